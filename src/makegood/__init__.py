@@ -1,0 +1,1 @@
+"""Makegood: the after-sales desk for online shops."""

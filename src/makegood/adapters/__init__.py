@@ -1,0 +1,1 @@
+"""The outside world, one folder each; an adapter knows ports and the kernel, and nobody imports it."""

@@ -1,0 +1,1 @@
+"""Ways to write and be written to."""

@@ -1,0 +1,1 @@
+"""Programs' way in: the REST API under /api/v1, health and metrics."""

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class ApiConfig(RoomConfig):
+    name = "makegood.api"
+    label = "api"

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class CasesConfig(RoomConfig):
+    name = "makegood.cases"
+    label = "cases"

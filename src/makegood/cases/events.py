@@ -1,0 +1,85 @@
+"""What happens to cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from makegood.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEvent(Event):
+    """Anything that happens to one case."""
+
+    case_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(CaseEvent):
+    """A matter was brought to us, over `channel`."""
+
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAssigned(CaseEvent):
+    """Somebody (`assignee_id`), or nobody, has the case now."""
+
+    assignee_id: UUID | None
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseChanged(CaseEvent):
+    """Words on the cover changed: `field` (subject, kind, order, customer, language, tags, fact:<key>), from `before` to `after`."""
+
+    field: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNoted(CaseEvent):
+    """A colleague left a note and named `mentioned_ids` in it."""
+
+    note_id: UUID
+    mentioned_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSnoozed(CaseEvent):
+    """The case was put aside until `until`."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWoken(CaseEvent):
+    """The case came back: its time was up, or (`heard`) the customer wrote."""
+
+    heard: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(CaseEvent):
+    """The case ended; `reason` says why although somebody waited, if somebody did."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReopened(CaseEvent):
+    """The case goes on: by a colleague, or (`heard`) because the customer wrote."""
+
+    heard: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMerged(CaseEvent):
+    """The case went into another (`into_id`), which has its messages now."""
+
+    into_id: UUID

@@ -1,0 +1,181 @@
+"""The case and what is written on its cover."""
+
+from django.db import models
+from django.db.models import Q
+
+from makegood.kernel.clock import FAR_FUTURE
+from makegood.kernel.ids import new_id
+from makegood.people.models import Customer, Staff, Team
+from makegood.shops.models import Order, Shop
+
+
+class Tag(models.Model):
+    """A word the shop sorts its cases by."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Case(models.Model):
+    """One matter of one customer, from the first word to the last.
+
+    `queue_at` is when its most urgent open promise falls due, `FAR_FUTURE` when nothing is owed: the
+    inbox is this column in order. `promises` keeps it, through `actions.queueing`.
+    """
+
+    class Kind(models.TextChoices):
+        UNKNOWN = ""
+        WHERE_IS_IT = "where_is_it"
+        LATE = "late"
+        LOST = "lost"
+        DAMAGED = "damaged"
+        WRONG_ITEM = "wrong_item"
+        MISSING_PART = "missing_part"
+        NOT_AS_DESCRIBED = "not_as_described"
+        DEFECTIVE = "defective"
+        RETURN = "return"
+        CANCEL = "cancel"
+        BILLING = "billing"
+        OTHER = "other"
+
+    class Turn(models.TextChoices):
+        US = "us"
+        CUSTOMER = "customer"
+        OTHERS = "others"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.BigIntegerField(unique=True)
+    shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="cases")
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    order = models.ForeignKey(Order, null=True, on_delete=models.SET_NULL, related_name="cases")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.UNKNOWN, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    preview = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10)
+    channel = models.CharField(max_length=20)
+    turn = models.CharField(max_length=10, choices=Turn.choices, default=Turn.US)
+    assignee = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="cases")
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="cases")
+    tags = models.ManyToManyField(Tag, related_name="cases", blank=True)
+    opened_at = models.DateTimeField()
+    heard_at = models.DateTimeField(null=True)
+    """When the customer last said something."""
+    told_at = models.DateTimeField(null=True)
+    """When the customer last had word from a person here (an acknowledgement is no word)."""
+    queue_at = models.DateTimeField(default=FAR_FUTURE)
+    snoozed_until = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    """Counts changes to the cover, for compare-and-set."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["queue_at", "id"], name="case_queue", condition=Q(closed_at=None)),
+            models.Index(
+                fields=["assignee", "queue_at", "id"],
+                name="case_queue_mine",
+                condition=Q(closed_at=None),
+            ),
+            models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
+            models.Index(fields=["-changed_at", "-id"], name="case_by_change"),
+            models.Index(
+                fields=["snoozed_until"],
+                name="case_snoozed",
+                condition=Q(snoozed_until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def owes_something(self) -> bool:
+        return self.queue_at < FAR_FUTURE
+
+
+class Fact(models.Model):
+    """Something known of the case: key (`what_happened`, `order`, `product`, `failed_step`, `expectation`, …) and value."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="facts")
+    key = models.CharField(max_length=40)
+    value = models.TextField()
+    source = models.CharField(max_length=20)
+    """Who said so: `customer`, `staff`, `desk` (worked out)."""
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="one_fact_per_key")]
+
+
+class Note(models.Model):
+    """A word among colleagues; no customer ever sees it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    body = models.TextField()
+    mentions = models.ManyToManyField(Staff, related_name="+", blank=True)
+    at = models.DateTimeField()
+
+
+class Snooze(models.Model):
+    """The case put aside until a day; it wakes earlier when the customer writes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="snoozes")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    woke_at = models.DateTimeField(null=True)
+
+
+class Closure(models.Model):
+    """The end of a case: who ended it, when, and why although somebody waits (`reason`, may be empty)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closures")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    reopened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(reopened_at=None), name="one_closure_in_force"
+            )
+        ]
+
+
+class SavedView(models.Model):
+    """A question asked of the inbox often enough to have a name. `staff` null: everybody's."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.ForeignKey(Staff, null=True, on_delete=models.CASCADE, related_name="views")
+    name = models.CharField(max_length=60)
+    query = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+
+
+class StatusLink(models.Model):
+    """The customer's way to the case without an account: signed, and dead once `revoked_at` is set."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links")
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)

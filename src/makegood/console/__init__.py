@@ -1,0 +1,1 @@
+"""The staff's pages: inbox, case, people, orders, settings, post office. Knows HTTP; decides nothing."""

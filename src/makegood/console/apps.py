@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class ConsoleConfig(RoomConfig):
+    name = "makegood.console"
+    label = "console"

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class KernelConfig(RoomConfig):
+    name = "makegood.kernel"
+    label = "kernel"

@@ -1,0 +1,53 @@
+"""`record(event)`: the one way anything is said to have happened."""
+
+import dataclasses
+import json
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+
+from makegood.kernel import clock
+from makegood.kernel.events import Event, reactions_to
+from makegood.kernel.models import Happening
+
+CHANNEL = "makegood"
+"""The LISTEN/NOTIFY channel; a payload is `{"id", "name", "topic"}` as JSON."""
+
+
+def record(event: Event) -> Happening:
+    """Write the Happening, run the reactions, tell the open pages: all in the caller's transaction.
+
+    NOTIFY is heard only after commit, so a page never hears of what was rolled back.
+    """
+    happening = Happening.objects.create(
+        name=type(event).__name__,
+        topic=event.topic,
+        at=clock.now(),
+        by_id=event.by_id,
+        facts=_facts(event),
+    )
+    for reaction in reactions_to(type(event)):
+        reaction(event)
+    if event.live:
+        _notify(happening)
+    return happening
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    facts = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "by_id"}
+    plain: dict[str, Any] = json.loads(json.dumps(facts, cls=DjangoJSONEncoder, default=_plain))
+    return plain
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"an event can't carry {type(value).__name__}")
+
+
+def _notify(happening: Happening) -> None:
+    payload = {"id": happening.pk, "name": happening.name, "topic": happening.topic}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])

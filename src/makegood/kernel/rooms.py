@@ -1,0 +1,15 @@
+"""How a room becomes a Django app."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    """A room: its reactions are registered as soon as Django is ready."""
+
+    def ready(self) -> None:
+        reactions = f"{self.name}.reactions"
+        if find_spec(reactions):
+            import_module(reactions)

@@ -1,0 +1,53 @@
+"""Words: phrases that are translated where they are shown, and the plain forms text is compared in."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+LANGUAGES: dict[str, str] = {
+    "en": "English",
+    "it": "Italiano",
+    "lt": "Lietuvių",
+    "sr": "Српски",
+    "sr-latn": "Srpski",
+    "hu": "Magyar",
+    "es": "Español",
+    "ru": "Русский",
+}
+"""The eight languages Makegood speaks: Django's code → the language's own name."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """An English sentence with named placeholders, marked for translation but not translated yet.
+
+    Rules return phrases because they must not know the reader; `makegood.ui` and the messages
+    translate them with `gettext(phrase.template) % phrase.values`.
+    """
+
+    template: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % self.values if self.values else self.template
+
+
+def _(template: str, **values: object) -> Phrase:
+    """Mark `template` for translation; placeholders are named: `_("Due %(day)s", day=day)`."""
+    return Phrase(template, values)
+
+
+def bounded(text: str, limit: int) -> str:
+    """`text` cut to `limit` characters, with NULs removed (PostgreSQL stores none)."""
+    return text.replace("\x00", "")[:limit]
+
+
+def folded(text: str) -> str:
+    """Case, accents and width folded away, whitespace single: what two texts are compared in."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def order_key(number: str) -> str:
+    """An order number as it is matched: letters and digits only, upper case ("#w-1001 " → "W1001")."""
+    return re.sub(r"[\W_]+", "", number).upper()

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class MessagesConfig(RoomConfig):
+    name = "makegood.messages"
+    label = "messages"

@@ -1,0 +1,99 @@
+"""What happens to messages, accounts and the outbox."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from makegood.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEvent(Event):
+    """Anything that happens to one message of a case."""
+
+    case_id: UUID
+    message_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(MessageEvent):
+    """The other side wrote. `auto` as in `ports.Inbound`; `opened`: the message opened the case."""
+
+    auto: str = "none"
+    opened: bool = False
+    acknowledged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWritten(MessageEvent):
+    """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`."""
+
+    purpose: str = "word"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWithdrawn(MessageEvent):
+    """The writer took the message back before it left; what it said or promised was never said."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSent(MessageEvent):
+    """The server took our message: the customer has had word."""
+
+    purpose: str = "word"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingFailed(MessageEvent):
+    """Our message could not be handed over (`unknown`: may or may not have been); `code` says why."""
+
+    code: str
+    unknown: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEvent(Event):
+    """Anything that happens to one channel account."""
+
+    account_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFailed(AccountEvent):
+    """An account stopped working: `way` is receiving or sending, `code` as in `ports.Step`."""
+
+    way: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRecovered(AccountEvent):
+    """An account works again."""
+
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailQuarantined(AccountEvent):
+    """A message could not become a case by itself; a person should look."""
+
+    arrival_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftSaved(Event):
+    """Somebody is writing on a case; shown to whoever looks at it."""
+
+    case_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"case:{self.case_id}"

@@ -1,0 +1,266 @@
+"""Accounts, arrivals, threads, messages and the outbox."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from makegood.cases.models import Case
+from makegood.kernel.ids import new_id
+from makegood.people.models import Staff
+from makegood.shops.models import Shop
+
+
+class Account(models.Model):
+    """One channel set up for a shop: a mailbox, the post office. `settings` are the adapter's own, secrets sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="accounts")
+    kind = models.CharField(max_length=30)
+    """The adapter's name: `email`, `postoffice`."""
+    address = models.CharField(max_length=320)
+    name = models.CharField(max_length=120, blank=True)
+    settings = models.JSONField(default=dict)
+    secret = models.TextField(blank=True)
+    cursor = models.JSONField(default=dict)
+    """How far was read, in the adapter's own terms (IMAP: folder → uidvalidity, uid)."""
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    receiving_failed_at = models.DateTimeField(null=True)
+    """Since when receiving fails; null while it works."""
+    receiving_error = models.JSONField(default=dict)
+    sending_failed_at = models.DateTimeField(null=True)
+    sending_error = models.JSONField(default=dict)
+    retry_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "address"], name="one_account_per_address")
+        ]
+
+
+class Thread(models.Model):
+    """One conversation with one side about a case; its token is in the reply address."""
+
+    class With(models.TextChoices):
+        CUSTOMER = "customer"
+        SUPPLIER = "supplier"
+        CARRIER = "carrier"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="threads")
+    side = models.CharField(max_length=10, choices=With.choices, default=With.CUSTOMER)
+    token = models.CharField(max_length=32, unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(side="customer"), name="one_customer_thread_per_case"
+            )
+        ]
+
+
+class Message(models.Model):
+    """Something said, in either direction. `reply_text` is what was written now, `quoted_text` what was quoted."""
+
+    class Direction(models.TextChoices):
+        IN = "in"
+        OUT = "out"
+
+    class Purpose(models.TextChoices):
+        WORD = "word"
+        """A person's words."""
+        ACKNOWLEDGEMENT = "acknowledgement"
+        NOTICE = "notice"
+        """Sent by the desk: an invitation, an update nobody wrote."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.CASCADE, related_name="messages")
+    case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="messages")
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    channel = models.CharField(max_length=20)
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.WORD)
+    author = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    from_name = models.CharField(max_length=200, blank=True)
+    from_address = models.CharField(max_length=320, blank=True)
+    to = models.JSONField(default=list)
+    """[[name, address], …]; `cc` likewise."""
+    cc = models.JSONField(default=list)
+    subject = models.CharField(max_length=998, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    """Sanitised."""
+    reply_text = models.TextField(blank=True)
+    quoted_text = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    auto = models.CharField(max_length=20, default="none")
+    message_id = models.CharField(max_length=998, blank=True)
+    in_reply_to = models.CharField(max_length=998, blank=True)
+    references = ArrayField(models.CharField(max_length=998), default=list, blank=True)
+    at = models.DateTimeField()
+    """When it was received, or when it was sent (until then: when it was written)."""
+    words = SearchVectorField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "at", "id"], name="message_by_case"),
+            models.Index(fields=["message_id"], name="message_by_id", condition=~Q(message_id="")),
+            GinIndex(fields=["words"], name="message_words"),
+        ]
+
+
+class Attachment(models.Model):
+    """A file that came or goes with a message; the bytes are in `kernel.files`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="attachments", null=True
+    )
+    draft = models.ForeignKey(
+        "Draft", on_delete=models.SET_NULL, related_name="attachments", null=True
+    )
+    name = models.CharField(max_length=255)
+    type = models.CharField(max_length=120)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content_id = models.CharField(max_length=255, blank=True)
+    is_inline = models.BooleanField(default=False)
+
+
+class Arrival(models.Model):
+    """One message seen on a channel: the intake ledger. Every row ends in exactly one outcome.
+
+    Written before anything is understood; `outcome` stays empty until `actions.receiving` has decided.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = ""
+        JOINED = "joined"
+        OPENED = "opened"
+        QUARANTINED = "quarantined"
+        IGNORED = "ignored"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="arrivals")
+    server_id = models.CharField(max_length=200)
+    """The server's name for it (IMAP: folder/uidvalidity/uid); unique with the account."""
+    sha256 = models.CharField(max_length=64)
+    """Of the raw bytes, which are in `kernel.files`."""
+    size = models.BigIntegerField()
+    arrived_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.WAITING)
+    reason = models.CharField(max_length=60, blank=True)
+    """By which rule, as a code: `token`, `references`, `new`, `duplicate`, `unreadable`, …"""
+    detail = models.TextField(blank=True)
+    message = models.ForeignKey(
+        Message, null=True, on_delete=models.SET_NULL, related_name="arrivals"
+    )
+    tries = models.PositiveSmallIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True)
+    took_ms = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "server_id"], name="one_arrival_per_server_id"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["arrived_at"], name="arrival_waiting", condition=Q(outcome="")),
+            models.Index(fields=["outcome", "-arrived_at", "-id"], name="arrival_by_outcome"),
+            models.Index(fields=["sha256"], name="arrival_by_content"),
+        ]
+
+
+class Template(models.Model):
+    """A prepared answer; `{{ customer.first_name }}` and its like fill themselves from the case."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="templates")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, blank=True)
+    stage = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=10)
+    body = models.TextField()
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "language", "name"], name="one_template_per_name"
+            )
+        ]
+
+
+class Draft(models.Model):
+    """What an agent is writing, saved as they type. `version` refuses an older tab's text."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="drafts")
+    body = models.TextField(blank=True)
+    to = models.JSONField(default=list)
+    cc = models.JSONField(default=list)
+    promise_text = models.CharField(max_length=200, blank=True)
+    promise_due_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "staff"], name="one_draft_per_person_and_case")
+        ]
+
+
+class Dispatch(models.Model):
+    """A message on its way out: the outbox. One row a message; `message_id` is the idempotency key on the wire."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        """For its undo window, its turn, or the next try."""
+        SENDING = "sending"
+        """An attempt is under way; after a crash it becomes `unknown`, never `waiting`."""
+        SENT = "sent"
+        UNKNOWN = "unknown"
+        """The server may or may not have it: looked up or decided by a person, not sent again by itself."""
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="dispatch")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="dispatches")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    error = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before"], name="dispatch_due", condition=Q(state="waiting")),
+            models.Index(
+                fields=["state", "not_before"],
+                name="dispatch_open",
+                condition=~Q(state__in=["sent", "cancelled"]),
+            ),
+        ]
+
+
+class Delivery(models.Model):
+    """One attempt to hand a message over, and what the server said."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.CASCADE, related_name="deliveries")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    """`accepted`, `refused`, `failed`, `unknown`; empty while under way."""
+    response = models.TextField(blank=True)

@@ -1,0 +1,169 @@
+"""What a channel must be able to do, and the values it exchanges with us. The whole contract, for a stranger.
+
+A channel lives in `adapters/channels/<name>/` and is registered under the entry point group `makegood.channels`.
+It parses, fetches and sends; it never sees a database row, a setting of ours or the clock. Whoever calls it
+(`messages.actions.receiving`, `messages.actions.sending`, `messages.tasks`) stores, threads and retries.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, runtime_checkable
+
+
+@dataclass(frozen=True)
+class Address:
+    """A mailbox or other place to write to: `name` may be empty, `address` is lower case."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class InboundFile:
+    """A file inside a message. `name` is safe to show (no path), `type` a MIME type."""
+
+    name: str
+    type: str
+    content: bytes
+    content_id: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """A message as understood: never raised, always something; what was odd is named in `defects`.
+
+    `text` is all the readable text; `reply_text` what was written now, `quoted_text` what was quoted (their
+    parts of `text`); `html` is raw here and sanitised before it is stored. `auto` is one of none, auto_reply,
+    bounce, delay, list, read_receipt, feedback_loop, calendar. `recipients` are all addresses it was sent to,
+    whatever header named them (To, Cc, Delivered-To, X-Original-To, Envelope-To).
+    """
+
+    sender: Address | None
+    reply_to: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    recipients: tuple[str, ...] = ()
+    subject: str = ""
+    sent_at: datetime | None = None
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    text: str = ""
+    html: str = ""
+    reply_text: str = ""
+    quoted_text: str = ""
+    files: tuple[InboundFile, ...] = ()
+    auto: str = "none"
+    language: str = ""
+    defects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OutboundFile:
+    """A file that goes with a message."""
+
+    name: str
+    type: str
+    content: bytes
+    content_id: str = ""
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """A message to be sent, complete: `message_id` was minted before the first attempt and never changes."""
+
+    message_id: str
+    sender: Address
+    to: tuple[Address, ...]
+    subject: str
+    text: str
+    html: str
+    cc: tuple[Address, ...] = ()
+    reply_to: Address | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    written_at: datetime | None = None
+    is_automatic: bool = False
+    """Auto-Submitted: auto-replied, and a null return path (RFC 3834)."""
+    files: tuple[OutboundFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The server took it. `response` is its own words; `refused` the recipients it would not take, with its words."""
+
+    response: str
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """One message as it lies on the server: `server_id` names it there for good, `cursor` is how far we are after it."""
+
+    server_id: str
+    raw: bytes
+    arrived_at: datetime
+    cursor: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a connection test: `code` (`ok`, `name_not_found`, `refused`, `timed_out`, `certificate`, `no_tls`,
+    `wrong_password`, `no_such_folder`, `protocol`), `name` (`imap.connect`, `imap.login`, `imap.folder`, `smtp.connect`,
+    `smtp.login`), `detail` the server's own words. The surfaces turn a code into a sentence and what to do.
+    """
+
+    name: str
+    code: str
+    detail: str = ""
+
+    @property
+    def is_ok(self) -> bool:
+        return self.code == "ok"
+
+
+Settings = Mapping[str, Any]
+"""An account's settings with its secret opened under the key `secret`."""
+
+
+@runtime_checkable
+class Channel(Protocol):
+    """A way to write and be written to. All failures are `kernel.errors.ProviderFailed`."""
+
+    kind: str
+    """The entry point's name."""
+    label: str
+    """What the console calls it, in English, translated there."""
+    fetches: bool
+    """Whether `fetch` and `wait` do something (a mailbox), or messages are pushed to us."""
+
+    def understand(self, raw: bytes) -> Inbound:
+        """Bytes in, a value out. Never raises, needs memory in proportion to the message."""
+        ...
+
+    def fetch(self, settings: Settings, cursor: Mapping[str, Any]) -> Iterator[Fetched]:
+        """Everything after `cursor`, oldest first; an empty cursor starts at now (nothing old comes in).
+
+        Its caller stores each before it takes the next, so it may be stopped at any point and started again.
+        """
+        ...
+
+    def wait(
+        self, settings: Settings, cursor: Mapping[str, Any], stopped: Callable[[], bool]
+    ) -> bool:
+        """Block until there may be something new (True), or until `stopped()` or some minutes have passed (False)."""
+        ...
+
+    def send(self, settings: Settings, outbound: Outbound) -> Receipt:
+        """Hand over one message. `ProviderFailed(unclear=True)` when it may have been taken all the same."""
+        ...
+
+    def was_sent(self, settings: Settings, message_id: str) -> bool | None:
+        """Whether the server knows a sent message of this id; None when it can't tell."""
+        ...
+
+    def check(self, settings: Settings) -> list[Step]:
+        """Try the settings for real, step by step; stops at the first step that fails. Sends nothing."""
+        ...

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class NotifyConfig(RoomConfig):
+    name = "makegood.notify"
+    label = "notify"

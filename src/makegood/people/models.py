@@ -1,0 +1,135 @@
+"""Staff and customers, as rows."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from makegood.kernel.ids import new_id
+
+
+class Role(models.TextChoices):
+    """What a member of staff may do; each may do all the next one may."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    AGENT = "agent"
+
+
+class Team(models.Model):
+    """People who share a queue."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    """Finds staff by e-mail however it is capitalised (Django's sign-in asks it)."""
+
+    def get_by_natural_key(self, username: str | None) -> "Staff":
+        return self.get(email__iexact=username)
+
+
+class Staff(AbstractBaseUser):
+    """Somebody who works at the desk."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
+    language = models.CharField(max_length=10, default="en")
+    timezone = models.CharField(max_length=64, default="UTC")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    teams = models.ManyToManyField(Team, related_name="staff", blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = StaffManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_staff_per_email")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def leads(self) -> bool:
+        """Owners and managers set up the shop and hear of broken promises."""
+        return self.role in {Role.OWNER, Role.MANAGER}
+
+
+class Invitation(models.Model):
+    """A seat offered by e-mail; the token itself is only in the mail, here is its SHA-256."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
+    language = models.CharField(max_length=10, default="en")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class ApiKey(models.Model):
+    """A program's way in: scopes it may use, and whose doors it goes through."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12)
+    key_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class Customer(models.Model):
+    """A person the shop sells to, known by any of their identities."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    timezone = models.CharField(max_length=64, blank=True)
+    preferred_channel = models.CharField(max_length=20, blank=True)
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    anonymised_at = models.DateTimeField(null=True)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at", "id"], name="customer_by_age")]
+
+    def __str__(self) -> str:
+        return self.name or "?"
+
+
+class Identity(models.Model):
+    """An address or phone a customer is known by. `value` is what is compared, `raw` what they wrote."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email"
+        PHONE = "phone"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    value = models.CharField(max_length=320)
+    raw = models.CharField(max_length=320, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "value"], name="one_customer_per_identity")
+        ]

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class PortalConfig(RoomConfig):
+    name = "makegood.portal"
+    label = "portal"

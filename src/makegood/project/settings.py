@@ -1,0 +1,158 @@
+"""Django's settings. What a shop may change lives in the database; what an operator may change, in `env`."""
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from makegood.kernel.text import LANGUAGES as OUR_LANGUAGES
+from makegood.project import env, keys
+
+env.check_names()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = env.data_folder()
+
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = keys.secret_key(DATA)
+MAKEGOOD_SEAL_KEY = keys.seal_key(DATA)
+MAKEGOOD_DATA = DATA
+MAKEGOOD_TRAINING = env.flag("TRAINING")
+MAKEGOOD_HOST = env.text("HOST", "127.0.0.1")
+MAKEGOOD_PORT = env.number("PORT", 8000)
+MAKEGOOD_STREAM_PORT = env.number("STREAM_PORT", MAKEGOOD_PORT + 1)
+MAKEGOOD_STREAM_URL = env.text("STREAM_URL")
+MAKEGOOD_URL = env.text("URL", f"http://{MAKEGOOD_HOST}:{MAKEGOOD_PORT}").rstrip("/")
+
+ALLOWED_HOSTS = ["*"]  # links are built from MAKEGOOD_URL, never from the Host header
+ROOT_URLCONF = "makegood.project.urls"
+WSGI_APPLICATION = "makegood.project.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "makegood.project.apps.FlashConfig",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "makegood.kernel",
+    "makegood.people",
+    "makegood.shops",
+    "makegood.cases",
+    "makegood.messages",
+    "makegood.promises",
+    "makegood.notify",
+    "makegood.sample",
+    "makegood.ui",
+    "makegood.api",
+    "makegood.portal",
+    "makegood.console",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "makegood.ui.environment.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's settings for a `postgresql://user:secret@host:port/name?sslmode=…` address."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "makegood",
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or options.pop("host", ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+EMBEDDED_SOCKETS = DATA / "run"
+DATABASES = {
+    "default": _database(
+        env.text("DATABASE_URL") or f"postgresql:///makegood?host={EMBEDDED_SOCKETS}&user=postgres"
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_ON_APP_READY = None
+
+AUTH_USER_MODEL = "people.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Makegood"
+
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+if env.flag("PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MAKEGOOD_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [MAKEGOOD_URL]
+# Two checkouts on one host share cookies by host name, not by port: each has names of its own.
+SESSION_COOKIE_NAME = f"makegood_session_{MAKEGOOD_PORT}"
+CSRF_COOKIE_NAME = f"makegood_csrf_{MAKEGOOD_PORT}"
+X_FRAME_OPTIONS = "DENY"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = list(OUR_LANGUAGES.items())
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -1,0 +1,14 @@
+"""The settings tests run with: a data folder of their own, cheap password hashes, files as they are."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("MAKEGOOD_DATA", str(Path.cwd() / "test-data"))
+
+from makegood.project.settings import *  # noqa: F403  after the environment is set
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

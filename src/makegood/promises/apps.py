@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class PromisesConfig(RoomConfig):
+    name = "makegood.promises"
+    label = "promises"

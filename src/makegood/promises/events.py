@@ -1,0 +1,63 @@
+"""What happens to promises."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from makegood.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseEvent(Event):
+    """Anything that happens to one promise of a case."""
+
+    case_id: UUID
+    promise_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMade(PromiseEvent):
+    """We owe something (`kind`) by `due_at`."""
+
+    kind: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseAtRisk(PromiseEvent):
+    """A promise is about to break; its owner (or, without one, everybody who leads) should know."""
+
+    owner_id: UUID | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseBroken(PromiseEvent):
+    """The day came and it was not kept; it escalates."""
+
+    owner_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(PromiseEvent):
+    """What was owed was done; `late` if after its time."""
+
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseReplaced(PromiseEvent):
+    """It was renegotiated: `by_promise_id` stands in its place."""
+
+    by_promise_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseReleased(PromiseEvent):
+    """It is no longer owed."""
+
+    note: str = ""

@@ -1,0 +1,85 @@
+"""The ledger of promises."""
+
+from django.db import models
+from django.db.models import Q
+
+from makegood.cases.models import Case
+from makegood.kernel.ids import new_id
+from makegood.messages.models import Message
+from makegood.people.models import Staff
+
+
+class Promise(models.Model):
+    """Something owed to a customer: what, by when, who keeps it, and the message it was made in."""
+
+    class Kind(models.TextChoices):
+        ANSWER = "answer"
+        NEWS = "news"
+        MONEY = "money"
+        PARCEL = "parcel"
+        OTHER = "other"
+
+    class Source(models.TextChoices):
+        PERSON = "person"
+        ACKNOWLEDGEMENT = "acknowledgement"
+        SILENCE = "silence"
+
+    class End(models.TextChoices):
+        OPEN = ""
+        KEPT = "kept"
+        KEPT_LATE = "kept_late"
+        REPLACED = "replaced"
+        """Renegotiated: another promise took its place before it broke."""
+        RELEASED = "released"
+        """No longer owed: the case was closed, the customer let go of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=20, choices=Source.choices)
+    made_at = models.DateTimeField()
+    made_in = models.ForeignKey(
+        Message, null=True, on_delete=models.SET_NULL, related_name="promises"
+    )
+    due_at = models.DateTimeField()
+    owner = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="promises")
+    warn_at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)
+    """When `due_at` passed unkept; stays set when it is kept late."""
+    end = models.CharField(max_length=10, choices=End.choices, default=End.OPEN, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    kept_by = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="keeps")
+    end_note = models.CharField(max_length=300, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="replaces"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "due_at"], name="promise_by_case"),
+            models.Index(
+                fields=["warn_at"], name="promise_to_warn", condition=Q(end="", warned_at=None)
+            ),
+            models.Index(
+                fields=["due_at"], name="promise_to_break", condition=Q(end="", broken_at=None)
+            ),
+            models.Index(fields=["due_at", "id"], name="promise_open", condition=Q(end="")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(end="", source="silence"),
+                name="one_open_silence_promise_per_case",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(end="", source="acknowledgement"),
+                name="one_open_answer_promise_per_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(end="", ended_at=None) | ~Q(end="") & Q(ended_at__isnull=False),
+                name="promise_end_has_its_time",
+            ),
+        ]

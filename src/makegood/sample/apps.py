@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class SampleConfig(RoomConfig):
+    name = "makegood.sample"
+    label = "sample"

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class ShopsConfig(RoomConfig):
+    name = "makegood.shops"
+    label = "shops"

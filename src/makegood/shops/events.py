@@ -1,0 +1,42 @@
+"""What happens in the mirror."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from makegood.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopChanged(Event):
+    """A setting of the shop was saved: `fields` by name."""
+
+    shop_id: UUID
+    fields: tuple[str, ...]
+
+    @property
+    def topic(self) -> str:
+        return f"shop:{self.shop_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportAdvanced(Event):
+    """An import is `done` rows far, of `rows`."""
+
+    run_id: UUID
+    done: int
+    rows: int
+
+    @property
+    def topic(self) -> str:
+        return f"import:{self.run_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportEnded(Event):
+    """An import is over; its row has the figures."""
+
+    run_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"import:{self.run_id}"

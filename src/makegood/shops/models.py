@@ -1,0 +1,223 @@
+"""The mirror, as rows."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from makegood.kernel.ids import new_id
+from makegood.kernel.money import Money
+from makegood.people.models import Customer
+
+
+class Shop(models.Model):
+    """One brand that sells: its languages, hours and how it signs its letters."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    country = models.CharField(max_length=2)
+    timezone = models.CharField(max_length=64)
+    currency = models.CharField(max_length=3)
+    languages = ArrayField(models.CharField(max_length=10))
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    website = models.URLField(blank=True)
+    address = models.TextField(blank=True)
+    colour = models.CharField(max_length=7, default="#1f6f5c")
+    hours = models.JSONField(default=dict)
+    """Opening hours by weekday, "mon".."sun" → [["09:00", "13:00"], …] in the shop's zone; a missing day is closed."""
+    closed_days = ArrayField(models.DateField(), default=list, blank=True)
+    observes_holidays = models.BooleanField(default=True)
+    answer_within_hours = models.PositiveSmallIntegerField(default=8)
+    """Working hours within which a customer is promised an answer."""
+    silence_days = models.PositiveSmallIntegerField(default=7)
+    """Days an open case may be without word to the customer."""
+    is_sample = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(silence_days__gte=1, silence_days__lte=7),
+                name="silence_at_most_a_week",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def main_language(self) -> str:
+        return self.languages[0]
+
+
+class Supplier(models.Model):
+    """Who makes or delivers products to the shop."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="suppliers")
+    name = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "name"], name="one_supplier_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(models.Model):
+    """Something the shop sells, by its own article number."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="products")
+    sku = models.CharField(max_length=80)
+    name = models.CharField(max_length=300)
+    supplier = models.ForeignKey(
+        Supplier, null=True, on_delete=models.SET_NULL, related_name="products"
+    )
+    warranty_months = models.PositiveSmallIntegerField(null=True)
+    price_minor = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "sku"], name="one_product_per_sku")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Order(models.Model):
+    """An order as the shop told it. `state` is the shop's own word; `number_key` is what numbers are matched by."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="orders")
+    number = models.CharField(max_length=80)
+    number_key = models.CharField(max_length=80)
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.SET_NULL, related_name="orders"
+    )
+    state = models.CharField(max_length=80, blank=True)
+    currency = models.CharField(max_length=3)
+    total_minor = models.BigIntegerField(default=0)
+    placed_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+    address = models.JSONField(default=dict)
+    said = models.JSONField(default=dict)
+    """The row as the shop gave it, whole."""
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "number_key"], name="one_order_per_number")
+        ]
+        indexes = [
+            models.Index(fields=["number_key"], name="order_by_number"),
+            models.Index(fields=["customer", "-placed_at"], name="order_by_customer"),
+            models.Index(fields=["-placed_at", "-id"], name="order_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+
+class Line(models.Model):
+    """One position of an order; the same article may stand in several."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    product = models.ForeignKey(Product, null=True, on_delete=models.SET_NULL, related_name="+")
+    sku = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=300)
+    quantity = models.PositiveIntegerField(default=1)
+    price_minor = models.BigIntegerField(default=0)
+    """For one piece, as paid."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="one_line_per_position")
+        ]
+
+    @property
+    def price(self) -> Money:
+        return Money(self.price_minor, self.order.currency)
+
+
+class Parcel(models.Model):
+    """A box on its way, with the order lines inside it."""
+
+    class State(models.TextChoices):
+        NOT_HANDED_OVER = "not_handed_over"
+        IN_TRANSIT = "in_transit"
+        OUT_FOR_DELIVERY = "out_for_delivery"
+        READY = "ready"
+        DELIVERED = "delivered"
+        DELAYED = "delayed"
+        RETURNING = "returning"
+        LOST = "lost"
+        UNKNOWN = "unknown"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="parcels")
+    number = models.CharField(max_length=80)
+    number_key = models.CharField(max_length=80)
+    carrier = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.UNKNOWN)
+    shipped_at = models.DateTimeField(null=True)
+    expected_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    lines = models.ManyToManyField(Line, related_name="parcels", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "number_key"], name="one_parcel_per_number")
+        ]
+        indexes = [models.Index(fields=["number_key"], name="parcel_by_number")]
+
+
+class ImportRun(models.Model):
+    """One file taken in: what it was, how far it is, what landed and what did not."""
+
+    class Kind(models.TextChoices):
+        ORDERS = "orders"
+        CUSTOMERS = "customers"
+        PRODUCTS = "products"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="imports")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    filename = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)
+    """Our field → the file's column."""
+    is_dry = models.BooleanField(default=False)
+    rows = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    refused_sha256 = models.CharField(max_length=64, blank=True)
+    """The file of refused rows with their reasons, in `kernel.files`."""
+    error = models.TextField(blank=True)
+    by_id = models.UUIDField(null=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class ImportMapping(models.Model):
+    """How a file with these column names was mapped last time."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=10, choices=ImportRun.Kind.choices)
+    columns_key = models.CharField(max_length=64)
+    """SHA-256 of the sorted column names."""
+    mapping = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "columns_key"], name="one_mapping_per_columns")
+        ]

@@ -1,0 +1,1 @@
+"""What tests are made of, shipped with the product: the cast, makers, fakes and contract suites."""
