@@ -78,6 +78,14 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
 
+class SetupLink(models.Model):
+    """The way in before there is an owner; the token is only in the printed link, here is its SHA-256."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
 class ApiKey(models.Model):
     """A program's way in: scopes it may use, and whose doors it goes through."""
 

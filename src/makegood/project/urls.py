@@ -1,5 +1,10 @@
-"""Every address there is; each surface has its own list."""
+"""Every address there is; each surface has its own list, with full paths."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("makegood.console.setup_urls")),
+    path("", include("makegood.console.urls")),
+    path("", include("makegood.portal.urls")),
+    path("", include("makegood.api.urls")),
+]
