@@ -1,4 +1,5 @@
 import pytest
+
 from makegood.kernel import clock
 from makegood.kernel.errors import NotFound
 from makegood.people.actions import setup_link
