@@ -1,7 +1,7 @@
 """Files kept by their content: the same bytes are stored once, whoever sent them, and never changed."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -39,7 +39,7 @@ def read(sha256: str) -> bytes:
         return content
 
 
-def open_file(sha256: str) -> File[bytes]:
+def open_file(sha256: str) -> "File[bytes]":
     """The bytes as a stream, for serving without holding them in memory."""
     return default_storage.open(path_of(sha256))
 
@@ -47,6 +47,21 @@ def open_file(sha256: str) -> File[bytes]:
 def path_of(sha256: str) -> str:
     """Two levels of folders, so that none grows past what a file system likes."""
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def derived(sha256: str, name: str, make: Callable[[bytes], bytes]) -> bytes:
+    """What `make` works out of the stored bytes, kept under `name` so that it is worked out once.
+
+    Two processes may both work it out; the same bytes win, whoever is first.
+    """
+    path = f"derived/{name}/{path_of(sha256)}"
+    if not default_storage.exists(path):
+        made = make(read(sha256))
+        default_storage.save(path, File(BytesIO(made)))
+        return made
+    with default_storage.open(path) as stream:
+        content: bytes = stream.read()
+        return content
 
 
 def _chunks(stream: BinaryIO) -> Iterable[bytes]:
