@@ -125,6 +125,25 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Makegood"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # seats come by set-up link and invitation: the address was proved there
+)
+# Browsers give passkeys to secure pages and to localhost only; on localhost there is no https to insist on.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not MAKEGOOD_URL.startswith("https://")
+ACCOUNT_ADAPTER = "makegood.console.signin.AccountAdapter"
+MFA_ADAPTER = "makegood.console.signin.MfaAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "makegood.console.passwords.StrongEnough"}]
+# Login throttling counts in here: it must hold across processes and machines, and the database is what they share.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+    }
+}
 
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -132,6 +151,7 @@ SESSION_COOKIE_HTTPONLY = True
 if env.flag("PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # whose address the throttling counts
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MAKEGOOD_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [MAKEGOOD_URL]
 # Two checkouts on one host share cookies by host name, not by port: each has names of its own.

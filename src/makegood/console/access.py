@@ -1,0 +1,47 @@
+"""Who may open which page. Objects have doors of their own in their rooms; these are the doors of the pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+
+from makegood.kernel.errors import NotAllowed
+from makegood.people.models import Role, Staff
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def staff_of(request: HttpRequest) -> Staff:
+    """Who is asking, once a door below has let them in."""
+    assert isinstance(request.user, Staff)
+    return request.user
+
+
+def for_staff(view: View[P]) -> View[P]:
+    """Everybody who is signed in; others are asked to sign in first."""
+    return _door(view, lambda staff: True)
+
+
+def for_leads(view: View[P]) -> View[P]:
+    """Owners and managers."""
+    return _door(view, lambda staff: staff.leads)
+
+
+def for_owners(view: View[P]) -> View[P]:
+    """Owners alone."""
+    return _door(view, lambda staff: staff.role == Role.OWNER)
+
+
+def _door(view: View[P], may: Callable[[Staff], bool]) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not isinstance(request.user, Staff):
+            return redirect_to_login(request.get_full_path())
+        if not may(request.user):
+            raise NotAllowed
+        return view(request, *args, **kwargs)
+
+    return guarded
