@@ -1,1 +1,1 @@
-"""What can be done with staff and customers."""
+"""What can be done to staff and customers."""

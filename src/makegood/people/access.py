@@ -1,0 +1,93 @@
+"""The doors to people: forbidden looks like absent."""
+
+import hashlib
+from datetime import timedelta
+from uuid import UUID
+
+from makegood.kernel import clock
+from makegood.kernel.errors import NotAllowed, NotFound
+from makegood.people.models import ApiKey, Customer, Invitation, Staff
+
+
+def staff_for(by: Staff, staff_id: UUID | str) -> Staff:
+    """A colleague: those who lead see everybody, others themselves."""
+    _active(by)
+    staff = Staff.objects.filter(pk=_uuid(staff_id)).first()
+    if staff is None or not (by.leads or by.pk == staff.pk):
+        raise NotFound("no such colleague")
+    return staff
+
+
+def invitation_for(by: Staff, invitation_id: UUID | str) -> Invitation:
+    """An invitation, for those who lead."""
+    invitation = Invitation.objects.filter(pk=_uuid(invitation_id)).first()
+    if invitation is None or not (by.leads and by.is_active):
+        raise NotFound("no such invitation")
+    return invitation
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The invitation whose mail held this token, while it can be accepted."""
+    found = Invitation.objects.filter(
+        token_hash=_hash(token), accepted_at=None, revoked_at=None, expires_at__gt=clock.now()
+    ).first()
+    if found is None:
+        raise NotFound("no such invitation")
+    return found
+
+
+def customer_for(staff: Staff, customer_id: UUID | str) -> Customer:
+    """A customer; one merged away leads to the one they became."""
+    _active(staff)
+    customer = Customer.objects.select_related("merged_into").filter(pk=_uuid(customer_id)).first()
+    if customer is None:
+        raise NotFound("no such customer")
+    return customer.merged_into or customer
+
+
+def api_key_for(key: str) -> ApiKey:
+    """The key's row, its staff fetched along; NotFound when unknown, revoked or its owner left."""
+    found = ApiKey.objects.select_related("staff").filter(key_hash=_hash(key)).first()
+    if found is None or found.revoked_at or not found.staff.is_active:
+        raise NotFound("no such key")
+    _note_use(found)
+    return found
+
+
+def key_for(staff: Staff, key_id: UUID | str) -> ApiKey:
+    """A key to look after: one's own, or anybody's for those who lead."""
+    _active(staff)
+    found = ApiKey.objects.select_related("staff").filter(pk=_uuid(key_id)).first()
+    if found is None or not (staff.leads or found.staff_id == staff.pk):
+        raise NotFound("no such key")
+    return found
+
+
+def must_lead(staff: Staff) -> None:
+    """For what only owners and managers do."""
+    _active(staff)
+    if not staff.leads:
+        raise NotAllowed("only owners and managers")
+
+
+def _note_use(key: ApiKey) -> None:
+    # Once a minute is enough to show it is alive; a write for every request is not worth it.
+    now = clock.now()
+    if key.last_used_at is None or now - key.last_used_at > timedelta(minutes=1):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+
+
+def _active(staff: Staff) -> None:
+    if not staff.is_active:
+        raise NotFound("no such seat")
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _uuid(value: UUID | str) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return UUID(int=0)  # nobody's: what is no id at all is as absent as an unknown one

@@ -1,0 +1,48 @@
+"""Keys for programs: shown once, kept as a hash."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput
+from makegood.kernel.ids import new_token
+from makegood.kernel.text import bounded
+from makegood.people.models import ApiKey, Staff
+
+SCOPES = (
+    "cases:read",
+    "cases:write",
+    "customers:read",
+    "customers:write",
+    "orders:read",
+    "orders:write",
+    "promises:read",
+    "promises:write",
+    "search",
+)
+
+
+@transaction.atomic
+def make_api_key(staff: Staff, name: str, scopes: list[str]) -> tuple[ApiKey, str]:
+    """A key that acts as `staff` within `scopes`; the second value is seen now and never again."""
+    if unknown := sorted(set(scopes) - set(SCOPES)):
+        raise BadInput("scopes", gettext("Unknown: %(scopes)s") % {"scopes": ", ".join(unknown)})
+    prefix = f"mg_{new_token(8)}"
+    key = f"{prefix}_{new_token(32)}"
+    row = ApiKey.objects.create(
+        staff=staff,
+        name=bounded(name, 80),
+        prefix=prefix,
+        key_hash=hashlib.sha256(key.encode()).hexdigest(),
+        scopes=sorted(set(scopes)),
+        created_at=clock.now(),
+    )
+    return row, key
+
+
+@transaction.atomic
+def revoke_api_key(key: ApiKey) -> None:
+    """The key stops working at once; revoking it again changes nothing."""
+    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=clock.now())

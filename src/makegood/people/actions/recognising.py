@@ -1,0 +1,74 @@
+"""Who is this? One customer for each address and phone, whoever asks first."""
+
+from django.db import IntegrityError, transaction
+
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput, Conflict
+from makegood.kernel.text import bounded
+from makegood.people.models import Customer, Identity
+from makegood.people.rules import normalise_email, normalise_phone
+
+
+def recognise(
+    kind: str,
+    raw: str,
+    name: str = "",
+    language: str = "",
+    *,
+    country: str = "",
+    sample: bool = False,
+) -> Customer:
+    """The customer known by this address or phone, or a new one.
+
+    Safe against two asking at once: the identity is unique, the slower one finds the faster one's customer.
+    """
+    value = _normalised(kind, raw, country)
+    return _known(kind, value) or _fresh(kind, value, raw, name, language, country, sample)
+
+
+@transaction.atomic
+def add_identity(customer: Customer, kind: str, raw: str) -> Identity:
+    """Know `customer` by one more address or phone; already theirs is fine, another's is a Conflict."""
+    value = _normalised(kind, raw, customer.country)
+    identity, _made = Identity.objects.get_or_create(
+        kind=kind, value=value, defaults={"customer": customer, "raw": bounded(raw, 320)}
+    )
+    if identity.customer_id != customer.pk:
+        raise Conflict(
+            "identity_taken", "Another customer is known by this; merge the two customers instead."
+        )
+    return identity
+
+
+def _known(kind: str, value: str) -> Customer | None:
+    identity = Identity.objects.select_related("customer").filter(kind=kind, value=value).first()
+    return identity.customer if identity else None
+
+
+def _fresh(
+    kind: str, value: str, raw: str, name: str, language: str, country: str, sample: bool
+) -> Customer:
+    try:
+        with transaction.atomic():
+            customer = Customer.objects.create(
+                name=bounded(name, 200),
+                language=language,
+                country=country,
+                created_at=clock.now(),
+                is_sample=sample,
+            )
+            Identity.objects.create(
+                customer=customer, kind=kind, value=value, raw=bounded(raw, 320)
+            )
+            return customer
+    except IntegrityError:
+        known = _known(kind, value)
+        assert known is not None, "the identity was taken a moment ago"
+        return known
+
+
+def _normalised(kind: str, raw: str, country: str) -> str:
+    value = normalise_email(raw) if kind == Identity.Kind.EMAIL else normalise_phone(raw, country)
+    if not value:
+        raise BadInput(kind, f"not understood: {bounded(raw, 80)!r}")
+    return value

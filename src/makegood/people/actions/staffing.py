@@ -1,0 +1,183 @@
+"""Seats at the desk: the first owner, invitations, roles, leaving."""
+
+import hashlib
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput, Conflict, NotFound, Refused
+from makegood.kernel.ids import new_token
+from makegood.kernel.log import record
+from makegood.kernel.text import Phrase, bounded
+from makegood.people.events import StaffChanged, StaffJoined
+from makegood.people.models import Invitation, Role, Staff
+from makegood.people.rules import may_change_seat, may_invite, normalise_email
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+@transaction.atomic
+def create_owner(
+    email: str, name: str, password: str, language: str = "en", timezone: str = "UTC"
+) -> Staff:
+    """The person who sets the desk up; further owners are invited."""
+    return _seat(email, name, password, Role.OWNER, language, timezone)
+
+
+@transaction.atomic
+def invite(by: Staff, email: str, role: str, language: str = "en") -> tuple[Invitation, str]:
+    """Offer a seat; the token is for the mail alone, here only its hash stays. Earlier offers to the address end."""
+    _refuse_if("may_not_invite", may_invite(by.role, role))
+    address = normalise_email(email)
+    if not address:
+        raise BadInput("email", gettext("Enter an e-mail address."))
+    if Staff.objects.filter(email__iexact=address, is_active=True).exists():
+        raise Conflict("already_staff", gettext("This person has a seat already."))
+    now = clock.now()
+    _open_invitations().filter(email__iexact=address).update(revoked_at=now)
+    token = new_token(32)
+    invitation = Invitation.objects.create(
+        email=address,
+        role=role,
+        language=language,
+        token_hash=_hash(token),
+        invited_by=by,
+        invited_at=now,
+        expires_at=now + INVITATION_LASTS,
+    )
+    return invitation, token
+
+
+@transaction.atomic
+def accept_invitation(token: str, name: str, password: str, timezone: str = "UTC") -> Staff:
+    """Take the seat; a token works once and for a week."""
+    invitation = _open_invitations().select_for_update().filter(token_hash=_hash(token)).first()
+    if invitation is None or invitation.expires_at <= clock.now():
+        raise NotFound(gettext("This invitation has been used, withdrawn or is too old."))
+    invitation.accepted_at = clock.now()
+    invitation.save(update_fields=["accepted_at"])
+    gone = Staff.objects.filter(email__iexact=invitation.email, is_active=False).first()
+    if gone is not None:
+        return _return_to_seat(gone, name, password, invitation.role, invitation.language)
+    return _seat(invitation.email, name, password, invitation.role, invitation.language, timezone)
+
+
+@transaction.atomic
+def revoke_invitation(by: Staff, invitation: Invitation) -> None:
+    """Take an offer back; one already used or revoked stays as it is."""
+    _refuse_if("may_not_invite", may_invite(by.role, Role.AGENT))
+    _open_invitations().filter(pk=invitation.pk).update(revoked_at=clock.now())
+
+
+@transaction.atomic
+def change_role(by: Staff, staff: Staff, role: str) -> Staff:
+    """Give another role; the last owner keeps theirs."""
+    if role not in Role.values:
+        raise BadInput("role", gettext("There is no such role."))
+    owners = _locked_owners()
+    staff = Staff.objects.select_for_update().get(pk=staff.pk)
+    _refuse_if("may_not_change_role", may_change_seat(by.role, by == staff, staff.role, role))
+    if role != Role.OWNER:
+        _keep_an_owner(owners, staff)
+    return _changed(by, staff, "role", role)
+
+
+@transaction.atomic
+def deactivate(by: Staff, staff: Staff) -> Staff:
+    """Close the seat: no sign-in, no API key of theirs works; what they wrote stays theirs."""
+    owners = _locked_owners()
+    staff = Staff.objects.select_for_update().get(pk=staff.pk)
+    _refuse_if("may_not_change_role", may_change_seat(by.role, by == staff, staff.role, staff.role))
+    _keep_an_owner(owners, staff)
+    if not staff.is_active:
+        return staff
+    staff.api_keys.filter(revoked_at=None).update(revoked_at=clock.now())
+    return _changed(by, staff, "is_active", False)
+
+
+@transaction.atomic
+def reactivate(by: Staff, staff: Staff) -> Staff:
+    """Open the seat again, with the role it had."""
+    _refuse_if("may_not_change_role", may_change_seat(by.role, by == staff, staff.role, staff.role))
+    return staff if staff.is_active else _changed(by, staff, "is_active", True)
+
+
+@transaction.atomic
+def change_profile(staff: Staff, *, name: str, language: str, timezone: str) -> Staff:
+    """What a person says of themselves."""
+    staff.name, staff.language, staff.timezone = bounded(name, 120), language, timezone
+    staff.save(update_fields=["name", "language", "timezone"])
+    return staff
+
+
+def _seat(email: str, name: str, password: str, role: str, language: str, timezone: str) -> Staff:
+    address = normalise_email(email)
+    if not address:
+        raise BadInput("email", gettext("Enter an e-mail address."))
+    try:
+        with transaction.atomic():
+            staff = Staff.objects.create(
+                email=address,
+                name=bounded(name, 120),
+                password=make_password(password),
+                role=role,
+                language=language,
+                timezone=timezone,
+                created_at=clock.now(),
+            )
+    except IntegrityError as error:
+        raise Conflict("already_staff", gettext("This person has a seat already.")) from error
+    record(StaffJoined(staff_id=staff.pk, role=role))
+    return staff
+
+
+def _return_to_seat(staff: Staff, name: str, password: str, role: str, language: str) -> Staff:
+    staff.name, staff.role, staff.language, staff.is_active = name, role, language, True
+    staff.password = make_password(password)
+    staff.save(update_fields=["name", "role", "language", "is_active", "password"])
+    record(StaffJoined(staff_id=staff.pk, role=role))
+    return staff
+
+
+def _changed(by: Staff, staff: Staff, field: str, after: object) -> Staff:
+    before = getattr(staff, field)
+    if before == after:
+        return staff
+    setattr(staff, field, after)
+    staff.save(update_fields=[field])
+    record(
+        StaffChanged(
+            staff_id=staff.pk, by_id=by.pk, field=field, before=str(before), after=str(after)
+        )
+    )
+    return staff
+
+
+def _locked_owners() -> list[Staff]:
+    # All owners' rows are locked: two owners leaving at once must not both see the other stay.
+    owners = Staff.objects.filter(role=Role.OWNER, is_active=True).order_by("pk")
+    return list(owners.select_for_update())
+
+
+def _keep_an_owner(owners: list[Staff], staff: Staff) -> None:
+    if owners == [staff]:
+        raise Refused(
+            "last_owner", gettext("The desk needs an owner; make somebody else one first.")
+        )
+
+
+def _open_invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at=None, revoked_at=None)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _refuse_if(code: str, reason: Phrase | None) -> None:
+    if reason is not None:
+        raise Refused(code, gettext(reason.template) % reason.values)

@@ -1,0 +1,73 @@
+"""Reads about people."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from makegood.people.models import ApiKey, Customer, Invitation, Staff
+from makegood.people.rules import normalise_phone
+
+
+@dataclass(frozen=True)
+class CustomersPage:
+    """Customers, youngest first, and where the next page starts (None: it was the last)."""
+
+    rows: list[Customer]
+    after: UUID | None
+
+
+def customers_page(after: UUID | None = None, limit: int = 50, text: str = "") -> CustomersPage:
+    """Keyset by id (UUIDv7: youngest first); `text` is looked for in names, addresses and phones."""
+    found = Customer.objects.filter(merged_into=None).order_by("-pk")
+    if text.strip():
+        found = found.filter(pk__in=_matching(text.strip()))
+    if after is not None:
+        found = found.filter(pk__lt=after)
+    rows = list(found.prefetch_related("identities")[: limit + 1])
+    return CustomersPage(rows[:limit], rows[limit - 1].pk if len(rows) > limit else None)
+
+
+def active_staff() -> QuerySet[Staff]:
+    """Everybody with a seat, by name."""
+    return Staff.objects.filter(is_active=True).order_by("name", "pk")
+
+
+def all_staff() -> QuerySet[Staff]:
+    """Everybody who has or had a seat; those who left last."""
+    return Staff.objects.order_by("-is_active", "name", "pk")
+
+
+def staff_by_email(email: str) -> Staff | None:
+    """The member of staff with this address, if they have a seat."""
+    return Staff.objects.filter(email__iexact=email.strip(), is_active=True).first()
+
+
+def has_owner() -> bool:
+    """Whether somebody has set the desk up."""
+    return Staff.objects.filter(role="owner", is_active=True).exists()
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Offers nobody has taken or withdrawn, the latest first; some may be too old by now."""
+    return Invitation.objects.filter(accepted_at=None, revoked_at=None).order_by("-invited_at")
+
+
+def api_keys_of(staff: Staff) -> QuerySet[ApiKey]:
+    """The keys in force: one's own, everybody's for those who lead."""
+    keys = ApiKey.objects.filter(revoked_at=None).select_related("staff").order_by("-created_at")
+    return keys if staff.leads else keys.filter(staff=staff)
+
+
+def main_email(customer: Customer) -> str:
+    """The address to write to: the first they were known by; "" when there is none."""
+    emails = [i for i in customer.identities.all() if i.kind == "email"]
+    return min(emails, key=lambda i: i.pk).value if emails else ""
+
+
+def _matching(text: str) -> QuerySet[Customer, UUID]:
+    wanted = Q(name__icontains=text) | Q(identities__value__icontains=text.lower())
+    digits = normalise_phone(text).lstrip("+0")
+    if len(digits) >= 5:
+        wanted |= Q(identities__kind="phone", identities__value__contains=digits)
+    return Customer.objects.filter(wanted).values_list("pk", flat=True)

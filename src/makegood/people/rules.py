@@ -1,0 +1,52 @@
+"""How addresses and phones are compared, and who may do what to whom. Pure."""
+
+import re
+
+import phonenumbers
+
+from makegood.kernel.text import Phrase, _
+
+_ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.?[^@\s<>,;\"]*")
+RANK = {"agent": 1, "manager": 2, "owner": 3}
+
+
+def normalise_email(raw: str) -> str:
+    """The address as it is compared: bare, lower case; "" when there is none in `raw`.
+
+    Dots and plus parts stay: to most servers they make another mailbox.
+    """
+    found = _ADDRESS.search(raw.strip())
+    return found.group(0).strip(".'").lower()[:320] if found else ""
+
+
+def normalise_phone(raw: str, country: str = "") -> str:
+    """The number in E.164 ("+37061234567"); digits alone when it can't be read as a number of `country`."""
+    try:
+        number = phonenumbers.parse(raw, country.upper() or None)
+    except phonenumbers.NumberParseException:
+        return re.sub(r"\D", "", raw)
+    if not phonenumbers.is_possible_number(number):
+        return re.sub(r"\D", "", raw)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def may_change_seat(by_role: str, is_self: bool, before: str, after: str) -> Phrase | None:
+    """Why a role may not be changed so, or None. Nobody gives or takes a role above their own."""
+    if RANK[by_role] < RANK["manager"]:
+        return _("Only an owner or a manager can change roles.")
+    if RANK[before] > RANK[by_role] or RANK[after] > RANK[by_role]:
+        return _("You cannot give or take a role above your own.")
+    if is_self and RANK[after] > RANK[before]:
+        return _("Ask another owner to raise your role.")
+    return None
+
+
+def may_invite(by_role: str, role: str) -> Phrase | None:
+    """Why an invitation may not be made, or None."""
+    if role not in RANK:
+        return _("There is no such role.")
+    if RANK[by_role] < RANK["manager"]:
+        return _("Only an owner or a manager can invite people.")
+    if RANK[role] > RANK[by_role]:
+        return _("You cannot give a role above your own.")
+    return None
