@@ -7,6 +7,17 @@ from makegood.kernel.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShopOpened(Event):
+    """A shop is there now: rooms above give it what each shop has from the start."""
+
+    shop_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"shop:{self.shop_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShopChanged(Event):
     """A setting of the shop was saved: `fields` by name."""
 

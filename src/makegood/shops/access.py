@@ -1,0 +1,57 @@
+"""The doors from a member of staff to what the shops said. All staff of a desk see its shops."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from makegood.kernel.errors import NotAllowed, NotFound
+from makegood.kernel.text import order_key
+from makegood.people.models import Staff
+from makegood.shops.models import ImportRun, Order, Shop
+
+
+def order_for(staff: Staff, number: str | UUID) -> Order:
+    """The order of this number (as written, in any case) or id, with lines and parcels at hand."""
+    orders = Order.objects.select_related("shop", "customer")
+    orders = orders.prefetch_related("lines__product__supplier", "parcels__lines")
+    if not staff.is_active:
+        raise NotFound
+    found = orders.filter(_named(number)).order_by("shop__is_sample", "-placed_at").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def shop_for(staff: Staff) -> Shop:
+    """The shop whose settings this person may change: owners and managers only."""
+    shop = Shop.objects.order_by("is_sample", "created_at", "id").first()
+    if shop is None or not staff.is_active:
+        raise NotFound
+    if not staff.leads:
+        raise NotAllowed
+    return shop
+
+
+def import_for(staff: Staff, import_id: str | UUID) -> ImportRun:
+    """One import, for those who may import: owners and managers."""
+    uuid = _uuid(import_id)
+    if uuid is None or not staff.is_active or not staff.leads:
+        raise NotFound
+    run = ImportRun.objects.select_related("shop").filter(id=uuid).first()
+    if run is None:
+        raise NotFound
+    return run
+
+
+def _named(number: str | UUID) -> Q:
+    uuid = _uuid(number)
+    return Q(id=uuid) if uuid else Q(number_key=order_key(str(number)))
+
+
+def _uuid(value: str | UUID) -> UUID | None:
+    if isinstance(value, UUID):
+        return value
+    try:
+        return UUID(value)
+    except ValueError:
+        return None

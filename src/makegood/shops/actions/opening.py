@@ -1,0 +1,198 @@
+"""Opening a shop, and changing what it says of itself."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import time
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel.core import get_global
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput
+from makegood.kernel.log import record
+from makegood.kernel.text import LANGUAGES, bounded
+from makegood.people.models import Staff
+from makegood.shops.events import ShopChanged, ShopOpened
+from makegood.shops.models import Shop
+from makegood.shops.rules.countries import WEEKDAYS, habits_of, is_country
+
+
+@transaction.atomic
+def open_shop(
+    name: str, country: str, languages: Sequence[str], *, is_sample: bool = False, **fields: Any
+) -> Shop:
+    """Open a shop; its clock, money and hours are its country's unless `fields` say otherwise."""
+    _checked("country", country)
+    habits = habits_of(country)
+    given = {
+        "timezone": habits.timezone,
+        "currency": habits.currency,
+        "hours": habits.hours,
+        **fields,
+        "name": name,
+        "country": country,
+        "languages": list(languages),
+    }
+    values = {field: _checked(field, value) for field, value in given.items()}
+    shop = Shop.objects.create(created_at=clock.now(), is_sample=is_sample, **values)
+    record(ShopOpened(shop_id=shop.id))
+    return shop
+
+
+@transaction.atomic
+def change_shop(shop: Shop, by: Staff | None, **fields: Any) -> Shop:
+    """Save what differs; saving the same again records nothing."""
+    shop = Shop.objects.select_for_update().get(pk=shop.pk)
+    values = {field: _checked(field, value) for field, value in fields.items()}
+    changed = [field for field, value in values.items() if getattr(shop, field) != value]
+    if not changed:
+        return shop
+    for field in changed:
+        setattr(shop, field, values[field])
+    shop.save(update_fields=changed)
+    record(ShopChanged(shop_id=shop.id, fields=tuple(changed), by_id=by.id if by else None))
+    return shop
+
+
+def _checked(field: str, value: Any) -> Any:
+    """The value as it is stored, or `BadInput` naming the field."""
+    if field not in _CHECKS:
+        raise BadInput(field, _("A shop has no such setting."))
+    return _CHECKS[field](field, value)
+
+
+def _name(field: str, value: str) -> str:
+    value = bounded(" ".join(value.split()), 120)
+    if not value:
+        raise BadInput(field, _("A shop needs a name."))
+    return value
+
+
+def _country(field: str, value: str) -> str:
+    if not is_country(value):
+        raise BadInput(field, _("This is not a country we know; give its two letters, such as IT."))
+    return value
+
+
+def _languages(field: str, value: Sequence[str]) -> list[str]:
+    if not value or any(code not in LANGUAGES for code in value):
+        raise BadInput(field, _("Choose at least one of the languages offered."))
+    return list(dict.fromkeys(value))
+
+
+def _timezone(field: str, value: str) -> str:
+    if value not in available_timezones():
+        raise BadInput(field, _("This is not a time zone, such as Europe/Rome."))
+    return value
+
+
+def _currency(field: str, value: str) -> str:
+    if value not in get_global("all_currencies"):
+        raise BadInput(field, _("This is not a currency, such as EUR."))
+    return value
+
+
+def _email(field: str, value: str) -> str:
+    value = value.strip()
+    try:
+        if value:
+            validate_email(value)
+    except ValidationError as error:
+        raise BadInput(field, _("This is not an e-mail address.")) from error
+    return value
+
+
+def _website(field: str, value: str) -> str:
+    value = value.strip()
+    if value and "://" not in value:
+        value = f"https://{value}"
+    try:
+        if value:
+            URLValidator(schemes=["http", "https"])(value)
+    except ValidationError as error:
+        raise BadInput(field, _("This is not the address of a website.")) from error
+    return value
+
+
+def _phone(field: str, value: str) -> str:
+    return bounded(value.strip(), 40)
+
+
+def _address(field: str, value: str) -> str:
+    return bounded(value.strip(), 1000)
+
+
+def _colour(field: str, value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise BadInput(field, _("A colour is written like #1f6f5c."))
+    return value.lower()
+
+
+def _hours(field: str, value: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
+    """At least one span in the week (a promise could otherwise never fall due), spans in order."""
+    hours = {day: [list(span) for span in value[day]] for day in WEEKDAYS if value.get(day)}
+    if not hours or set(value) - set(WEEKDAYS):
+        raise BadInput(field, _("The shop must be open at some time in the week."))
+    for spans in hours.values():
+        ends = [time.min]
+        for span in spans:
+            ends = [*ends, *_span(field, span)]
+        if ends != sorted(ends):
+            raise BadInput(
+                field, _("Opening hours must follow each other, such as 09:00 to 17:00.")
+            )
+    return hours
+
+
+def _span(field: str, span: Sequence[str]) -> tuple[time, time]:
+    try:
+        opens, closes = (time.fromisoformat(moment) for moment in span)
+    except ValueError as error:
+        raise BadInput(field, _("Hours are written like 09:00.")) from error
+    if opens >= closes:
+        raise BadInput(field, _("Opening hours must follow each other, such as 09:00 to 17:00."))
+    return opens, closes
+
+
+def _closed_days(field: str, value: Sequence[Any]) -> list[Any]:
+    return sorted(set(value))
+
+
+def _observes_holidays(field: str, value: bool) -> bool:
+    return bool(value)
+
+
+def _answer_within_hours(field: str, value: int) -> int:
+    if not 1 <= value <= 240:
+        raise BadInput(field, _("Give a number of working hours from 1 to 240."))
+    return value
+
+
+def _silence_days(field: str, value: int) -> int:
+    if not 1 <= value <= 7:
+        raise BadInput(field, _("Give a number of days from 1 to 7."))
+    return value
+
+
+_CHECKS: dict[str, Callable[[str, Any], Any]] = {
+    "name": _name,
+    "country": _country,
+    "languages": _languages,
+    "timezone": _timezone,
+    "currency": _currency,
+    "email": _email,
+    "website": _website,
+    "phone": _phone,
+    "address": _address,
+    "colour": _colour,
+    "hours": _hours,
+    "closed_days": _closed_days,
+    "observes_holidays": _observes_holidays,
+    "answer_within_hours": _answer_within_hours,
+    "silence_days": _silence_days,
+}

@@ -1,0 +1,87 @@
+"""Reading the mirror."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from makegood.kernel.text import order_key
+from makegood.people.models import Customer, Identity
+from makegood.shops.models import ImportRun, Order, Parcel, Product, Shop
+from makegood.shops.rules.numbers import keys_in
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """Some orders, newest first, and where the next page begins (None: there is none)."""
+
+    rows: list[Order]
+    next: str | None
+
+
+def the_shop() -> Shop | None:
+    """The shop this desk is for: the first real one, else the sample, else none yet."""
+    return Shop.objects.order_by("is_sample", "created_at", "id").first()
+
+
+def shops() -> QuerySet[Shop]:
+    """All shops, the real ones first."""
+    return Shop.objects.order_by("is_sample", "created_at", "id")
+
+
+def orders_in_text(shop: Shop, text: str) -> list[Order]:
+    """The shop's orders whose numbers are written in `text`, the likeliest first."""
+    keys = keys_in(text)
+    if not keys:
+        return []
+    found = {o.number_key: o for o in Order.objects.filter(shop=shop, number_key__in=keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def orders_of(customer: Customer) -> QuerySet[Order]:
+    """What the customer ordered, newest first, with lines and parcels at hand."""
+    orders = Order.objects.filter(customer=customer).order_by("-placed_at", "-id")
+    return orders.prefetch_related("lines__product", "parcels")
+
+
+def order_page(after: str | None = None, limit: int = 50, text: str = "") -> OrderPage:
+    """Orders newest first; `text` narrows to an order or parcel number's beginning, an e-mail or a phone."""
+    orders = Order.objects.select_related("customer").order_by("-placed_at", "-id")
+    if text.strip():
+        orders = orders.filter(_mentions(text.strip()))
+    if after:
+        placed_at, order_id = _cursor(after)
+        orders = orders.filter(
+            Q(placed_at__lt=placed_at) | Q(placed_at=placed_at, id__lt=order_id),
+            placed_at__lte=placed_at,
+        )
+    rows = list(orders[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return OrderPage(rows, f"{rows[-1].placed_at.isoformat()}|{rows[-1].id}" if more else None)
+
+
+def recent_imports(limit: int = 20) -> QuerySet[ImportRun]:
+    """The latest files taken in, newest first."""
+    return ImportRun.objects.order_by("-started_at")[:limit]
+
+
+def products_of(shop: Shop) -> QuerySet[Product]:
+    """What the shop sells, by article number."""
+    return Product.objects.filter(shop=shop).select_related("supplier").order_by("sku")
+
+
+def _mentions(text: str) -> Q:
+    key = order_key(text)
+    identity = Identity.objects.filter(customer=OuterRef("customer"), value__istartswith=text)
+    found = Q(Exists(identity))
+    if key:
+        parcel = Parcel.objects.filter(order=OuterRef("pk"), number_key__startswith=key)
+        found |= Q(number_key__startswith=key) | Q(Exists(parcel))
+    return found
+
+
+def _cursor(after: str) -> tuple[datetime, UUID]:
+    placed_at, _, order_id = after.partition("|")
+    return datetime.fromisoformat(placed_at), UUID(order_id)

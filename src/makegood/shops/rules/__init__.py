@@ -1,0 +1,1 @@
+"""What can be decided of shops, orders and files without asking anybody."""
