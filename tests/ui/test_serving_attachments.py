@@ -103,7 +103,8 @@ def test_a_thumbnail_is_made_once():
     attachment = _attachment(_picture())
     first = thumbnail_response(attachment).content
     path = files.path_of(attachment.sha256)
-    kept = default_storage.open(f"derived/thumb-480/{path}").read()
+    with default_storage.open(f"derived/thumb-480/{path}") as stream:
+        kept = stream.read()
 
     assert thumbnail_response(attachment).content == first == kept
 

@@ -18,3 +18,23 @@ class Happening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.topic}"
+
+
+class KeptAnswer(models.Model):
+    """The first answer to an intent: given again when the same `key` comes from the same `asker` with the same words.
+
+    Written in the transaction of the effect itself, so it exists exactly when the effect does.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    asker = models.CharField(max_length=80)
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    """SHA-256 of what was asked."""
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asker", "key"], name="one_answer_per_key")]
+        indexes = [models.Index(fields=["at"], name="answer_by_age")]
