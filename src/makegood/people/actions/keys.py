@@ -15,13 +15,12 @@ SCOPES = (
     "cases:read",
     "cases:write",
     "customers:read",
-    "customers:write",
     "orders:read",
-    "orders:write",
     "promises:read",
-    "promises:write",
     "search",
+    "metrics",
 )
+"""What a key may be allowed; each is asked for by some address of the API, and no other."""
 
 
 @transaction.atomic
