@@ -8,6 +8,9 @@ from makegood.kernel.ids import new_id
 from makegood.people.models import Customer, Staff, Team
 from makegood.shops.models import Order, Shop
 
+IN_QUEUE = Q(closed_at=None, snoozed_until=None)
+"""The cases the inbox shows: open, and not put aside. The queue's indexes hold only these."""
+
 
 class Tag(models.Model):
     """A word the shop sorts its cases by."""
@@ -68,6 +71,10 @@ class Case(models.Model):
     told_at = models.DateTimeField(null=True)
     """When the customer last had word from a person here (an acknowledgement is no word)."""
     queue_at = models.DateTimeField(default=FAR_FUTURE)
+    queue_kind = models.CharField(max_length=10, blank=True)
+    """What falls due at `queue_at`: an answer, news, money, …"""
+    owed = models.PositiveSmallIntegerField(default=0)
+    """How many open promises somebody waits for; silence falling due is not one of them."""
     snoozed_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey(
@@ -79,16 +86,29 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["queue_at", "id"], name="case_queue", condition=Q(closed_at=None)),
+            models.Index(fields=["queue_at", "id"], name="case_queue", condition=IN_QUEUE),
             models.Index(
-                fields=["assignee", "queue_at", "id"],
-                name="case_queue_mine",
-                condition=Q(closed_at=None),
+                fields=["assignee", "queue_at", "id"], name="case_queue_mine", condition=IN_QUEUE
+            ),
+            models.Index(
+                fields=["queue_at", "id"],
+                name="case_queue_unassigned",
+                condition=IN_QUEUE & Q(assignee=None),
+            ),
+            models.Index(
+                fields=["queue_at", "id"],
+                name="case_queue_ours",
+                condition=IN_QUEUE & Q(turn="us"),
+            ),
+            models.Index(
+                fields=["-closed_at", "-id"],
+                name="case_closed",
+                condition=Q(closed_at__isnull=False, merged_into=None),
             ),
             models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
             models.Index(fields=["-changed_at", "-id"], name="case_by_change"),
             models.Index(
-                fields=["snoozed_until"],
+                fields=["snoozed_until", "id"],
                 name="case_snoozed",
                 condition=Q(snoozed_until__isnull=False),
             ),
@@ -100,6 +120,10 @@ class Case(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.snoozed_until is not None
 
     @property
     def owes_something(self) -> bool:

@@ -3,7 +3,6 @@
 import dataclasses
 import json
 from typing import Any
-from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
@@ -37,14 +36,8 @@ def record(event: Event) -> Happening:
 
 def _facts(event: Event) -> dict[str, Any]:
     facts = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "by_id"}
-    plain: dict[str, Any] = json.loads(json.dumps(facts, cls=DjangoJSONEncoder, default=_plain))
+    plain: dict[str, Any] = json.loads(json.dumps(facts, cls=DjangoJSONEncoder))
     return plain
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, UUID):
-        return str(value)
-    raise TypeError(f"an event can't carry {type(value).__name__}")
 
 
 def _notify(happening: Happening) -> None:

@@ -1,0 +1,49 @@
+"""The only doors to a case. What may not be seen looks like what does not exist."""
+
+from uuid import UUID
+
+from makegood.cases.models import Case, SavedView, StatusLink
+from makegood.cases.queries import cases_visible_to
+from makegood.kernel.crypto import signed
+from makegood.kernel.errors import NotFound
+from makegood.people.models import Staff
+
+_COVER = ("shop", "customer", "order", "assignee", "team", "merged_into")
+
+
+def case_for(staff: Staff, number: int) -> Case:
+    """The case with this number, if `staff` may see it; for a merged one, the case it went into."""
+    return _seen(
+        staff, cases_visible_to(staff).select_related(*_COVER).filter(number=number).first()
+    )
+
+
+def case_for_id(staff: Staff, case_id: UUID) -> Case:
+    """As `case_for`, by id: for what only knows the topic of an event."""
+    return _seen(staff, cases_visible_to(staff).select_related(*_COVER).filter(pk=case_id).first())
+
+
+def case_by_link(token: str) -> Case:
+    """The case a customer's status link leads to; a revoked or forged one leads nowhere."""
+    link_id = signed(token, "status")
+    if link_id is None:
+        raise NotFound
+    links = StatusLink.objects.select_related(*(f"case__{name}" for name in _COVER))
+    link = links.filter(pk=link_id, revoked_at=None).first()
+    if link is None:
+        raise NotFound
+    return link.case.merged_into or link.case
+
+
+def view_for(staff: Staff, view_id: UUID) -> SavedView:
+    """A saved view `staff` may change: their own, or everybody's if they lead."""
+    view = SavedView.objects.filter(pk=view_id).first()
+    if view is None or not (view.staff_id == staff.pk or (view.staff_id is None and staff.leads)):
+        raise NotFound
+    return view
+
+
+def _seen(staff: Staff, case: Case | None) -> Case:
+    if case is None:
+        raise NotFound
+    return case_for_id(staff, case.merged_into_id) if case.merged_into_id else case

@@ -1,0 +1,46 @@
+"""Who has the case."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.cases.actions.holding import hold
+from makegood.cases.events import CaseAssigned
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput
+from makegood.kernel.log import record
+from makegood.people.models import Staff, Team
+
+
+@transaction.atomic
+def assign(case: Case, by: Staff | None, assignee: Staff | None, team: Team | None = None) -> None:
+    """Give the case to somebody (None: to nobody); `team` moves it there too, None leaves its team. Idempotent."""
+    if assignee and not assignee.is_active:
+        raise BadInput("assignee", _("This colleague no longer works here."))
+    hold(case)
+    _hand(case, by, assignee.pk if assignee else None, team.pk if team else case.team_id)
+
+
+@transaction.atomic
+def hand_to_team(case: Case, by: Staff | None, team: Team | None) -> None:
+    """Give the case to a team, or (None) to everybody again; who has it keeps it. Idempotent."""
+    hold(case)
+    _hand(case, by, case.assignee_id, team.pk if team else None)
+
+
+def _hand(case: Case, by: Staff | None, assignee_id: UUID | None, team_id: UUID | None) -> None:
+    if (case.assignee_id, case.team_id) == (assignee_id, team_id):
+        return
+    case.assignee_id, case.team_id = assignee_id, team_id
+    case.version, case.changed_at = case.version + 1, clock.now()
+    case.save(update_fields=["assignee", "team", "version", "changed_at"])
+    record(
+        CaseAssigned(
+            case_id=case.pk,
+            assignee_id=assignee_id,
+            team_id=team_id,
+            by_id=by.pk if by else None,
+        )
+    )

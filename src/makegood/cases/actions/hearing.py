@@ -1,0 +1,62 @@
+"""Who spoke last: it decides whose turn it is."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce, Greatest
+
+from makegood.cases.actions.closing import end_closure
+from makegood.cases.actions.holding import hold
+from makegood.cases.actions.snoozing import end_snooze
+from makegood.cases.events import CaseReopened, CaseWoken
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.log import record
+from makegood.kernel.text import bounded
+
+
+@transaction.atomic
+def heard(case: Case, at: datetime, preview: str = "") -> None:
+    """The customer spoke: our turn. A sleeping case wakes, a closed one goes on."""
+    # The common case in one statement: mail comes in by the thousand.
+    awake = Case.objects.filter(pk=case.pk, closed_at=None, snoozed_until=None)
+    if not awake.update(**_spoken(at, preview)):
+        _resume(case)
+        Case.objects.filter(pk=case.pk).update(**_spoken(at, preview))
+    case.refresh_from_db(fields=["turn", "heard_at", "preview", "changed_at"])
+
+
+@transaction.atomic
+def told(case: Case, at: datetime) -> None:
+    """A person's word reached the customer: their turn."""
+    Case.objects.filter(pk=case.pk).update(
+        turn=Case.Turn.CUSTOMER,
+        told_at=Greatest(Coalesce(F("told_at"), at), at),
+        changed_at=clock.now(),
+    )
+    case.refresh_from_db(fields=["turn", "told_at", "changed_at"])
+
+
+@transaction.atomic
+def still_ours(case: Case) -> None:
+    """The customer wrote while our word was on its way: it is our turn all the same."""
+    Case.objects.filter(pk=case.pk).update(turn=Case.Turn.US)
+    case.turn = Case.Turn.US
+
+
+def _spoken(at: datetime, preview: str) -> dict[str, object]:
+    return {
+        "turn": Case.Turn.US,
+        "heard_at": Greatest(Coalesce(F("heard_at"), at), at),
+        "preview": bounded(preview, 200),
+        "changed_at": clock.now(),
+    }
+
+
+def _resume(case: Case) -> None:
+    hold(case)
+    if end_snooze(case):
+        record(CaseWoken(case_id=case.pk, heard=True))
+    if end_closure(case):
+        record(CaseReopened(case_id=case.pk, heard=True))

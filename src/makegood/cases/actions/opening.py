@@ -1,0 +1,60 @@
+"""Opening a case."""
+
+from django.db import connection, transaction
+
+from makegood.cases.events import CaseOpened
+from makegood.cases.models import Case, StatusLink
+from makegood.kernel import clock
+from makegood.kernel.log import record
+from makegood.kernel.text import bounded
+from makegood.people.models import Customer, Staff
+from makegood.shops.models import Order, Shop
+
+
+@transaction.atomic
+def open_case(
+    *,
+    shop: Shop,
+    customer: Customer | None,
+    subject: str,
+    language: str,
+    channel: str,
+    preview: str = "",
+    order: Order | None = None,
+    kind: str = "",
+    by: Staff | None = None,
+) -> Case:
+    """A new matter: it is our turn, and the customer has a status link. Promises nothing yet."""
+    now = clock.now()
+    case = Case.objects.create(
+        number=next_number(),
+        shop=shop,
+        customer=customer,
+        order=order,
+        kind=kind,
+        subject=bounded(subject, 300),
+        preview=bounded(preview, 200),
+        language=language,
+        channel=channel,
+        opened_at=now,
+        heard_at=now,
+        changed_at=now,
+    )
+    StatusLink.objects.create(case=case, created_at=now)
+    record(CaseOpened(case_id=case.pk, channel=channel, by_id=by.pk if by else None))
+    return case
+
+
+def next_number() -> int:
+    """The next case number; a rolled back one leaves a gap."""
+    return next_numbers(1)[0]
+
+
+def next_numbers(count: int) -> list[int]:
+    """`count` fresh case numbers at once, for whoever brings in many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval('cases_number') FROM generate_series(1, %s)",
+            [count],
+        )
+        return [number for (number,) in cursor.fetchall()]

@@ -1,0 +1,80 @@
+"""Making a promise."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.cases.actions.holding import hold
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput, Refused
+from makegood.kernel.log import record
+from makegood.kernel.text import bounded
+from makegood.messages.models import Message
+from makegood.people.models import Staff
+from makegood.promises.actions.queueing import requeue
+from makegood.promises.events import PromiseMade
+from makegood.promises.models import Promise
+from makegood.promises.queries import calendar_of
+from makegood.promises.rules.warning import warn_at
+
+
+@transaction.atomic
+def make_promise(
+    case: Case,
+    kind: str,
+    due_at: datetime,
+    source: str,
+    *,
+    text: str = "",
+    owner: Staff | None = None,
+    made_in: Message | None = None,
+    by: Staff | None = None,
+) -> Promise:
+    """We owe something from now on. Refused on a closed case; a day already past is `BadInput`."""
+    if kind not in Promise.Kind.values:
+        raise BadInput("kind", "one of " + ", ".join(Promise.Kind.values))
+    if due_at <= clock.now():
+        raise BadInput("due_at", _("Choose a time that is still to come."))
+    hold(case)
+    if case.is_closed:
+        raise Refused("case_is_closed", _("Nothing can be promised on a closed case; reopen it."))
+    return put_down(case, kind, due_at, source, text=text, owner=owner, made_in=made_in, by=by)
+
+
+def put_down(
+    case: Case,
+    kind: str,
+    due_at: datetime,
+    source: str,
+    *,
+    text: str = "",
+    owner: Staff | None = None,
+    made_in: Message | None = None,
+    by: Staff | None = None,
+) -> Promise:
+    """The row, its place in the queue and the news; the case is held and open."""
+    now = clock.now()
+    promise = Promise.objects.create(
+        case=case,
+        kind=kind,
+        text=bounded(text, 200),
+        source=source,
+        made_at=now,
+        made_in=made_in,
+        due_at=due_at,
+        owner=owner,
+        warn_at=warn_at(now, due_at, calendar_of(case.shop)),
+    )
+    requeue(case)
+    record(
+        PromiseMade(
+            case_id=case.pk,
+            promise_id=promise.pk,
+            kind=kind,
+            due_at=due_at,
+            by_id=by.pk if by else None,
+        )
+    )
+    return promise

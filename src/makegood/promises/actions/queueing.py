@@ -1,0 +1,19 @@
+"""Keeping the case's place in the inbox true to what it owes."""
+
+from makegood.cases.actions.queueing import set_queue_at
+from makegood.cases.models import Case
+from makegood.kernel.clock import FAR_FUTURE
+from makegood.promises.models import Promise
+
+
+def requeue(case: Case) -> None:
+    """Work out anew what falls due next. The case must be held, so that two changes see each other."""
+    owed = list(
+        case.promises.filter(end=Promise.End.OPEN)
+        .order_by("due_at", "id")
+        .values_list("due_at", "kind", "source")
+    )
+    due_at, kind, _ = owed[0] if owed else (FAR_FUTURE, "", "")
+    count = sum(source != Promise.Source.SILENCE for _, _, source in owed)
+    set_queue_at(case.pk, due_at, kind, count)
+    case.queue_at, case.queue_kind, case.owed = due_at, kind, count

@@ -1,0 +1,112 @@
+"""Reads: what is owed on a case, next, and by whom; and when the shop works."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from uuid import UUID
+
+import holidays
+from django.db.models import Q, QuerySet
+
+from makegood.cases.models import Case
+from makegood.cases.queries import cases_visible_to
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput
+from makegood.people.models import Staff
+from makegood.promises.models import Promise
+from makegood.promises.rules import Calendar
+from makegood.shops.models import Shop
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def open_promises(case: Case) -> QuerySet[Promise]:
+    """What the case still owes, the next to fall due first."""
+    return case.promises.filter(end=Promise.End.OPEN).order_by("due_at", "id")
+
+
+def promises_of(case: Case) -> QuerySet[Promise]:
+    """Everything ever promised on the case, open ones first, each with its owner."""
+    return case.promises.select_related("owner").order_by("ended_at", "due_at", "id")
+
+
+def next_promise_of(cases: Collection[Case] | Collection[UUID]) -> dict[UUID, Promise]:
+    """The next promise to fall due of each case that owes something; one query."""
+    ids = [case.pk if isinstance(case, Case) else case for case in cases]
+    owed = Promise.objects.filter(case__in=ids, end=Promise.End.OPEN)
+    first = owed.order_by("case_id", "due_at", "id").distinct("case_id").select_related("owner")
+    return {promise.case_id: promise for promise in first}
+
+
+@dataclass(frozen=True)
+class PromisePage:
+    """Some promises, each with its case, customer and owner, and where the next ones start."""
+
+    rows: tuple[Promise, ...]
+    next: str | None
+
+
+def promises_page(
+    staff: Staff, *, owner: UUID | None = None, after: str | None = None, limit: int = 50
+) -> PromisePage:
+    """Open promises of every case `staff` may see, the next to fall due first."""
+    promises = _visible(staff).select_related("case__customer", "owner").order_by("due_at", "id")
+    if owner:
+        promises = promises.filter(owner=owner)
+    if after:
+        promises = _after(promises, after)
+    found = list(promises[: limit + 1])
+    rows = tuple(found[:limit])
+    more = f"{rows[-1].due_at.isoformat()}_{rows[-1].pk.hex}" if len(found) > limit else None
+    return PromisePage(rows, more)
+
+
+def calendar_of(shop: Shop) -> Calendar:
+    """When the shop works: its hours, closed days and its country's holidays."""
+    country = shop.country if shop.observes_holidays else ""
+    return _calendar(shop.timezone, json.dumps(shop.hours), tuple(shop.closed_days), country)
+
+
+def today_at(shop: Shop) -> date:
+    """The day it is now for the shop: what "tomorrow" is counted from."""
+    return clock.today(shop.timezone)
+
+
+def _visible(staff: Staff) -> QuerySet[Promise]:
+    promises = Promise.objects.filter(end=Promise.End.OPEN)
+    return promises if staff.leads else promises.filter(case__in=cases_visible_to(staff))
+
+
+def _after(promises: QuerySet[Promise], cursor: str) -> QuerySet[Promise]:
+    at, _, promise_id = cursor.partition("_")
+    try:
+        due_at, last = datetime.fromisoformat(at), UUID(promise_id)
+    except ValueError as error:
+        raise BadInput("after", "a cursor from an earlier page") from error
+    return promises.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(id__gt=last))
+
+
+@lru_cache(maxsize=64)
+def _calendar(zone: str, hours: str, closed: tuple[date, ...], country: str) -> Calendar:
+    by_day: dict[str, list[list[str]]] = json.loads(hours)
+    week = tuple(tuple(sorted(_slot(*pair) for pair in by_day.get(day, ()))) for day in _DAYS)
+    return Calendar(zone, week, frozenset(closed), _holidays(country))
+
+
+def _slot(begins: str, ends: str) -> tuple[int, int]:
+    return _minutes(begins), _minutes(ends) or 1440
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+@cache
+def _holidays(country: str) -> Collection[date]:
+    """Works each year out when first asked for it; a country it does not know has none."""
+    if country not in holidays.list_supported_countries():
+        return frozenset()
+    return holidays.country_holidays(country)

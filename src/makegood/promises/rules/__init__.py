@@ -1,0 +1,17 @@
+"""Pure decisions about promises: working time, warnings, and the promise in a text."""
+
+from makegood.promises.rules.working_time import (
+    Calendar,
+    add_working_hours,
+    closing_time,
+    subtract_working_time,
+    working_time_between,
+)
+
+__all__ = [
+    "Calendar",
+    "add_working_hours",
+    "closing_time",
+    "subtract_working_time",
+    "working_time_between",
+]
