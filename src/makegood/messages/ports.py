@@ -10,24 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
-
-@dataclass(frozen=True)
-class Address:
-    """A mailbox or other place to write to: `name` may be empty, `address` is lower case."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True)
-class InboundFile:
-    """A file inside a message. `name` is safe to show (no path), `type` a MIME type."""
-
-    name: str
-    type: str
-    content: bytes
-    content_id: str = ""
-    is_inline: bool = False
+from makegood.kernel.mail.values import Address as Address
+from makegood.kernel.mail.values import File as InboundFile
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""What went wrong on the way to a mail server, as the codes `messages.ports.Step` knows."""
+
+import ssl
+from socket import gaierror
+
+from makegood.kernel.errors import ProviderFailed
+
+
+def code_of(error: BaseException) -> str:
+    """`name_not_found`, `certificate`, `no_tls`, `refused`, `timed_out` or `protocol`."""
+    if isinstance(error, ProviderFailed):
+        return error.code
+    if isinstance(error, gaierror):
+        return "name_not_found"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "certificate"
+    if isinstance(error, ssl.SSLError):
+        return "no_tls"
+    if isinstance(error, TimeoutError):
+        return "timed_out"
+    if isinstance(error, ConnectionRefusedError):
+        return "refused"
+    return "protocol"
+
+
+def words_of(error: BaseException) -> str:
+    """The server's own words, or the system's, without a traceback and not endless."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message
+    said = (
+        getattr(error, "smtp_error", None)
+        or next(iter(error.args[-1:]), "")
+        or type(error).__name__
+    )
+    return (said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said))[:500]
+
+
+def failed(
+    error: BaseException, step: str, *, permanent: bool = False, code: str = ""
+) -> ProviderFailed:
+    """The failure as our own error: what the server said, at which step, with which code."""
+    return ProviderFailed(
+        words_of(error), permanent=permanent, step=step, code=code or code_of(error)
+    )
