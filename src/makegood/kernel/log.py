@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -32,6 +33,12 @@ def record(event: Event) -> Happening:
     if event.live:
         _notify(happening)
     return happening
+
+
+def latest(names: Collection[str], before: int | None = None, limit: int = 50) -> list[Happening]:
+    """What happened of these names, the latest first; `before` is the id the page before ended with."""
+    found = Happening.objects.filter(name__in=names).order_by("-id")
+    return list((found.filter(id__lt=before) if before else found)[:limit])
 
 
 def _facts(event: Event) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from makegood.kernel import clock
 from makegood.kernel.errors import NotAllowed, NotFound
-from makegood.people.models import ApiKey, Customer, Invitation, Staff
+from makegood.people.models import ApiKey, Customer, Invitation, Staff, Team
 
 
 def staff_for(by: Staff, staff_id: UUID | str) -> Staff:
@@ -61,6 +61,14 @@ def key_for(staff: Staff, key_id: UUID | str) -> ApiKey:
     if found is None or not (staff.leads or found.staff_id == staff.pk):
         raise NotFound("no such key")
     return found
+
+
+def team_for(staff: Staff, team_id: UUID | str) -> Team:
+    """A team to look after, for those who lead."""
+    team = Team.objects.filter(pk=_uuid(team_id)).first()
+    if team is None or not (staff.leads and staff.is_active):
+        raise NotFound("no such team")
+    return team
 
 
 def must_lead(staff: Staff) -> None:

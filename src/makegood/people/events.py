@@ -43,3 +43,86 @@ class CustomersMerged(Event):
     @property
     def topic(self) -> str:
         return f"customer:{self.kept_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationMade(Event):
+    """A seat was offered, as `role`."""
+
+    invitation_id: UUID
+    role: str
+
+    @property
+    def topic(self) -> str:
+        return f"invitation:{self.invitation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRevoked(Event):
+    """An offered seat was taken back."""
+
+    invitation_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"invitation:{self.invitation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamSaved(Event):
+    """A team was made, renamed, or its members changed."""
+
+    team_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"team:{self.team_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamRemoved(Event):
+    """A team is no more; its cases belong to nobody in particular."""
+
+    team_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"team:{self.team_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyMade(Event):
+    """A program got a key, called `name`."""
+
+    key_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"key:{self.key_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyRevoked(Event):
+    """A key stopped working."""
+
+    key_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"key:{self.key_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerChanged(Event):
+    """What the desk knows of a customer was changed by hand: `fields` by name."""
+
+    customer_id: UUID
+    fields: tuple[str, ...]
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"

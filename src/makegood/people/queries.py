@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from makegood.people.models import ApiKey, Customer, Invitation, Staff
+from makegood.people.models import ApiKey, Customer, Invitation, Staff, Team
 from makegood.people.rules import normalise_phone
 
 
@@ -51,6 +51,16 @@ def has_owner() -> bool:
 def open_invitations() -> QuerySet[Invitation]:
     """Offers nobody has taken or withdrawn, the latest first; some may be too old by now."""
     return Invitation.objects.filter(accepted_at=None, revoked_at=None).order_by("-invited_at")
+
+
+def teams() -> QuerySet[Team]:
+    """All teams by name, their members at hand."""
+    return Team.objects.prefetch_related("staff").order_by("name")
+
+
+def names_of_staff() -> dict[UUID, str]:
+    """Everybody's name, also of those who left."""
+    return dict(Staff.objects.values_list("pk", "name"))
 
 
 def api_keys_of(staff: Staff) -> QuerySet[ApiKey]:

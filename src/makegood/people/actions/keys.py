@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.kernel.ids import new_token
+from makegood.kernel.log import record
 from makegood.kernel.text import bounded
+from makegood.people.events import ApiKeyMade, ApiKeyRevoked
 from makegood.people.models import ApiKey, Staff
 
 SCOPES = (
@@ -38,10 +40,12 @@ def make_api_key(staff: Staff, name: str, scopes: list[str]) -> tuple[ApiKey, st
         scopes=sorted(set(scopes)),
         created_at=clock.now(),
     )
+    record(ApiKeyMade(key_id=row.pk, name=row.name, by_id=staff.pk))
     return row, key
 
 
 @transaction.atomic
-def revoke_api_key(key: ApiKey) -> None:
+def revoke_api_key(key: ApiKey, by: Staff | None = None) -> None:
     """The key stops working at once; revoking it again changes nothing."""
-    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=clock.now())
+    if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=clock.now()):
+        record(ApiKeyRevoked(key_id=key.pk, name=key.name, by_id=by.pk if by else None))

@@ -13,7 +13,12 @@ from makegood.kernel.errors import BadInput, Conflict, NotFound, Refused
 from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
 from makegood.kernel.text import Phrase, bounded
-from makegood.people.events import StaffChanged, StaffJoined
+from makegood.people.events import (
+    InvitationMade,
+    InvitationRevoked,
+    StaffChanged,
+    StaffJoined,
+)
 from makegood.people.models import Invitation, Role, Staff
 from makegood.people.rules import may_change_seat, may_invite, normalise_email
 
@@ -49,6 +54,7 @@ def invite(by: Staff, email: str, role: str, language: str = "en") -> tuple[Invi
         invited_at=now,
         expires_at=now + INVITATION_LASTS,
     )
+    record(InvitationMade(invitation_id=invitation.pk, role=role, by_id=by.pk))
     return invitation, token
 
 
@@ -70,7 +76,8 @@ def accept_invitation(token: str, name: str, password: str, timezone: str = "UTC
 def revoke_invitation(by: Staff, invitation: Invitation) -> None:
     """Take an offer back; one already used or revoked stays as it is."""
     _refuse_if("may_not_invite", may_invite(by.role, Role.AGENT))
-    _open_invitations().filter(pk=invitation.pk).update(revoked_at=clock.now())
+    if _open_invitations().filter(pk=invitation.pk).update(revoked_at=clock.now()):
+        record(InvitationRevoked(invitation_id=invitation.pk, by_id=by.pk))
 
 
 @transaction.atomic
