@@ -1,24 +1,96 @@
 """The template environment: Jinja2, undefined names are errors, everything escaped."""
 
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from makegood.kernel import clock
+from makegood.ui import formats, words
+from makegood.ui.components import Components
+
+FORMATS = (
+    formats.ago,
+    formats.country_name,
+    formats.date,
+    formats.day,
+    formats.day_time,
+    formats.language_name,
+    formats.left,
+    formats.moment,
+    formats.money,
+    formats.number,
+    formats.percent,
+    formats.size,
+    formats.span,
+    formats.time,
+)
 
 
 def environment(**options: Any) -> Environment:
     """Set up once; what every page may call is put into `globals` here and nowhere else."""
-    options |= {"undefined": StrictUndefined, "autoescape": True}
+    options |= {
+        "undefined": StrictUndefined,
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "loader": FileSystemLoader(template_folders()),
+        "cache_size": -1,
+    }
     env = Environment(**options)  # noqa: S701  autoescape is in the options
+    env.policies["ext.i18n.trimmed"] = True
     env.add_extension("jinja2.ext.i18n")
+    env.add_extension("jinja2.ext.loopcontrols")
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        translation.gettext, translation.ngettext, newstyle=True
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=_url)
+    env.filters["ord_of"] = ord
+    env.globals.update({f.__name__: f for f in FORMATS})
+    env.globals.update(
+        static=static,
+        url=url,
+        url_if_any=url_if_any,
+        word=words.word,
+        say=words.say,
+        now=clock.now,
+        language=translation.get_language,
+        is_rtl=translation.get_language_bidi,
+        promise_state=promise_state,
+        ui=Components(env),
+    )
     return env
 
 
-def _url(name: str, *args: object, **kwargs: object) -> str:
+def promise_state(due_at: datetime, end: str = "") -> str:
+    """How a promise is coloured: broken, now (within the hour), today, later, kept or ended."""
+    if end:
+        return "kept" if end == "kept" else "ended"
+    if due_at <= clock.now():
+        return "broken"
+    if due_at - clock.now() <= timedelta(hours=1):
+        return "now"
+    return "today" if formats.local(due_at).date() <= formats.local(clock.now()).date() else "later"
+
+
+def template_folders() -> list[Path]:
+    """Each room's own `templates` folder."""
+    rooms = [config for config in apps.get_app_configs() if config.name.startswith("makegood.")]
+    return [folder for room in rooms if (folder := Path(room.path) / "templates").is_dir()]
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address called `name`."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def url_if_any(name: str, *args: object, **kwargs: object) -> str:
+    """The address called `name`, or nothing where this installation has no such page."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return ""

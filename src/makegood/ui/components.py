@@ -1,0 +1,53 @@
+"""The components: every macro of `templates/ui/*.html`, as attributes of the global `ui`."""
+
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.runtime import Macro
+
+LAYOUTS = {"ui/bare.html", "ui/desk.html", "ui/plain.html", "ui/customer.html", "ui/error.html"}
+
+
+class Component:
+    """One macro, called with keywords only: a forgotten or misspelt argument is an error, not a blank."""
+
+    def __init__(self, macro: Macro) -> None:
+        self.macro = macro
+
+    def __call__(self, **arguments: Any) -> str:
+        return self.macro(**arguments)
+
+
+class Components:
+    """All macros, loaded when the first one is asked for (templates can't be read while the environment is made)."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._macros: dict[str, Component] = {}
+
+    def __getattr__(self, name: str) -> Component:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if not self._macros or self._env.auto_reload:
+            self._macros = self._load()
+        try:
+            return self._macros[name]
+        except KeyError:
+            raise AttributeError(f"no component is called {name!r}") from None
+
+    def names(self) -> list[str]:
+        """Every component there is."""
+        self._macros = self._macros or self._load()
+        return sorted(self._macros)
+
+    def _load(self) -> dict[str, Component]:
+        found: dict[str, Component] = {}
+        for file in self._env.list_templates(filter_func=_holds_components):
+            module = self._env.get_template(file).module
+            macros = {n: v for n, v in vars(module).items() if isinstance(v, Macro)}
+            found |= {name: Component(macro) for name, macro in macros.items()}
+        return found
+
+
+def _holds_components(name: str) -> bool:
+    return name.startswith("ui/") and name.endswith(".html") and name not in LAYOUTS

@@ -1,0 +1,127 @@
+"""Dates, times, numbers and money as the reader writes them: their language, their time zone."""
+
+from datetime import date as Date
+from datetime import datetime, timedelta
+from typing import Literal
+
+from babel import Locale, dates, numbers
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from makegood.kernel import clock
+from makegood.kernel.money import Money, babel_locale
+
+Length = Literal["short", "medium", "long", "full"]
+
+
+def locale() -> str:
+    """CLDR's name of the language this request is answered in."""
+    return babel_locale(translation.get_language() or "en")
+
+
+def local(at: datetime) -> datetime:
+    """The instant on the reader's own clock."""
+    return at.astimezone(timezone.get_current_timezone())
+
+
+def date(at: datetime | Date, length: Length = "medium") -> str:
+    """ "27 Nov 2026"."""
+    day_of = local(at).date() if isinstance(at, datetime) else at
+    return dates.format_date(day_of, length, locale=locale())
+
+
+def day(at: datetime | Date) -> str:
+    """The day in as few words as are clear: today, tomorrow, "Fri 27 Nov", with the year when it is another."""
+    day_of = local(at).date() if isinstance(at, datetime) else at
+    today = local(clock.now()).date()
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    if name := near.get((day_of - today).days):
+        return name
+    skeleton = "MMMEd" if day_of.year == today.year else "yMMMEd"
+    return dates.format_skeleton(skeleton, day_of, locale=locale())
+
+
+def time(at: datetime) -> str:
+    """ "14:05"."""
+    return dates.format_time(local(at).time(), "short", locale=locale())
+
+
+def moment(at: datetime, length: Length = "medium") -> str:
+    """Day and time of an instant, in full."""
+    return dates.format_datetime(local(at).replace(tzinfo=None), _short_time(length), locale=locale())
+
+
+def day_time(at: datetime) -> str:
+    """ "tomorrow, 14:05"."""
+    return f"{day(at)}, {time(at)}"
+
+
+def span(length: timedelta) -> str:
+    """ "3 hours"."""
+    return dates.format_timedelta(abs(length), threshold=1.2, locale=locale())
+
+
+def ago(at: datetime) -> str:
+    """ "3 hours ago", "in 2 days"; older than a week: the day."""
+    distance = at - clock.now()
+    if abs(distance) > timedelta(days=7):
+        return day(at)
+    if abs(distance) < timedelta(seconds=45):
+        return _("just now")
+    return dates.format_timedelta(distance, add_direction=True, threshold=1.2, locale=locale())
+
+
+def left(due_at: datetime) -> str:
+    """How long until `due_at`, or how long it is over."""
+    distance = due_at - clock.now()
+    if distance < timedelta(0):
+        return _("%(span)s late") % {"span": span(distance)}
+    return _("%(span)s left") % {"span": span(distance)}
+
+
+def number(value: float) -> str:
+    return numbers.format_decimal(value, locale=locale())
+
+
+def percent(share: float) -> str:
+    return numbers.format_percent(share, locale=locale())
+
+
+def money(amount: Money) -> str:
+    return amount.shown(translation.get_language() or "en")
+
+
+def size(octets: int) -> str:
+    """A file's size: "1.4 MB"."""
+    value, unit = float(octets), "B"
+    for unit in ("B", "kB", "MB", "GB"):  # noqa: B007  the last unit is the answer
+        if value < 1000:
+            break
+        value /= 1000
+    digits = 0 if unit in {"B", "kB"} or value >= 10 else 1
+    return f"{numbers.format_decimal(round(value, digits), locale=locale())} {unit}"
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's words: "Lithuanian"."""
+    if not code:
+        return ""
+    try:
+        name = Locale.parse(babel_locale(code)).get_display_name(locale())
+    except ValueError:
+        return code
+    return name or code
+
+
+def country_name(code: str) -> str:
+    """A country in the reader's words, or its code when CLDR does not know it."""
+    return Locale.parse(locale()).territories.get(code, code)
+
+
+def _short_time(length: Length) -> str:
+    """CLDR's pattern for a day of this length with hours and minutes but no seconds."""
+    chosen = Locale.parse(locale())
+    pattern = str(chosen.datetime_formats[length])
+    day_part = chosen.date_formats[length].pattern
+    time_part = chosen.time_formats["short"].pattern
+    return pattern.replace("{1}", day_part).replace("{0}", time_part)

@@ -1,0 +1,87 @@
+"""Rendering: whole pages and, for HTMX, one block of a page alone."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.module_loading import import_string
+from jinja2 import Environment
+from jinja2_fragments import render_block
+
+THEME_COOKIE = "makegood_theme"
+THEMES = ("auto", "light", "dark")
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    block: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, or only its `block`: the piece HTMX swaps in."""
+    names = _names_of_every_page(request) | dict(context or {})
+    if block is None:
+        body = _environment().get_template(template).render(names)
+    else:
+        body = render_block(_environment(), template, block, names)
+    response = HttpResponse(body, status=status)
+    if is_htmx(request):
+        response["Vary"] = "HX-Request"
+    return response
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether HTMX asks for a piece (a boosted link or a history restore wants the page)."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """What every page may use; also a context processor, for the pages other packages render with our templates."""
+    user = getattr(request, "user", None)
+    return {
+        "staff": user if user is not None and user.is_authenticated else None,
+        "flashes": flash.get_messages(request),
+        "is_htmx": is_htmx(request),
+        "theme": theme_of(request),
+        "stream_url": stream_url(request),
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """Light, dark or as the device: the reader's own browser keeps the choice."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def stream_url(request: HttpRequest) -> str:
+    """Where this reader's browser finds the live stream: told by the operator, or same host, next port."""
+    base = settings.MAKEGOOD_STREAM_URL
+    if not base:
+        host = urlsplit(f"//{request.get_host()}").hostname or "localhost"
+        host = f"[{host}]" if ":" in host else host
+        base = f"{request.scheme}://{host}:{settings.MAKEGOOD_STREAM_PORT}"
+    return f"{base.rstrip('/')}/stream/"
+
+
+def _names_of_every_page(request: HttpRequest) -> dict[str, Any]:
+    names: dict[str, Any] = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
+    for path in settings.TEMPLATES[0]["OPTIONS"]["context_processors"]:
+        names |= import_string(path)(request)
+    return names
+
+
+def _environment() -> Environment:
+    env: Environment = engines["jinja2"].env  # type: ignore[attr-defined]  # only this backend has it
+    return env

@@ -1,0 +1,66 @@
+// The desk by keyboard. A control with data-key="r" is pressed by "r"; "g i" are two keys one after the other.
+// j and k walk through [data-walk] elements; Enter follows the one that has the focus.
+
+const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog[open]");
+let first = "";
+let forget = null;
+
+function press(control) {
+  if (control.matches("summary")) {
+    control.parentElement.open = true;
+    control.parentElement.querySelector(".menu-sheet :is(input, select, textarea, button, a)")?.focus();
+  } else if (control.matches("input, textarea, select")) {
+    control.focus();
+    control.scrollIntoView({ block: "nearest" });
+  } else {
+    control.click();
+  }
+}
+
+function walk(step) {
+  const all = [...document.querySelectorAll("[data-walk]")].filter((one) => one.offsetParent);
+  if (!all.length) return;
+  const at = all.indexOf(document.activeElement.closest("[data-walk]"));
+  const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function find(key) {
+  const held = CSS.escape(key);
+  return [...document.querySelectorAll(`[data-key="${held}"]`)].find((one) => one.offsetParent !== null || one.matches("[data-key-hidden]"));
+}
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {
+    const send = event.target.form.querySelector("[data-sends]");
+    if (send) {
+      event.preventDefault();
+      event.target.form.requestSubmit(send);
+    }
+    return;
+  }
+  if (event.key === "Escape" && typing(event.target) && !event.target.closest("dialog")) {
+    event.target.blur();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "?") {
+    document.getElementById("keys")?.showModal();
+    event.preventDefault();
+  } else if (event.key === "j" || event.key === "k") {
+    walk(event.key === "j" ? 1 : -1);
+    event.preventDefault();
+  } else {
+    const control = (first && find(`${first} ${event.key}`)) || find(event.key);
+    clearTimeout(forget);
+    if (control) {
+      first = "";
+      press(control);
+      event.preventDefault();
+    } else {
+      first = event.key.length === 1 ? event.key : "";
+      forget = setTimeout(() => { first = ""; }, 1200);
+    }
+  }
+});

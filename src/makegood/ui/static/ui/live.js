@@ -1,0 +1,97 @@
+// Live news: one EventSource a page. It says only what changed; the parts that show it fetch themselves again.
+// <element data-live="case:123" hx-get="…" hx-trigger="live">; topics end up on <body data-topics>.
+
+const body = document.body;
+const waiting = new Map();
+const POLL = 10000;
+let source = null;
+let poll = null;
+let retry = 1000;
+let lastId = "";
+
+function topics() {
+  const own = [...document.querySelectorAll("[data-live]")].flatMap((part) => part.dataset.live.split(","));
+  return [...new Set([...body.dataset.topics.split(","), ...own].filter(Boolean))];
+}
+
+function concerns(part, topic) {
+  return part.dataset.live.split(",").some((own) => own === topic || (own === "inbox" && topic.startsWith("case:")));
+}
+
+// Several things that happen at once make one request.
+function refresh(part) {
+  if (waiting.has(part)) return;
+  waiting.set(part, setTimeout(() => {
+    waiting.delete(part);
+    if (part.isConnected) window.htmx.trigger(part, "live");
+  }, 120));
+}
+
+function refreshAll() {
+  for (const part of document.querySelectorAll("[data-live]")) refresh(part);
+}
+
+function hear(event) {
+  lastId = event.lastEventId || lastId;
+  let news;
+  try {
+    news = JSON.parse(event.data);
+  } catch {
+    return;
+  }
+  for (const part of document.querySelectorAll("[data-live]")) {
+    if (concerns(part, news.topic)) refresh(part);
+  }
+}
+
+function startPolling() {
+  if (poll) return;
+  poll = setInterval(refreshAll, POLL);
+  body.classList.add("is-polling");
+}
+
+function stopPolling() {
+  clearInterval(poll);
+  poll = null;
+  body.classList.remove("is-polling");
+}
+
+function connect() {
+  const wanted = topics();
+  if (!body.dataset.stream || !wanted.length) return;
+  const address = new URL(body.dataset.stream);
+  address.searchParams.set("topics", wanted.join(","));
+  if (lastId) address.searchParams.set("last", lastId);
+  source = new EventSource(address, { withCredentials: true });
+  let wasBroken = poll !== null;
+  source.onopen = () => {
+    retry = 1000;
+    stopPolling();
+    body.dataset.live = "on";
+    if (wasBroken) refreshAll();
+    wasBroken = false;
+  };
+  source.onmessage = hear;
+  source.onerror = () => {
+    wasBroken = true;
+    body.dataset.live = "off";
+    startPolling();
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(connect, retry);
+    retry = Math.min(retry * 2, 30000);
+  };
+}
+
+window.addEventListener("pagehide", () => source?.close());
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) connect();
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && body.dataset.live !== "on") refreshAll();
+});
+// Time passes even when nothing happens: what is left of a promise is read again every minute.
+setInterval(() => {
+  for (const part of document.querySelectorAll("[data-live][data-ages]")) if (!document.hidden) refresh(part);
+}, 60000);
+window.addEventListener("makegood:over", refreshAll);
+connect();

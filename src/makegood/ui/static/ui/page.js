@@ -1,0 +1,102 @@
+// What every page does: dialogs and menus open and close, the theme is kept, focus survives a swap, failures are told.
+
+const body = document.body;
+
+function toast(words) {
+  const note = document.createElement("div");
+  note.className = "toast";
+  note.textContent = words;
+  document.getElementById("toasts").append(note);
+  setTimeout(() => note.remove(), 6000);
+}
+window.addEventListener("makegood:toast", (event) => toast(event.detail));
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.opens);
+    if (dialog) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  }
+  const copier = event.target.closest("[data-copies]");
+  if (copier) {
+    navigator.clipboard?.writeText(copier.dataset.copies);
+    toast(copier.dataset.copied);
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  if (event.target.matches("dialog")) event.target.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A form that sends itself when its choice changes; its button stays for those without JavaScript.
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-sends-itself]")) form.requestSubmit();
+});
+
+document.addEventListener("submit", (event) => {
+  const ask = event.submitter?.dataset.asks || event.target.dataset.asks;
+  if (ask && !window.confirm(ask)) event.preventDefault();
+}, true);
+
+// The theme: applied at once, kept in a cookie by the form's own answer.
+document.addEventListener("change", (event) => {
+  if (event.target.name === "theme") document.documentElement.dataset.theme = event.target.value;
+});
+
+// HTMX keeps focus on elements with an id; when the focused one is gone, the swapped part takes it.
+let hadFocus = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  hadFocus = event.detail.target?.contains(document.activeElement) ? document.activeElement.id : null;
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (hadFocus === null || document.activeElement !== body) return;
+  const again = (hadFocus && document.getElementById(hadFocus)) || event.detail.target.querySelector?.("[data-takes-focus]");
+  again?.focus({ preventScroll: true });
+  hadFocus = null;
+});
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    if (!event.detail.requestConfig?.triggeringEvent || event.detail.requestConfig.triggeringEvent.type === "live") return;
+    toast(body.dataset.wordsFailed);
+  });
+}
+
+// "ago" goes on while the page is open.
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always", style: "long" });
+function tick() {
+  for (const time of document.querySelectorAll("time[data-ago]")) {
+    const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
+    const [unit, length] = Math.abs(seconds) < 3600 ? ["minute", 60] : ["hour", 3600];
+    if (Math.abs(seconds) > 60 && Math.abs(seconds) < 86400) time.textContent = relative.format(Math.round(seconds / length), unit);
+  }
+}
+setInterval(tick, 60000);
+
+// Seconds left to undo; the bar goes when they are over.
+function countDown() {
+  for (const part of document.querySelectorAll("[data-until]")) {
+    const left = Math.ceil((new Date(part.dataset.until) - Date.now()) / 1000);
+    if (left <= 0) {
+      if (part.dataset.over === "reload") window.dispatchEvent(new CustomEvent("makegood:over", { detail: part }));
+      else part.remove();
+      delete part.dataset.until;
+      continue;
+    }
+    const figure = part.querySelector("[data-countdown]");
+    if (figure) figure.textContent = left;
+  }
+}
+setInterval(countDown, 250);
+countDown();

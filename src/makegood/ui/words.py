@@ -1,0 +1,116 @@
+"""The codes of the house in the reader's words: one place, so that every page says the same."""
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from makegood.kernel.text import LANGUAGES, Phrase
+
+WORDS: dict[str, dict[str, str | Lazy]] = {
+    "kind": {
+        "": _("Not sorted yet"),
+        "where_is_it": _("Where is it"),
+        "late": _("Late parcel"),
+        "lost": _("Lost parcel"),
+        "damaged": _("Damaged"),
+        "wrong_item": _("Wrong item"),
+        "missing_part": _("Missing part"),
+        "not_as_described": _("Not as described"),
+        "defective": _("Defective"),
+        "return": _("Return"),
+        "cancel": _("Cancellation"),
+        "billing": _("Billing"),
+        "other": _("Something else"),
+    },
+    "turn": {
+        "us": _("Our turn"),
+        "customer": _("Customer's turn"),
+        "others": _("Others' turn"),
+    },
+    "channel": {
+        "email": _("E-mail"),
+        "postoffice": _("Post office"),
+        "portal": _("Status page"),
+        "api": _("API"),
+        "desk": _("Desk"),
+        "phone": _("Phone"),
+    },
+    "role": {"owner": _("Owner"), "manager": _("Manager"), "agent": _("Agent")},
+    "promise": {
+        "answer": _("An answer"),
+        "news": _("News"),
+        "money": _("Money back"),
+        "parcel": _("A parcel"),
+        "other": _("Something else"),
+    },
+    "promise_source": {
+        "person": _("promised by a person"),
+        "acknowledgement": _("promised when the mail came in"),
+        "silence": _("no customer waits without word"),
+    },
+    "promise_end": {
+        "": pgettext_lazy("promise", "Open"),
+        "kept": pgettext_lazy("promise", "Kept"),
+        "kept_late": pgettext_lazy("promise", "Kept late"),
+        "replaced": pgettext_lazy("promise", "Renegotiated"),
+        "released": pgettext_lazy("promise", "Released"),
+    },
+    "parcel": {
+        "not_handed_over": _("Not handed over yet"),
+        "in_transit": _("On its way"),
+        "out_for_delivery": _("Out for delivery"),
+        "ready": _("Ready to collect"),
+        "delivered": _("Delivered"),
+        "delayed": _("Delayed"),
+        "returning": _("On its way back"),
+        "lost": _("Lost"),
+        "unknown": _("State unknown"),
+    },
+    "fact": {
+        "what_happened": _("What happened"),
+        "order": _("Which order"),
+        "product": _("Which product"),
+        "failed_step": _("Which step failed"),
+        "expectation": _("What the customer expects"),
+    },
+    "fact_source": {
+        "customer": _("said by the customer"),
+        "staff": _("noted by a colleague"),
+        "desk": _("worked out by the desk"),
+    },
+    "dispatch": {
+        "waiting": _("Waiting to be sent"),
+        "sending": _("Being sent"),
+        "sent": _("Sent"),
+        "unknown": _("Not known whether it arrived"),
+        "failed": _("Could not be sent"),
+        "cancelled": _("Taken back"),
+    },
+    "failed_step": {
+        "ordering": _("Ordering"),
+        "payment": _("Payment"),
+        "packing": _("Packing"),
+        "shipping": _("Shipping"),
+        "delivery": _("Delivery"),
+        "product": _("The product itself"),
+        "description": _("The description"),
+        "service": _("Service"),
+    },
+    "theme": {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")},
+    "language": dict(LANGUAGES),
+}
+"""Group → code → words; a test holds it against the models' choices."""
+
+
+def word(group: str, code: str) -> str:
+    """The code in the reader's words; an unknown code is shown as it is, for strangers' adapters bring their own."""
+    return str(WORDS[group].get(code, code))
+
+
+def say(phrase: Phrase | str) -> str:
+    """A rule's phrase in the reader's language."""
+    if isinstance(phrase, str):
+        return phrase
+    translated = _now(phrase.template)
+    return translated % phrase.values if phrase.values else translated
