@@ -11,6 +11,8 @@ from makegood.kernel.errors import NotFound
 from makegood.messages.models import Attachment
 from makegood.ui.serving import attachment_response, thumbnail_response
 
+pytestmark = pytest.mark.django_db  # closing a response looks after the connection
+
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "makegood.ui.csp.CspMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "makegood.ui.language.ReaderMiddleware",
+    "makegood.console.errors.ConsoleErrorsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -71,7 +74,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "makegood.ui.environment.environment"},
+        "OPTIONS": {
+            "environment": "makegood.ui.environment.environment",
+            "context_processors": ["makegood.ui.pages.page", "makegood.console.frame.frame"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

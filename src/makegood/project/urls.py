@@ -8,3 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("makegood.portal.urls")),
     path("", include("makegood.api.urls")),
 ]
+
+handler404 = "makegood.console.errors.page_not_found"
+handler500 = "makegood.console.errors.server_error"

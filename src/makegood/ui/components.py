@@ -5,7 +5,8 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.runtime import Macro
 
-LAYOUTS = {"ui/bare.html", "ui/desk.html", "ui/plain.html", "ui/customer.html", "ui/error.html"}
+COMPONENTS = ("actions", "basics", "blocks", "forms")
+"""The files of `templates/ui/` that hold macros; the others are layouts."""
 
 
 class Component:
@@ -42,12 +43,8 @@ class Components:
 
     def _load(self) -> dict[str, Component]:
         found: dict[str, Component] = {}
-        for file in self._env.list_templates(filter_func=_holds_components):
-            module = self._env.get_template(file).module
+        for file in COMPONENTS:
+            module = self._env.get_template(f"ui/{file}.html").module
             macros = {n: v for n, v in vars(module).items() if isinstance(v, Macro)}
             found |= {name: Component(macro) for name, macro in macros.items()}
         return found
-
-
-def _holds_components(name: str) -> bool:
-    return name.startswith("ui/") and name.endswith(".html") and name not in LAYOUTS

@@ -48,7 +48,9 @@ def time(at: datetime) -> str:
 
 def moment(at: datetime, length: Length = "medium") -> str:
     """Day and time of an instant, in full."""
-    return dates.format_datetime(local(at).replace(tzinfo=None), _short_time(length), locale=locale())
+    return dates.format_datetime(
+        local(at).replace(tzinfo=None), _short_time(length), locale=locale()
+    )
 
 
 def day_time(at: datetime) -> str:
@@ -121,7 +123,6 @@ def country_name(code: str) -> str:
 def _short_time(length: Length) -> str:
     """CLDR's pattern for a day of this length with hours and minutes but no seconds."""
     chosen = Locale.parse(locale())
-    pattern = str(chosen.datetime_formats[length])
-    day_part = chosen.date_formats[length].pattern
-    time_part = chosen.time_formats["short"].pattern
-    return pattern.replace("{1}", day_part).replace("{0}", time_part)
+    whole = str(chosen.datetime_formats[length])
+    day_part = str(chosen.date_formats[length].pattern)
+    return whole.replace("{1}", day_part).replace("{0}", str(chosen.time_formats["short"].pattern))

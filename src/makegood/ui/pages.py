@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
-from django.utils.module_loading import import_string
 from jinja2 import Environment
 from jinja2_fragments import render_block
 
@@ -40,7 +40,9 @@ def render(
 def is_htmx(request: HttpRequest) -> bool:
     """Whether HTMX asks for a piece (a boosted link or a history restore wants the page)."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    if not htmx:
+        return False
+    return not (htmx.boosted or htmx.history_restore_request)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -77,11 +79,16 @@ def _names_of_every_page(request: HttpRequest) -> dict[str, Any]:
         "csrf_input": csrf_input_lazy(request),
         "csrf_token": csrf_token_lazy(request),
     }
-    for path in settings.TEMPLATES[0]["OPTIONS"]["context_processors"]:
-        names |= import_string(path)(request)
+    for processor in _backend().template_context_processors:
+        names |= processor(request)
     return names
 
 
 def _environment() -> Environment:
-    env: Environment = engines["jinja2"].env  # type: ignore[attr-defined]  # only this backend has it
-    return env
+    return _backend().env
+
+
+def _backend() -> Jinja2:
+    backend = engines["jinja2"]
+    assert isinstance(backend, Jinja2)
+    return backend

@@ -1,0 +1,117 @@
+"""What went wrong, as a page, as a part of one, or as a remark on the page one came from."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from makegood.kernel.errors import (
+    BadInput,
+    Conflict,
+    MakegoodError,
+    NotAllowed,
+    NotFound,
+    ProviderFailed,
+    Refused,
+)
+from makegood.ui.pages import is_htmx, render
+
+OTHER_SURFACES = ("/api/", "/s/")
+
+
+class ConsoleErrorsMiddleware:
+    """Turns what Makegood raises on purpose into an answer; everything else is Django's to report."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, MakegoodError) or request.path.startswith(OTHER_SURFACES):
+            return None
+        return answer(request, error)
+
+
+def answer(request: HttpRequest, error: MakegoodError) -> HttpResponse:
+    """Reading what is not there is a page; doing what can't be done brings one back, with the reason."""
+    if request.method == "GET" or isinstance(error, NotFound | NotAllowed):
+        return _page(request, error)
+    if is_htmx(request):
+        response = render(
+            request, "ui/flashes.html", {"reasons": reasons(error)}, status=status(error)
+        )
+        response["HX-Retarget"], response["HX-Reswap"] = "#flashes", "innerHTML"
+        return response
+    for reason in reasons(error):
+        flash.error(request, reason)
+    return HttpResponseRedirect(_back(request))
+
+
+def status(error: MakegoodError) -> int:
+    """The HTTP status that fits."""
+    match error:
+        case NotFound():
+            return 404
+        case NotAllowed():
+            return 403
+        case Conflict():
+            return 409
+        case _:
+            return 422
+
+
+def reasons(error: MakegoodError) -> list[str]:
+    """What happened, in sentences for the reader."""
+    match error:
+        case Refused():
+            return list(error.reasons)
+        case Conflict() | BadInput() | ProviderFailed():
+            return [error.message]
+        case NotAllowed():
+            return [_("This is for those who lead the desk. Ask an owner or a manager.")]
+        case _:
+            return [_("There is nothing at this address, or it is not yours to see.")]
+
+
+def _page(request: HttpRequest, error: MakegoodError) -> HttpResponse:
+    headings = {404: _("Not here"), 403: _("Not yours to do")}
+    code = status(error)
+    context = {
+        "heading": headings.get(code, _("That did not work")),
+        "reasons": reasons(error),
+        "icon": "lock" if code == 403 else "search" if code == 404 else "alert",
+        "back": "/",
+    }
+    return render(request, "ui/error.html", context, status=code)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the form was on; never another site, never the form's own address if that can't be read."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return "/"
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404."""
+    return _page(request, NotFound())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: asks nothing of the database, which may be what failed."""
+    words = {
+        "heading": _("Something broke here"),
+        "reasons": [
+            _(
+                "It is written down for whoever looks after this desk. Nothing you had saved is lost."
+            )
+        ],
+        "icon": "alert",
+        "back": "/",
+    }
+    return render(request, "ui/error.html", words, status=500)

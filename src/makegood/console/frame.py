@@ -1,0 +1,130 @@
+"""What stands around every page of the desk: where one can go, what is new, what can be taken back."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from makegood.console import undoing
+from makegood.people.models import Staff
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place to go. `is_minor`: a phone finds it in the menu under one's own name."""
+
+    label: str
+    icon: str
+    url: str
+    is_here: bool = False
+    is_minor: bool = False
+    count: int = 0
+
+
+class Desk:
+    """The frame of one request; each part is worked out when the layout asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        assert isinstance(request.user, Staff)
+        self.request = request
+        self.staff = request.user
+
+    @cached_property
+    def navigation(self) -> list[Entry]:
+        places = [
+            self._entry("console:inbox", _("Inbox"), "inbox"),
+            self._entry("console:search", _("Search"), "search"),
+            self._entry("console:promises", _("Promises"), "promise"),
+            self._entry("console:customers", _("Customers"), "people", is_minor=True),
+            self._entry("console:orders", _("Orders"), "order", is_minor=True),
+            self._entry("console:postoffice", _("Post office"), "post", is_minor=True),
+            self._entry("console:intake", _("Mail log"), "ledger", is_minor=True),
+        ]
+        if self.staff.leads:
+            places += [
+                self._entry("console:import", _("Import"), "import", is_minor=True),
+                self._entry("console:settings", _("Settings"), "settings", is_minor=True),
+            ]
+        return [entry for entry in places if entry.url]
+
+    @cached_property
+    def own(self) -> list[Entry]:
+        """What a click on one's own name offers; on a phone also what the bar has no room for."""
+        return [
+            *(entry for entry in self.navigation if entry.is_minor),
+            *(e for e in [self._entry("console:profile", _("Your profile"), "person")] if e.url),
+        ]
+
+    @property
+    def home(self) -> str:
+        return _address("console:inbox") or "/"
+
+    @property
+    def notices_url(self) -> str:
+        return _address("console:notices")
+
+    @property
+    def bell_url(self) -> str:
+        return _address("console:bell")
+
+    @property
+    def is_at_notices(self) -> bool:
+        return self.request.path == self.notices_url
+
+    @property
+    def sign_out_url(self) -> str:
+        return _address("account_logout")
+
+    @cached_property
+    def unread(self) -> int:
+        return 0
+
+    @cached_property
+    def undo(self) -> undoing.Undo | None:
+        return undoing.undo_for(self.request)
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("?", _("This help")),
+            ("/", _("Search")),
+            ("g i", _("Inbox")),
+            ("g p", _("Promises")),
+            ("g n", _("Notices")),
+            ("j", _("Next line")),
+            ("k", _("Line before")),
+            ("Enter", _("Open")),
+            ("r", _("Write an answer")),
+            ("n", _("Write a note")),
+            ("t", _("Insert a template")),
+            ("a", _("Assign")),
+            ("s", _("Snooze")),
+            ("c", _("Close or reopen")),
+            ("z", _("Undo sending")),
+            ("Ctrl Enter", _("Send")),
+            ("Esc", _("Leave a field, close a menu")),
+        ]
+
+    def _entry(self, name: str, label: str, icon: str, *, is_minor: bool = False) -> Entry:
+        address = _address(name)
+        path = self.request.path
+        is_here = bool(address) and (
+            path == address or (address != "/" and path.startswith(address))
+        )
+        return Entry(label, icon, address, is_here, is_minor)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `desk` for whoever is signed in, worked out only when a layout asks for it."""
+    return {"desk": SimpleLazyObject(lambda: Desk(request))}
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,75 @@
+"""What stands around every page."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+
+from makegood.kernel import clock
+from makegood.kernel.money import Money
+from makegood.kernel.text import Phrase
+from makegood.ui import formats, words
+from makegood.ui.environment import promise_state
+
+NOON = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_missing_page_says_so_and_where_to_go(client: Client) -> None:
+    answer = client.get("/no/such/page/")
+
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
+    assert 'href="/"' in answer.content.decode()
+
+
+def test_no_page_may_run_anything_written_into_it(client: Client) -> None:
+    policy = client.get("/no/such/page/", headers={"host": "desk.example:8000"})[
+        "Content-Security-Policy"
+    ]
+
+    assert "script-src 'self';" in policy
+    assert "style-src 'self';" in policy
+    assert "unsafe-inline" not in policy
+    assert "connect-src 'self' http://desk.example:8001;" in policy
+
+
+def test_instants_are_shown_on_the_readers_clock_and_in_their_language() -> None:
+    with translation.override("hu"), timezone.override(ZoneInfo("Europe/Budapest")):
+        assert formats.time(NOON) == "13:00"
+        assert formats.date(NOON) == "2026. nov. 27."
+        assert formats.money(Money(4990, "EUR")) == "49,90\N{NO-BREAK SPACE}EUR"
+
+
+def test_a_promise_says_how_long_is_left_or_how_late_it_is() -> None:
+    with clock.frozen(NOON), translation.override("en"):
+        assert formats.left(NOON + timedelta(hours=2)) == "2 hours left"
+        assert formats.left(NOON - timedelta(days=3)) == "3 days late"
+
+
+@pytest.mark.parametrize(
+    ("due_in", "end", "state"),
+    [
+        (timedelta(seconds=-1), "", "broken"),
+        (timedelta(minutes=30), "", "now"),
+        (timedelta(hours=5), "", "today"),
+        (timedelta(days=2), "", "later"),
+        (timedelta(days=-2), "kept", "kept"),
+        (timedelta(days=-2), "released", "ended"),
+    ],
+)
+def test_a_promise_is_coloured_by_how_it_stands(due_in: timedelta, end: str, state: str) -> None:
+    with clock.frozen(NOON):
+        assert promise_state(NOON + due_in, end) == state
+
+
+def test_a_phrase_is_said_with_its_values() -> None:
+    assert words.say(Phrase("%(count)s promises", {"count": 3})) == "3 promises"
+
+
+def test_a_strangers_code_is_shown_as_it_is() -> None:
+    assert words.word("channel", "telegram") == "telegram"
+    assert words.word("kind", "late") == "Late parcel"
