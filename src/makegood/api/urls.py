@@ -1,5 +1,20 @@
 """The addresses of the API."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from makegood.api.errors import no_such_address
+from makegood.api.frame import framed
+from makegood.api.v1 import api
+
+_patterns, _app, _namespace = api.urls
+_framed: list[URLPattern | URLResolver] = [
+    URLPattern(p.pattern, framed(p.callback), p.default_args, p.name)
+    for p in _patterns
+    if isinstance(p, URLPattern)
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include((_framed, _app), namespace=_namespace)),
+    path("api/", no_such_address, name="api-root"),
+    path("api/<path:rest>", no_such_address, name="api-elsewhere"),
+]

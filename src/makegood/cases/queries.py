@@ -17,7 +17,9 @@ from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.crypto import sign
 from makegood.kernel.errors import BadInput
-from makegood.people.models import Staff
+from makegood.kernel.text import order_key
+from makegood.people.models import Customer, Staff
+from makegood.shops.models import Order
 
 COUNTED_TO = 99
 """Lanes are counted this far and then say "99+": the count must cost the same in a big shop as in a small one."""
@@ -181,12 +183,58 @@ def tags() -> QuerySet[Tag]:
     return Tag.objects.order_by("name")
 
 
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases a program asks for. Empty means "any"; `state` is open, snoozed or closed."""
+
+    state: str = ""
+    kind: str = ""
+    language: str = ""
+    tag: str = ""
+    assignee_email: str = ""
+    customer_id: UUID | None = None
+    order_number: str = ""
+    changed_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CasesPage:
+    """Some cases, newest first, and the number the next ones are below (None after the last)."""
+
+    rows: list[Case]
+    next: int | None
+
+
+def cases_by_number(
+    staff: Staff, wanted: CaseFilter, after: int | None = None, limit: int = 50
+) -> CasesPage:
+    """Newest first by number, which never changes: paging through it misses and repeats nothing."""
+    cases = covers(_wanted(cases_visible_to(staff).filter(merged_into=None), wanted))
+    if after is not None:
+        cases = cases.filter(number__lt=after)
+    rows = list(cases.order_by("-number")[: limit + 1])
+    return CasesPage(rows[:limit], rows[limit - 1].number if len(rows) > limit else None)
+
+
+def covers(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with all that stands on their covers at hand."""
+    named = cases.select_related("customer", "order", "assignee", "team")
+    return named.prefetch_related("tags")
+
+
+def case_numbers_of(
+    staff: Staff, *, customer: Customer | None = None, order: Order | None = None
+) -> list[int]:
+    """Numbers of the cases of a customer, or about an order, newest first; the latest 200."""
+    about = {"customer": customer} if customer else {"order": order}
+    cases = cases_visible_to(staff).filter(merged_into=None, **about).order_by("-number")
+    return list(cases.values_list("number", flat=True)[:200])
+
+
 def _filtered(staff: Staff, query: InboxQuery) -> QuerySet[Case]:
     cases = _viewed(staff, query.view, cases_visible_to(staff))
     if query.tag:
-        cases = cases.filter(
-            pk__in=Case.tags.through.objects.filter(tag__name=query.tag).values("case")
-        )
+        cases = _tagged(cases, query.tag)
     if query.kind:
         cases = cases.filter(kind=query.kind)
     if query.language:
@@ -196,6 +244,29 @@ def _filtered(staff: Staff, query: InboxQuery) -> QuerySet[Case]:
     if query.team:
         cases = cases.filter(team=query.team)
     return cases
+
+
+def _wanted(cases: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
+    states = {
+        "open": IN_QUEUE,
+        "snoozed": Q(closed_at=None, snoozed_until__isnull=False),
+        "closed": Q(closed_at__isnull=False),
+    }
+    chosen = {
+        "kind": wanted.kind,
+        "language": wanted.language,
+        "customer": wanted.customer_id,
+        "assignee__email__iexact": wanted.assignee_email,
+        "order__number_key": order_key(wanted.order_number),
+        "changed_at__gte": wanted.changed_since,
+    }
+    cases = cases.filter(states.get(wanted.state, Q()))
+    cases = cases.filter(**{name: value for name, value in chosen.items() if value})
+    return _tagged(cases, wanted.tag) if wanted.tag else cases
+
+
+def _tagged(cases: QuerySet[Case], tag: str) -> QuerySet[Case]:
+    return cases.filter(pk__in=Case.tags.through.objects.filter(tag__name=tag).values("case"))
 
 
 def _viewed(staff: Staff, view: str, cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -85,6 +85,8 @@ def _after(promises: QuerySet[Promise], cursor: str) -> QuerySet[Promise]:
         due_at, last = datetime.fromisoformat(at), UUID(promise_id)
     except ValueError as error:
         raise BadInput("after", "a cursor from an earlier page") from error
+    if due_at.tzinfo is None:
+        raise BadInput("after", "a cursor from an earlier page")
     return promises.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(id__gt=last))
 
 

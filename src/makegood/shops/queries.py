@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from makegood.kernel.errors import BadInput
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import ImportRun, Order, Parcel, Product, Shop
@@ -84,4 +85,10 @@ def _mentions(text: str) -> Q:
 
 def _cursor(after: str) -> tuple[datetime, UUID]:
     placed_at, _, order_id = after.partition("|")
-    return datetime.fromisoformat(placed_at), UUID(order_id)
+    try:
+        at, last = datetime.fromisoformat(placed_at), UUID(order_id)
+    except ValueError as error:
+        raise BadInput("after", "a cursor from an earlier page") from error
+    if at.tzinfo is None:
+        raise BadInput("after", "a cursor from an earlier page")
+    return at, last

@@ -1,0 +1,82 @@
+"""The door of the API: a key, its scopes, and how often it may knock."""
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from makegood.api.errors import ScopeMissing, TooManyRequests
+from makegood.kernel.errors import NotFound
+from makegood.people.access import api_key_for
+from makegood.people.models import ApiKey, Staff
+
+PER_SECOND = 20.0
+AT_ONCE = 200.0
+MOST_BUCKETS = 1000
+
+
+class ApiKeyAuth(HttpBearer):
+    """`Authorization: Bearer mg_…`, for a key that has `scope`."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
+        key = key_of(request)
+        if key is None:
+            return None
+        _take_turn(str(key.pk))
+        if self.scope not in key.scopes:
+            raise ScopeMissing(self.scope)
+        return key
+
+
+def key_of(request: HttpRequest) -> ApiKey | None:
+    """The key the request came with, looked up once; None without a good one."""
+    if not hasattr(request, "_makegood_key"):
+        request._makegood_key = _looked_up(request)  # type: ignore[attr-defined]  # kept for this request
+    found: ApiKey | None = request._makegood_key  # type: ignore[attr-defined]  # set above
+    return found
+
+
+def staff_of(request: HttpRequest) -> Staff:
+    """Whose doors the key goes through."""
+    key: Any = getattr(request, "auth")  # noqa: B009  ninja sets it, Django's type knows it not
+    assert isinstance(key, ApiKey)
+    return key.staff
+
+
+def _looked_up(request: HttpRequest) -> ApiKey | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.isascii():
+        return None
+    try:
+        return api_key_for(token.strip())
+    except NotFound:
+        return None
+
+
+@dataclass
+class _Bucket:
+    level: float
+    at: float
+
+
+_buckets: dict[str, _Bucket] = {}
+
+
+def _take_turn(key_id: str) -> None:
+    """A token bucket for each key and process: it stops a program run wild, it is no quota to the letter."""
+    now = time.monotonic()
+    if len(_buckets) >= MOST_BUCKETS:
+        _buckets.clear()
+    bucket = _buckets.setdefault(key_id, _Bucket(AT_ONCE, now))
+    bucket.level = min(AT_ONCE, bucket.level + (now - bucket.at) * PER_SECOND)
+    bucket.at = now
+    if bucket.level < 1:
+        raise TooManyRequests(math.ceil((1 - bucket.level) / PER_SECOND))
+    bucket.level -= 1

@@ -1,0 +1,376 @@
+"""The words of the API: what goes in and what comes out, each field with its shape and unit."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("must not contain NUL characters")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+Language = Literal["en", "it", "lt", "sr", "sr-latn", "hu", "es", "ru"]
+Kind = Literal[
+    "",
+    "where_is_it",
+    "late",
+    "lost",
+    "damaged",
+    "wrong_item",
+    "missing_part",
+    "not_as_described",
+    "defective",
+    "return",
+    "cancel",
+    "billing",
+    "other",
+]
+PromiseKind = Literal["answer", "news", "money", "parcel", "other"]
+
+
+class In(Schema):
+    """Words from outside: a field we do not know is refused, so that a misspelt one can't pass silently."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PageIn(In):
+    """Which part of a list."""
+
+    after: Annotated[Text, Field(max_length=300)] | None = Field(
+        None, description="`next` of the page before; leave it out for the first page."
+    )
+    limit: int = Field(50, ge=1, le=200, description="How many at most.")
+
+
+class WordsPageIn(PageIn):
+    """Which part of a list of those that mention something."""
+
+    text: Annotated[Text, Field(max_length=200)] = Field(
+        "", description="Only those that mention this; empty: all."
+    )
+
+
+class PromisesIn(PageIn):
+    """Which open promises."""
+
+    owner: Annotated[Text, Field(max_length=254)] | None = Field(
+        None, description="Only what this member of staff owes, by e-mail address."
+    )
+
+
+class ErrorOut(Schema):
+    """Every error, whatever its status."""
+
+    code: str = Field(
+        description="Stable, lower_snake_case; switch on this.", examples=["not_found"]
+    )
+    message: str = Field(description="One English sentence for a person.")
+    details: dict[str, Any] = Field(
+        description="More for the program: `fields` (field, message) with bad_input, `reasons` with a refusal."
+    )
+
+
+class MoneyOut(Schema):
+    """An amount of money."""
+
+    minor: int = Field(description="In the currency's smallest unit (cents).", examples=[4990])
+    currency: str = Field(description="ISO 4217.", examples=["EUR"])
+
+
+class StaffOut(Schema):
+    """A member of staff."""
+
+    id: UUID
+    name: str
+    email: str
+
+
+class CustomerRef(Schema):
+    """A customer, by name."""
+
+    id: UUID
+    name: str = Field(description="May be empty: not everybody tells their name.")
+
+
+class CaseRow(Schema):
+    """A case as lists show it."""
+
+    number: int = Field(description="The case number people see.", examples=[10001])
+    subject: str
+    kind: Kind = Field(description="What it is about; empty: not said yet.")
+    state: Literal["open", "snoozed", "closed"]
+    turn: Literal["us", "customer", "others"] = Field(description="Whose move it is.")
+    language: str = Field(description="The customer's, as a code.", examples=["lt"])
+    channel: str = Field(description="Where it came in: email, portal, api, …", examples=["email"])
+    customer: CustomerRef | None
+    order: str | None = Field(description="The order's number, as the shop writes it.")
+    assignee: StaffOut | None
+    team: str | None = Field(description="The team's name.")
+    tags: list[str]
+    opened_at: datetime = Field(description="ISO 8601, UTC, like every instant here.")
+    heard_at: datetime | None = Field(description="When the customer last wrote.")
+    told_at: datetime | None = Field(description="When the customer last had word from a person.")
+    due_at: datetime | None = Field(
+        description="When the most urgent open promise falls due; null: nothing is owed."
+    )
+    closed_at: datetime | None
+    changed_at: datetime = Field(description="When anything on its cover last changed.")
+    url: str = Field(description="The case in the desk, for staff.")
+
+
+class FactOut(Schema):
+    """Something known of the case."""
+
+    key: str = Field(examples=["what_happened"])
+    value: str
+    source: str = Field(description="Who said so: customer, staff or desk.")
+
+
+class PromiseOut(Schema):
+    """Something owed to the customer."""
+
+    id: UUID
+    case: int = Field(description="The case's number.")
+    kind: PromiseKind
+    text: str = Field(description="What was promised, in words; may be empty.")
+    source: str = Field(description="person, acknowledgement or silence.")
+    state: Literal["open", "broken", "kept", "kept_late", "replaced", "released"] = Field(
+        description="`broken`: still open, and its time has passed."
+    )
+    made_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    owner: StaffOut | None
+
+
+class AttachmentOut(Schema):
+    """A file that came or went with a message."""
+
+    id: UUID
+    name: str
+    type: str = Field(description="What the sender called it; not checked.")
+    size: int = Field(description="Bytes.")
+
+
+class MessageOut(Schema):
+    """Something said to or by the customer."""
+
+    id: UUID
+    direction: Literal["in", "out"]
+    purpose: Literal["word", "acknowledgement", "notice"]
+    state: Literal["received", "waiting", "sending", "sent", "unknown", "failed", "cancelled"] = (
+        Field(description="Of what goes out; `received` for what came in.")
+    )
+    channel: str
+    from_name: str
+    from_address: str
+    subject: str
+    text: str = Field(description="What was written now, without what was quoted.")
+    at: datetime
+    author: StaffOut | None = Field(description="Who of us wrote it.")
+    attachments: list[AttachmentOut]
+
+
+class NoteOut(Schema):
+    """A word among colleagues."""
+
+    id: UUID
+    body: str
+    by: StaffOut | None
+    at: datetime
+
+
+class CaseOut(CaseRow):
+    """A case, whole."""
+
+    status_url: str = Field(description="The customer's own page; anybody with it can read along.")
+    closing_reason: str = Field(description="Why it was closed although somebody waited.")
+    facts: list[FactOut]
+    promises: list[PromiseOut]
+    messages: list[MessageOut] = Field(description="Oldest first.")
+    notes: list[NoteOut] = Field(description="Oldest first.")
+
+
+class CasePage(Schema):
+    """Some cases, newest first."""
+
+    items: list[CaseRow]
+    next: str | None = Field(
+        description="Send as `after` for the next page; null: this was the last."
+    )
+
+
+class CustomerIn(In):
+    """The customer by an address or a phone; known or new."""
+
+    email: Annotated[Text, Field(max_length=320)] = Field("", examples=["jonas@example.com"])
+    phone: Annotated[Text, Field(max_length=40)] = Field("", examples=["+37061234567"])
+    name: Annotated[Text, Field(max_length=200)] = ""
+
+
+class CaseIn(In):
+    """What a customer brought to us."""
+
+    customer: CustomerIn
+    subject: Annotated[Text, Field(max_length=300)] = ""
+    text: Annotated[Text, Field(min_length=1, max_length=100_000)] = Field(
+        description="The customer's own words; they become the first message."
+    )
+    language: Language | None = Field(
+        None, description="The customer's; null: as known of them, else the shop's first."
+    )
+    order: Annotated[Text, Field(max_length=80)] | None = Field(
+        None, description="An order number; unknown to us it is kept as a fact."
+    )
+    kind: Kind = ""
+
+
+class PromiseIn(In):
+    """What the reply promises."""
+
+    text: Annotated[Text, Field(max_length=200)] = Field(
+        "", description="In words the customer knows.", examples=["Refund of 49.90 €"]
+    )
+    kind: PromiseKind = "other"
+    due_at: AwareDatetime = Field(description="By when: ISO 8601 with a zone, in the future.")
+
+
+class ReplyIn(In):
+    """An answer to the customer, over the channel they wrote on."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=100_000)] = Field(
+        description="Plain text; the shop's layout is put around it."
+    )
+    promise: PromiseIn | None = None
+    close: bool = Field(False, description="Close the case with it.")
+
+
+class NoteIn(In):
+    """A word among colleagues; `@Name` tells them."""
+
+    body: Annotated[Text, Field(min_length=1, max_length=20_000)]
+
+
+class AssignmentIn(In):
+    """Who has the case from now on; null for nobody."""
+
+    email: Annotated[Text, Field(max_length=254)] | None = Field(
+        description="The e-mail address of a member of staff.", examples=["ana@example.com"]
+    )
+
+
+class ClosureIn(In):
+    """The end of a case."""
+
+    reason: Annotated[Text, Field(max_length=2000)] = Field(
+        "", description="Needed when somebody is left waiting."
+    )
+
+
+class IdentityOut(Schema):
+    """An address or phone a customer is known by."""
+
+    kind: Literal["email", "phone"]
+    value: str = Field(description="Normalised: lower case, E.164.")
+
+
+class CustomerOut(Schema):
+    """A person the shop sells to."""
+
+    id: UUID
+    name: str
+    language: str = Field(description="A code, or empty when not known.")
+    country: str = Field(description="ISO 3166-1 alpha-2, or empty.")
+    identities: list[IdentityOut]
+    created_at: datetime
+
+
+class CustomerWhole(CustomerOut):
+    """A customer with what they bought and what they wrote about."""
+
+    note: str
+    orders: list[str] = Field(description="Order numbers, newest first.")
+    cases: list[int] = Field(description="Case numbers, newest first.")
+
+
+class CustomerPage(Schema):
+    """Some customers, newest first."""
+
+    items: list[CustomerOut]
+    next: str | None = Field(
+        description="Send as `after` for the next page; null: this was the last."
+    )
+
+
+class OrderRow(Schema):
+    """An order as the shop told it."""
+
+    id: UUID
+    number: str
+    state: str = Field(description="The shop's own word.")
+    total: MoneyOut
+    customer: CustomerRef | None
+    placed_at: datetime
+    delivered_at: datetime | None
+
+
+class LineOut(Schema):
+    """One position of an order."""
+
+    position: int
+    sku: str
+    name: str
+    quantity: int = Field(description="Pieces.")
+    price: MoneyOut = Field(description="For one piece, as paid.")
+
+
+class ParcelOut(Schema):
+    """A box on its way."""
+
+    number: str = Field(description="The tracking number.")
+    carrier: str
+    state: str
+    shipped_at: datetime | None
+    expected_at: datetime | None
+    delivered_at: datetime | None
+
+
+class OrderOut(OrderRow):
+    """An order, whole."""
+
+    lines: list[LineOut]
+    parcels: list[ParcelOut]
+    cases: list[int] = Field(description="Numbers of cases about it.")
+
+
+class OrderPageOut(Schema):
+    """Some orders, newest first."""
+
+    items: list[OrderRow]
+    next: str | None = Field(
+        description="Send as `after` for the next page; null: this was the last."
+    )
+
+
+class PromisePageOut(Schema):
+    """Some promises, the most urgent first."""
+
+    items: list[PromiseOut]
+    next: str | None = Field(
+        description="Send as `after` for the next page; null: this was the last."
+    )
+
+
+class FoundOut(Schema):
+    """What a search found, the likeliest first in each list."""
+
+    cases: list[CaseRow]
+    customers: list[CustomerOut]
+    orders: list[OrderRow]

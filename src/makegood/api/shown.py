@@ -1,0 +1,119 @@
+"""Rows as the API's words."""
+
+from django.conf import settings
+
+from makegood.api.schemas import (
+    CaseRow,
+    CustomerOut,
+    CustomerRef,
+    IdentityOut,
+    LineOut,
+    MoneyOut,
+    OrderRow,
+    ParcelOut,
+    PromiseOut,
+    StaffOut,
+)
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.money import Money
+from makegood.people.models import Customer, Staff
+from makegood.promises.models import Promise
+from makegood.shops.models import Line, Order, Parcel
+
+
+def staff(person: Staff | None) -> StaffOut | None:
+    return StaffOut(id=person.pk, name=person.name, email=person.email) if person else None
+
+
+def customer_ref(customer: Customer | None) -> CustomerRef | None:
+    return CustomerRef(id=customer.pk, name=customer.name) if customer else None
+
+
+def money(amount: Money) -> MoneyOut:
+    return MoneyOut(minor=amount.minor, currency=amount.currency)
+
+
+def customer(row: Customer) -> CustomerOut:
+    """With its identities at hand."""
+    return CustomerOut(
+        id=row.pk,
+        name=row.name,
+        language=row.language,
+        country=row.country,
+        identities=[IdentityOut(kind=i.kind, value=i.value) for i in row.identities.all()],  # type: ignore[arg-type]  # checked by pydantic
+        created_at=row.created_at,
+    )
+
+
+def order_row(order: Order) -> OrderRow:
+    return OrderRow(
+        id=order.pk,
+        number=order.number,
+        state=order.state,
+        total=money(order.total),
+        customer=customer_ref(order.customer),
+        placed_at=order.placed_at,
+        delivered_at=order.delivered_at,
+    )
+
+
+def line(row: Line, order: Order) -> LineOut:
+    return LineOut(
+        position=row.position,
+        sku=row.sku,
+        name=row.name,
+        quantity=row.quantity,
+        price=money(Money(row.price_minor, order.currency)),
+    )
+
+
+def parcel(row: Parcel) -> ParcelOut:
+    return ParcelOut(
+        number=row.number,
+        carrier=row.carrier,
+        state=row.state,
+        shipped_at=row.shipped_at,
+        expected_at=row.expected_at,
+        delivered_at=row.delivered_at,
+    )
+
+
+def promise(row: Promise, number: int) -> PromiseOut:
+    return PromiseOut(
+        id=row.pk,
+        case=number,
+        kind=row.kind,  # type: ignore[arg-type]  # checked by pydantic
+        text=row.text,
+        source=row.source,
+        state=row.end or ("broken" if row.due_at <= clock.now() else "open"),  # type: ignore[arg-type]  # checked by pydantic
+        made_at=row.made_at,
+        due_at=row.due_at,
+        ended_at=row.ended_at,
+        owner=staff(row.owner),
+    )
+
+
+def case_row(case: Case) -> CaseRow:
+    """With its cover at hand."""
+    return CaseRow(
+        number=case.number,
+        subject=case.subject,
+        kind=case.kind,  # type: ignore[arg-type]  # checked by pydantic
+        state="closed" if case.is_closed else "snoozed" if case.is_snoozed else "open",
+        turn=case.turn,  # type: ignore[arg-type]  # checked by pydantic
+        language=case.language,
+        channel=case.channel,
+        customer=customer_ref(case.customer),
+        order=case.order.number if case.order else None,
+        assignee=staff(case.assignee),
+        team=case.team.name if case.team else None,
+        tags=[tag.name for tag in case.tags.all()],
+        opened_at=case.opened_at,
+        heard_at=case.heard_at,
+        told_at=case.told_at,
+        due_at=case.queue_at if case.owes_something else None,
+        closed_at=case.closed_at,
+        changed_at=case.changed_at,
+        url=f"{settings.MAKEGOOD_URL}/cases/{case.number}/",
+    )

@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+import pytest
+
+from makegood.kernel import clock
+from makegood.shops.models import Line, Parcel
+from makegood.testing.makers import make_case, make_customer, make_order, make_promise, make_shop
+
+
+def _pages(program, path, **query):
+    """Every page of a list, each checked to be no larger than asked."""
+    after = None
+    while True:
+        page = program.get(path, limit=2, **query, **({"after": after} if after else {})).json()
+        assert len(page["items"]) <= 2
+        yield page["items"]
+        if (after := page["next"]) is None:
+            return
+
+
+def _all(program, path, **query):
+    return [item for page in _pages(program, path, **query) for item in page]
+
+
+def test_customers_come_in_pages_that_miss_and_repeat_nobody(program):
+    for n in range(5):
+        make_customer(f"c{n}@customer.example", name=f"Nr {n}")
+
+    names = [c["name"] for c in _all(program, "/customers", text=".example")]
+
+    assert names == ["Nr 4", "Nr 3", "Nr 2", "Nr 1", "Nr 0", "Sam Stranger", "Carla Customer"]
+
+
+def test_a_customer_shows_their_orders_and_cases(program, people):
+    order = make_order(customer=people.customer)
+    case = make_case(customer=people.customer, order=order)
+
+    shown = program.get(f"/customers/{people.customer.pk}").json()
+
+    assert shown["identities"] == [{"kind": "email", "value": "carla@customer.example"}]
+    assert (shown["orders"], shown["cases"]) == (["W-1001"], [case.number])
+
+
+def test_an_order_shows_its_lines_parcels_and_cases(program):
+    order = make_order()
+    Line.objects.create(order=order, position=1, sku="A", name="Lamp", quantity=2, price_minor=2495)
+    Parcel.objects.create(order=order, number="LT1", number_key="LT1", carrier="omniva")
+    case = make_case(order=order)
+
+    shown = program.get("/orders/w 1001").json()
+
+    assert shown["total"] == {"minor": 4990, "currency": "EUR"}
+    assert shown["lines"][0]["price"] == {"minor": 2495, "currency": "EUR"}
+    assert [p["number"] for p in shown["parcels"]] == ["LT1"]
+    assert shown["cases"] == [case.number]
+
+
+def test_orders_come_in_pages_that_miss_and_repeat_none(program):
+    same = clock.now()
+    for n in range(5):
+        make_order(f"W-{n}", placed_at=same - timedelta(days=n // 2))
+
+    numbers = [o["number"] for o in _all(program, "/orders")]
+
+    assert sorted(numbers) == [f"W-{n}" for n in range(5)]
+    assert len(numbers) == 5
+
+
+def test_promises_come_most_urgent_first_and_say_which_are_broken(program):
+    case = make_case()
+    for days in (3, 1, 2):
+        make_promise(case, due_at=clock.now() + timedelta(days=days), text=f"in {days}")
+
+    with clock.frozen(clock.now() + timedelta(days=1, hours=1)):
+        shown = _all(program, "/promises")
+
+    assert [(p["text"], p["state"]) for p in shown] == [
+        ("in 1", "broken"),
+        ("in 2", "open"),
+        ("in 3", "open"),
+    ]
+    assert {p["case"] for p in shown} == {case.number}
+
+
+def test_a_case_of_another_team_is_in_no_list(people, program_of):
+    case = make_case(team=people.team, order=make_order())
+    make_promise(case)
+    inside, outside = program_of(people.agent), program_of(people.other_agent)
+
+    assert program_of(people.owner).get("/orders/W-1001").json()["cases"] == [case.number]
+    assert inside.get("/orders/W-1001").json()["cases"] == [case.number]
+    assert outside.get("/orders/W-1001").json()["cases"] == []
+    assert len(inside.get("/promises").json()["items"]) == 1
+    assert outside.get("/promises").json()["items"] == []
+
+
+@pytest.mark.parametrize("path", ["/customers", "/orders", "/promises"])
+def test_a_list_asks_the_database_as_often_for_three_as_for_one(
+    program, path, django_assert_num_queries, django_assert_max_num_queries
+):
+    def fill(n):
+        customer = make_customer(f"q{n}@customer.example")
+        make_promise(make_case(customer=customer, order=make_order(f"Q-{n}", customer=customer)))
+
+    make_shop()
+    fill(1)
+    program.get(path)
+    with django_assert_max_num_queries(8) as one:
+        program.get(path)
+    fill(2)
+    fill(3)
+    with django_assert_num_queries(len(one)):
+        program.get(path)
