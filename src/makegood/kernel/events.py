@@ -6,7 +6,7 @@ recorded the event, so it writes its own rows or defers a job, and nothing slow.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -46,6 +46,23 @@ def reactions_to(event: type[Event]) -> list[Callable[[Any], None]]:
     return list(_reactions.get(event, ()))
 
 
+def all_events() -> list[type[Event]]:
+    """Every event the rooms declare, by room and name."""
+    found = {event for event in _below(Event) if not event.__subclasses__()}
+    return sorted(found, key=lambda event: (event.__module__, event.__name__))
+
+
 def all_reactions() -> dict[type[Event], list[Callable[[Any], None]]]:
     """Everything registered: what `makegood events` prints."""
     return dict(_reactions)
+
+
+def silent_names() -> set[str]:
+    """The names of the events no open page is told of."""
+    return {event.__name__ for event in _below(Event) if not event.live}
+
+
+def _below(event: type[Event]) -> Iterator[type[Event]]:
+    for child in event.__subclasses__():
+        yield child
+        yield from _below(child)
