@@ -5,6 +5,7 @@
 """
 
 import os
+import socket
 from pathlib import Path
 
 PREFIX = "MAKEGOOD_"
@@ -12,7 +13,7 @@ KNOWN = {
     "DATA": "the data folder (default: var/ beside the code)",
     "DATABASE_URL": "another PostgreSQL (default: the embedded one)",
     "HOST": "the address to listen on (default: 127.0.0.1)",
-    "PORT": "the port of the pages (default: 8000)",
+    "PORT": "the port of the pages (default: that of the last run, else the first free from 8000)",
     "STREAM_PORT": "the port of the live streams (default: the pages' port + 1)",
     "STREAM_URL": "where browsers reach the live streams behind a proxy (default: same host, STREAM_PORT)",
     "URL": "the address people reach the desk at, used in links (default: http://HOST:PORT)",
@@ -77,3 +78,10 @@ def data_folder() -> Path:
     if value := text("DATA"):
         return Path(value).expanduser().resolve()
     return Path.cwd() / "var"
+
+
+def default_url(host: str, port: int) -> str:
+    """The desk's address when nobody said: the machine's name where it listens on every interface."""
+    everywhere = host in {"0.0.0.0", "::", ""}  # noqa: S104  compared, not bound
+    name = socket.gethostname() if everywhere else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"

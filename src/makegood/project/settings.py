@@ -4,7 +4,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from makegood.kernel.text import LANGUAGES as OUR_LANGUAGES
-from makegood.project import env, keys
+from makegood.project import env, keys, ports
+from makegood.project.embedded_postgres import socket_folder
+from makegood.project.logs import logging_settings
 
 env.check_names()
 
@@ -17,10 +19,10 @@ MAKEGOOD_SEAL_KEY = keys.seal_key(DATA)
 MAKEGOOD_DATA = DATA
 MAKEGOOD_TRAINING = env.flag("TRAINING")
 MAKEGOOD_HOST = env.text("HOST", "127.0.0.1")
-MAKEGOOD_PORT = env.number("PORT", 8000)
+MAKEGOOD_PORT = env.number("PORT", ports.remembered(DATA))
 MAKEGOOD_STREAM_PORT = env.number("STREAM_PORT", MAKEGOOD_PORT + 1)
 MAKEGOOD_STREAM_URL = env.text("STREAM_URL")
-MAKEGOOD_URL = env.text("URL", f"http://{MAKEGOOD_HOST}:{MAKEGOOD_PORT}").rstrip("/")
+MAKEGOOD_URL = env.text("URL", env.default_url(MAKEGOOD_HOST, MAKEGOOD_PORT)).rstrip("/")
 
 ALLOWED_HOSTS = ["*"]  # links are built from MAKEGOOD_URL, never from the Host header
 ROOT_URLCONF = "makegood.project.urls"
@@ -110,7 +112,7 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-EMBEDDED_SOCKETS = DATA / "run"
+EMBEDDED_SOCKETS = socket_folder(DATA)
 DATABASES = {
     "default": _database(
         env.text("DATABASE_URL") or f"postgresql:///makegood?host={EMBEDDED_SOCKETS}&user=postgres"
@@ -171,6 +173,8 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = list(OUR_LANGUAGES.items())
 LOCALE_PATHS = [PACKAGE / "locale"]
+
+LOGGING = logging_settings(env.text("LOG"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

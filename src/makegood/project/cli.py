@@ -1,0 +1,194 @@
+"""The command line: `makegood …`.
+
+Exit codes: 0 done, 1 failed (one line says why), 2 not understood (click's own). Django is imported by the
+commands that need it and not before: `makegood up` itself stays small, and `--help` is quick.
+"""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from makegood.project import env, lifeline
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Failed(click.ClickException):
+    """One clear line on stderr, exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"makegood: {self.format_message()}", file=file or sys.stderr)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="makegood")
+def makegood() -> None:
+    """The after-sales desk for online shops.
+
+    Settings come from environment variables that begin with MAKEGOOD_; `makegood doctor` lists them.
+    """
+
+
+def part(command: F) -> F:
+    """A command the supervisor starts too: it ends when the supervisor does."""
+    return click.option("--parent", type=int, hidden=True, callback=_tie, expose_value=False)(
+        command
+    )
+
+
+def _tie(context: click.Context, option: click.Parameter, parent: int | None) -> None:
+    if parent:
+        lifeline.end_with_parent(parent)
+
+
+@makegood.command()
+def up() -> None:
+    """Run everything here: database, pages, live streams and worker. Ctrl-C stops it."""
+    from makegood.project.supervisor import Group  # noqa: PLC0415  slow import
+
+    sys.exit(Group(env.data_folder()).run())
+
+
+@makegood.command()
+@part
+def web() -> None:
+    """Serve the pages (needs the database; `makegood up` runs this for you)."""
+    from django.conf import settings  # noqa: PLC0415  slow import
+
+    from makegood.project.serving import serve_pages  # noqa: PLC0415  slow import
+
+    workers = env.number("WEB_WORKERS", 2)
+    serve_pages(settings.MAKEGOOD_HOST, settings.MAKEGOOD_PORT, workers)
+
+
+@makegood.command()
+@part
+def stream() -> None:
+    """Serve the live streams, which tell open pages what changed."""
+    from django.conf import settings  # noqa: PLC0415  slow import
+
+    from makegood.project.serving import serve_streams  # noqa: PLC0415  slow import
+
+    serve_streams(settings.MAKEGOOD_HOST, settings.MAKEGOOD_STREAM_PORT)
+
+
+@makegood.command()
+@part
+def worker() -> None:
+    """Run jobs and sweeps, fetch and send mail. Run as many as you like, on any machine."""
+    from makegood.project.worker import work  # noqa: PLC0415  slow import
+
+    work(env.number("JOBS", 4))
+
+
+@makegood.command()
+@click.option(
+    "--with-link", is_flag=True, help="Also print a fresh set-up token if there is no owner."
+)
+@part
+def migrate(with_link: bool) -> None:
+    """Bring the database and the static files to this release."""
+    from makegood.project.prepare import prepare  # noqa: PLC0415  slow import
+
+    with _database():
+        prepare()
+        if with_link:
+            click.echo(_setup_token())
+
+
+@makegood.command()
+def setup_link() -> None:
+    """Print a fresh set-up link; the older ones end. Only while there is no owner."""
+    with _desk():
+        from django.conf import settings  # noqa: PLC0415  slow import
+
+        if not (token := _setup_token()):
+            raise Failed("there is an owner already; they can invite you")
+        click.echo(f"{settings.MAKEGOOD_URL}/setup/{token}/")
+
+
+@makegood.command()
+def events() -> None:
+    """Print what can happen, and who reacts to it."""
+    _setup()
+    from makegood.project.events_table import lines  # noqa: PLC0415  slow import
+
+    for line in lines():
+        click.echo(line)
+
+
+def _setup_token() -> str:
+    from makegood.people.actions.setup_link import new_setup_token  # noqa: PLC0415  slow import
+
+    return new_setup_token() or ""
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[None]:
+    """The database running: as it is, or the embedded one started for the length of the command."""
+    if env.text("DATABASE_URL"):
+        yield
+        return
+    from makegood.project.embedded_postgres import EmbeddedPostgres  # noqa: PLC0415  slow import
+
+    postgres = EmbeddedPostgres(env.data_folder())
+    if postgres.is_running():  # the supervisor's, or ours to share
+        yield
+        return
+    with postgres.running():
+        yield
+
+
+@contextlib.contextmanager
+def _desk() -> Iterator[None]:
+    """The database running and up to date, and Django ready."""
+    with _database():
+        from makegood.project.prepare import prepare  # noqa: PLC0415  slow import
+
+        prepare()
+        yield
+
+
+def _setup() -> None:
+    import django  # noqa: PLC0415  slow import
+
+    django.setup()
+
+
+def _expected() -> tuple[type[BaseException], ...]:
+    """What is said in one line. Only modules that are loaded can have raised theirs."""
+    names = [
+        ("makegood.project.env", "BadEnvironment"),
+        ("makegood.project.embedded_postgres", "PostgresFailed"),
+        ("makegood.project.ports", "PortBusy"),
+        ("makegood.project.supervisor", "StartFailed"),
+        ("makegood.project.prepare", "NotReady"),
+        ("makegood.project.backup", "BackupFailed"),
+        ("makegood.kernel.errors", "MakegoodError"),
+        ("django.db", "OperationalError"),
+    ]
+    return tuple(
+        getattr(sys.modules[module], name) for module, name in names if module in sys.modules
+    )
+
+
+def main() -> NoReturn:
+    """The console script."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.project.settings")
+    try:
+        env.check_names()
+        makegood(standalone_mode=True, prog_name="makegood")
+    except Exception as error:
+        if not isinstance(error, _expected()):
+            raise
+        Failed(" ".join(str(error).split())).show()
+        sys.exit(1)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

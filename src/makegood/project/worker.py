@@ -1,0 +1,36 @@
+"""The worker: runs the jobs, the sweeps, and listens to the mailboxes."""
+
+import asyncio
+import logging
+import os
+
+import django
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import DeleteJobCondition
+
+logger = logging.getLogger(__name__)
+
+GRACE = 5.0
+"""Seconds running jobs have to end when the worker stops; what does not end is done again later."""
+
+
+def work(jobs: int) -> None:
+    """Work until told to stop."""
+    django.setup()
+    asyncio.run(_work(jobs))
+
+
+async def _work(jobs: int) -> None:
+    # A second app for the worker's own queries; the tasks stay linked to the first, so that what they
+    # defer goes through Django's connection and commits or vanishes with the transaction they are in.
+    # (`replace_connector` would swap it under them.)
+    assert isinstance(app.connector, DjangoConnector)
+    worker_app = app.with_connector(app.connector.get_worker_connector())
+    async with worker_app.open_async():
+        await worker_app.run_worker_async(
+            name=f"worker-{os.getpid()}",
+            concurrency=jobs,
+            shutdown_graceful_timeout=GRACE,
+            delete_jobs=DeleteJobCondition.SUCCESSFUL,
+        )
