@@ -1,0 +1,71 @@
+# Two commands: `make up` runs Makegood, `make test` tests it. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+# A stamp by the lock's content: a later start does nothing, a changed lock installs anew.
+BASE_STAMP := .venv/.base-$(shell cat requirements/base.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+DEV_STAMP := .venv/.dev-$(shell cat requirements/dev.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+WORKERS ?= 2
+ONLY ?=
+
+.PHONY: help
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.PHONY: up
+up: $(BASE_STAMP) mo ## Run Makegood here: database, pages, worker (Ctrl-C stops it)
+	@exec $(BIN)/makegood up
+
+.PHONY: install
+install: $(BASE_STAMP) mo ## Install without starting
+
+.PHONY: test
+test: $(DEV_STAMP) mo ## The whole test suite, on a real PostgreSQL
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+
+.PHONY: check
+check: $(DEV_STAMP) mo ## Format, lint, types, import contracts, migrations, translations
+	@$(BIN)/python tools/check.py
+
+.PHONY: fix
+fix: $(DEV_STAMP) ## Format, and fix what the linter can
+	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .
+
+.PHONY: bench
+bench: $(DEV_STAMP) mo ## Benchmarks, each beside its reference (ONLY=intake for one group)
+	@$(BIN)/python -m bench $(ONLY)
+
+.PHONY: messages
+messages: $(DEV_STAMP) ## Extract strings, update the catalogues, write Latin Serbian from Cyrillic
+	@$(BIN)/python tools/messages.py
+
+.PHONY: lock
+lock: $(DEV_STAMP) ## Resolve the dependencies anew (UPGRADE=1 for newer versions)
+	@$(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate \
+		--extra build pyproject.toml -o requirements/base.lock
+	@$(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate \
+		--extra build --extra dev pyproject.toml -o requirements/dev.lock
+	@echo uv | $(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate \
+		- -o requirements/uv.lock
+
+.PHONY: test-tools
+test-tools: ## What some tests need from Debian: Chromium, Dovecot, Postfix (asks for root)
+	@tools/install-test-tools
+
+.PHONY: clean
+clean: ## Remove the environment and what tests left (not var/, your data)
+	@rm -rf .venv test-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+.PHONY: mo
+mo:
+	@$(BIN)/python tools/compile.py
+
+$(BASE_STAMP):
+	@PYTHON=$(PYTHON) tools/install requirements/base.lock
+	@rm -f .venv/.base-* .venv/.dev-* && touch $@
+
+$(DEV_STAMP):
+	@PYTHON=$(PYTHON) tools/install requirements/dev.lock
+	@rm -f .venv/.base-* .venv/.dev-* && touch $@ $(BASE_STAMP)

@@ -1,0 +1,10 @@
+"""What is compiled from the sources before anything runs: translations, and bytecode. Quick when nothing changed."""
+
+import compileall
+
+import translations
+
+if __name__ == "__main__":
+    translations.compile_all()
+    # The environment may forbid Python to write bytecode when it runs; starting would be slow each time.
+    compileall.compile_dir(translations.PACKAGE, quiet=2, workers=1)
