@@ -101,6 +101,11 @@ class Case(models.Model):
                 condition=IN_QUEUE & Q(turn="us"),
             ),
             models.Index(
+                fields=["id"],
+                name="case_owes_nothing",
+                condition=Q(closed_at=None, queue_at=FAR_FUTURE),
+            ),
+            models.Index(
                 fields=["-closed_at", "-id"],
                 name="case_closed",
                 condition=Q(closed_at__isnull=False, merged_into=None),

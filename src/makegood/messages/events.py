@@ -1,6 +1,7 @@
 """What happens to messages, accounts and the outbox."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from makegood.kernel.events import Event
@@ -29,9 +30,15 @@ class MessageReceived(MessageEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageWritten(MessageEvent):
-    """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`."""
+    """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`.
+
+    What it promises, if anything: `promise_kind` by `promise_due_at`, in the words `promise_text`.
+    """
 
     purpose: str = "word"
+    promise_text: str = ""
+    promise_kind: str = ""
+    promise_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

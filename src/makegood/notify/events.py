@@ -15,3 +15,14 @@ class NoticeGiven(Event):
     @property
     def topic(self) -> str:
         return f"staff:{self.staff_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesRead(Event):
+    """Notices of a member of staff were read, or what they were about is over; their pages show the count."""
+
+    staff_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"staff:{self.staff_id}"

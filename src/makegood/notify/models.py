@@ -9,7 +9,7 @@ from makegood.people.models import Staff
 
 
 class Notice(models.Model):
-    """One thing one member of staff should know."""
+    """One thing one member of staff should know; never two unread ones about the same."""
 
     class Kind(models.TextChoices):
         ASSIGNED = "assigned"
@@ -18,11 +18,14 @@ class Notice(models.Model):
         PROMISE_BROKEN = "promise_broken"
         CHANNEL_FAILED = "channel_failed"
         DELIVERY_FAILED = "delivery_failed"
+        MAIL_QUARANTINED = "mail_quarantined"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=80, blank=True)
+    """What it is about, as `kind:id` (a case, a promise, an account): told again, it is the same notice while unread."""
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -31,4 +34,12 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["staff", "-id"], name="notice_unread", condition=Q(read_at=None)),
             models.Index(fields=["staff", "-at"], name="notice_by_staff"),
+            models.Index(fields=["about"], name="notice_about", condition=Q(read_at=None)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "kind", "about"],
+                condition=Q(read_at=None),
+                name="one_unread_notice_about_a_thing",
+            )
         ]

@@ -83,3 +83,7 @@ class Promise(models.Model):
                 name="promise_end_has_its_time",
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.end == Promise.End.OPEN

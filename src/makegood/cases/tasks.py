@@ -1,0 +1,15 @@
+"""What the cases' clock does."""
+
+from procrastinate.contrib.django import app
+
+from makegood.cases.actions.snoozing import wake_due
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="sweeps", queueing_lock="wake_snoozed_cases")
+def wake_snoozed_cases(timestamp: int) -> int:
+    """Wake every case whose time is up, some hundred at a time."""
+    woken = 0
+    while batch := wake_due():
+        woken += batch
+    return woken

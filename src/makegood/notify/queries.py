@@ -1,0 +1,36 @@
+"""Reads: what a member of staff has not seen yet, and who leads."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from makegood.notify.models import Notice
+from makegood.people.models import Role, Staff
+
+COUNTED_TO = 99
+
+
+def unread(staff: Staff) -> QuerySet[Notice]:
+    """What `staff` should still know, the newest first."""
+    return notices(staff).filter(read_at=None)
+
+
+def notices(staff: Staff) -> QuerySet[Notice]:
+    """Everything `staff` was told, the newest first; slice it."""
+    return Notice.objects.filter(staff=staff).select_related("case").order_by("-at", "-id")
+
+
+def unread_count(staff: Staff) -> int:
+    """How many are unread, counted to `COUNTED_TO` + 1."""
+    return Notice.objects.filter(staff=staff, read_at=None).values("pk")[: COUNTED_TO + 1].count()
+
+
+def leaders() -> QuerySet[Staff]:
+    """Whom trouble escalates to."""
+    return Staff.objects.filter(is_active=True, role__in=[Role.OWNER, Role.MANAGER])
+
+
+def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:
+    """Whose business it is: the owner's, or everybody's who leads when nobody (here any more) owns it."""
+    owner = Staff.objects.filter(pk=owner_id, is_active=True).first() if owner_id else None
+    return [owner] if owner else list(leaders())

@@ -1,0 +1,142 @@
+"""Who is told of what."""
+
+from uuid import UUID
+
+from makegood.cases.events import CaseAssigned, CaseNoted
+from makegood.cases.models import Case
+from makegood.kernel.events import reacts_to
+from makegood.messages.events import (
+    AccountFailed,
+    AccountRecovered,
+    MailQuarantined,
+    SendingFailed,
+)
+from makegood.messages.models import Account, Message
+from makegood.notify.actions.telling import settle, tell_all
+from makegood.notify.models import Notice
+from makegood.notify.queries import leaders, owner_or_leaders
+from makegood.people.models import Staff
+from makegood.promises.events import (
+    PromiseAtRisk,
+    PromiseBroken,
+    PromiseKept,
+    PromiseReleased,
+    PromiseReplaced,
+)
+from makegood.promises.models import Promise
+
+
+@reacts_to(CaseAssigned)
+def tell_assignee(event: CaseAssigned) -> None:
+    """Whoever got the case, unless they took it themselves."""
+    people = _colleagues({event.assignee_id}, event.by_id)
+    tell_all(people, Notice.Kind.ASSIGNED, _case(event.case_id), by=_name(event.by_id))
+
+
+@reacts_to(CaseNoted)
+def tell_mentioned(event: CaseNoted) -> None:
+    """Whoever a note names, except its writer."""
+    people = _colleagues(set(event.mentioned_ids), event.by_id)
+    tell_all(people, Notice.Kind.MENTIONED, _case(event.case_id), by=_name(event.by_id))
+
+
+@reacts_to(PromiseAtRisk)
+def warn_owner(event: PromiseAtRisk) -> None:
+    """Its owner, or everybody who leads."""
+    promise = Promise.objects.select_related("case").get(pk=event.promise_id)
+    people = owner_or_leaders(event.owner_id)
+    _tell_of(promise, Notice.Kind.PROMISE_AT_RISK, people)
+
+
+@reacts_to(PromiseBroken)
+def escalate(event: PromiseBroken) -> None:
+    """Everybody who leads, and its owner."""
+    promise = Promise.objects.select_related("case").get(pk=event.promise_id)
+    people = {staff.pk: staff for staff in [*leaders(), *owner_or_leaders(event.owner_id)]}
+    settle(f"promise:{promise.pk}", Notice.Kind.PROMISE_AT_RISK)
+    _tell_of(promise, Notice.Kind.PROMISE_BROKEN, list(people.values()))
+
+
+@reacts_to(PromiseKept)
+def forget_kept_promise(event: PromiseKept) -> None:
+    """Nobody need worry about it any more."""
+    settle(f"promise:{event.promise_id}")
+
+
+@reacts_to(PromiseReplaced)
+def forget_replaced_promise(event: PromiseReplaced) -> None:
+    """Nobody need worry about it any more."""
+    settle(f"promise:{event.promise_id}")
+
+
+@reacts_to(PromiseReleased)
+def forget_released_promise(event: PromiseReleased) -> None:
+    """Nobody need worry about it any more."""
+    settle(f"promise:{event.promise_id}")
+
+
+@reacts_to(AccountFailed)
+def tell_of_failed_account(event: AccountFailed) -> None:
+    """Everybody who leads: mail no longer comes in, or goes out."""
+    account = Account.objects.get(pk=event.account_id)
+    tell_all(
+        leaders(),
+        Notice.Kind.CHANNEL_FAILED,
+        about=f"account:{account.pk}",
+        address=account.address,
+        way=event.way,
+        code=event.code,
+    )
+
+
+@reacts_to(AccountRecovered)
+def forget_failed_account(event: AccountRecovered) -> None:
+    """It works again."""
+    settle(f"account:{event.account_id}", Notice.Kind.CHANNEL_FAILED)
+
+
+@reacts_to(SendingFailed)
+def tell_of_unsent_message(event: SendingFailed) -> None:
+    """Whoever wrote it, or everybody who leads: the customer may not have had word."""
+    message = Message.objects.get(pk=event.message_id)
+    people = owner_or_leaders(message.author_id)
+    tell_all(
+        people,
+        Notice.Kind.DELIVERY_FAILED,
+        _case(event.case_id),
+        about=f"message:{message.pk}",
+        code=event.code,
+        unknown=event.unknown,
+    )
+
+
+@reacts_to(MailQuarantined)
+def tell_of_quarantine(event: MailQuarantined) -> None:
+    """Everybody who leads, once until they have looked."""
+    account = Account.objects.get(pk=event.account_id)
+    tell_all(
+        leaders(),
+        Notice.Kind.MAIL_QUARANTINED,
+        about=f"account:{account.pk}",
+        address=account.address,
+        reason=event.reason,
+    )
+
+
+def _tell_of(promise: Promise, kind: str, people: list[Staff]) -> None:
+    facts = {"promise": promise.kind, "text": promise.text, "due_at": promise.due_at.isoformat()}
+    tell_all(people, kind, promise.case, about=f"promise:{promise.pk}", **facts)
+
+
+def _colleagues(ids: set[UUID | None] | set[UUID], but: UUID | None) -> list[Staff]:
+    wanted = [staff_id for staff_id in ids if staff_id and staff_id != but]
+    return list(Staff.objects.filter(pk__in=wanted, is_active=True)) if wanted else []
+
+
+def _case(case_id: UUID) -> Case:
+    return Case.objects.get(pk=case_id)
+
+
+def _name(staff_id: UUID | None) -> str:
+    staff = Staff.objects.filter(pk=staff_id).first() if staff_id else None
+    return staff.name if staff else ""

@@ -1,0 +1,95 @@
+"""The promises that come by themselves: an answer to whoever wrote, and no silence longer than the shop allows."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from makegood.cases.actions.hearing import still_ours
+from makegood.cases.actions.holding import held
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.clock import FAR_FUTURE
+from makegood.messages.models import Message
+from makegood.promises.actions.keeping import put_kept
+from makegood.promises.actions.making import put_down
+from makegood.promises.actions.queueing import requeue
+from makegood.promises.models import Promise
+from makegood.promises.queries import calendar_of
+from makegood.promises.rules import add_working_hours
+from makegood.promises.rules.silence import SilenceFacts, silence_due_at
+
+
+@transaction.atomic
+def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
+    """Whoever wrote is owed one answer, within the shop's working hours; idempotent while it is open."""
+    case = held(case_id)
+    owed = case.promises.filter(end=Promise.End.OPEN, source=Promise.Source.ACKNOWLEDGEMENT).first()
+    if owed:
+        return owed
+    hours = case.shop.answer_within_hours
+    due_at = add_working_hours(clock.now(), hours, calendar_of(case.shop))
+    source = Promise.Source.ACKNOWLEDGEMENT
+    owner = case.assignee
+    return put_down(case, Promise.Kind.ANSWER, due_at, source, owner=owner, made_in=made_in)
+
+
+@transaction.atomic
+def keep_by_word(message: Message) -> None:
+    """A person's word reached the customer: open answers and the silence are kept, the next silence begins.
+
+    Only promises older than the message are kept: not the one it makes, nor an answer to what the customer wrote
+    after it was written (ids are in order of birth, so they tell). Such a later word is owed an answer of its own.
+    """
+    case = held(message.case_id)  # type: ignore[arg-type]  # a word to a customer is always on a case
+    kept = Q(kind=Promise.Kind.ANSWER) | Q(source=Promise.Source.SILENCE)
+    for promise in case.promises.filter(kept, end=Promise.End.OPEN, id__lt=message.pk):
+        put_kept(promise, message)
+    requeue(case)
+    if case.is_closed:
+        return
+    start_silence(case.pk)
+    if _wrote_meanwhile(message):
+        promise_answer(case.pk)
+        still_ours(case)
+
+
+@transaction.atomic
+def start_silence(case_id: UUID) -> Promise | None:
+    """An open case owes news once the shop's silence is over; idempotent while such a promise is open."""
+    case = held(case_id)
+    silence = Promise.Source.SILENCE
+    if case.is_closed or case.promises.filter(end=Promise.End.OPEN, source=silence).exists():
+        return None
+    return put_down(case, Promise.Kind.NEWS, _silent_until(case), silence, owner=case.assignee)
+
+
+def cover_silent_cases(limit: int = 500) -> int:
+    """Whatever left an open case owing nothing: from now on it owes news. Any number of workers at once."""
+    with transaction.atomic():
+        silent = list(
+            Case.objects.select_for_update(skip_locked=True, no_key=True)
+            .filter(closed_at=None, queue_at=FAR_FUTURE)
+            .values_list("pk", flat=True)[:limit]
+        )
+        for case_id in silent:
+            start_silence(case_id)
+    return len(silent)
+
+
+def _silent_until(case: Case) -> datetime:
+    return silence_due_at(
+        SilenceFacts(
+            last_word_at=case.told_at or case.opened_at,
+            silence_days=case.shop.silence_days,
+            answer_within_hours=case.shop.answer_within_hours,
+            calendar=calendar_of(case.shop),
+        ),
+        clock.now(),
+    )
+
+
+def _wrote_meanwhile(message: Message) -> bool:
+    later = Message.objects.filter(case=message.case_id, id__gt=message.pk, auto="none")
+    return later.filter(direction=Message.Direction.IN, thread__side="customer").exists()

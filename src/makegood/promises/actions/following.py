@@ -1,0 +1,62 @@
+"""Promises follow their case, and the message they were made in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from makegood.cases.actions.holding import held
+from makegood.cases.models import Case
+from makegood.kernel.log import record
+from makegood.promises.actions.queueing import requeue
+from makegood.promises.actions.renegotiating import put_released
+from makegood.promises.events import PromiseReleased
+from makegood.promises.models import Promise
+
+_BY_THEMSELVES = (Promise.Source.ACKNOWLEDGEMENT, Promise.Source.SILENCE)
+
+
+@transaction.atomic
+def hand_over(case_id: UUID, owner_id: UUID | None) -> None:
+    """The promises that came by themselves are owed by whoever has the case."""
+    owed = Promise.objects.filter(case=case_id, end=Promise.End.OPEN, source__in=_BY_THEMSELVES)
+    owed.update(owner=owner_id)
+
+
+@transaction.atomic
+def take_back(case_id: UUID, message_id: UUID) -> None:
+    """Delete what a message promised that never left: to the customer it never existed. The log keeps that it was made."""
+    case = held(case_id)
+    made = list(case.promises.filter(made_in=message_id, source=Promise.Source.PERSON))
+    for promise in made:
+        promise_id = promise.pk
+        promise.delete()
+        record(PromiseReleased(case_id=case.pk, promise_id=promise_id, note="withdrawn"))
+    if made:
+        requeue(case)
+
+
+@transaction.atomic
+def bring_promises(case_id: UUID, into_id: UUID) -> None:
+    """Move every promise of a merged case. Of two that come by themselves one is enough: the sooner."""
+    first, second = sorted((case_id, into_id))
+    cases = {case.pk: case for case in (held(first), held(second))}
+    case, into = cases[case_id], cases[into_id]
+    for source in _BY_THEMSELVES:
+        _join(case, into, source)
+    case.promises.update(case=into)
+    for changed in (case, into):
+        requeue(changed)
+
+
+def _join(case: Case, into: Case, source: str) -> None:
+    ours = case.promises.filter(end=Promise.End.OPEN, source=source).first()
+    theirs = into.promises.filter(end=Promise.End.OPEN, source=source).first()
+    if ours is None or theirs is None:
+        return
+    later = max(ours, theirs, key=_due_at)
+    put_released(later, None, f"#{case.number} → #{into.number}")
+
+
+def _due_at(promise: Promise) -> datetime:
+    return promise.due_at

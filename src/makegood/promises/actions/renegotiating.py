@@ -1,0 +1,93 @@
+"""Another date, or none: renegotiating and releasing."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.cases.actions.holding import held
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput, Conflict
+from makegood.kernel.log import record
+from makegood.kernel.text import bounded
+from makegood.people.models import Staff
+from makegood.promises.actions.making import put_down
+from makegood.promises.actions.queueing import requeue
+from makegood.promises.events import PromiseReleased, PromiseReplaced
+from makegood.promises.models import Promise
+
+
+@transaction.atomic
+def replace(promise: Promise, due_at: datetime, by: Staff | None, note: str) -> Promise:
+    """The same thing by another time: a new promise stands in the old one's place.
+
+    The note says what was agreed and why. A promise that was broken before stays counted as broken.
+    `Conflict` when it has ended meanwhile.
+    """
+    if due_at <= clock.now():
+        raise BadInput("due_at", _("Choose a time that is still to come."))
+    if not note.strip():
+        raise BadInput("note", _("Say why the date changes."))
+    case = held(promise.case_id)
+    promise.refresh_from_db()
+    if not promise.is_open:
+        raise Conflict("promise_ended", _("This promise has ended meanwhile."))
+    _end(promise, Promise.End.REPLACED, note)
+    successor = put_down(
+        case,
+        promise.kind,
+        due_at,
+        promise.source,
+        text=promise.text,
+        owner=promise.owner,
+        made_in=promise.made_in,
+        by=by,
+    )
+    promise.replaced_by = successor
+    promise.save(update_fields=["replaced_by"])
+    by_id = by.pk if by else None
+    record(
+        PromiseReplaced(
+            case_id=case.pk, promise_id=promise.pk, by_promise_id=successor.pk, by_id=by_id
+        )
+    )
+    return successor
+
+
+@transaction.atomic
+def release(promise: Promise, by: Staff | None, note: str) -> None:
+    """It is no longer owed, and the note says why; idempotent."""
+    if not note.strip():
+        raise BadInput("note", _("Say why this is no longer owed."))
+    case = held(promise.case_id)
+    promise.refresh_from_db()
+    if promise.is_open:
+        put_released(promise, by, note)
+        requeue(case)
+
+
+def put_released(promise: Promise, by: Staff | None, note: str) -> None:
+    """The row and the news, its case held."""
+    _end(promise, Promise.End.RELEASED, note)
+    by_id = by.pk if by else None
+    record(
+        PromiseReleased(
+            case_id=promise.case_id, promise_id=promise.pk, note=promise.end_note, by_id=by_id
+        )
+    )
+
+
+@transaction.atomic
+def release_all(case: Case, by: Staff | None, note: str = "") -> None:
+    """Nothing is owed on the case any more: it was closed, and `note` is the reason given."""
+    case = held(case.pk)
+    for promise in case.promises.filter(end=Promise.End.OPEN).order_by("due_at", "id"):
+        put_released(promise, by, note)
+    requeue(case)
+
+
+def _end(promise: Promise, end: str, note: str) -> None:
+    promise.end, promise.ended_at = end, clock.now()
+    promise.end_note = bounded(note.strip(), 300)
+    promise.save(update_fields=["end", "ended_at", "end_note"])

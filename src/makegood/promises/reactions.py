@@ -1,0 +1,97 @@
+"""What is owed because of news from the rooms below."""
+
+from uuid import UUID
+
+from makegood.cases.events import CaseAssigned, CaseClosed, CaseMerged, CaseReopened
+from makegood.cases.models import Case
+from makegood.kernel.events import reacts_to
+from makegood.messages.events import (
+    MessageReceived,
+    MessageSent,
+    MessageWithdrawn,
+    MessageWritten,
+)
+from makegood.messages.models import Message
+from makegood.people.models import Staff
+from makegood.promises.actions.answering import keep_by_word, promise_answer, start_silence
+from makegood.promises.actions.following import bring_promises, hand_over, take_back
+from makegood.promises.actions.making import make_promise
+from makegood.promises.actions.renegotiating import release_all
+from makegood.promises.models import Promise
+
+
+@reacts_to(MessageReceived)
+def promise_an_answer(event: MessageReceived) -> None:
+    """A person's word is owed an answer; automatic mail is not."""
+    message = _message(event.message_id)
+    if event.auto == "none" and _is_customers(message):
+        promise_answer(event.case_id, made_in=message)
+
+
+@reacts_to(MessageWritten)
+def make_what_is_promised(event: MessageWritten) -> None:
+    """The writer owes it from the moment of writing; if the message is taken back, it was never promised."""
+    if event.promise_due_at is None:
+        return
+    author = Staff.objects.filter(pk=event.by_id).first() if event.by_id else None
+    make_promise(
+        Case.objects.get(pk=event.case_id),
+        event.promise_kind or Promise.Kind.OTHER,
+        event.promise_due_at,
+        Promise.Source.PERSON,
+        text=event.promise_text,
+        owner=author,
+        made_in=_message(event.message_id),
+        by=author,
+    )
+
+
+@reacts_to(MessageWithdrawn)
+def forget_what_was_promised(event: MessageWithdrawn) -> None:
+    """What nobody read was not promised."""
+    take_back(event.case_id, event.message_id)
+
+
+@reacts_to(MessageSent)
+def keep_what_was_owed(event: MessageSent) -> None:
+    """A person's word to the customer is the answer, and ends the silence."""
+    message = _message(event.message_id)
+    if event.purpose == Message.Purpose.WORD and _is_customers(message):
+        keep_by_word(message)
+
+
+@reacts_to(CaseAssigned)
+def hand_promises_over(event: CaseAssigned) -> None:
+    """Whoever has the case owes its answers and news; what a person promised stays theirs."""
+    hand_over(event.case_id, event.assignee_id)
+
+
+@reacts_to(CaseClosed)
+def settle_promises(event: CaseClosed) -> None:
+    """A closed case owes nothing; the reason it was closed for is the reason nothing is owed."""
+    by = Staff.objects.filter(pk=event.by_id).first() if event.by_id else None
+    release_all(Case.objects.get(pk=event.case_id), by, event.reason)
+
+
+@reacts_to(CaseReopened)
+def owe_again(event: CaseReopened) -> None:
+    """A case that goes on owes an answer when the customer spoke last, and news in any event."""
+    case = Case.objects.get(pk=event.case_id)
+    if event.heard or case.turn == Case.Turn.US:
+        promise_answer(case.pk)
+    else:
+        start_silence(case.pk)
+
+
+@reacts_to(CaseMerged)
+def move_promises(event: CaseMerged) -> None:
+    """What the case owed is owed on the one it went into."""
+    bring_promises(event.case_id, event.into_id)
+
+
+def _message(message_id: UUID) -> Message:
+    return Message.objects.select_related("thread").get(pk=message_id)
+
+
+def _is_customers(message: Message) -> bool:
+    return message.thread is not None and message.thread.side == "customer"

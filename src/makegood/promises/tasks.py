@@ -1,0 +1,21 @@
+"""What the promises' clock does."""
+
+from collections.abc import Callable
+
+from procrastinate.contrib.django import app
+
+from makegood.promises.actions.answering import cover_silent_cases
+from makegood.promises.actions.watching import break_due, warn_due
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="sweeps", queueing_lock="sweep_promises")
+def sweep_promises(timestamp: int) -> None:
+    """What broke escalates, what is at risk warns, and no open case is left owing nothing."""
+    for step in (break_due, warn_due, cover_silent_cases):
+        _until_done(step)
+
+
+def _until_done(step: Callable[[], int]) -> None:
+    while step():
+        pass
