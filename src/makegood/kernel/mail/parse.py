@@ -1,0 +1,142 @@
+"""`parse`: any bytes into a `Mail`. Never raises; the last resort is a Mail that says it could not be read."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from makegood.kernel.mail import headers as read
+from makegood.kernel.mail.auto import kind_of
+from makegood.kernel.mail.charset import decoded
+from makegood.kernel.mail.contents import contents
+from makegood.kernel.mail.html import text_of
+from makegood.kernel.mail.language import language_of
+from makegood.kernel.mail.split import split_reply
+from makegood.kernel.mail.structure import Part, parse_structure
+from makegood.kernel.mail.values import Address, Mail
+
+LONGEST_TEXT = 4_000_000
+"""Characters of text kept; what is beyond stays in the raw mail."""
+_RECIPIENT_HEADERS = (
+    "to",
+    "cc",
+    "delivered-to",
+    "x-original-to",
+    "envelope-to",
+    "x-envelope-to",
+    "apparently-to",
+)
+_NOTHING = re.compile(
+    r"(?i)your (?:e-?mail|mail) (?:client|program|reader|application) (?:does|can|is)\b.{0,80}|view (?:this|it) (?:e-?mail|message)? ?in .{0,30}html.{0,40}"
+)
+
+
+def parse(raw: bytes) -> Mail:
+    """`raw` as understood."""
+    defects: list[str] = []
+    try:
+        return _parse(raw, defects)
+    except Exception as error:
+        return Mail(
+            sender=None,
+            text=decoded(raw[:65536])[0],
+            defects=(*defects, f"unreadable:{type(error).__name__}"),
+        )
+
+
+def _parse(raw: bytes, defects: list[str]) -> Mail:
+    root = parse_structure(raw, defects)
+    charset = _charset_hint(root)
+    plain, html, files = contents(root, defects)
+    text = _text(plain, html, defects)
+    subject = read.words(root.header("subject"), charset)[: read.LONGEST_SUBJECT]
+    reply, quoted = split_reply(text, subject)
+    sender = _sender(root, charset, defects)
+    return Mail(
+        sender=sender,
+        reply_to=_all(root, "reply-to", charset),
+        to=_all(root, "to", charset),
+        cc=_all(root, "cc", charset),
+        recipients=_recipients(root, charset),
+        subject=subject,
+        sent_at=_sent_at(root, defects),
+        message_id=_message_id(root, defects),
+        in_reply_to=next(iter(read.ids(root.header("in-reply-to"))), ""),
+        references=tuple(read.ids(b" ".join(root.all_headers("references")))[-100:]),
+        text=text,
+        html=html[:LONGEST_TEXT],
+        reply_text=reply,
+        quoted_text=quoted,
+        files=tuple(files),
+        auto=_auto(root, sender, subject),
+        language=language_of(reply if len(reply) > 40 else f"{subject} {reply}"),
+        defects=tuple(dict.fromkeys(defects)),
+    )
+
+
+def _charset_hint(root: Part) -> str:
+    """Raw eight-bit headers are mostly in the charset of the body."""
+    for part in root.walk():
+        if part.type.startswith("text/") and (value := part.header("content-type")):
+            return read.parameters(value).get("charset", "")
+    return ""
+
+
+def _sender(root: Part, charset: str, defects: list[str]) -> Address | None:
+    for name in ("from", "sender", "resent-from", "x-envelope-from", "return-path"):
+        for value in root.all_headers(name):
+            if found := read.addresses(value, charset):
+                if name != "from":
+                    defects.append(f"sender_from_{name.replace('-', '_')}")
+                return found[0]
+    defects.append("no_sender")
+    return None
+
+
+def _all(root: Part, name: str, charset: str) -> tuple[Address, ...]:
+    return tuple(
+        found for value in root.all_headers(name) for found in read.addresses(value, charset)
+    )
+
+
+def _recipients(root: Part, charset: str) -> tuple[str, ...]:
+    found = (a.address for name in _RECIPIENT_HEADERS for a in _all(root, name, charset))
+    return tuple(dict.fromkeys(found))
+
+
+def _sent_at(root: Part, defects: list[str]) -> datetime | None:
+    at = read.instant(root.header("date"))
+    if at is None:
+        defects.append("bad_date" if root.header("date") else "no_date")
+    return at
+
+
+def _message_id(root: Part, defects: list[str]) -> str:
+    found = read.ids(root.header("message-id"))
+    if not found:
+        defects.append("no_message_id")
+    return found[0] if found else ""
+
+
+def _auto(root: Part, sender: Address | None, subject: str) -> str:
+    report = next((p.content() for p in root.walk() if p.type.endswith("delivery-status")), b"")
+    names = {key: read.unfolded(value) for key, value in reversed(root.headers)}
+    types = frozenset(part.type for part in _own_parts(root))
+    return kind_of(names, types, sender.address if sender else "", subject, report)
+
+
+def _own_parts(part: Part) -> Iterator[Part]:
+    """All parts but those of a mail inside the mail."""
+    yield part
+    if part.type != "message/rfc822":
+        for child in part.children:
+            yield from _own_parts(child)
+
+
+def _text(plain: str, html: str, defects: list[str]) -> str:
+    text = plain
+    if html.strip() and (not plain.strip() or (len(plain) < 300 and _NOTHING.search(plain))):
+        text = text_of(html)
+    if len(text) > LONGEST_TEXT:
+        defects.append("text_cut")
+    text = text[:LONGEST_TEXT].replace("\x00", "").strip("\n")
+    return text if text.strip() else ""

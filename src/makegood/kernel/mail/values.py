@@ -1,0 +1,71 @@
+"""What a mail is made of, read or to be written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Address:
+    """A mailbox or other place to write to: `name` may be empty, `address` is lower case."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file inside a message. `name` is safe to show (no path), `type` a MIME type."""
+
+    name: str
+    type: str
+    content: bytes
+    content_id: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as understood; what was odd is named in `defects`.
+
+    `text` is all the readable text, `reply_text` what was written now and `quoted_text` what was quoted; `html` is
+    as it came, not sanitised. `auto` is one of none, auto_reply, bounce, delay, list, read_receipt, feedback_loop,
+    calendar. `recipients` are all addresses it was sent to, whatever header named them.
+    """
+
+    sender: Address | None
+    reply_to: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    recipients: tuple[str, ...] = ()
+    subject: str = ""
+    sent_at: datetime | None = None
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    text: str = ""
+    html: str = ""
+    reply_text: str = ""
+    quoted_text: str = ""
+    files: tuple[File, ...] = ()
+    auto: str = "none"
+    language: str = ""
+    defects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to be written. `from_` may carry a name in any script; `html` may be empty, `text` never should be."""
+
+    from_: Address
+    to: tuple[Address, ...]
+    subject: str
+    text: str
+    html: str = ""
+    message_id: str = ""
+    written_at: datetime | None = None
+    cc: tuple[Address, ...] = ()
+    reply_to: Address | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    is_automatic: bool = False
+    files: tuple[File, ...] = ()
