@@ -46,7 +46,7 @@ def submission(mailbox: MailboxSettings) -> Iterator[smtplib.SMTP]:
         login(smtp, mailbox)
         yield smtp
     finally:
-        _close(smtp)
+        close(smtp)
 
 
 def connect(mailbox: MailboxSettings) -> smtplib.SMTP:
@@ -180,7 +180,7 @@ def _refusal(code: int, said: bytes) -> ProviderFailed:
     )
 
 
-def _close(smtp: smtplib.SMTP) -> None:
+def close(smtp: smtplib.SMTP) -> None:
     try:
         if smtp.sock is not None:
             smtp.sock.settimeout(2)
