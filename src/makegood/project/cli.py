@@ -82,6 +82,8 @@ def worker() -> None:
     """Run jobs and sweeps, fetch and send mail. Run as many as you like, on any machine."""
     from makegood.project.worker import work  # noqa: PLC0415  slow import
 
+    if lifeline.is_tied():
+        lifeline.give_up_as_orphan(grace=3)
     work(env.number("JOBS", 4))
 
 
