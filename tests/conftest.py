@@ -1,16 +1,64 @@
-"""The test database: an embedded PostgreSQL of this checkout, kept between runs because starting it is the slow part."""
+"""The test database: an embedded PostgreSQL of this checkout, kept between runs because starting it is the slow part.
+
+And what a machine may lack: tests marked `browser` need Chromium, `mailservers` need Dovecot and Postfix.
+Where those are missing the rest runs, and one line at the end says what was left out and how to get it.
+"""
 
 import os
+import shutil
+import sys
 from pathlib import Path
+
+import pytest
 
 from makegood.project.embedded_postgres import EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "tools"))
+NEEDS = {
+    "browser": {"Chromium": ["chromium"]},
+    "mailservers": {"Dovecot": ["dovecot"], "Postfix": ["postfix"]},
+}
+"""Marker → what its tests need, and the programs that prove it is there."""
 
 
-def pytest_configure(config: object) -> None:
-    if "PYTEST_XDIST_WORKER" not in os.environ and "MAKEGOOD_DATABASE_URL" not in os.environ:
+def pytest_configure(config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    import translations  # noqa: PLC0415  slow import
+
+    translations.compile_all()
+    if "MAKEGOOD_DATABASE_URL" not in os.environ:
         # The test database may vanish with the power: nothing in it is worth an fsync.
         EmbeddedPostgres(ROOT / "test-data").start(
             fsync="off", full_page_writes="off", synchronous_commit="off", max_connections="200"
         )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = {marker for marker in NEEDS if _missing(marker)}
+    if not config.getoption("markexpr"):
+        left_out.add("soak")
+    dropped = [item for item in items if left_out & {mark.name for mark in item.iter_markers()}]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in set(dropped)]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    # Here and not in the summary hook: it must be the last line, below the counts.
+    missing = [name for marker in NEEDS for name in _missing(marker)]
+    if missing and "PYTEST_XDIST_WORKER" not in os.environ and not config.option.collectonly:
+        print(
+            f"Left out: the tests that need {' and '.join(missing)}, which this machine lacks. "
+            "To get them: make test-tools"
+        )
+
+
+def _missing(marker: str) -> list[str]:
+    path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+    found = {
+        name: all(shutil.which(program, path=path) for program in programs)
+        for name, programs in NEEDS[marker].items()
+    }
+    return [name for name, is_there in found.items() if not is_there]
