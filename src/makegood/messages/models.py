@@ -36,7 +36,11 @@ class Account(models.Model):
     sending_failed_at = models.DateTimeField(null=True)
     sending_error = models.JSONField(default=dict)
     retry_at = models.DateTimeField(null=True)
+    """When receiving is tried again."""
     failures = models.PositiveIntegerField(default=0)
+    """Tries to receive that failed since the last that worked."""
+    sending_retry_at = models.DateTimeField(null=True)
+    sending_failures = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -107,12 +111,14 @@ class Message(models.Model):
     at = models.DateTimeField()
     """When it was received, or when it was sent (until then: when it was written)."""
     words = SearchVectorField(null=True)
+    """Filled by a trigger: the words of subject, text and sender, stemmed in the message's language and plain."""
 
     class Meta:
         indexes = [
             models.Index(fields=["case", "at", "id"], name="message_by_case"),
             models.Index(fields=["message_id"], name="message_by_id", condition=~Q(message_id="")),
-            GinIndex(fields=["words"], name="message_words"),
+            models.Index(fields=["-at", "-id"], name="message_by_age"),
+            GinIndex(fields=["words"], name="message_words", fastupdate=False),
         ]
 
 
@@ -242,6 +248,8 @@ class Dispatch(models.Model):
     claimed_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     error = models.JSONField(default=dict)
+    wish = models.JSONField(default=dict)
+    """What else the writer asked for: `promise_text`, `promise_kind`, `promise_due_at`, `close` once it is sent."""
 
     class Meta:
         indexes = [
@@ -264,3 +272,20 @@ class Delivery(models.Model):
     outcome = models.CharField(max_length=20, blank=True)
     """`accepted`, `refused`, `failed`, `unknown`; empty while under way."""
     response = models.TextField(blank=True)
+
+
+class Acknowledgement(models.Model):
+    """That a case was acknowledged on a day: the row that makes a second one impossible."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="acknowledgements")
+    day = models.DateField()
+    """In the shop's zone."""
+    address = models.CharField(max_length=320)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "day"], name="one_acknowledgement_a_day")
+        ]
+        indexes = [models.Index(fields=["address", "at"], name="acknowledgement_by_address")]

@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 from makegood.kernel.ids import new_id
 
@@ -118,7 +119,11 @@ class Customer(models.Model):
     is_sample = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["created_at", "id"], name="customer_by_age")]
+        indexes = [
+            models.Index(fields=["created_at", "id"], name="customer_by_age"),
+            # Upper, because that is what `icontains` compares.
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="customer_name_part"),
+        ]
 
     def __str__(self) -> str:
         return self.name or "?"
@@ -140,4 +145,7 @@ class Identity(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="one_customer_per_identity")
+        ]
+        indexes = [
+            GinIndex(OpClass("value", name="gin_trgm_ops"), name="identity_value_part"),
         ]

@@ -1,0 +1,219 @@
+"""Mailboxes and the post office: connecting, changing, failing, recovering."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
+
+from makegood.kernel import clock
+from makegood.kernel.crypto import seal, unseal
+from makegood.kernel.errors import BadInput, Conflict, ProviderFailed
+from makegood.kernel.log import record
+from makegood.kernel.text import bounded, folded
+from makegood.messages.events import AccountFailed, AccountRecovered
+from makegood.messages.models import Account, Thread
+from makegood.people.models import Staff
+from makegood.people.rules import normalise_email
+from makegood.shops.models import Shop
+
+POST_OFFICE = "postoffice"
+_LONGEST_WAIT = timedelta(minutes=15)
+Way = Literal["receiving", "sending"]
+
+
+@transaction.atomic
+def connect_mailbox(
+    shop: Shop, by: Staff | None, settings: Mapping[str, Any], secret: str, kind: str = "email"
+) -> Account:
+    """Set a mailbox up; reading starts with the worker's next look, from now on (nothing old comes in).
+
+    `settings` are the adapter's own, `address` among them; the secret is sealed. A mailbox disconnected
+    before is the same one again, and goes on where it stopped.
+    """
+    address = normalise_email(str(settings.get("address", "")))
+    if not address:
+        raise BadInput("address", gettext("Enter an e-mail address."))
+    values: dict[str, Any] = {
+        "name": bounded(str(settings.get("name") or shop.name), 120),
+        "settings": _sealed(settings),
+        "secret": seal(secret),
+    }
+    known = Account.objects.select_for_update().filter(kind=kind, address=address).first()
+    if known is not None:
+        if known.is_active or known.shop_id != shop.pk:
+            raise Conflict("already_connected", gettext("This mailbox is connected already."))
+        return _set(known, **values, is_active=True, **_HEALTHY)
+    try:
+        with transaction.atomic():
+            return Account.objects.create(
+                shop=shop, kind=kind, address=address, created_at=clock.now(), **values
+            )
+    except IntegrityError as error:
+        raise Conflict(
+            "already_connected", gettext("This mailbox is connected already.")
+        ) from error
+
+
+@transaction.atomic
+def change_account(
+    account: Account,
+    by: Staff | None,
+    settings: Mapping[str, Any] | None = None,
+    secret: str = "",
+    name: str = "",
+) -> Account:
+    """Other settings, secret or name; what is left out stays. The next try comes at once."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    values: dict[str, Any] = {"retry_at": None, "sending_retry_at": None}
+    if settings is not None:
+        values["settings"] = _sealed(settings)
+    if secret:
+        values["secret"] = seal(secret)
+    if name:
+        values["name"] = bounded(name, 120)
+    return _set(account, **values)
+
+
+@transaction.atomic
+def disconnect(account: Account, by: Staff | None) -> Account:
+    """Stop reading and writing through it; its messages and cursor stay."""
+    if account.kind == POST_OFFICE:
+        raise BadInput("account", gettext("The post office is always there."))
+    return _set(account, is_active=False)
+
+
+@transaction.atomic
+def post_office(shop: Shop) -> Account:
+    """The shop's post office, made on first need: what is sent through it stays on this machine."""
+    account, _made = Account.objects.get_or_create(
+        shop=shop,
+        kind=POST_OFFICE,
+        defaults={
+            "address": _office_address(shop),
+            "name": shop.name,
+            "created_at": clock.now(),
+        },
+    )
+    return account
+
+
+def sending_account(shop: Shop, thread: Thread | None = None) -> Account:
+    """Which account a message leaves through: where the customer last wrote to, else the first mailbox.
+
+    The post office as long as no mailbox is connected, for the sample shop, and always in training.
+    """
+    if settings.MAKEGOOD_TRAINING or shop.is_sample:
+        return post_office(shop)
+    if thread is not None:
+        last = (
+            thread.messages.filter(direction="in", account__isnull=False)
+            .select_related("account__shop")
+            .order_by("-at", "-pk")
+            .first()
+        )
+        if last is not None and last.account is not None and last.account.is_active:
+            return last.account
+    mailboxes = shop.accounts.filter(is_active=True).exclude(kind=POST_OFFICE)
+    return mailboxes.order_by("created_at", "pk").first() or post_office(shop)
+
+
+def opened_settings(account: Account) -> dict[str, Any]:
+    """The account's settings as its adapter wants them, secrets opened."""
+    plain = {
+        name: unseal(value.removeprefix(_SEALED)) if _is_sealed(value) else value
+        for name, value in account.settings.items()
+    }
+    secret = {"secret": unseal(account.secret)} if account.secret else {}
+    return {"address": account.address, **plain, **secret}
+
+
+@transaction.atomic
+def failed(account: Account, way: Way, error: ProviderFailed) -> datetime:
+    """Note that the account does not work, since when and why; answers when to try again.
+
+    Told once when it begins to fail, or fails for another reason; the waiting doubles up to a quarter of an hour.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    prefix = "" if way == "receiving" else "sending_"
+    tries = getattr(account, f"{prefix}failures") + 1
+    now = clock.now()
+    retry_at = now + min(timedelta(seconds=5 * 2 ** min(tries - 1, 10)), _LONGEST_WAIT)
+    before = getattr(account, f"{way}_error").get("code")
+    since = getattr(account, f"{way}_failed_at") or now
+    facts = {"code": error.code, "step": error.step, "detail": bounded(error.message, 500)}
+    _set(
+        account,
+        **{
+            f"{way}_failed_at": since,
+            f"{way}_error": facts,
+            f"{prefix}failures": tries,
+            f"{prefix}retry_at": retry_at,
+        },
+    )
+    if before != error.code:
+        record(AccountFailed(account_id=account.pk, way=way, code=error.code))
+    return retry_at
+
+
+@transaction.atomic
+def worked(account: Account, way: Way) -> None:
+    """Note that it works; told when it had not."""
+    prefix = "" if way == "receiving" else "sending_"
+    failing = {f"{way}_failed_at__isnull": False}
+    healed = Account.objects.filter(pk=account.pk, **failing).update(
+        **{
+            f"{way}_failed_at": None,
+            f"{way}_error": {},
+            f"{prefix}failures": 0,
+            f"{prefix}retry_at": None,
+        }
+    )
+    if healed:
+        record(AccountRecovered(account_id=account.pk, way=way))
+
+
+_HEALTHY: dict[str, Any] = {
+    "receiving_failed_at": None,
+    "receiving_error": {},
+    "failures": 0,
+    "retry_at": None,
+    "sending_failed_at": None,
+    "sending_error": {},
+    "sending_failures": 0,
+    "sending_retry_at": None,
+}
+
+
+_SEALED = "sealed:"
+
+
+def _sealed(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings as they are stored: a second secret among them (SMTP's own) is sealed like the first."""
+    return {
+        name: _SEALED + seal(value)
+        if name.endswith("secret") and value and not _is_sealed(value)
+        else value
+        for name, value in settings.items()
+    }
+
+
+def _is_sealed(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(_SEALED)
+
+
+def _set(account: Account, **values: Any) -> Account:
+    for field, value in values.items():
+        setattr(account, field, value)
+    account.save(update_fields=list(values))
+    return account
+
+
+def _office_address(shop: Shop) -> str:
+    # .invalid can never be anybody's domain (RFC 2606); the id keeps two shops of one name apart.
+    plain = re.sub(r"[^a-z0-9]+", "-", folded(shop.name)).strip("-") or "shop"
+    taken = Account.objects.filter(kind=POST_OFFICE, address=f"help@{plain}.invalid").exists()
+    return f"help@{plain}-{shop.pk.hex[-6:]}.invalid" if taken else f"help@{plain}.invalid"

@@ -1,0 +1,123 @@
+"""A row of the outbox as the complete letter its channel sends: layout, headers, files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from django.utils import translation
+
+from makegood.cases.queries import status_url
+from makegood.kernel import files
+from makegood.kernel.money import babel_locale
+from makegood.messages.layout import rendered
+from makegood.messages.models import Account, Message
+from makegood.messages.ports import Address, Outbound, OutboundFile
+from makegood.messages.rules import reply_address
+from makegood.shops.models import Shop
+
+_QUOTED_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What the customer wrote last, below our words."""
+
+    when: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message of ours as its reader sees it."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(message: Message, account: Account) -> Outbound:
+    """The letter, the same each time it is asked for: the Message-ID was minted when it was written."""
+    letter = letter_of(message)
+    return Outbound(
+        message_id=message.message_id,
+        sender=Address(account.name or _shop_of(message, account).name, account.address),
+        to=tuple(Address(name, address) for name, address in message.to),
+        cc=tuple(Address(name, address) for name, address in message.cc),
+        reply_to=_reply_to(message, account),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        in_reply_to=message.in_reply_to,
+        references=tuple(message.references),
+        written_at=message.at,
+        is_automatic=message.purpose == Message.Purpose.ACKNOWLEDGEMENT,
+        files=tuple(
+            OutboundFile(a.name, a.type, files.read(a.sha256), a.content_id)
+            for a in message.attachments.all()
+        ),
+    )
+
+
+def letter_of(message: Message) -> Letter:
+    """Text and HTML in the shop's layout, in the message's language."""
+    shop = _shop_of(message, message.account)
+    is_word = message.purpose == Message.Purpose.WORD
+    with translation.override(message.language or shop.main_language):
+        facts = {
+            "language": message.language,
+            "subject": message.subject,
+            "shop": shop,
+            "text": message.text.strip(),
+            "signature": message.author.name if is_word and message.author else "",
+            "status_url": status_url(message.case) if message.case else "",
+            "number": message.case.number if message.case else 0,
+            "contact": contact_lines(shop),
+            "quoted": _quoted(message, shop) if is_word else None,
+        }
+        return Letter(
+            message.subject, rendered("message.txt", **facts), rendered("message.html", **facts)
+        )
+
+
+def contact_lines(shop: Shop) -> list[str]:
+    """How the shop is reached, as it stands below every mail."""
+    address = ", ".join(line.strip() for line in shop.address.splitlines() if line.strip())
+    return [line for line in (shop.name, address, shop.phone, shop.email, shop.website) if line]
+
+
+def shown_moment(at: datetime, language: str, zone: str) -> str:
+    """A moment as a reader of `language` writes it, in the shop's zone: "Friday, 6 March 2026, 17:00"."""
+    local, locale = at.astimezone(ZoneInfo(zone)), babel_locale(language)
+    return f"{format_date(local, 'full', locale)}, {format_time(local, 'short', locale=locale)}"
+
+
+def _shop_of(message: Message, account: Account | None) -> Shop:
+    shop = message.case.shop if message.case else account.shop if account else None
+    assert shop is not None, "a message of ours has a case or an account"
+    return shop
+
+
+def _reply_to(message: Message, account: Account) -> Address | None:
+    if message.thread is None or not takes_tokens(account):
+        return None
+    name = account.name or account.shop.name
+    return Address(name, reply_address(account.address, message.thread.token))
+
+
+def takes_tokens(account: Account) -> bool:
+    """Whether `local+token@domain` reaches this account: its owner says so, the post office always does."""
+    return account.kind == "postoffice" or bool(account.settings.get("plus_addressing"))
+
+
+def _quoted(message: Message, shop: Shop) -> Quoted | None:
+    if message.thread is None:
+        return None
+    said = message.thread.messages.filter(direction="in", auto="none", at__lt=message.at)
+    last = said.order_by("-at", "-pk").first()
+    if last is None or not (last.reply_text or last.text).strip():
+        return None
+    when = shown_moment(last.at, message.language or shop.main_language, shop.timezone)
+    text = (last.reply_text or last.text)[:_QUOTED_CHARACTERS]
+    return Quoted(when, last.from_name or last.from_address, text)

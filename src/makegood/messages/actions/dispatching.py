@@ -1,0 +1,348 @@
+"""The outbox at work. Each message leaves once, or is shown as unclear; never twice.
+
+    waiting ──claim──> sending ──the server took it──> sent
+       ^                  ├──refused for good────────> failed ──a person──> waiting
+       ├──later───────────┤
+       └──it has it not── unknown <──nobody knows──────┘
+
+The claim and its Delivery row are committed before the network is touched, and the answer is written down before
+anybody reacts to it: whatever dies in between, the rows say what is certain.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.hearing import told
+from makegood.kernel import clock
+from makegood.kernel.errors import Conflict, ProviderFailed, Refused
+from makegood.kernel.log import record
+from makegood.kernel.registry import adapters
+from makegood.kernel.text import bounded
+from makegood.messages.actions.accounts import (
+    POST_OFFICE,
+    failed,
+    opened_settings,
+    sending_account,
+    worked,
+)
+from makegood.messages.actions.composing import compose
+from makegood.messages.events import MessageSent, SendingFailed
+from makegood.messages.models import Account, Delivery, Dispatch, Message
+from makegood.messages.ports import Channel, Receipt
+from makegood.people.models import Staff
+
+logger = logging.getLogger(__name__)
+
+ASSUMED_LOST_AFTER = timedelta(minutes=2)
+"""A claim older than this whose process is gone (its lock is free) was cut off by a crash."""
+GIVEN_UP_AFTER = timedelta(days=3)
+_WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480)]
+_ASKED_AT_MOST = 6
+_ACCOUNT_STEPS = ("smtp.connect", "smtp.login", "smtp.tls")
+"""Failures here are the account's, not the message's: the outbox waits, whatever the server calls permanent."""
+State = Dispatch.State
+
+
+def dispatch_due(limit: int = 100) -> int:
+    """Send what is due, one after the other; look after what a crash left behind. Answers how many were tried."""
+    settle_lost()
+    tried = 0
+    while tried < limit and (dispatch := _claim()):
+        _send(dispatch)
+        tried += 1
+    return tried
+
+
+def settle_lost() -> None:
+    """What was cut off in the middle becomes `sent` if the server's answer was noted, else `unknown`, and is asked about."""
+    for dispatch in _cut_off():
+        with _alone(dispatch) as is_mine:
+            if is_mine:
+                _settle_cut_off(dispatch)
+    for dispatch in _to_ask_about():
+        _ask(dispatch)
+
+
+@transaction.atomic
+def resolve_unknown(dispatch: Dispatch, by: Staff, was_sent: bool) -> None:
+    """A person looked: it was sent, or it goes again now. `Conflict` when it is not unclear any more."""
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if dispatch.state != State.UNKNOWN:
+        raise Conflict("not_unknown", "This message is no longer unclear.")
+    if was_sent:
+        _finish(dispatch, by)
+    else:
+        _back_to_waiting(dispatch)
+
+
+@transaction.atomic
+def retry_failed(dispatch: Dispatch, by: Staff) -> None:
+    """Try a refused message again, now."""
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if dispatch.state != State.FAILED:
+        raise Conflict("not_failed", "This message has not failed.")
+    _back_to_waiting(dispatch)
+
+
+@transaction.atomic(durable=True)
+def _claim() -> Dispatch | None:
+    now = clock.now()
+    due = Dispatch.objects.filter(state=State.WAITING, not_before__lte=now).filter(
+        Q(account__sending_retry_at=None) | Q(account__sending_retry_at__lte=now)
+    )
+    dispatch = (
+        due.select_for_update(skip_locked=True, of=("self",))
+        .select_related(
+            "account__shop", "message__case__shop", "message__thread", "message__author"
+        )
+        .order_by("not_before", "pk")
+        .first()
+    )
+    if dispatch is None:
+        return None
+    _route(dispatch)
+    dispatch.state, dispatch.claimed_at = State.SENDING, now
+    dispatch.attempts += 1
+    dispatch.save(update_fields=["state", "claimed_at", "attempts", "account"])
+    Delivery.objects.create(dispatch=dispatch, started_at=now)
+    return dispatch
+
+
+def _route(dispatch: Dispatch) -> None:
+    """In training nothing leaves, and a mailbox disconnected since sends nothing: another account takes over."""
+    account = dispatch.account
+    if account.kind != POST_OFFICE and (settings.MAKEGOOD_TRAINING or not account.is_active):
+        dispatch.account = sending_account(account.shop, dispatch.message.thread)
+
+
+def _send(dispatch: Dispatch) -> None:
+    with _alone(dispatch):
+        try:
+            outbound = compose(dispatch.message, dispatch.account)
+        except Exception:
+            logger.exception("message cannot be composed", extra={"dispatch": str(dispatch.pk)})
+            _refused(dispatch, ProviderFailed("", permanent=True, code="cannot_compose"))
+            return
+        try:
+            channel = channel_of(dispatch.account)
+            receipt = channel.send(opened_settings(dispatch.account), outbound)
+        except ProviderFailed as error:
+            _not_taken(dispatch, error)
+        except Exception as error:
+            # Not one of the failures an adapter names, so nobody knows how far it came.
+            logger.exception("channel broke while sending", extra={"dispatch": str(dispatch.pk)})
+            _unclear(dispatch, ProviderFailed(str(error), permanent=False, unclear=True))
+        else:
+            _taken(dispatch, receipt)
+
+
+def channel_of(account: Account) -> Channel:
+    """The adapter behind an account."""
+    channel: Channel | None = adapters("makegood.channels").get(account.kind)
+    if channel is None:
+        raise ProviderFailed(f"no channel {account.kind}", permanent=False, step="smtp.connect")
+    return channel
+
+
+def _taken(dispatch: Dispatch, receipt: Receipt) -> None:
+    # The answer first, alone: should a reaction fail or the power go, it is known that the mail is out.
+    _note_delivery(dispatch, "accepted", receipt.response)
+    if dispatch.account.sending_failed_at is not None:
+        worked(dispatch.account, "sending")
+    if receipt.refused:
+        dispatch.error = {"refused": dict(receipt.refused)}
+    with transaction.atomic():
+        _finish(dispatch)
+
+
+def _finish(dispatch: Dispatch, by: Staff | None = None) -> None:
+    now = clock.now()
+    unfinished = Dispatch.objects.filter(pk=dispatch.pk, state__in=[State.SENDING, State.UNKNOWN])
+    if not unfinished.update(state=State.SENT, settled_at=now, error=dispatch.error):
+        return
+    message = dispatch.message
+    Message.objects.filter(pk=message.pk).update(at=now)
+    _note_sent(dispatch.account, now)
+    if message.case is None:
+        return
+    if message.purpose == Message.Purpose.WORD:
+        told(message.case, now)
+    record(
+        MessageSent(
+            case_id=message.case.pk,
+            message_id=message.pk,
+            purpose=message.purpose,
+            by_id=message.author_id,
+        )
+    )
+    if dispatch.wish.get("close"):
+        _close(message)
+
+
+def _close(message: Message) -> None:
+    assert message.case is not None, "only words on a case close one"
+    try:
+        with transaction.atomic():
+            message.case.refresh_from_db()
+            close_case(message.case, message.author)
+    except Refused:
+        # Something else is owed: the case stays in the inbox, where its promise shows why.
+        logger.info("case stays open", extra={"case": str(message.case.pk)})
+
+
+def _note_sent(account: Account, now: datetime) -> None:
+    # A minute's precision is enough for the tile, and spares a hot row.
+    if account.sent_at is None or now - account.sent_at > timedelta(minutes=1):
+        Account.objects.filter(pk=account.pk).update(sent_at=now)
+
+
+def _not_taken(dispatch: Dispatch, error: ProviderFailed) -> None:
+    if error.unclear:
+        _unclear(dispatch, error)
+    elif error.step.startswith(_ACCOUNT_STEPS):
+        _note_delivery(dispatch, "failed", error.message)
+        retry_at = failed(dispatch.account, "sending", error)
+        _later(dispatch, retry_at, error, counts=False)
+    elif error.permanent or _is_overdue(dispatch):
+        _refused(dispatch, error)
+    else:
+        _note_delivery(dispatch, "failed", error.message)
+        wait = _WAITS[min(dispatch.attempts, len(_WAITS)) - 1]
+        _later(dispatch, clock.now() + wait, error, counts=True)
+
+
+def _is_overdue(dispatch: Dispatch) -> bool:
+    first = dispatch.deliveries.order_by("started_at").first()
+    return first is not None and clock.now() - first.started_at > GIVEN_UP_AFTER
+
+
+@transaction.atomic
+def _refused(dispatch: Dispatch, error: ProviderFailed) -> None:
+    _note_delivery(dispatch, "refused", error.message)
+    _settle(dispatch, State.FAILED, error)
+    _tell_failure(dispatch, error.code, unknown=False)
+
+
+@transaction.atomic
+def _unclear(dispatch: Dispatch, error: ProviderFailed) -> None:
+    _note_delivery(dispatch, "unknown", error.message)
+    _settle(dispatch, State.UNKNOWN, error, not_before=clock.now())
+    _tell_failure(dispatch, error.code, unknown=True)
+
+
+def _later(dispatch: Dispatch, at: datetime, error: ProviderFailed, *, counts: bool) -> None:
+    # While the account itself is down the message's own tries do not count.
+    attempts = F("attempts") if counts else F("attempts") - 1
+    Dispatch.objects.filter(pk=dispatch.pk, state=State.SENDING).update(
+        state=State.WAITING, not_before=at, attempts=attempts, error=_facts(error)
+    )
+
+
+def _settle(dispatch: Dispatch, state: str, error: ProviderFailed, **fields: Any) -> None:
+    Dispatch.objects.filter(pk=dispatch.pk, state=State.SENDING).update(
+        state=state, settled_at=clock.now(), error=_facts(error), **fields
+    )
+
+
+def _facts(error: ProviderFailed) -> dict[str, str]:
+    return {"code": error.code, "step": error.step, "detail": bounded(error.message, 500)}
+
+
+def _tell_failure(dispatch: Dispatch, code: str, *, unknown: bool) -> None:
+    message = dispatch.message
+    if message.case_id is not None:
+        record(
+            SendingFailed(
+                case_id=message.case_id, message_id=message.pk, code=code, unknown=unknown
+            )
+        )
+
+
+def _back_to_waiting(dispatch: Dispatch) -> None:
+    Dispatch.objects.filter(pk=dispatch.pk).update(
+        state=State.WAITING, not_before=clock.now(), settled_at=None, error={}
+    )
+
+
+def _note_delivery(dispatch: Dispatch, outcome: str, response: str) -> None:
+    open_tries = dispatch.deliveries.filter(outcome="")
+    open_tries.update(outcome=outcome, ended_at=clock.now(), response=bounded(response, 2000))
+
+
+def _cut_off() -> list[Dispatch]:
+    old = Dispatch.objects.filter(
+        state=State.SENDING, claimed_at__lt=clock.now() - ASSUMED_LOST_AFTER
+    )
+    return list(old.select_related("account__shop", "message__case__shop", "message__author")[:100])
+
+
+@transaction.atomic
+def _settle_cut_off(dispatch: Dispatch) -> None:
+    if dispatch.deliveries.filter(outcome="accepted").exists():
+        _finish(dispatch)
+        return
+    _unclear(dispatch, ProviderFailed("cut off", permanent=False, unclear=True, code="cut_off"))
+
+
+def _to_ask_about() -> list[Dispatch]:
+    unknown = Dispatch.objects.filter(state=State.UNKNOWN, not_before__lte=clock.now())
+    return list(
+        unknown.select_related("account__shop", "message__case__shop", "message__author")[:100]
+    )
+
+
+def _ask(dispatch: Dispatch) -> None:
+    """Does the server know it? Asked a few times, further and further apart; then it is a person's to say."""
+    asked = dispatch.error.get("asked", 0)
+    if asked >= _ASKED_AT_MOST:
+        return
+    answer = _was_sent(dispatch)
+    with transaction.atomic():
+        still = Dispatch.objects.select_for_update().filter(pk=dispatch.pk, state=State.UNKNOWN)
+        if not still.exists():
+            return
+        if answer is None:
+            later = clock.now() + timedelta(minutes=2**asked)
+            still.update(not_before=later, error=dispatch.error | {"asked": asked + 1})
+        elif answer:
+            _finish(dispatch)
+        else:
+            _back_to_waiting(dispatch)
+
+
+def _was_sent(dispatch: Dispatch) -> bool | None:
+    account = dispatch.account
+    try:
+        channel = channel_of(account)
+        return channel.was_sent(opened_settings(account), dispatch.message.message_id)
+    except ProviderFailed:
+        return None
+
+
+@contextmanager
+def _alone(dispatch: Dispatch) -> Iterator[bool]:
+    """Hold the dispatch for as long as this process lives: a free lock says that whoever held it is gone."""
+    key = _lock_key(dispatch.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        row = cursor.fetchone()
+    is_mine = bool(row and row[0])
+    try:
+        yield is_mine
+    finally:
+        if is_mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def _lock_key(dispatch_id: UUID) -> int:
+    return int.from_bytes(dispatch_id.bytes[8:], "big", signed=True)

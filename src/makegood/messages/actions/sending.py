@@ -1,0 +1,247 @@
+"""Our words: into the outbox, and back out of it while the undo window runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput, Conflict, Refused
+from makegood.kernel.ids import new_token
+from makegood.kernel.log import record
+from makegood.kernel.text import bounded
+from makegood.messages.actions.accounts import sending_account
+from makegood.messages.actions.dispatching import (
+    dispatch_due as dispatch_due,
+)
+from makegood.messages.actions.dispatching import (
+    resolve_unknown as resolve_unknown,
+)
+from makegood.messages.actions.dispatching import (
+    retry_failed as retry_failed,
+)
+from makegood.messages.actions.threads import thread_of
+from makegood.messages.events import MessageWithdrawn, MessageWritten
+from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message, Thread
+from makegood.messages.rules import message_id_of, plain_subject
+from makegood.people.models import Staff
+from makegood.people.queries import main_email
+from makegood.people.rules import normalise_email
+from makegood.shops.models import Shop
+
+UNDO_FOR = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class PromiseWish:
+    """What the writer promises in the message: `kind` as in the promises room."""
+
+    due_at: datetime
+    text: str = ""
+    kind: str = "answer"
+
+
+@transaction.atomic
+def send_reply(
+    case: Case,
+    by: Staff | None,
+    body: str,
+    *,
+    close: bool = False,
+    promise: PromiseWish | None = None,
+    undo_for: timedelta = UNDO_FOR,
+    attachment_ids: Iterable[UUID | str] = (),
+) -> Message:
+    """Put an answer to the customer into the outbox; it leaves when `undo_for` is over.
+
+    The writer's draft is used up. `close`: the case is closed once the message has been sent, if nobody
+    is left waiting then. Refused (`no_address`) when there is nowhere to write to.
+    """
+    text = bounded(body, 200_000).strip()
+    if not text:
+        raise BadInput("body", gettext("Write something before you send."))
+    thread = thread_of(case)
+    last = _last_heard(thread)
+    account = sending_account(case.shop, thread)
+    message = write(
+        account=account,
+        thread=thread,
+        case=case,
+        to=[_addressee(case, last)],
+        text=text,
+        purpose=Message.Purpose.WORD,
+        author=by,
+        answers=last,
+    )
+    _take_files(message, by, list(attachment_ids))
+    enqueue(message, account, undo_for, _wish(promise, close))
+    Draft.objects.filter(case=case, staff=by).delete()
+    record(
+        MessageWritten(
+            case_id=case.pk,
+            message_id=message.pk,
+            by_id=by.pk if by else None,
+            promise_text=promise.text if promise else "",
+            promise_kind=promise.kind if promise else "",
+            promise_due_at=promise.due_at if promise else None,
+        )
+    )
+    return message
+
+
+@transaction.atomic
+def withdraw(message: Message, by: Staff) -> Draft:
+    """Take the message back before it leaves: its words are the writer's draft again.
+
+    `Conflict` when it is on its way already: what may have been sent cannot be unsaid.
+    """
+    dispatch = Dispatch.objects.select_for_update().get(message=message)
+    if dispatch.state != Dispatch.State.WAITING:
+        raise Conflict("already_sent", gettext("This message is on its way already."))
+    case, author = message.case, message.author or by
+    assert case is not None, "only a word on a case can be withdrawn"
+    draft, _made = Draft.objects.update_or_create(
+        case=case,
+        staff=author,
+        defaults={
+            "body": message.text,
+            "promise_text": dispatch.wish.get("promise_text", ""),
+            "promise_due_at": _moment(dispatch.wish.get("promise_due_at")),
+            "changed_at": clock.now(),
+        },
+    )
+    message.attachments.update(message=None, draft=draft)
+    record(MessageWithdrawn(case_id=case.pk, message_id=message.pk, by_id=by.pk))
+    message.delete()
+    return draft
+
+
+@transaction.atomic
+def send_notice(
+    shop: Shop, to_address: str, subject: str, body: str, language: str, case: Case | None = None
+) -> Message:
+    """A letter of the desk's own, in the shop's layout: an invitation, a new password. Leaves at once."""
+    address = normalise_email(to_address)
+    if not address:
+        raise BadInput("to", gettext("Enter an e-mail address."))
+    thread = thread_of(case) if case else None
+    account = sending_account(shop, thread)
+    message = write(
+        account=account,
+        thread=thread,
+        case=case,
+        to=[("", address)],
+        text=body,
+        purpose=Message.Purpose.NOTICE,
+        subject=subject,
+        language=language,
+    )
+    enqueue(message, account, timedelta(0), {})
+    if case is not None:
+        record(MessageWritten(case_id=case.pk, message_id=message.pk, purpose="notice"))
+    return message
+
+
+def write(
+    *,
+    account: Account,
+    thread: Thread | None,
+    case: Case | None,
+    to: list[tuple[str, str]],
+    text: str,
+    purpose: str,
+    author: Staff | None = None,
+    answers: Message | None = None,
+    subject: str = "",
+    language: str = "",
+) -> Message:
+    """The row of a message of ours, with the Message-ID it will have however often it is tried."""
+    token = thread.token if thread else new_token(16)
+    return Message.objects.create(
+        thread=thread,
+        case=case,
+        account=account,
+        channel=account.kind,
+        direction=Message.Direction.OUT,
+        purpose=purpose,
+        author=author,
+        from_name=bounded(account.name, 200),
+        from_address=account.address,
+        to=[list(pair) for pair in to],
+        subject=bounded(subject or _subject(case), 998),
+        text=text,
+        reply_text=text,
+        language=language or (case.language if case else ""),
+        message_id=message_id_of(token, new_token(12), account.address),
+        in_reply_to=answers.message_id if answers else "",
+        references=_references(answers),
+        at=clock.now(),
+    )
+
+
+def _last_heard(thread: Thread) -> Message | None:
+    heard = thread.messages.filter(direction="in", auto="none")
+    return heard.order_by("-at", "-pk").first()
+
+
+def _addressee(case: Case, last: Message | None) -> tuple[str, str]:
+    if last is not None and "@" in last.from_address:
+        return last.from_name, last.from_address
+    customer = case.customer
+    address = main_email(customer) if customer else ""
+    if customer is None or not address:
+        raise Refused("no_address", gettext("There is no e-mail address to write to."))
+    return customer.name, address
+
+
+def _subject(case: Case | None) -> str:
+    assert case is not None, "without a case the subject is given"
+    return f"Re: {plain_subject(case.subject)} [#{case.number}]"
+
+
+def _references(answers: Message | None) -> list[str]:
+    """RFC 5322: what the answered message referred to, then itself; the first and the latest are enough."""
+    if answers is None or not answers.message_id:
+        return []
+    chain = [*answers.references, answers.message_id]
+    return chain if len(chain) <= 20 else [chain[0], *chain[-19:]]
+
+
+def _wish(promise: PromiseWish | None, close: bool) -> dict[str, Any]:
+    wish: dict[str, Any] = {"close": True} if close else {}
+    if promise is not None:
+        wish |= {
+            "promise_text": promise.text,
+            "promise_kind": promise.kind,
+            "promise_due_at": promise.due_at.isoformat(),
+        }
+    return wish
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def enqueue(
+    message: Message, account: Account, undo_for: timedelta, wish: dict[str, Any]
+) -> Dispatch:
+    """Put it into the outbox; it leaves when `undo_for` is over."""
+    return Dispatch.objects.create(
+        message=message, account=account, not_before=clock.now() + undo_for, wish=wish
+    )
+
+
+def _take_files(message: Message, by: Staff | None, ids: list[UUID | str]) -> None:
+    if not ids:
+        return
+    # Only what nobody has sent yet, and what lies in the writer's own draft of this very case.
+    free = Q(draft=None) | Q(draft__staff=by, draft__case=message.case_id)
+    taken = Attachment.objects.filter(free, pk__in=ids, message=None)
+    if taken.update(message=message, draft=None) != len(set(map(str, ids))):
+        raise BadInput("attachments", gettext("A file is no longer there; attach it again."))

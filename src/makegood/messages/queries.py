@@ -1,0 +1,149 @@
+"""Reads about words: conversations, the ledger, the outbox, the accounts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from makegood.cases.models import Case
+from makegood.kernel.errors import BadInput
+from makegood.messages.models import Account, Arrival, Dispatch, Draft, Message, Template
+from makegood.people.models import Staff
+from makegood.shops.models import Shop
+
+
+def conversation(case: Case) -> list[Message]:
+    """Every word on the case, oldest first, with files, author, account and state of sending; three queries."""
+    messages = Message.objects.filter(case=case).defer("words")
+    return list(
+        messages.select_related("author", "account", "dispatch")
+        .prefetch_related("attachments")
+        .order_by("at", "pk")
+    )
+
+
+def own_addresses() -> frozenset[str]:
+    """Every address that is ours: these never identify a customer."""
+    accounts = Account.objects.values_list("address", "shop__email")
+    return frozenset(a.lower() for pair in accounts for a in pair if a)
+
+
+@dataclass(frozen=True)
+class AccountTile:
+    """How one account fares: what the desk shows of it, and health checks read."""
+
+    account: Account
+    waiting: int
+    """Messages in its outbox, due or not."""
+    oldest_waiting: datetime | None
+    unknown: int
+    failed: int
+
+
+def account_tiles(staff: Staff | None = None) -> list[AccountTile]:
+    """Every account in use, with its outbox; two queries, however much was sent. Post offices stand last."""
+    accounts = Account.objects.filter(is_active=True).select_related("shop").defer("secret")
+    state = {"waiting": ["waiting", "sending"], "unknown": ["unknown"], "failed": ["failed"]}
+    counts = {name: Count("pk", filter=Q(state__in=states)) for name, states in state.items()}
+    unsent = Dispatch.objects.exclude(state__in=["sent", "cancelled"]).values("account").order_by()
+    oldest = Min("not_before", filter=Q(state="waiting"))
+    rows = unsent.annotate(oldest=oldest, **counts)
+    boxes = {
+        row["account"]: (row["waiting"], row["oldest"], row["unknown"], row["failed"])
+        for row in rows
+    }
+    shown = sorted(accounts, key=lambda a: (a.kind == "postoffice", a.created_at))
+    return [AccountTile(account, *boxes.get(account.pk, (0, None, 0, 0))) for account in shown]
+
+
+@dataclass(frozen=True)
+class ArrivalsPage:
+    """Rows of the ledger, latest first, and where the next page starts."""
+
+    rows: list[Arrival]
+    next: str | None
+
+
+def arrivals_page(
+    after: str | None = None,
+    limit: int = 50,
+    outcome: str | None = None,
+    account: UUID | None = None,
+) -> ArrivalsPage:
+    """The intake ledger; `outcome` as in `Arrival.Outcome` ("" is what still waits)."""
+    rows = Arrival.objects.select_related("account", "message__case").defer("message__words")
+    if outcome is not None:
+        rows = rows.filter(outcome=outcome)
+    if account is not None:
+        rows = rows.filter(account=account)
+    if after:
+        at, pk = _cursor(after)
+        rows = rows.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, pk__lt=pk), arrived_at__lte=at)
+    found = list(rows.order_by("-arrived_at", "-pk")[: limit + 1])
+    more = len(found) > limit
+    found = found[:limit]
+    return ArrivalsPage(
+        found, f"{found[-1].arrived_at.isoformat()}|{found[-1].pk}" if more else None
+    )
+
+
+def arrival_counts() -> dict[str, int]:
+    """How many arrivals ended how; "" is what still waits."""
+    counted = Arrival.objects.values_list("outcome").annotate(n=Count("pk")).order_by()
+    return dict.fromkeys(Arrival.Outcome.values, 0) | dict(counted)
+
+
+@dataclass(frozen=True)
+class OutgoingPage:
+    """Messages of ours, latest first, and where the next page starts."""
+
+    rows: list[Message]
+    next: str | None
+
+
+def outgoing_page(
+    after: str | None = None, limit: int = 50, kind: str = "", state: str = ""
+) -> OutgoingPage:
+    """What goes out; `kind` of account (`postoffice`), `state` as in `Dispatch.State`."""
+    rows = Message.objects.filter(direction="out", dispatch__isnull=False).defer("words", "html")
+    if kind:
+        rows = rows.filter(dispatch__account__kind=kind)
+    if state:
+        rows = rows.filter(dispatch__state=state)
+    if after:
+        at, pk = _cursor(after)
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
+    rows = rows.select_related("dispatch__account", "case", "author").order_by("-at", "-pk")
+    found = list(rows[: limit + 1])
+    more = len(found) > limit
+    found = found[:limit]
+    return OutgoingPage(found, f"{found[-1].at.isoformat()}|{found[-1].pk}" if more else None)
+
+
+def oldest_unsent() -> datetime | None:
+    """Since when the longest-waiting due message waits; None when the outbox is empty."""
+    unsent = Dispatch.objects.filter(state__in=["waiting", "sending"]).order_by("not_before")
+    return unsent.values_list("not_before", flat=True).first()
+
+
+def draft_of(case: Case, staff: Staff) -> Draft | None:
+    """What `staff` is writing on the case, with its files."""
+    drafts = Draft.objects.filter(case=case, staff=staff)
+    return drafts.prefetch_related("attachments").first()
+
+
+def templates_of(shop: Shop, language: str = "", kind: str = "") -> QuerySet[Template]:
+    """The prepared answers in force; of a language, for a kind of case (those for any kind too)."""
+    rows = Template.objects.filter(shop=shop, is_active=True).order_by("language", "name")
+    if language:
+        rows = rows.filter(language=language)
+    return rows.filter(Q(kind=kind) | Q(kind="")) if kind else rows
+
+
+def _cursor(after: str) -> tuple[datetime, UUID]:
+    at, _, pk = after.partition("|")
+    try:
+        return datetime.fromisoformat(at), UUID(pk)
+    except ValueError as error:
+        raise BadInput("after", "not a place in this list") from error

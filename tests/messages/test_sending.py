@@ -1,0 +1,451 @@
+"""Our words on their way out: undo, once, and honest about what is unclear."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from makegood.cases.models import Case
+from makegood.kernel import clock, registry
+from makegood.kernel.errors import BadInput, Conflict, ProviderFailed, Refused
+from makegood.kernel.models import Happening
+from makegood.messages.actions import dispatching
+from makegood.messages.actions.accounts import connect_mailbox, post_office
+from makegood.messages.actions.drafting import attach, draft_for, save_draft
+from makegood.messages.actions.sending import (
+    PromiseWish,
+    dispatch_due,
+    resolve_unknown,
+    retry_failed,
+    send_notice,
+    send_reply,
+    withdraw,
+)
+from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message
+from makegood.messages.ports import Outbound, Receipt, Settings
+from makegood.messages.queries import account_tiles, conversation
+from makegood.people.models import Staff
+from makegood.testing.cast import make_staff
+from makegood.testing.makers import MONDAY, make_case, make_message, make_shop
+
+pytestmark = pytest.mark.django_db
+
+
+class Tray:
+    """A channel that keeps what it is given, or fails the way the test asks for."""
+
+    kind = "tray"
+    label = "Tray"
+    fetches = False
+
+    def __init__(self) -> None:
+        self.sent: list[Outbound] = []
+        self.settings: list[Settings] = []
+        self.failure: Exception | None = None
+        self.knows: bool | None = None
+
+    def send(self, settings: Settings, outbound: Outbound) -> Receipt:
+        self.settings.append(settings)
+        if self.failure:
+            raise self.failure
+        self.sent.append(outbound)
+        return Receipt("250 ok")
+
+    def was_sent(self, settings: Settings, message_id: str) -> bool | None:
+        return self.knows
+
+
+@pytest.fixture
+def tray() -> Iterator[Tray]:
+    tray = Tray()
+    registry.adapters("makegood.channels")["tray"] = tray
+    yield tray
+    del registry.adapters("makegood.channels")["tray"]
+
+
+@pytest.fixture
+def mailbox(tray: Tray) -> Account:
+    settings = {"address": "help@shop.example", "plus_addressing": True, "smtp_secret": "other"}
+    return connect_mailbox(make_shop(), None, settings, "swordfish", kind="tray")
+
+
+@pytest.fixture
+def ana() -> Staff:
+    return make_staff()
+
+
+@pytest.fixture
+def case(mailbox: Account) -> Case:
+    case = make_case()
+    make_message(
+        case,
+        account=mailbox,
+        from_name="Carla",
+        from_address="carla@customer.example",
+        message_id="<one@customer.example>",
+        references=["<zero@customer.example>"],
+    )
+    return case
+
+
+def later(seconds: float = 11) -> datetime:
+    return clock.now() + timedelta(seconds=seconds)
+
+
+def happened(name: str) -> int:
+    return Happening.objects.filter(name=name).count()
+
+
+def test_a_reply_leaves_after_the_undo_window_and_not_before(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    message = send_reply(case, ana, "It comes on Friday.\n\nSee https://track.example/1.")
+
+    dispatch_due()
+    assert tray.sent == []
+    with clock.frozen(later()) as at:
+        dispatch_due()
+
+    (letter,) = tray.sent
+    assert [a.address for a in letter.to] == ["carla@customer.example"]
+    assert letter.subject == f"Re: Where is my parcel? [#{case.number}]"
+    assert letter.in_reply_to == "<one@customer.example>"
+    assert letter.references == ("<zero@customer.example>", "<one@customer.example>")
+    token = message.thread.token if message.thread else ""
+    assert letter.message_id.startswith(f"<{token}.")
+    assert letter.reply_to
+    assert letter.reply_to.address == f"help+{token}@shop.example"
+    case.refresh_from_db()
+    message.refresh_from_db()
+    assert (case.told_at, case.turn, message.at) == (at, "customer", at)
+    assert happened("MessageSent") == 1
+
+
+def test_the_letter_shows_the_shop_the_status_link_and_what_was_asked(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    shop = make_shop(phone="+353 1 234 567", address="1 Quay St\nGalway", colour="#aa0000")
+    case.refresh_from_db()
+    send_reply(case, ana, "One <b> & two")
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    letter = tray.sent[0]
+    for part in (letter.text, letter.html):
+        assert all(words in part for words in (shop.name, "+353 1 234 567", "1 Quay St, Galway"))
+        assert "/s/" in part
+        assert "Where is it?" in part
+    assert "One &lt;b&gt; &amp; two" in letter.html
+    assert "#aa0000" in letter.html
+    assert "> Where is it?" in letter.text
+
+
+def test_a_letter_is_written_in_the_language_of_the_case(
+    mailbox: Account, ana: Staff, tray: Tray
+) -> None:
+    case = make_case(language="ru")
+    make_message(case, account=mailbox, from_address="c@customer.example", at=MONDAY)
+
+    send_reply(case, ana, "Здравствуйте")
+    with clock.frozen(later()):
+        dispatch_due()
+
+    assert "понедельник, 2 марта 2026" in tray.sent[0].text
+    assert '<html lang="ru">' in tray.sent[0].html
+
+
+def test_a_reply_taken_back_is_a_draft_again_and_never_leaves(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    wish = PromiseWish(later(90_000), "the parcel's place")
+    file = attach(draft_for(case, ana), "a.txt", "text/plain", b"a")
+    message = send_reply(case, ana, "On Friday", promise=wish, attachment_ids=[file.pk])
+
+    draft = withdraw(message, ana)
+
+    with clock.frozen(later()):
+        dispatch_due()
+    assert tray.sent == []
+    assert (draft.body, draft.promise_text) == ("On Friday", "the parcel's place")
+    assert draft.promise_due_at == wish.due_at
+    assert Attachment.objects.get().draft == draft
+    assert [m.direction for m in conversation(case)] == ["in"]
+    assert happened("MessageWithdrawn") == 1
+
+
+def test_what_was_sent_cannot_be_taken_back(case: Case, ana: Staff) -> None:
+    message = send_reply(case, ana, "Hello")
+    with clock.frozen(later()):
+        dispatch_due()
+
+    with pytest.raises(Conflict):
+        withdraw(message, ana)
+
+
+def test_an_empty_reply_is_refused(case: Case, ana: Staff) -> None:
+    with pytest.raises(BadInput):
+        send_reply(case, ana, " \n ")
+
+    assert not Dispatch.objects.exists()
+
+
+def test_nowhere_to_write_to_is_refused(mailbox: Account, ana: Staff) -> None:
+    case = make_case(customer=None)
+
+    with pytest.raises(Refused) as refused:
+        send_reply(case, ana, "Hello")
+
+    assert refused.value.code == "no_address"
+    assert not Message.objects.exists()
+
+
+def test_a_file_of_somebody_elses_draft_is_not_taken(case: Case, ana: Staff) -> None:
+    other = attach(draft_for(case, make_staff("Otto Other")), "x", "text/plain", b"x")
+
+    with pytest.raises(BadInput):
+        send_reply(case, ana, "Hello", attachment_ids=[other.pk])
+
+    assert Attachment.objects.get().message is None
+
+
+def test_sending_uses_the_draft_up(case: Case, ana: Staff) -> None:
+    save_draft(case, ana, 0, "Hel")
+
+    send_reply(case, ana, "Hello")
+
+    assert not Draft.objects.exists()
+
+
+def test_secrets_are_sealed_at_rest_and_open_for_the_channel(
+    case: Case, ana: Staff, tray: Tray, mailbox: Account
+) -> None:
+    assert "swordfish" not in mailbox.secret
+    assert "other" not in str(mailbox.settings)
+    send_reply(case, ana, "Hello")
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    assert (tray.settings[0]["secret"], tray.settings[0]["smtp_secret"]) == ("swordfish", "other")
+
+
+def test_a_server_that_is_down_makes_the_outbox_wait_and_is_told_once(
+    case: Case, ana: Staff, tray: Tray, mailbox: Account
+) -> None:
+    send_reply(case, ana, "One")
+    send_reply(case, ana, "Two")
+    tray.failure = ProviderFailed("no", permanent=True, step="smtp.login", code="wrong_password")
+
+    with clock.frozen(later()) as first:
+        assert dispatch_due() == 1
+    with clock.frozen(later(60)):
+        dispatch_due()
+
+    (tile,) = [t for t in account_tiles() if t.account == mailbox]
+    assert (tile.waiting, tile.failed) == (2, 0)
+    assert tile.account.sending_failed_at == first
+    assert tile.account.sending_error["code"] == "wrong_password"
+    assert happened("AccountFailed") == 1
+
+    tray.failure = None
+    with clock.frozen(later(3600)):
+        dispatch_due()
+    mailbox.refresh_from_db()
+    assert [m.subject for m in tray.sent] == [
+        m.subject for m in Message.objects.filter(direction="out")
+    ]
+    assert mailbox.sending_failed_at is None
+    assert happened("AccountRecovered") == 1
+
+
+def test_a_message_put_off_is_tried_again_with_the_same_id(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    message = send_reply(case, ana, "One")
+    tray.failure = ProviderFailed("greylisted", permanent=False, step="smtp.rcpt")
+
+    with clock.frozen(later()):
+        dispatch_due()
+    tray.failure = None
+    with clock.frozen(later(30)):
+        dispatch_due()
+    assert tray.sent == []
+    with clock.frozen(later(90)):
+        dispatch_due()
+
+    assert [letter.message_id for letter in tray.sent] == [message.message_id]
+    outcomes = message.dispatch.deliveries.order_by("started_at").values_list("outcome", flat=True)
+    assert list(outcomes) == ["failed", "accepted"]
+
+
+def test_a_message_refused_for_good_fails_and_can_be_tried_again(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    message = send_reply(case, ana, "One")
+    tray.failure = ProviderFailed("no such user", permanent=True, step="smtp.rcpt", code="refused")
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    dispatch = Dispatch.objects.get(message=message)
+    assert (dispatch.state, dispatch.error["code"]) == ("failed", "refused")
+    assert happened("SendingFailed") == 1
+    tray.failure = None
+    retry_failed(dispatch, ana)
+    dispatch_due()
+    assert len(tray.sent) == 1
+
+
+def unclear(tray: Tray) -> None:
+    tray.failure = ProviderFailed("lost", permanent=False, unclear=True, step="smtp.data")
+
+
+def broken(tray: Tray) -> None:
+    tray.failure = ZeroDivisionError("a bug in an adapter")
+
+
+@pytest.mark.parametrize("breaks", [unclear, broken])
+def test_an_unclear_message_is_not_sent_again_by_itself(
+    case: Case, ana: Staff, tray: Tray, breaks: Callable[[Tray], None]
+) -> None:
+    message = send_reply(case, ana, "One")
+    breaks(tray)
+    with clock.frozen(later()):
+        dispatch_due()
+    tray.failure = None
+
+    for hours in range(1, 9):
+        with clock.frozen(later(hours * 3600)):
+            dispatch_due()
+
+    dispatch = Dispatch.objects.get(message=message)
+    assert (dispatch.state, tray.sent) == ("unknown", [])
+    assert happened("SendingFailed") == 1
+    resolve_unknown(dispatch, ana, was_sent=False)
+    dispatch_due()
+    assert len(tray.sent) == 1
+
+
+@pytest.mark.parametrize(("knows", "state", "letters"), [(True, "sent", 0), (False, "sent", 1)])
+def test_a_server_that_knows_settles_what_is_unclear(
+    case: Case, ana: Staff, tray: Tray, knows: bool, state: str, letters: int
+) -> None:
+    message = send_reply(case, ana, "One")
+    unclear(tray)
+    with clock.frozen(later()):
+        dispatch_due()
+    tray.failure, tray.knows = None, knows
+
+    with clock.frozen(later(60)):
+        dispatch_due()
+
+    assert Dispatch.objects.get(message=message).state == state
+    assert len(tray.sent) == letters
+    assert happened("MessageSent") == 1
+
+
+def crashed(message: Message, outcome: str) -> Dispatch:
+    """As a killed process leaves it: claimed, its try under way or just noted."""
+    with clock.frozen(later()):
+        dispatch = dispatching._claim()
+    assert dispatch is not None
+    dispatch.deliveries.update(outcome=outcome)
+    return dispatch
+
+
+def test_after_a_crash_in_the_middle_the_message_is_unclear(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    dispatch = crashed(send_reply(case, ana, "One"), "")
+
+    with clock.frozen(later(30)):
+        dispatch_due()
+    dispatch.refresh_from_db()
+    assert dispatch.state == "sending"
+    with clock.frozen(later(300)):
+        dispatch_due()
+
+    dispatch.refresh_from_db()
+    assert (dispatch.state, tray.sent) == ("unknown", [])
+    assert dispatch.deliveries.get().outcome == "unknown"
+
+
+def test_after_a_crash_past_the_servers_answer_the_message_is_sent(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    dispatch = crashed(send_reply(case, ana, "One"), "accepted")
+
+    with clock.frozen(later(300)):
+        dispatch_due()
+
+    dispatch.refresh_from_db()
+    assert (dispatch.state, tray.sent) == ("sent", [])
+    assert happened("MessageSent") == 1
+
+
+def test_send_and_close_closes_once_the_message_is_out(case: Case, ana: Staff) -> None:
+    send_reply(case, ana, "Done", close=True)
+    case.refresh_from_db()
+    assert not case.is_closed
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    case.refresh_from_db()
+    assert case.is_closed
+
+
+def test_without_a_mailbox_nothing_leaves_the_machine(ana: Staff) -> None:
+    shop = make_shop()
+    case = make_case()
+
+    message = send_reply(case, ana, "Hello")
+    with clock.frozen(later()):
+        dispatch_due()
+
+    assert message.account == post_office(shop)
+    assert Dispatch.objects.get(message=message).state == "sent"
+
+
+def test_in_training_even_what_waits_for_a_mailbox_stays(
+    case: Case, ana: Staff, tray: Tray, settings: object
+) -> None:
+    message = send_reply(case, ana, "Hello")
+    settings.MAKEGOOD_TRAINING = True  # type: ignore[attr-defined]  # pytest-django's fixture
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    assert tray.sent == []
+    assert Dispatch.objects.get(message=message).account.kind == "postoffice"
+
+
+def test_the_sample_shop_writes_to_its_post_office(
+    tray: Tray, mailbox: Account, ana: Staff
+) -> None:
+    make_shop(is_sample=True)
+    case = make_case()
+
+    assert send_reply(case, ana, "Hello").account == post_office(case.shop)
+
+
+def test_a_notice_leaves_at_once(mailbox: Account, tray: Tray) -> None:
+    send_notice(make_shop(), "new@shop.example", "Your seat", "Come in", "it")
+
+    dispatch_due()
+
+    (letter,) = tray.sent
+    assert (letter.subject, letter.in_reply_to, letter.reply_to) == ("Your seat", "", None)
+    assert "Come in" in letter.text
+
+
+def test_a_conversation_is_read_in_as_many_queries_for_one_as_for_three(
+    case: Case, ana: Staff, django_assert_num_queries: object
+) -> None:
+    with django_assert_num_queries(2):  # type: ignore[operator]  # pytest-django's fixture
+        assert len(conversation(case)) == 1
+    for words in ("One", "Two"):
+        send_reply(case, ana, words)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert [m.dispatch.state for m in conversation(case)[1:]] == ["waiting", "waiting"]
