@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from makegood.adapters.channels.email import check, fetch, receive, send, sent
+from makegood.adapters.channels.email import check, fetch, providers, receive, send, sent
 from makegood.messages.ports import Fetched, Inbound, Outbound, Receipt, Settings, Step
 
 
@@ -34,6 +34,19 @@ class Email:
 
     def check(self, settings: Settings) -> list[Step]:
         return check.check(settings)
+
+    def suggested(self, address: str) -> dict[str, Any]:
+        """Settings to begin with for a mailbox of this address."""
+        return providers.suggested(address)
+
+    def provider_of(self, address: str) -> providers.Provider | None:
+        """The provider the address belongs to, with its notes; None for a domain of the shop's own."""
+        return providers.provider_of(address)
+
+    @property
+    def hosters(self) -> tuple[providers.Provider, ...]:
+        """Providers to choose from when the address does not tell."""
+        return providers.HOSTERS
 
 
 channel = Email()

@@ -1,0 +1,348 @@
+"""An IMAP server with mailboxes in memory: enough of RFC 3501, 2177 and 4315 to be read from, and to fail as told."""
+
+import re
+import socketserver
+import ssl
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from makegood.testing.sockets import LoopbackServer
+
+
+@dataclass
+class Stored:
+    uid: int
+    content: bytes
+    arrived_at: datetime
+    flags: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Folder:
+    uidvalidity: int
+    mails: list[Stored] = field(default_factory=list)
+    next_uid: int = 1
+
+
+@dataclass
+class ImapFaults:
+    """Switches, read at each command; change them while it runs."""
+
+    refuse_login: bool = False
+    silent: bool = False
+    no_idle: bool = False
+    no_starttls: bool = False
+    unreadable: set[int] = field(default_factory=set)
+    """UIDs whose content the server can't give: NO for any fetch of their body."""
+    drop_in_fetch: int = 0
+    """Cut the line after this many fetched mails of a command; 0: never."""
+
+
+class ImapServer(LoopbackServer):
+    """`put` delivers; open IDLEs hear of it at once. `commands` is what clients asked for."""
+
+    def __init__(
+        self,
+        *,
+        user: str = "desk",
+        secret: str = "geheim",  # noqa: S107  a server that exists for a test
+        tls: ssl.SSLContext | None = None,
+        starttls: ssl.SSLContext | None = None,
+        port: int = 0,
+    ) -> None:
+        super().__init__(_Session, port)
+        self.user, self.secret, self.tls, self.starttls = user, secret, tls, starttls
+        self.faults = ImapFaults()
+        self.folders: dict[str, Folder] = {"INBOX": Folder(1), "Sent": Folder(2)}
+        self.changed = threading.Condition()
+        self.commands: list[str] = []
+
+    def put(self, content: bytes, folder: str = "INBOX", arrived_at: datetime | None = None) -> int:
+        """Deliver a mail; its UID."""
+        with self.changed:
+            box = self.folders[folder]
+            uid = box.next_uid
+            box.next_uid += 1
+            content = re.sub(rb"\r?\n", b"\r\n", content)
+            box.mails.append(Stored(uid, content, arrived_at or datetime.now(UTC)))
+            self.changed.notify_all()
+        return uid
+
+    def delete(self, uid: int, folder: str = "INBOX") -> None:
+        with self.changed:
+            box = self.folders[folder]
+            box.mails = [mail for mail in box.mails if mail.uid != uid]
+            self.changed.notify_all()
+
+    def renumber(self, folder: str = "INBOX") -> None:
+        """A new UIDVALIDITY, every mail with another UID: what a restored or moved mailbox does."""
+        with self.changed:
+            box = self.folders[folder]
+            box.uidvalidity += 1000
+            for uid, mail in enumerate(box.mails, start=1):
+                mail.uid = uid
+            box.next_uid = len(box.mails) + 1
+            self.changed.notify_all()
+
+
+class _Session(socketserver.StreamRequestHandler):
+    server: Any
+
+    def handle(self) -> None:
+        self.owner: ImapServer = self.server.owner
+        self.folder: Folder | None = None
+        self.is_known = self.is_secure = False
+        self.request.settimeout(180)
+        if self.owner.faults.silent:
+            self.rfile.read(1)
+            return
+        if self.owner.tls:
+            self._secure(self.owner.tls)
+        self._say(f"* OK [CAPABILITY {self._offers()}] loopback")
+        while line := self._line():
+            tag, _, rest = line.partition(" ")
+            word, _, rest = rest.partition(" ")
+            self.owner.commands.append(
+                f"{word} {rest}".strip() if word.upper() != "LOGIN" else "LOGIN"
+            )
+            if not self._obey(tag, word.upper(), rest):
+                return
+
+    def _line(self) -> str:
+        """One command, its literals read and put in as quoted strings."""
+        line = self.rfile.readline(1 << 20).decode("utf-8", "replace").rstrip("\r\n")
+        while match := re.search(r"\{(\d+)(\+?)\}$", line):
+            if not match[2]:
+                self._say("+ go on")
+            literal = self.rfile.read(int(match[1]))
+            self.literal = literal
+            tail = self.rfile.readline().decode().rstrip("\r\n")
+            line = f'{line[: match.start()]}"{literal.decode("utf-8", "replace")}"{tail}'
+        return line
+
+    def _obey(self, tag: str, word: str, rest: str) -> bool:
+        is_uid = word == "UID"
+        if is_uid:
+            word, _, rest = rest.partition(" ")
+        verb = getattr(self, f"_on_{word.lower()}", None)
+        if verb is None:
+            self._say(f"{tag} BAD unknown command")
+            return True
+        if (
+            word not in ("CAPABILITY", "LOGIN", "LOGOUT", "NOOP", "STARTTLS", "AUTHENTICATE")
+            and not self.is_known
+        ):
+            self._say(f"{tag} NO sign in first")
+            return True
+        return verb(tag, rest) is not False
+
+    def _offers(self) -> str:
+        offers = ["IMAP4rev1", "SPECIAL-USE", "UIDPLUS"]
+        if not self.owner.faults.no_idle:
+            offers.append("IDLE")
+        if self.owner.starttls and not self.is_secure and not self.owner.faults.no_starttls:
+            offers.append("STARTTLS")
+        return " ".join(offers)
+
+    def _on_capability(self, tag: str, rest: str) -> None:
+        self._say(f"* CAPABILITY {self._offers()}")
+        self._ok(tag)
+
+    def _on_starttls(self, tag: str, rest: str) -> None:
+        if not self.owner.starttls:
+            self._say(f"{tag} BAD no TLS here")
+            return
+        self._ok(tag)
+        self._secure(self.owner.starttls)
+
+    def _secure(self, context: ssl.SSLContext) -> None:
+        self.request = context.wrap_socket(self.request, server_side=True)
+        self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", 0)
+        self.is_secure = True
+
+    def _on_login(self, tag: str, rest: str) -> None:
+        user, secret = _strings(rest)[:2]
+        is_right = (user, secret) == (self.owner.user, self.owner.secret)
+        self.is_known = is_right and not self.owner.faults.refuse_login
+        if self.is_known:
+            self._say(f"{tag} OK [CAPABILITY {self._offers()}] welcome")
+        else:
+            self._say(f"{tag} NO [AUTHENTICATIONFAILED] wrong user or password")
+
+    def _on_logout(self, tag: str, rest: str) -> bool:
+        self._say("* BYE")
+        self._ok(tag)
+        return False
+
+    def _on_noop(self, tag: str, rest: str) -> None:
+        if self.folder:
+            self._say(f"* {len(self.folder.mails)} EXISTS")
+        self._ok(tag)
+
+    def _on_list(self, tag: str, rest: str) -> None:
+        for name in self.owner.folders:
+            flags = "\\Sent" if name == "Sent" else ""
+            self._say(f'* LIST ({flags}) "/" "{name}"')
+        self._ok(tag)
+
+    def _on_select(self, tag: str, rest: str) -> None:
+        folder = self.owner.folders.get(_strings(rest)[0])
+        if folder is None:
+            self._say(f"{tag} NO [NONEXISTENT] no such folder")
+            return
+        self.folder = folder
+        self._say(f"* {len(folder.mails)} EXISTS")
+        self._say("* 0 RECENT")
+        self._say("* FLAGS (\\Seen \\Deleted)")
+        self._say(f"* OK [UIDVALIDITY {folder.uidvalidity}] valid")
+        self._say(f"* OK [UIDNEXT {folder.next_uid}] next")
+        self._say(f"{tag} OK [READ-ONLY] open")
+
+    _on_examine = _on_select
+
+    def _on_search(self, tag: str, rest: str) -> None:
+        assert self.folder is not None
+        wanted = _criteria(rest, self.folder)
+        found = [str(mail.uid) for mail in self.folder.mails if all(test(mail) for test in wanted)]
+        self._say(" ".join(["* SEARCH", *found]))
+        self._ok(tag)
+
+    def _on_fetch(self, tag: str, rest: str) -> bool | None:
+        assert self.folder is not None
+        uids, _, items = rest.partition(" ")
+        wanted, faults = _uid_set(uids, self.folder), self.owner.faults
+        is_body = "BODY" in items
+        if is_body and any(uid in faults.unreadable for uid in wanted):
+            self._say(f"{tag} NO [SERVERBUG] can't read that mail")
+            return None
+        sent = 0
+        for number, mail in enumerate(list(self.folder.mails), start=1):
+            if mail.uid not in wanted:
+                continue
+            self.wfile.write(f"* {number} FETCH (UID {mail.uid}".encode())
+            self.wfile.write(_items(mail, items) + b")\r\n")
+            sent += 1
+            if is_body and sent == faults.drop_in_fetch:
+                return False
+        self._ok(tag)
+        return None
+
+    def _on_append(self, tag: str, rest: str) -> None:
+        name = _strings(rest)[0]
+        uid = self.owner.put(self.literal, name)
+        self._say(f"{tag} OK [APPENDUID {self.owner.folders[name].uidvalidity} {uid}] kept")
+
+    def _on_idle(self, tag: str, rest: str) -> bool | None:
+        """Listens for DONE in a thread of its own, since the mailbox has to be watched at the same time."""
+        assert self.folder is not None
+        self._say("+ idling")
+        done = threading.Event()
+        threading.Thread(target=self._until_done, args=(done,), daemon=True).start()
+        known = len(self.folder.mails)
+        while not done.is_set():
+            with self.owner.changed:
+                self.owner.changed.wait(0.05)
+            if len(self.folder.mails) != known:
+                known = len(self.folder.mails)
+                self._say(f"* {known} EXISTS")
+        if self.is_gone:
+            return False
+        self._ok(tag)
+        return None
+
+    def _until_done(self, done: threading.Event) -> None:
+        self.is_gone = True
+        try:
+            self.is_gone = self.rfile.readline().strip().upper() != b"DONE"
+        except OSError:
+            time.sleep(0)
+        finally:
+            done.set()
+
+    def _ok(self, tag: str) -> None:
+        self._say(f"{tag} OK done")
+
+    def _say(self, line: str) -> None:
+        self.wfile.write(line.encode() + b"\r\n")
+
+
+def _strings(rest: str) -> list[str]:
+    found = re.findall(r'"((?:\\.|[^"\\])*)"|(\S+)', rest)
+    return [
+        re.sub(r"\\(.)", r"\1", quoted) if quoted or not bare else bare for quoted, bare in found
+    ]
+
+
+def _uid_set(text: str, folder: Folder) -> set[int]:
+    highest = max((mail.uid for mail in folder.mails), default=0)
+    found: set[int] = set()
+    for piece in text.split(","):
+        first, _, last = piece.partition(":")
+        ends = sorted(highest if end == "*" else int(end) for end in (first, last or first))
+        found |= {mail.uid for mail in folder.mails if ends[0] <= mail.uid <= ends[1]}
+    return found
+
+
+def _criteria(rest: str, folder: Folder) -> list[Any]:
+    """The search keys our client uses, as tests of one mail."""
+    words = _strings(rest.replace("(", " ").replace(")", " "))
+    tests: list[Any] = []
+    negate = False
+    while words:
+        word = words.pop(0).upper()
+        if word == "NOT":
+            negate = True
+            continue
+        test = _criterion(word, words, folder)
+        tests.append((lambda mail, test=test: not test(mail)) if negate else test)
+        negate = False
+    return tests
+
+
+def _criterion(word: str, words: list[str], folder: Folder) -> Any:
+    if word == "UID":
+        wanted = _uid_set(words.pop(0), folder)
+        return lambda mail: mail.uid in wanted
+    if word == "SINCE":
+        since = datetime.strptime(words.pop(0), "%d-%b-%Y").replace(tzinfo=UTC)
+        return lambda mail: mail.arrived_at >= since
+    if word == "SENTBEFORE":
+        before = datetime.strptime(words.pop(0), "%d-%b-%Y").replace(tzinfo=UTC)
+        return lambda mail: (_date(mail) or before) < before
+    if word == "HEADER":
+        name, value = words.pop(0), words.pop(0)
+        pattern = re.compile(
+            re.escape(name.encode()) + rb":[^\r\n]*" + re.escape(value.encode()), re.I
+        )
+        return lambda mail: bool(pattern.search(mail.content.partition(b"\r\n\r\n")[0]))
+    return lambda mail: True
+
+
+def _date(mail: Stored) -> datetime | None:
+    match = re.search(rb"(?mi)^date:\s*([^\r\n]+)", mail.content.partition(b"\r\n\r\n")[0])
+    try:
+        return parsedate_to_datetime(match[1].decode()).astimezone(UTC) if match else None
+    except ValueError:
+        return None
+
+
+def _items(mail: Stored, items: str) -> bytes:
+    out = b""
+    if "RFC822.SIZE" in items:
+        out += f" RFC822.SIZE {len(mail.content)}".encode()
+    if "INTERNALDATE" in items:
+        out += f' INTERNALDATE "{mail.arrived_at:%d-%b-%Y %H:%M:%S +0000}"'.encode()
+    if "FLAGS" in items:
+        out += f" FLAGS ({' '.join(sorted(mail.flags))})".encode()
+    if "BODY.PEEK[HEADER]" in items:
+        head = mail.content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        out += f" BODY[HEADER] {{{len(head)}}}\r\n".encode() + head
+    if "BODY.PEEK[]" in items or "BODY[]" in items:
+        out += f" BODY[] {{{len(mail.content)}}}\r\n".encode() + mail.content
+    if "BODY[]" in items:
+        mail.flags.add("\\Seen")
+    return out

@@ -1,0 +1,89 @@
+"""A threaded server on a free port of the loopback, and certificates for it."""
+
+import socketserver
+import ssl
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Self
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+
+class LoopbackServer:
+    """Serves `handler` in threads from `with` to the end of the block; `port` is free and known at once."""
+
+    def __init__(self, handler: type[socketserver.BaseRequestHandler], port: int = 0) -> None:
+        outer = self
+
+        class Server(socketserver.ThreadingTCPServer):
+            allow_reuse_address = True
+            daemon_threads = True
+            block_on_close = False
+            request_queue_size = 128
+            owner = outer
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                """A client that went away is what half of these tests are about."""
+
+        self._server = Server(("127.0.0.1", port), handler)
+        self.host = "127.0.0.1"
+        self.port: int = self._server.server_address[1]
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), daemon=True
+        )
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@contextmanager
+def certificates(
+    *, expired: bool = False, name: str = "127.0.0.1"
+) -> Iterator[tuple[ssl.SSLContext, str]]:
+    """(server's TLS context, file of the authority to trust): a certificate for `name`, run out when `expired`."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    now = datetime.now(UTC)
+    until = now - timedelta(days=1) if expired else now + timedelta(days=2)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Makegood test")])
+    who: x509.GeneralName = (
+        x509.IPAddress(ip_address(name)) if name[0].isdigit() else x509.DNSName(name)
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=3))
+        .not_valid_after(until)
+        .add_extension(x509.SubjectAlternativeName([who]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        cert_file, key_file = Path(folder, "cert.pem"), Path(folder, "key.pem")
+        cert_file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        key_file.write_bytes(
+            key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(cert_file, key_file)
+        yield context, str(cert_file)
