@@ -1,7 +1,6 @@
 """An IMAP server with mailboxes in memory: enough of RFC 3501, 2177 and 4315 to be read from, and to fail as told."""
 
 import re
-import socketserver
 import ssl
 import threading
 import time
@@ -10,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from makegood.testing.sockets import LoopbackServer
+from makegood.testing.sockets import LineSession, LoopbackServer
 
 
 @dataclass
@@ -89,20 +88,18 @@ class ImapServer(LoopbackServer):
             self.changed.notify_all()
 
 
-class _Session(socketserver.StreamRequestHandler):
-    server: Any
-
+class _Session(LineSession):
     def handle(self) -> None:
         self.owner: ImapServer = self.server.owner
         self.folder: Folder | None = None
-        self.is_known = self.is_secure = False
+        self.is_known = False
         self.request.settimeout(180)
         if self.owner.faults.silent:
             self.rfile.read(1)
             return
         if self.owner.tls:
-            self._secure(self.owner.tls)
-        self._say(f"* OK [CAPABILITY {self._offers()}] loopback")
+            self.secure(self.owner.tls)
+        self.say(f"* OK [CAPABILITY {self._offers()}] loopback")
         while line := self._line():
             tag, _, rest = line.partition(" ")
             word, _, rest = rest.partition(" ")
@@ -117,7 +114,7 @@ class _Session(socketserver.StreamRequestHandler):
         line = self.rfile.readline(1 << 20).decode("utf-8", "replace").rstrip("\r\n")
         while match := re.search(r"\{(\d+)(\+?)\}$", line):
             if not match[2]:
-                self._say("+ go on")
+                self.say("+ go on")
             literal = self.rfile.read(int(match[1]))
             self.literal = literal
             tail = self.rfile.readline().decode().rstrip("\r\n")
@@ -130,13 +127,13 @@ class _Session(socketserver.StreamRequestHandler):
             word, _, rest = rest.partition(" ")
         verb = getattr(self, f"_on_{word.lower()}", None)
         if verb is None:
-            self._say(f"{tag} BAD unknown command")
+            self.say(f"{tag} BAD unknown command")
             return True
         if (
             word not in ("CAPABILITY", "LOGIN", "LOGOUT", "NOOP", "STARTTLS", "AUTHENTICATE")
             and not self.is_known
         ):
-            self._say(f"{tag} NO sign in first")
+            self.say(f"{tag} NO sign in first")
             return True
         return verb(tag, rest) is not False
 
@@ -149,58 +146,53 @@ class _Session(socketserver.StreamRequestHandler):
         return " ".join(offers)
 
     def _on_capability(self, tag: str, rest: str) -> None:
-        self._say(f"* CAPABILITY {self._offers()}")
+        self.say(f"* CAPABILITY {self._offers()}")
         self._ok(tag)
 
     def _on_starttls(self, tag: str, rest: str) -> None:
         if not self.owner.starttls:
-            self._say(f"{tag} BAD no TLS here")
+            self.say(f"{tag} BAD no TLS here")
             return
         self._ok(tag)
-        self._secure(self.owner.starttls)
-
-    def _secure(self, context: ssl.SSLContext) -> None:
-        self.request = context.wrap_socket(self.request, server_side=True)
-        self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", 0)
-        self.is_secure = True
+        self.secure(self.owner.starttls)
 
     def _on_login(self, tag: str, rest: str) -> None:
         user, secret = _strings(rest)[:2]
         is_right = (user, secret) == (self.owner.user, self.owner.secret)
         self.is_known = is_right and not self.owner.faults.refuse_login
         if self.is_known:
-            self._say(f"{tag} OK [CAPABILITY {self._offers()}] welcome")
+            self.say(f"{tag} OK [CAPABILITY {self._offers()}] welcome")
         else:
-            self._say(f"{tag} NO [AUTHENTICATIONFAILED] wrong user or password")
+            self.say(f"{tag} NO [AUTHENTICATIONFAILED] wrong user or password")
 
     def _on_logout(self, tag: str, rest: str) -> bool:
-        self._say("* BYE")
+        self.say("* BYE")
         self._ok(tag)
         return False
 
     def _on_noop(self, tag: str, rest: str) -> None:
         if self.folder:
-            self._say(f"* {len(self.folder.mails)} EXISTS")
+            self.say(f"* {len(self.folder.mails)} EXISTS")
         self._ok(tag)
 
     def _on_list(self, tag: str, rest: str) -> None:
         for name in self.owner.folders:
             flags = "\\Sent" if name == "Sent" else ""
-            self._say(f'* LIST ({flags}) "/" "{name}"')
+            self.say(f'* LIST ({flags}) "/" "{name}"')
         self._ok(tag)
 
     def _on_select(self, tag: str, rest: str) -> None:
         folder = self.owner.folders.get(_strings(rest)[0])
         if folder is None:
-            self._say(f"{tag} NO [NONEXISTENT] no such folder")
+            self.say(f"{tag} NO [NONEXISTENT] no such folder")
             return
         self.folder = folder
-        self._say(f"* {len(folder.mails)} EXISTS")
-        self._say("* 0 RECENT")
-        self._say("* FLAGS (\\Seen \\Deleted)")
-        self._say(f"* OK [UIDVALIDITY {folder.uidvalidity}] valid")
-        self._say(f"* OK [UIDNEXT {folder.next_uid}] next")
-        self._say(f"{tag} OK [READ-ONLY] open")
+        self.say(f"* {len(folder.mails)} EXISTS")
+        self.say("* 0 RECENT")
+        self.say("* FLAGS (\\Seen \\Deleted)")
+        self.say(f"* OK [UIDVALIDITY {folder.uidvalidity}] valid")
+        self.say(f"* OK [UIDNEXT {folder.next_uid}] next")
+        self.say(f"{tag} OK [READ-ONLY] open")
 
     _on_examine = _on_select
 
@@ -208,7 +200,7 @@ class _Session(socketserver.StreamRequestHandler):
         assert self.folder is not None
         wanted = _criteria(rest, self.folder)
         found = [str(mail.uid) for mail in self.folder.mails if all(test(mail) for test in wanted)]
-        self._say(" ".join(["* SEARCH", *found]))
+        self.say(" ".join(["* SEARCH", *found]))
         self._ok(tag)
 
     def _on_fetch(self, tag: str, rest: str) -> bool | None:
@@ -217,7 +209,7 @@ class _Session(socketserver.StreamRequestHandler):
         wanted, faults = _uid_set(uids, self.folder), self.owner.faults
         is_body = "BODY" in items
         if is_body and any(uid in faults.unreadable for uid in wanted):
-            self._say(f"{tag} NO [SERVERBUG] can't read that mail")
+            self.say(f"{tag} NO [SERVERBUG] can't read that mail")
             return None
         sent = 0
         for number, mail in enumerate(list(self.folder.mails), start=1):
@@ -234,12 +226,12 @@ class _Session(socketserver.StreamRequestHandler):
     def _on_append(self, tag: str, rest: str) -> None:
         name = _strings(rest)[0]
         uid = self.owner.put(self.literal, name)
-        self._say(f"{tag} OK [APPENDUID {self.owner.folders[name].uidvalidity} {uid}] kept")
+        self.say(f"{tag} OK [APPENDUID {self.owner.folders[name].uidvalidity} {uid}] kept")
 
     def _on_idle(self, tag: str, rest: str) -> bool | None:
         """Listens for DONE in a thread of its own, since the mailbox has to be watched at the same time."""
         assert self.folder is not None
-        self._say("+ idling")
+        self.say("+ idling")
         done = threading.Event()
         threading.Thread(target=self._until_done, args=(done,), daemon=True).start()
         known = len(self.folder.mails)
@@ -248,7 +240,7 @@ class _Session(socketserver.StreamRequestHandler):
                 self.owner.changed.wait(0.05)
             if len(self.folder.mails) != known:
                 known = len(self.folder.mails)
-                self._say(f"* {known} EXISTS")
+                self.say(f"* {known} EXISTS")
         if self.is_gone:
             return False
         self._ok(tag)
@@ -264,10 +256,7 @@ class _Session(socketserver.StreamRequestHandler):
             done.set()
 
     def _ok(self, tag: str) -> None:
-        self._say(f"{tag} OK done")
-
-    def _say(self, line: str) -> None:
-        self.wfile.write(line.encode() + b"\r\n")
+        self.say(f"{tag} OK done")
 
 
 def _strings(rest: str) -> list[str]:

@@ -1,14 +1,12 @@
 """An SMTP submission server that keeps what it takes, and fails as it is told to."""
 
 import base64
-import socketserver
 import ssl
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Any
 
-from makegood.testing.sockets import LoopbackServer
+from makegood.testing.sockets import LineSession, LoopbackServer
 
 
 @dataclass(frozen=True)
@@ -59,20 +57,18 @@ class SmtpServer(LoopbackServer):
         self.lock = threading.Lock()
 
 
-class _Session(socketserver.StreamRequestHandler):
-    server: Any
-
+class _Session(LineSession):
     def handle(self) -> None:
         self.owner: SmtpServer = self.server.owner
-        self.is_secure, self.is_known = False, not self.owner.user
+        self.is_known = not self.owner.user
         self.path, self.people = "", list[str]()
         self.request.settimeout(120)
         if self.owner.faults.silent:
             self.rfile.read(1)
             return
         if self.owner.tls:
-            self._secure(self.owner.tls)
-        self._say("220 loopback ESMTP")
+            self.secure(self.owner.tls)
+        self.say("220 loopback ESMTP")
         while line := self.rfile.readline(65536):
             word, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
             if not self._obey(word.upper(), rest):
@@ -80,11 +76,11 @@ class _Session(socketserver.StreamRequestHandler):
 
     def _obey(self, word: str, rest: str) -> bool:
         if word == "QUIT":
-            self._say("221 bye")
+            self.say("221 bye")
             return False
         verb = getattr(self, f"_on_{word.lower()}", None)
         if verb is None:
-            self._say("502 5.5.1 not here")
+            self.say("502 5.5.1 not here")
             return True
         return verb(rest) is not False
 
@@ -95,80 +91,75 @@ class _Session(socketserver.StreamRequestHandler):
         if self.owner.user:
             offers.append("AUTH PLAIN LOGIN")
         for offer in offers[:-1]:
-            self._say(f"250-{offer}")
-        self._say(f"250 {offers[-1]}")
+            self.say(f"250-{offer}")
+        self.say(f"250 {offers[-1]}")
 
     def _on_helo(self, rest: str) -> None:
-        self._say("250 loopback")
+        self.say("250 loopback")
 
     def _on_starttls(self, rest: str) -> None:
         if not self.owner.starttls or self.owner.faults.no_starttls:
-            self._say("502 5.5.1 no TLS here")
+            self.say("502 5.5.1 no TLS here")
             return
-        self._say("220 go ahead")
-        self._secure(self.owner.starttls)
-
-    def _secure(self, context: ssl.SSLContext) -> None:
-        self.request = context.wrap_socket(self.request, server_side=True)
-        self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", 0)
-        self.is_secure = True
+        self.say("220 go ahead")
+        self.secure(self.owner.starttls)
 
     def _on_auth(self, rest: str) -> None:
         if self.owner.faults.refuse_login_for_now:
-            self._say("454 4.7.0 temporary authentication failure")
+            self.say("454 4.7.0 temporary authentication failure")
             return
         method, _, first = rest.partition(" ")
         if method.upper() == "PLAIN":
             if not first:
-                self._say("334 ")
+                self.say("334 ")
                 first = self.rfile.readline().decode().strip()
             _, user, secret = base64.b64decode(first).decode().split("\0")
         else:
             if not first:
-                self._say("334 VXNlcm5hbWU6")
+                self.say("334 VXNlcm5hbWU6")
                 first = self.rfile.readline().decode().strip()
-            self._say("334 UGFzc3dvcmQ6")
+            self.say("334 UGFzc3dvcmQ6")
             user = base64.b64decode(first).decode()
             secret = base64.b64decode(self.rfile.readline().strip()).decode()
         self.is_known = (user, secret) == (self.owner.user, self.owner.secret)
         self.is_known = self.is_known and not self.owner.faults.refuse_login
-        self._say("235 2.7.0 welcome" if self.is_known else "535 5.7.8 wrong user or password")
+        self.say("235 2.7.0 welcome" if self.is_known else "535 5.7.8 wrong user or password")
 
     def _on_mail(self, rest: str) -> None:
         if not self.is_known:
-            self._say("530 5.7.0 sign in first")
+            self.say("530 5.7.0 sign in first")
         elif self.owner.faults.answer_mail:
-            self._say(self.owner.faults.answer_mail)
+            self.say(self.owner.faults.answer_mail)
         else:
             self.path, self.people = _inside(rest), []
-            self._say("250 2.1.0 ok")
+            self.say("250 2.1.0 ok")
 
     def _on_rcpt(self, rest: str) -> None:
         address = _inside(rest)
         if answer := self.owner.faults.refuse_recipients.get(address):
-            self._say(answer)
+            self.say(answer)
             return
         self.people.append(address)
-        self._say("250 2.1.5 ok")
+        self.say("250 2.1.5 ok")
 
     def _on_data(self, rest: str) -> bool | None:
         if not self.people:
-            self._say("503 5.5.1 nobody to send to")
+            self.say("503 5.5.1 nobody to send to")
             return None
-        self._say("354 go on")
+        self.say("354 go on")
         content = self._content()
         if content is None:
             return False
         faults = self.owner.faults
         if faults.answer_data:
-            self._say(faults.answer_data)
+            self.say(faults.answer_data)
             return None
         with self.owner.lock:
             self.owner.taken.append(Taken(self.path, tuple(self.people), content))
         time.sleep(faults.delay)
         if faults.drop_after_data:
             return False
-        self._say(f"250 2.0.0 taken as {len(self.owner.taken)}")
+        self.say(f"250 2.0.0 taken as {len(self.owner.taken)}")
         return None
 
     def _content(self) -> bytes | None:
@@ -184,13 +175,10 @@ class _Session(socketserver.StreamRequestHandler):
 
     def _on_rset(self, rest: str) -> None:
         self.path, self.people = "", []
-        self._say("250 ok")
+        self.say("250 ok")
 
     def _on_noop(self, rest: str) -> None:
-        self._say("250 ok")
-
-    def _say(self, line: str) -> None:
-        self.wfile.write(line.encode() + b"\r\n")
+        self.say("250 ok")
 
 
 def _inside(rest: str) -> str:

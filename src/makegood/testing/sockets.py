@@ -5,11 +5,11 @@ import ssl
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -48,6 +48,31 @@ class LoopbackServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class LineSession(socketserver.StreamRequestHandler):
+    """One client of a protocol that speaks in lines, in the clear or after `secure`."""
+
+    server: Any
+    is_secure = False
+
+    def secure(self, context: ssl.SSLContext) -> None:
+        self.rfile.close()
+        self.wfile.close()
+        plain = self.request
+        self.request = context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+        self.rfile = self.request.makefile("rb")
+        self.wfile = self.request.makefile("wb", 0)
+        self.request.do_handshake()
+        self.is_secure = True
+
+    def say(self, line: str) -> None:
+        self.wfile.write(line.encode() + b"\r\n")
+
+    def finish(self) -> None:
+        with suppress(OSError):
+            super().finish()
+        self.request.close()
 
 
 @contextmanager

@@ -29,6 +29,8 @@ RENEW_AFTER = 240.0
 POLL_EVERY = 30.0
 OTHER_FOLDERS_EVERY = 60.0
 RENUMBERED_OVERLAP = timedelta(days=3)
+CLOCKS_DIFFER_BY = timedelta(minutes=10)
+"""The server dates arrivals by its own clock, in whole seconds."""
 
 Cursor = Mapping[str, Any]
 
@@ -118,7 +120,8 @@ def _fetch_folder(client: IMAPClient, folder: str, place: dict[str, Any]) -> Ite
     validity = int(imap.open_folder(client, folder)[b"UIDVALIDITY"])
     known = place[folder]
     uids = _new_uids(client, validity, known)
-    since = None if validity == known["uidvalidity"] else _instant(known["since"])
+    is_same = validity == known["uidvalidity"]
+    since = None if is_same else _instant(known["since"]) - CLOCKS_DIFFER_BY
     for some in _chunks(uids, SIZES_AT_ONCE):
         seen = client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
         wanted = [
