@@ -127,6 +127,14 @@ class Channel(Protocol):
         """Bytes in, a value out. Never raises, needs memory in proportion to the message."""
         ...
 
+    def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
+        """`cursor` completed: what it does not name yet (all of it at first, a folder added later) starts at now.
+
+        To be stored before the first `fetch`: while nothing has come in, only this remembers where "now" was.
+        Free when nothing is missing.
+        """
+        ...
+
     def fetch(self, settings: Settings, cursor: Mapping[str, Any]) -> Iterator[Fetched]:
         """Everything after `cursor`, oldest first; an empty cursor starts at now (nothing old comes in).
 

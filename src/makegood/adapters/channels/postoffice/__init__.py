@@ -18,6 +18,9 @@ class PostOffice:
     def understand(self, raw: bytes) -> Inbound:
         return letter.understand(raw)
 
+    def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
+        return dict(cursor)
+
     def fetch(self, settings: Settings, cursor: Mapping[str, Any]) -> Iterator[Fetched]:
         """Answers are put into the intake by the post office's page; there is nowhere to look for them."""
         return iter(())
