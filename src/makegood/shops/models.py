@@ -179,7 +179,11 @@ class Parcel(models.Model):
 
 
 class ImportRun(models.Model):
-    """One file taken in: what it was, how far it is, what landed and what did not."""
+    """One file taken in: what it was, how far it is, what landed and what did not.
+
+    `rows`, `done` and `refused` count rows of the file; `created`, `changed` and `unchanged` count the orders,
+    customers or products they made up.
+    """
 
     class Kind(models.TextChoices):
         ORDERS = "orders"
@@ -206,6 +210,16 @@ class ImportRun(models.Model):
     by_id = models.UUIDField(null=True)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+
+class ImportRefusal(models.Model):
+    """A row that could not be taken, kept until the run is over and its file of refused rows is written."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="refusals")
+    row = models.PositiveIntegerField()
+    reason = models.TextField()
+    cells = models.JSONField()
 
 
 class ImportMapping(models.Model):

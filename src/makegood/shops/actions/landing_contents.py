@@ -1,0 +1,162 @@
+"""Landing what is in orders: lines, the products they name, parcels and what lies in them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import zip_longest
+from uuid import UUID
+
+from makegood.kernel.text import order_key
+from makegood.shops.actions.suppliers import suppliers_named
+from makegood.shops.models import Line, Order, Parcel, Product, Shop
+from makegood.shops.rules.sheets import LineSheet, OrderSheet, ParcelSheet
+
+Pair = tuple[Order, OrderSheet]
+
+
+def land_contents(shop: Shop, pairs: Sequence[Pair]) -> set[UUID]:
+    """Lines and parcels of orders that are there; the ids of the orders they changed."""
+    products = _products(shop, [line for _order, sheet in pairs for line in sheet.lines])
+    changed, lines = _land_lines(pairs, products)
+    return changed | _land_parcels(pairs, lines)
+
+
+def _products(shop: Shop, lines: Sequence[LineSheet]) -> dict[str, Product]:
+    """The products lines name, made when nobody told of them yet; a supplier is filled in where none is known."""
+    named = {line.sku: line for line in lines if line.sku}
+    suppliers = suppliers_named(shop, [line.supplier for line in lines])
+    known = {p.sku: p for p in Product.objects.filter(shop=shop, sku__in=named)}
+    new = [
+        Product(shop=shop, sku=sku, name=line.name, supplier=suppliers.get(line.supplier))
+        for sku, line in sorted(named.items())
+        if sku not in known
+    ]
+    Product.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
+        known = {p.sku: p for p in Product.objects.filter(shop=shop, sku__in=named)}
+    orphans = [
+        p for sku, p in sorted(known.items()) if p.supplier_id is None and named[sku].supplier
+    ]
+    for product in orphans:
+        product.supplier = suppliers[named[product.sku].supplier]
+    Product.objects.bulk_update(orphans, ["supplier"])
+    return known
+
+
+def _land_lines(
+    pairs: Sequence[Pair], products: dict[str, Product]
+) -> tuple[set[UUID], dict[UUID, list[Line]]]:
+    """The orders whose lines differ, and the lines of all."""
+    lines: dict[UUID, list[Line]] = defaultdict(list)
+    found = Line.objects.filter(order__in=[order.pk for order, _ in pairs]).order_by("position")
+    for line in found:
+        lines[line.order_id].append(line)
+    changed: set[UUID] = set()
+    new: list[Line] = []
+    differing: list[Line] = []
+    gone: list[UUID] = []
+    for order, sheet in pairs:
+        if not sheet.lines:
+            continue
+        kept, before = [], len(new) + len(differing) + len(gone)
+        for position, (line, told) in enumerate(zip_longest(lines[order.pk], sheet.lines), start=1):
+            if told is None:
+                gone.append(line.pk)
+            elif line is None:
+                new.append(_line(order, position, told, products))
+                kept.append(new[-1])
+            else:
+                kept.append(line)
+                if _differs(line, told, products):
+                    differing.append(line)
+        if len(new) + len(differing) + len(gone) > before:
+            changed.add(order.pk)
+        lines[order.pk] = kept
+    Line.objects.filter(pk__in=gone).delete()
+    Line.objects.bulk_create(new)
+    Line.objects.bulk_update(differing, ["product", "sku", "name", "quantity", "price_minor"])
+    return changed, lines
+
+
+def _line(order: Order, position: int, told: LineSheet, products: dict[str, Product]) -> Line:
+    return Line(
+        order=order,
+        position=position,
+        product=products.get(told.sku),
+        sku=told.sku,
+        name=told.name,
+        quantity=told.quantity,
+        price_minor=told.price_minor or 0,
+    )
+
+
+def _differs(line: Line, told: LineSheet, products: dict[str, Product]) -> bool:
+    """Put what was told on the line; whether that was news."""
+    product = products.get(told.sku)
+    price = line.price_minor if told.price_minor is None else told.price_minor
+    after = (told.sku, told.name, told.quantity, price, product.pk if product else None)
+    before = (line.sku, line.name, line.quantity, line.price_minor, line.product_id)
+    line.sku, line.name, line.quantity, line.price_minor, line.product_id = after
+    return after != before
+
+
+def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> set[UUID]:
+    """The orders whose parcels differ."""
+    told = [(order, sheet) for order, sheet in pairs if sheet.parcels]
+    found = Parcel.objects.filter(order__in=[order.pk for order, _ in told])
+    known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
+    changed: set[UUID] = set()
+    new: list[Parcel] = []
+    differing: list[Parcel] = []
+    inside: set[tuple[UUID, UUID]] = set()
+    for order, sheet in told:
+        for said in sheet.parcels:
+            parcel = known.get((order.pk, said.key))
+            is_new = parcel is None
+            parcel = parcel or Parcel(
+                order=order, number=said.number, number_key=order_key(said.number)
+            )
+            if _tell(parcel, said) or is_new:
+                (new if is_new else differing).append(parcel)
+                changed.add(order.pk)
+            inside |= {(parcel.pk, lines[order.pk][position - 1].pk) for position in said.positions}
+    Parcel.objects.bulk_create(new)
+    Parcel.objects.bulk_update(
+        differing, ["carrier", "state", "shipped_at", "expected_at", "delivered_at"]
+    )
+    return changed | _put_in(inside)
+
+
+def _tell(parcel: Parcel, said: ParcelSheet) -> bool:
+    changed = False
+    for name in ("carrier", "shipped_at", "expected_at", "delivered_at"):
+        value = getattr(said, name)
+        if value and getattr(parcel, name) != value:
+            setattr(parcel, name, value)
+            changed = True
+    state = _state(parcel)
+    if state and parcel.state != state and parcel.state in {"unknown", "in_transit", state}:
+        parcel.state = state
+        changed = True
+    return changed
+
+
+def _state(parcel: Parcel) -> str:
+    if parcel.delivered_at:
+        return Parcel.State.DELIVERED
+    return Parcel.State.IN_TRANSIT if parcel.shipped_at else ""
+
+
+def _put_in(inside: set[tuple[UUID, UUID]]) -> set[UUID]:
+    """Say which lines lie in which parcels; the orders for which that was news."""
+    through = Parcel.lines.through
+    there = set(
+        through.objects.filter(parcel__in={parcel for parcel, _line in inside}).values_list(
+            "parcel_id", "line_id"
+        )
+    )
+    news = sorted(inside - there)
+    through.objects.bulk_create(
+        [through(parcel_id=parcel, line_id=line) for parcel, line in news], ignore_conflicts=True
+    )
+    parcels = Parcel.objects.filter(pk__in={parcel for parcel, _line in news})
+    return set(parcels.values_list("order_id", flat=True))

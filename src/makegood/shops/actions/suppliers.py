@@ -1,0 +1,16 @@
+"""Suppliers, known by name."""
+
+from collections.abc import Sequence
+
+from makegood.shops.models import Shop, Supplier
+
+
+def suppliers_named(shop: Shop, names: Sequence[str]) -> dict[str, Supplier]:
+    """The suppliers of these names, new ones made."""
+    wanted = sorted({name for name in names if name})
+    if not wanted:
+        return {}
+    Supplier.objects.bulk_create(
+        [Supplier(shop=shop, name=name) for name in wanted], ignore_conflicts=True
+    )
+    return {s.name: s for s in Supplier.objects.filter(shop=shop, name__in=wanted)}
