@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from makegood.adapters.channels.postoffice import letter
+from makegood.adapters.channels.postoffice import letter as letters
 from makegood.messages.ports import (
     Address,
     Fetched,
@@ -26,7 +26,7 @@ class PostOffice:
     fetches = False
 
     def understand(self, raw: bytes) -> Inbound:
-        return letter.understand(raw)
+        return letters.understand(raw)
 
     def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
         return dict(cursor)
@@ -44,7 +44,7 @@ class PostOffice:
         files: tuple[OutboundFile, ...] = (),
     ) -> bytes:
         """What the customer's mail program would send; `answers` is quoted below and threaded."""
-        return letter.written(
+        return letters.written(
             sender=sender,
             to=to,
             subject=subject,
@@ -75,7 +75,7 @@ class PostOffice:
     def check(self, settings: Settings) -> list[Step]:
         return [Step("postoffice", "ok")]
 
-    compose = staticmethod(letter.compose)
+    compose = staticmethod(letters.compose)
     """A customer's letter as real mail bytes, for whoever answers in their name."""
 
 
