@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from makegood.cases.models import Case, SavedView, StatusLink
+from makegood.cases.models import Case, SavedView, StatusLink, Tag
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotFound
@@ -47,3 +47,11 @@ def _seen(staff: Staff, case: Case | None) -> Case:
     if case is None:
         raise NotFound
     return case_for_id(staff, case.merged_into_id) if case.merged_into_id else case
+
+
+def tag_for(staff: Staff, tag_id: UUID) -> Tag:
+    """A tag to rename or remove, for those who lead."""
+    found = Tag.objects.filter(pk=tag_id).first()
+    if found is None or not (staff.leads and staff.is_active):
+        raise NotFound
+    return found

@@ -83,3 +83,28 @@ class CaseMerged(CaseEvent):
     """The case went into another (`into_id`), which has its messages now."""
 
     into_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagRenamed(Event):
+    """A tag is called something else now, on every case."""
+
+    tag_id: UUID
+    before: str
+    after: str
+
+    @property
+    def topic(self) -> str:
+        return f"tag:{self.tag_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagRemoved(Event):
+    """A tag is no more."""
+
+    tag_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"tag:{self.tag_id}"

@@ -73,6 +73,27 @@ class AccountEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountConnected(AccountEvent):
+    """A mailbox was connected, or connected again; `name` is its address."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountChanged(AccountEvent):
+    """A mailbox has other settings; `name` is its address."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDisconnected(AccountEvent):
+    """Nothing is read or sent through this mailbox any more; `name` is its address."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountFailed(AccountEvent):
     """An account stopped working: `way` is receiving or sending, `code` as in `ports.Step`."""
 
@@ -104,3 +125,25 @@ class DraftSaved(Event):
     @property
     def topic(self) -> str:
         return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateEvent(Event):
+    """Anything that happens to one prepared answer, called `name`."""
+
+    template_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"template:{self.template_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateSaved(TemplateEvent):
+    """A prepared answer was made or changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateRemoved(TemplateEvent):
+    """A prepared answer is no longer offered."""

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import hold
-from makegood.cases.events import CaseChanged
+from makegood.cases.events import CaseChanged, TagRemoved, TagRenamed
 from makegood.cases.models import Case, Tag
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
@@ -33,12 +33,35 @@ def untag(case: Case, by: Staff | None, name: str) -> None:
         _changed(case, by, before=found.name)
 
 
+@transaction.atomic
+def rename_tag(found: Tag, by: Staff, name: str) -> Tag:
+    """Call the tag something else on every case; a name taken by another is refused."""
+    before, found.name = found.name, _tag_name(name)
+    if Tag.objects.filter(name__iexact=found.name).exclude(pk=found.pk).exists():
+        raise BadInput("name", _("There is a tag of this name already."))
+    found.save(update_fields=["name"])
+    record(TagRenamed(tag_id=found.pk, before=before, after=found.name, by_id=by.pk))
+    return found
+
+
+@transaction.atomic
+def remove_tag(found: Tag, by: Staff) -> None:
+    """The tag is taken off every case and is no more."""
+    record(TagRemoved(tag_id=found.pk, name=found.name, by_id=by.pk))
+    found.delete()
+
+
 def _tag(name: str) -> Tag:
+    name = _tag_name(name)
+    known = Tag.objects.filter(name__iexact=name).first()
+    return known or Tag.objects.get_or_create(name=name)[0]
+
+
+def _tag_name(name: str) -> str:
     name = " ".join(name.replace("\x00", "").split())
     if not name or len(name) > 40:
         raise BadInput("name", _("A tag has between 1 and 40 characters."))
-    known = Tag.objects.filter(name__iexact=name).first()
-    return known or Tag.objects.get_or_create(name=name)[0]
+    return name
 
 
 def _changed(case: Case, by: Staff | None, before: str = "", after: str = "") -> None:

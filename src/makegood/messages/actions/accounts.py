@@ -14,7 +14,13 @@ from makegood.kernel.crypto import seal, unseal
 from makegood.kernel.errors import BadInput, Conflict, ProviderFailed
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded, folded
-from makegood.messages.events import AccountFailed, AccountRecovered
+from makegood.messages.events import (
+    AccountChanged,
+    AccountConnected,
+    AccountDisconnected,
+    AccountFailed,
+    AccountRecovered,
+)
 from makegood.messages.models import Account, Thread
 from makegood.people.models import Staff
 from makegood.people.rules import normalise_email
@@ -46,16 +52,17 @@ def connect_mailbox(
     if known is not None:
         if known.is_active or known.shop_id != shop.pk:
             raise Conflict("already_connected", gettext("This mailbox is connected already."))
-        return _set(known, **values, is_active=True, **_HEALTHY)
+        return _told(AccountConnected, _set(known, **values, is_active=True, **_HEALTHY), by)
     try:
         with transaction.atomic():
-            return Account.objects.create(
+            account = Account.objects.create(
                 shop=shop, kind=kind, address=address, created_at=clock.now(), **values
             )
     except IntegrityError as error:
         raise Conflict(
             "already_connected", gettext("This mailbox is connected already.")
         ) from error
+    return _told(AccountConnected, account, by)
 
 
 @transaction.atomic
@@ -75,7 +82,7 @@ def change_account(
         values["secret"] = seal(secret)
     if name:
         values["name"] = bounded(name, 120)
-    return _set(account, **values)
+    return _told(AccountChanged, _set(account, **values), by)
 
 
 @transaction.atomic
@@ -83,7 +90,7 @@ def disconnect(account: Account, by: Staff | None) -> Account:
     """Stop reading and writing through it; its messages and cursor stay."""
     if account.kind == POST_OFFICE:
         raise BadInput("account", gettext("The post office is always there."))
-    return _set(account, is_active=False)
+    return _told(AccountDisconnected, _set(account, is_active=False), by)
 
 
 @transaction.atomic
@@ -203,6 +210,15 @@ def _sealed(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is_sealed(value: object) -> bool:
     return isinstance(value, str) and value.startswith(_SEALED)
+
+
+def _told(
+    event: type[AccountConnected | AccountChanged | AccountDisconnected],
+    account: Account,
+    by: Staff | None,
+) -> Account:
+    record(event(account_id=account.pk, name=account.address, by_id=by.pk if by else None))
+    return account
 
 
 def _set(account: Account, **values: Any) -> Account:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel.errors import BadInput, Conflict
+from makegood.kernel.log import record
 from makegood.kernel.text import LANGUAGES, Phrase, _, bounded
 from makegood.kernel.words import said
+from makegood.messages.events import TemplateRemoved, TemplateSaved
 from makegood.messages.models import Template
 from makegood.messages.rules import Filled, fill_template
 from makegood.messages.rules.filling import unknown_fields
@@ -47,13 +49,19 @@ def save_template(
         raise Conflict(
             "template_exists", gettext("There is a template of this name and language already.")
         ) from error
+    record(TemplateSaved(template_id=template.pk, name=template.name, by_id=by.pk if by else None))
     return template
 
 
 @transaction.atomic
-def retire_template(template: Template) -> None:
+def retire_template(template: Template, by: Staff | None = None) -> None:
     """Offer it no longer; what was written with it stays."""
-    Template.objects.filter(pk=template.pk).update(is_active=False)
+    if Template.objects.filter(pk=template.pk, is_active=True).update(is_active=False):
+        record(
+            TemplateRemoved(
+                template_id=template.pk, name=template.name, by_id=by.pk if by else None
+            )
+        )
 
 
 def filled_for(template: Template, case: Case, by: Staff | None = None) -> Filled:
