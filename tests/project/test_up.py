@@ -1,0 +1,295 @@
+"""`makegood up` as a user meets it: real processes, a data folder of its own."""
+
+import contextlib
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from makegood.project.embedded_postgres import socket_folder
+from makegood.project.server_user import ServerUser
+
+pytestmark = pytest.mark.xdist_group("up")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Running:
+    """A group somebody started, and what it said."""
+
+    data: Path
+    process: "subprocess.Popen[str]"
+    said: str = ""
+    parts: list[psutil.Process] = field(default_factory=list)
+
+    @property
+    def port(self) -> int:
+        found = re.search(r"ready: http://127\.0\.0\.1:(\d+)/", self.said)
+        assert found, self.said
+        return int(found[1])
+
+    def part(self, name: str) -> psutil.Process:
+        """The direct child that does `name`."""
+        children = psutil.Process(self.process.pid).children()
+        return next(child for child in children if name in " ".join(child.cmdline()[:4]))
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def page(self) -> int:
+        """The status of the front page, once somebody answers."""
+        return status_of(f"http://127.0.0.1:{self.port}/")
+
+
+@contextlib.contextmanager
+def makegood_up(
+    data: Path, *, python: str = sys.executable, **options: object
+) -> Iterator[Running]:
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("MAKEGOOD_")
+    }
+    environment |= {"MAKEGOOD_DATA": str(data), "MAKEGOOD_LOG": "text"}
+    environment |= options.pop("environment", {})  # type: ignore[arg-type]  # a dict
+    process = subprocess.Popen(  # type: ignore[call-overload]  # options differ
+        [python, "-m", "makegood.project.cli", "up"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        **options,
+    )
+    running = Running(data, process)
+    try:
+        assert process.stdout
+        for line in process.stdout:
+            running.said += line
+            if "Ctrl-C" in line:
+                break
+        yield running
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def group() -> Iterator[Running]:
+    """One group for the tests that leave it running."""
+    with open_folder() as folder, makegood_up(folder / "var") as running:
+        yield running
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    with open_folder() as folder:
+        yield folder
+
+
+def test_up_prints_the_address_and_a_set_up_link(group: Running) -> None:
+    link = re.search(r"http://127\.0\.0\.1:(\d+)/setup/\w{32}/", group.said)
+
+    assert link
+    assert int(link[1]) == group.port
+    assert group.page() in {200, 302, 303, 404}
+
+
+@pytest.mark.parametrize("name", ["web", "stream", "worker", "postgres"])
+def test_a_part_that_falls_is_started_again(group: Running, name: str) -> None:
+    fallen = group.part(name)
+
+    fallen.kill()
+
+    wait_for(lambda: group.part(name).pid != fallen.pid, StopIteration)
+    assert group.page() < 500
+    assert may_write(group.data)
+
+
+def test_a_server_killed_outright_leaves_no_workers(group: Running) -> None:
+    workers = group.part("web").children()
+    assert workers
+
+    group.part("web").kill()
+
+    _gone, alive = psutil.wait_procs(workers, timeout=10)
+    assert not alive
+
+
+def test_up_twice_on_one_folder_is_refused(group: Running) -> None:
+    with makegood_up(group.data) as second:
+        pass
+
+    assert second.process.returncode == 1
+    assert "runs already" in second.said
+    assert "Traceback" not in second.said
+    assert group.page() < 500
+
+
+def test_a_second_folder_takes_other_ports(group: Running, place: Path) -> None:
+    with makegood_up(place / "var") as second:
+        assert second.port != group.port
+        assert second.page() < 500
+        assert group.page() < 500
+
+
+def test_ctrl_c_stops_everything_and_the_next_start_is_quick(place: Path) -> None:
+    # Long enough that the socket would not fit, too.
+    data = place / ("a-very-long-folder-name" * 4) / "var"
+    with makegood_up(data) as running:
+        family = running.family()
+        began = time.monotonic()
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(timeout=10) == 0
+        assert time.monotonic() - began < 5
+    assert not [part for part in family if part.is_running()]
+
+    began = time.monotonic()
+    with makegood_up(data) as running:
+        assert time.monotonic() - began < 10  # 3 s on an idle machine
+        assert running.port == int((data / "port").read_text())
+
+
+def test_a_killed_group_leaves_nothing_running_and_loses_nothing(place: Path) -> None:
+    data = place / "var"
+    with makegood_up(data) as running:
+        family = running.family()
+        assert may_write(data)
+
+        running.process.kill()
+
+        _gone, alive = psutil.wait_procs(family, timeout=20)
+        assert not alive
+
+    with makegood_up(data):
+        assert written(data) == 1
+
+
+def test_a_port_that_was_asked_for_and_is_taken_is_an_error(place: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with makegood_up(place / "var", environment={"MAKEGOOD_PORT": port}) as running:
+            pass
+
+    assert running.process.returncode == 1
+    assert f"port {port} is taken" in running.said
+    assert "Traceback" not in running.said
+
+
+def test_a_misspelt_setting_is_an_error(place: Path) -> None:
+    with makegood_up(place / "var", environment={"MAKEGOOD_PROT": "8000"}) as running:
+        pass
+
+    assert running.process.returncode == 1
+    assert "unknown setting MAKEGOOD_PROT" in running.said
+
+
+def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
+    """Root runs it as `nobody` here; for an ordinary user all of the above was this test."""
+    if os.geteuid() != 0:
+        return
+    entry = pwd.getpwnam("nobody")
+    user = ServerUser(entry.pw_uid, entry.pw_gid)
+    home = place
+    os.chown(home, user.uid, user.gid)
+
+    with makegood_up(
+        home / "var",
+        python=python_for(user),
+        environment={"PYTHONPATH": packages_for(user, place), "HOME": str(home)},
+        **user.demoted,
+    ) as running:
+        owners = {part.uids().real for part in [running.part("postgres"), running.part("web")]}
+        assert running.page() < 500
+
+    assert owners == {user.uid}
+
+
+@contextlib.contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder the database's user can enter; pytest's own are for one user alone."""
+    with tempfile.TemporaryDirectory(prefix="makegood-test-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def python_for(user: ServerUser) -> str:
+    for python in (sys.executable, f"/usr/bin/python3.{sys.version_info.minor}"):
+        if Path(python).exists() and user.reaches(Path(python).resolve().parent):
+            return python
+    pytest.fail("no Python an ordinary user may run")
+
+
+def packages_for(user: ServerUser, folder: Path) -> str:
+    """Where that Python finds our code and its packages: as they are, or copied to where `user` can read them."""
+    site = next(Path(path) for path in sys.path if path.endswith("site-packages"))
+    found = []
+    for tree in (ROOT / "src", site):
+        if not user.reaches(tree):
+            tree = Path(shutil.copytree(tree, folder / tree.name, symlinks=True))
+        found.append(str(tree))
+    return ":".join(found)
+
+
+def status_of(url: str) -> int:
+    """The status, waiting while nobody listens (a part is being started again)."""
+    end = time.monotonic() + 20
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            if error.code < 500 or time.monotonic() > end:
+                return error.code
+        except OSError:
+            if time.monotonic() > end:
+                raise
+        time.sleep(0.1)
+
+
+def wait_for(condition: Callable[[], bool], *ignored: type[Exception], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(psutil.Error, *ignored):
+            if condition():
+                return
+        time.sleep(0.1)
+    pytest.fail("it did not happen in time")
+
+
+def may_write(data: Path) -> bool:
+    """Leave a row behind, as soon as the database answers."""
+
+    def write() -> bool:
+        with connected(data) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS left_behind (n int)")
+            connection.execute("INSERT INTO left_behind VALUES (1)")
+        return True
+
+    wait_for(write, psycopg.OperationalError)
+    return True
+
+
+def written(data: Path) -> int:
+    with connected(data) as connection:
+        row = connection.execute("SELECT count(*) FROM left_behind").fetchone()
+        assert row
+        return int(row[0])
+
+
+def connected(data: Path) -> "psycopg.Connection[tuple[object, ...]]":
+    return psycopg.connect(host=str(socket_folder(data)), user="postgres", dbname="makegood")
