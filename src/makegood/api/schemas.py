@@ -57,6 +57,25 @@ class WordsPageIn(PageIn):
     )
 
 
+class CasesIn(PageIn):
+    """Which cases; every filter narrows."""
+
+    state: Literal["open", "snoozed", "closed"] | None = None
+    kind: Kind | None = None
+    language: Language | None = None
+    tag: Annotated[Text, Field(max_length=40)] | None = None
+    assignee: Annotated[Text, Field(max_length=254)] | None = Field(
+        None, description="An e-mail address of a member of staff."
+    )
+    customer: UUID | None = None
+    order: Annotated[Text, Field(max_length=80)] | None = Field(
+        None, description="An order number, however it is spaced or capitalised."
+    )
+    changed_since: AwareDatetime | None = Field(
+        None, description="Only cases changed at or after this instant: ISO 8601 with a zone."
+    )
+
+
 class PromisesIn(PageIn):
     """Which open promises."""
 

@@ -3,20 +3,25 @@
 from django.conf import settings
 
 from makegood.api.schemas import (
+    AttachmentOut,
     CaseRow,
     CustomerOut,
     CustomerRef,
+    FactOut,
     IdentityOut,
     LineOut,
+    MessageOut,
     MoneyOut,
+    NoteOut,
     OrderRow,
     ParcelOut,
     PromiseOut,
     StaffOut,
 )
-from makegood.cases.models import Case
+from makegood.cases.models import Case, Fact, Note
 from makegood.kernel import clock
 from makegood.kernel.money import Money
+from makegood.messages.models import Message
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.shops.models import Line, Order, Parcel
@@ -116,4 +121,36 @@ def case_row(case: Case) -> CaseRow:
         closed_at=case.closed_at,
         changed_at=case.changed_at,
         url=f"{settings.MAKEGOOD_URL}/cases/{case.number}/",
+    )
+
+
+def fact(row: Fact) -> FactOut:
+    return FactOut(key=row.key, value=row.value, source=row.source)
+
+
+def note(row: Note) -> NoteOut:
+    return NoteOut(id=row.pk, body=row.body, by=staff(row.by), at=row.at)
+
+
+def message(row: Message) -> MessageOut:
+    """With its files, author and state of sending at hand."""
+    dispatch = getattr(row, "dispatch", None)
+    is_ours = row.direction == Message.Direction.OUT
+    state = (dispatch.state if dispatch else "sent") if is_ours else "received"
+    return MessageOut(
+        id=row.pk,
+        direction=row.direction,  # type: ignore[arg-type]  # checked by pydantic
+        purpose=row.purpose,  # type: ignore[arg-type]  # checked by pydantic
+        state=state,  # type: ignore[arg-type]  # checked by pydantic
+        channel=row.channel,
+        from_name=row.from_name,
+        from_address=row.from_address,
+        subject=row.subject,
+        text=row.reply_text or row.text,
+        at=row.at,
+        author=staff(row.author),
+        attachments=[
+            AttachmentOut(id=a.pk, name=a.name, type=a.type, size=a.size)
+            for a in row.attachments.all()
+        ],
     )

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from makegood.api.errors import no_such_address
 from makegood.api.frame import framed
+from makegood.api.health import healthz
+from makegood.api.metrics import metrics
 from makegood.api.v1 import api
 
 _patterns, _app, _namespace = api.urls
@@ -15,6 +17,8 @@ _framed: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((_framed, _app), namespace=_namespace)),
+    path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("api/", no_such_address, name="api-root"),
     path("api/<path:rest>", no_such_address, name="api-elsewhere"),
 ]

@@ -9,9 +9,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 
-from makegood.cases.models import IN_QUEUE, Case, SavedView, StatusLink, Tag
+from makegood.cases.models import IN_QUEUE, Case, Note, SavedView, StatusLink, Tag
 from makegood.cases.rules import missing
 from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
@@ -229,6 +229,18 @@ def case_numbers_of(
     about = {"customer": customer} if customer else {"order": order}
     cases = cases_visible_to(staff).filter(merged_into=None, **about).order_by("-number")
     return list(cases.values_list("number", flat=True)[:200])
+
+
+def notes_of(case: Case) -> QuerySet[Note]:
+    """What colleagues noted, oldest first, each with its writer."""
+    return case.notes.select_related("by").order_by("at", "id")
+
+
+def case_counts() -> dict[str, int]:
+    """How many cases are in the inbox, and how many put aside; one query."""
+    aside = Count("pk", filter=Q(snoozed_until__isnull=False))
+    counted = Case.objects.filter(closed_at=None).aggregate(open=Count("pk"), snoozed=aside)
+    return {"open": counted["open"] - counted["snoozed"], "snoozed": counted["snoozed"]}
 
 
 def _filtered(staff: Staff, query: InboxQuery) -> QuerySet[Case]:

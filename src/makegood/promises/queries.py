@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from uuid import UUID
 
 import holidays
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from makegood.cases.models import Case
 from makegood.cases.queries import cases_visible_to
@@ -61,6 +61,13 @@ def promises_page(
     rows = tuple(found[:limit])
     more = f"{rows[-1].due_at.isoformat()}_{rows[-1].pk.hex}" if len(found) > limit else None
     return PromisePage(rows, more)
+
+
+def promise_counts() -> dict[str, int]:
+    """How many promises are open, and how many of these are broken; one query."""
+    owed = Promise.objects.filter(end=Promise.End.OPEN)
+    late = Count("pk", filter=Q(due_at__lte=clock.now()))
+    return owed.aggregate(open=Count("pk"), broken=late)
 
 
 def calendar_of(shop: Shop) -> Calendar:

@@ -1,0 +1,176 @@
+"""What customers may send us from their page, with limits that are told before and after."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from makegood.ui.formats import size
+
+MOST_FILES = 8
+MOST_BYTES = 15_000_000
+"""Of one file."""
+MOST_BYTES_AT_ONCE = 40_000_000
+ENDINGS = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "heic": "image/heic",
+    "heif": "image/heif",
+    "pdf": "application/pdf",
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "txt": "text/plain",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What people send of a broken thing or a receipt → its type. The sender's own word for the type is not asked."""
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several at once; a phone offers its camera."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, each checked alone."""
+
+    widget = FilesInput(attrs={"accept": "image/*,video/*," + ",".join(f".{e}" for e in ENDINGS)})
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        # An empty file is no reason to refuse the words that came with it.
+        files = [file for file in given if file and file.size]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_too_many())
+        for file in files:
+            _check(file)
+        if sum(file.size or 0 for file in files) > MOST_BYTES_AT_ONCE:
+            raise forms.ValidationError(_too_much())
+        return files
+
+
+class AnswerForm(forms.Form):
+    """The customer's word."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your message"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "input"}),
+    )
+    photos = FilesField(label=gettext_lazy("Photos and documents"), required=False)
+    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        said = cleaned.get("text") or cleaned.get("photos")
+        if not said and not self.errors:
+            self.add_error("text", _("Write something, or add a photo."))
+        return cleaned
+
+
+QUESTIONS = {
+    "what_happened": (gettext_lazy("What happened?"), gettext_lazy("In your own words.")),
+    "order": (
+        gettext_lazy("Your order number"),
+        gettext_lazy("It stands in the mail that confirmed your order."),
+    ),
+    "product": (
+        gettext_lazy("Which product is it about?"),
+        gettext_lazy("Its name, or the number on it."),
+    ),
+    "failed_step": (
+        gettext_lazy("Where did it go wrong?"),
+        gettext_lazy("While ordering, paying, in delivery, in use, when sending it back …"),
+    ),
+    "expectation": (
+        gettext_lazy("What would make it good for you?"),
+        gettext_lazy("A new one, a repair, your money back, something else."),
+    ),
+}
+"""Each fact we ask for: the question, and what helps to answer it."""
+
+
+class FactsForm(forms.Form):
+    """The facts still missing, asked in plain words; each may be left out."""
+
+    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, missing: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [key for key in QUESTIONS if key in missing]
+        for key in self.keys:
+            self.fields[key] = _question(key)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not self.told(cleaned):
+            raise forms.ValidationError(_("Answer at least one of the questions."))
+        return cleaned
+
+    def told(self, cleaned: dict[str, Any] | None = None) -> dict[str, str]:
+        """What was answered, by key."""
+        given = self.cleaned_data if cleaned is None else cleaned
+        return {key: given[key] for key in self.keys if given.get(key)}
+
+    def in_words(self) -> str:
+        """The answers with their questions, as the message that tells us of them."""
+        return "\n\n".join(f"{QUESTIONS[key][0]}\n{value}" for key, value in self.told().items())
+
+
+def type_of(name: str) -> str:
+    """The type by the name's ending."""
+    return ENDINGS.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def limits() -> str:
+    """The limits in one sentence, told before anybody meets them."""
+    return _("Up to %(count)s files, %(each)s each: pictures, films, PDF, text.") % {
+        "count": MOST_FILES,
+        "each": size(MOST_BYTES),
+    }
+
+
+def _question(key: str) -> forms.CharField:
+    label, hint = QUESTIONS[key]
+    is_long = key in {"what_happened", "expectation"}
+    widget = (forms.Textarea if is_long else forms.TextInput)(attrs={"class": "input"})
+    if is_long:
+        widget.attrs["rows"] = 3
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=2000, widget=widget
+    )
+
+
+def _check(file: "UploadedFile[bytes]") -> None:
+    name = file.name or ""
+    if name.rpartition(".")[2].lower() not in ENDINGS:
+        raise forms.ValidationError(
+            _("“%(name)s” is of a kind we can't take. Send a picture, a film, a PDF or a text.")
+            % {"name": name}
+        )
+    if (file.size or 0) > MOST_BYTES:
+        raise forms.ValidationError(
+            _("“%(name)s” is larger than %(most)s. Send a smaller one.")
+            % {"name": name, "most": size(MOST_BYTES)}
+        )
+
+
+def _too_many() -> str:
+    return ngettext(
+        "Send at most %(count)s file at once.", "Send at most %(count)s files at once.", MOST_FILES
+    ) % {"count": MOST_FILES}
+
+
+def _too_much() -> str:
+    most = size(MOST_BYTES_AT_ONCE)
+    return _("Together they are larger than %(most)s. Send some of them first.") % {"most": most}
