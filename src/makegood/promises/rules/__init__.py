@@ -1,5 +1,6 @@
 """Pure decisions about promises: working time, warnings, and the promise in a text."""
 
+from makegood.promises.rules.finding import Found, find_promise
 from makegood.promises.rules.working_time import (
     Calendar,
     add_working_hours,
@@ -10,8 +11,10 @@ from makegood.promises.rules.working_time import (
 
 __all__ = [
     "Calendar",
+    "Found",
     "add_working_hours",
     "closing_time",
+    "find_promise",
     "subtract_working_time",
     "working_time_between",
 ]

@@ -1,0 +1,264 @@
+"""Finding the promise in an answer as it is written: "by Friday", in eight languages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from makegood.promises.rules.date_words import WORDS, DateWords
+from makegood.promises.rules.letters import Folded, fold
+
+_FURTHEST = timedelta(days=400)
+_LONG_PAST = timedelta(days=60)
+"""A date without a year that was within these days is history; one longer past is meant for next year."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The words that promise something (`text`, at `start` to `end`), what (a promise's kind), and by which day."""
+
+    text: str
+    kind: str
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    meaning: str
+    regex: re.Pattern[str]
+    is_sure: bool
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    start: int
+    end: int
+    day: date
+    is_sure: bool
+
+
+def find_promise(text: str, language: str, today: date) -> Found | None:
+    """The first thing promised in `text`, or None. `today` is the shop's day; quoted lines do not count."""
+    words = WORDS.get(language, WORDS["en"])
+    own = re.sub(r"(?m)^[ \t]*>.*$", lambda quoted: " " * len(quoted[0]), text)
+    is_serbian = language.startswith("sr")
+    folded = fold(own, is_serbian=is_serbian)
+    spoken = fold(own, accents=True, is_serbian=is_serbian)
+    for candidate in _candidates(folded, language, today):
+        start, end = _sentence(own, candidate)
+        if own[start:end].rstrip().endswith("?"):
+            continue
+        if _is_ours(spoken, words, candidate, start, end):
+            return Found(
+                text[candidate.start : candidate.end],
+                _kind(folded, words, candidate, start, end),
+                candidate.day,
+                candidate.start,
+                candidate.end,
+            )
+    return None
+
+
+def _candidates(folded: Folded, language: str, today: date) -> list[_Candidate]:
+    """Every mention of a day to come, in order; of overlapping ones the longest, the surer first."""
+    found = []
+    for pattern in _patterns(language):
+        for match in pattern.regex.finditer(folded.text):
+            day = _day(pattern.meaning, match, language, today)
+            if day and today <= day <= today + _FURTHEST:
+                span = folded.start(match.start()), folded.end(match.end())
+                found.append(_Candidate(*span, day, pattern.is_sure))
+    found.sort(key=lambda c: (c.start - c.end, not c.is_sure))
+    chosen: list[_Candidate] = []
+    for candidate in found:
+        if not any(candidate.start < c.end and c.start < candidate.end for c in chosen):
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def _is_ours(spoken: Folded, words: DateWords, found: _Candidate, start: int, end: int) -> bool:
+    """Whether we owe it: by the nearest word before it that tells who acts, else the nearest after it."""
+    cues = [cue for cue in _cues(spoken, words) if start <= cue[0] and cue[1] <= end]
+    before = [cue for cue in cues if cue[1] <= found.start]
+    after = [cue for cue in cues if cue[0] >= found.end]
+    if before:
+        return max(before, key=lambda cue: (cue[1], cue[1] - cue[0], not cue[2]))[2]
+    if after:
+        return min(after, key=lambda cue: (cue[0], cue[0] - cue[1], cue[2]))[2]
+    return found.is_sure
+
+
+def _cues(spoken: Folded, words: DateWords) -> Iterator[tuple[int, int, bool]]:
+    for cue, is_ours in ((words.ours, True), (words.theirs, False)):
+        for match in re.finditer(rf"(?<!\w)(?:{cue})(?!\w)", spoken.text):
+            yield spoken.start(match.start()), spoken.end(match.end()), is_ours
+
+
+def _kind(folded: Folded, words: DateWords, found: _Candidate, start: int, end: int) -> str:
+    """What is promised: the nearest word of the sentence that names it."""
+    nearest, kind = len(folded.text) + 1, "other"
+    for name, stems in words.kinds:
+        for match in re.finditer(rf"(?<!\w)(?:{stems})", folded.text):
+            at = folded.start(match.start())
+            away = max(found.start - at, at - found.end, 0)
+            if start <= at < end and away < nearest:
+                nearest, kind = away, name
+    return kind
+
+
+def _sentence(text: str, found: _Candidate) -> tuple[int, int]:
+    """Where the sentence around the words starts and ends. A full stop after a number may belong to a date."""
+    ends = re.compile(
+        r"(?<!\d)(?<! [md])[.!?…]+(?=\s|$)|[.!?…]+(?=\s+[^\W\d_a-zа-яё])|\n\s*\n|\n(?=\s*[-*•])"
+    )
+    start, end = 0, len(text)
+    for match in ends.finditer(text):
+        if match.end() <= found.start:
+            start = match.end()
+        elif match.start() >= found.end - 1:
+            end = match.end()
+            break
+    return start, end
+
+
+def _day(meaning: str, match: re.Match[str], language: str, today: date) -> date | None:
+    groups = match.groupdict()
+    if meaning in ("weekday", "next_weekday"):
+        return _weekday(groups, meaning == "next_weekday", today)
+    if meaning == "date":
+        return _explicit(groups, today)
+    if meaning in _SPANS:
+        return _after(meaning, _number(groups.get("n"), WORDS[_known(language)]), today)
+    return _named(meaning, today)
+
+
+_SPANS = ("hours", "days", "working_days", "weeks", "months")
+
+
+def _named(meaning: str, today: date) -> date:
+    """Days that have a name of their own. A week ends on Friday, or on Sunday when Friday is over."""
+    friday = today + timedelta(days=(4 if today.weekday() <= 4 else 6) - today.weekday())
+    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return {
+        "today": today,
+        "tomorrow": today + timedelta(days=1),
+        "day_after": today + timedelta(days=2),
+        "end_of_week": friday,
+        "end_of_next_week": today + timedelta(days=11 - today.weekday()),
+        "end_of_month": next_month - timedelta(days=1),
+    }[meaning]
+
+
+def _weekday(groups: dict[str, str | None], is_next: bool, today: date) -> date:
+    wanted = next(day for day in range(7) if groups.get(f"w{day}") is not None)
+    if is_next:
+        return today + timedelta(days=7 - today.weekday() + wanted)
+    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+
+
+def _after(unit: str, count: int, today: date) -> date:
+    if unit == "working_days":
+        return _working_days_after(count, today)
+    days = {"hours": -(-count // 24) if count > 8 else 0, "days": count, "weeks": 7 * count}
+    return today + timedelta(days=days.get(unit, 30 * count))
+
+
+def _working_days_after(count: int, today: date) -> date:
+    day = today
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def _number(text: str | None, words: DateWords) -> int:
+    if text is None:
+        return 1
+    if text.isdigit():
+        return int(text)
+    return _numbers(words)[" ".join(text.split())]
+
+
+@cache
+def _numbers(words: DateWords) -> dict[str, int]:
+    """Each folded form of a number, and how many that is."""
+    found = {}
+    for entry in words.numbers.split(", "):
+        count, forms = entry.split(" ", 1)
+        found.update({fold(form).text: int(count) for form in forms.split("|")})
+    return found
+
+
+def _explicit(groups: dict[str, str | None], today: date) -> date | None:
+    named = [month for month in range(1, 13) if groups.get(f"m{month}")]
+    month = named[0] if named else int(groups["mo"] or 0)
+    year = groups.get("y")
+    try:
+        if year:
+            return date(int(year) + (2000 if len(year) == 2 else 0), month, int(groups["d"] or 0))
+        day = date(today.year, month, int(groups["d"] or 0))
+    except ValueError:
+        return None
+    return day.replace(year=today.year + 1) if today - day > _LONG_PAST else day
+
+
+def _known(language: str) -> str:
+    return language if language in WORDS else "en"
+
+
+@cache
+def _patterns(language: str) -> tuple[_Pattern, ...]:
+    words = WORDS[_known(language)]
+    made = []
+    for templates, is_sure in ((words.sure, True), (words.likely, False)):
+        for meaning, template in templates:
+            for form in words.dates if "{date}" in template else ("",):
+                for whole in _alternatives(template.replace("{date}", form)):
+                    made.append(_Pattern(meaning, _compiled(whole, words), is_sure))
+    return tuple(made)
+
+
+def _alternatives(template: str) -> list[str]:
+    """A template cut at its outermost bars: a placeholder may stand once in each part."""
+    parts, depth = [""], 0
+    for letter in template:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
+
+
+def _compiled(template: str, words: DateWords) -> re.Pattern[str]:
+    numbers = sorted(_numbers(words), key=len, reverse=True)
+    filled = {
+        "{by}": fold(words.by).text,
+        "{weekday}": _named_groups("w", 0, words.weekdays),
+        "{month}": _named_groups("m", 1, words.months),
+        "{n}": rf"(?P<n>\d{{1,3}}|{'|'.join(numbers)})",
+        "{d}": r"(?P<d>\d{1,2})",
+        "{mo}": r"(?P<mo>\d{1,2})",
+        "{y}": r"(?P<y>\d{4}|\d{2})",
+    }
+    pattern = fold(template).text.replace("(?p<", "(?P<")
+    for name, expression in filled.items():
+        pattern = pattern.replace(name, expression)
+    return re.compile(rf"(?<!\w){_spaced(pattern)}(?!\w)")
+
+
+def _spaced(pattern: str) -> str:
+    """A space is any white space, an optional one may be missing; what looks behind needs one of fixed width."""
+    behind = r"\(\?<!(?:[^)]*)\)"
+    spaces = {" ?": r"\s*", " ": r"\s+"}
+    return re.sub(rf"{behind}| \??", lambda found: spaces.get(found[0], found[0]), pattern)
+
+
+def _named_groups(prefix: str, first: int, forms: tuple[str, ...]) -> str:
+    groups = [
+        f"(?P<{prefix}{number}>{fold(form).text})" for number, form in enumerate(forms, first)
+    ]
+    return f"(?:{'|'.join(groups)})"
