@@ -23,10 +23,15 @@ METHODS = [
     ("**/templates/**.html", "jinja2"),
     ("**/templates/**.txt", "jinja2"),
 ]
-OPTIONS = {
-    "**/templates/**.html": {"trimmed": "true", "silent": "false", "encoding": "utf-8"},
-    "**/templates/**.txt": {"trimmed": "true", "silent": "false", "encoding": "utf-8"},
+_JINJA = {
+    "trimmed": "true",
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
+    "extensions": "jinja2.ext.loopcontrols",
+    "silent": "false",
+    "encoding": "utf-8",
 }
+OPTIONS = {"**/templates/**.html": _JINJA, "**/templates/**.txt": _JINJA}
 KEYWORDS: dict[str, tuple[int, ...] | tuple[tuple[int, str], int] | None] = {
     "_": None,
     "gettext": None,

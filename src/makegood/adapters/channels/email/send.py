@@ -147,7 +147,7 @@ def _needs_utf8(smtp: smtplib.SMTP, options: list[str]) -> None:
 
 def _finish(smtp: smtplib.SMTP, content: bytes) -> str:
     """The content, the final dot, and the answer to it."""
-    quoted = smtplib._quote_periods(content)  # type: ignore[attr-defined]
+    quoted = smtplib._quote_periods(content)  # type: ignore[attr-defined]  # smtplib keeps it to itself
     if not quoted.endswith(b"\r\n"):
         quoted += b"\r\n"
     try:

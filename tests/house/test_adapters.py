@@ -1,0 +1,45 @@
+"""Every adapter folder is complete, and registered the way a stranger's would be."""
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+import makegood.adapters
+from makegood.kernel.registry import adapters
+from makegood.messages.ports import Channel
+
+FOLDER = Path(makegood.adapters.__file__).parent
+GROUPS = {"channels": ("makegood.channels", Channel)}
+FOLDERS = [
+    folder
+    for kind in GROUPS
+    for folder in sorted((FOLDER / kind).iterdir())
+    if (folder / "__init__.py").exists()
+]
+
+
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
+def test_an_adapter_folder_is_complete(folder: Path) -> None:
+    missing = [name for name in ("__init__.py", "README.md") if not (folder / name).exists()]
+
+    assert missing == []
+    assert list((folder / "tests").glob("test_*.py"))
+
+
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
+def test_an_adapter_is_registered_and_keeps_its_port(folder: Path) -> None:
+    group, port = GROUPS[folder.parent.name]
+
+    assert folder.name in entry_points(group=group).names
+    assert isinstance(adapters(group)[folder.name], port)
+
+
+def test_every_kind_of_adapter_has_a_port() -> None:
+    kinds = {folder.name for folder in FOLDER.iterdir() if (folder / "__init__.py").exists()}
+
+    assert kinds == set(GROUPS)
