@@ -82,8 +82,8 @@ def case(mailbox: Account) -> Case:
         account=mailbox,
         from_name="Carla",
         from_address="carla@customer.example",
-        message_id="<one@customer.example>",
-        references=["<zero@customer.example>"],
+        message_id="one@customer.example",
+        references=["zero@customer.example"],
     )
     return case
 
@@ -109,10 +109,10 @@ def test_a_reply_leaves_after_the_undo_window_and_not_before(
     (letter,) = tray.sent
     assert [a.address for a in letter.to] == ["carla@customer.example"]
     assert letter.subject == f"Re: Where is my parcel? [#{case.number}]"
-    assert letter.in_reply_to == "<one@customer.example>"
-    assert letter.references == ("<zero@customer.example>", "<one@customer.example>")
+    assert letter.in_reply_to == "one@customer.example"
+    assert letter.references == ("zero@customer.example", "one@customer.example")
     token = message.thread.token if message.thread else ""
-    assert letter.message_id.startswith(f"<{token}.")
+    assert letter.message_id.startswith(f"{token}.")
     assert letter.reply_to
     assert letter.reply_to.address == f"help+{token}@shop.example"
     case.refresh_from_db()

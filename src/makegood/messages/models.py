@@ -169,6 +169,8 @@ class Arrival(models.Model):
         Message, null=True, on_delete=models.SET_NULL, related_name="arrivals"
     )
     tries = models.PositiveSmallIntegerField(default=0)
+    """Claims so far: counted before it is read, so that one that kills the process is found out."""
+    tried_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     took_ms = models.PositiveIntegerField(null=True)
 

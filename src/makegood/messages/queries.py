@@ -44,11 +44,13 @@ class AccountTile:
 def account_tiles(staff: Staff | None = None) -> list[AccountTile]:
     """Every account in use, with its outbox; two queries, however much was sent. Post offices stand last."""
     accounts = Account.objects.filter(is_active=True).select_related("shop").defer("secret")
-    state = {"waiting": ["waiting", "sending"], "unknown": ["unknown"], "failed": ["failed"]}
-    counts = {name: Count("pk", filter=Q(state__in=states)) for name, states in state.items()}
     unsent = Dispatch.objects.exclude(state__in=["sent", "cancelled"]).values("account").order_by()
-    oldest = Min("not_before", filter=Q(state="waiting"))
-    rows = unsent.annotate(oldest=oldest, **counts)
+    rows = unsent.annotate(
+        waiting=Count("pk", filter=Q(state__in=["waiting", "sending"])),
+        oldest=Min("not_before", filter=Q(state="waiting")),
+        unknown=Count("pk", filter=Q(state="unknown")),
+        failed=Count("pk", filter=Q(state="failed")),
+    )
     boxes = {
         row["account"]: (row["waiting"], row["oldest"], row["unknown"], row["failed"])
         for row in rows

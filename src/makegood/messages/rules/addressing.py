@@ -36,8 +36,8 @@ def without_detail(address: str) -> str:
 
 
 def message_id_of(token: str, unique: str, address: str) -> str:
-    """A Message-ID of ours: the token first, so that the reference alone leads back."""
-    return f"<{token}.{unique}@{address.rpartition('@')[2] or 'makegood.invalid'}>"
+    """A Message-ID of ours, bare: the token first, so that the reference alone leads back."""
+    return f"{token}.{unique}@{address.rpartition('@')[2] or 'makegood.invalid'}"
 
 
 def expects_no_reply(address: str) -> bool:

@@ -49,7 +49,7 @@ def identity_of(inbound: Inbound) -> str:
     sent_at = inbound.sent_at.isoformat() if inbound.sent_at else ""
     told = "\n".join((sender, sent_at, inbound.subject, inbound.text, inbound.html))
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"<{digest[:40]}@no-message-id.invalid>"
+    return f"{digest[:40]}@no-message-id.invalid"
 
 
 def is_same(sender: str, text: str, other_sender: str, other_text: str) -> bool:

@@ -17,13 +17,15 @@ def recognise(
     *,
     country: str = "",
     sample: bool = False,
+    is_new: bool = False,
 ) -> Customer:
-    """The customer known by this address or phone, or a new one.
+    """The customer known by this address or phone, or a new one; `is_new`: the caller has looked already.
 
     Safe against two asking at once: the identity is unique, the slower one finds the faster one's customer.
     """
     value = _normalised(kind, raw, country)
-    return _known(kind, value) or _fresh(kind, value, raw, name, language, country, sample)
+    known = None if is_new else _known(kind, value)
+    return known or _fresh(kind, value, raw, name, language, country, sample)
 
 
 @transaction.atomic

@@ -1,0 +1,284 @@
+"""Which case a message goes to, and the rows it becomes there. Few queries: mail comes in by the thousand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from makegood.cases.actions.changing import change_case
+from makegood.cases.actions.hearing import heard
+from makegood.cases.actions.opening import open_case
+from makegood.cases.models import Case
+from makegood.kernel import clock, files
+from makegood.kernel.log import record
+from makegood.kernel.mail.values import File
+from makegood.kernel.text import LANGUAGES, bounded
+from makegood.messages.actions.threads import new_thread, thread_of
+from makegood.messages.events import MessageReceived
+from makegood.messages.models import Account, Arrival, Attachment, Message, Thread
+from makegood.messages.ports import Address, Inbound
+from makegood.messages.rules import (
+    Candidate,
+    Incoming,
+    Match,
+    case_numbers_in,
+    match_thread,
+    plain_subject,
+    sanitised,
+    tokens_in,
+)
+from makegood.messages.rules.threading import RECENT_DAYS
+from makegood.people.actions.recognising import recognise
+from makegood.people.models import Customer, Identity
+from makegood.people.rules import normalise_email
+from makegood.shops.models import Order, Shop
+from makegood.shops.queries import orders_in_text
+
+MOST_ADDRESSES = 200
+"""Recipients kept on the row; all of them stay in the raw message."""
+MOST_REFERENCES = 50
+MOST_TEXT = 1_000_000
+MOST_HTML = 2_000_000
+_SEARCHED_FOR_ORDERS = 20_000
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """One message on its way in: what was understood, whose words it is, and by what name it is known."""
+
+    arrival: Arrival
+    inbound: Inbound
+    author: Address
+    identity: str
+
+    @property
+    def account(self) -> Account:
+        return self.arrival.account
+
+    @property
+    def shop(self) -> Shop:
+        return self.arrival.account.shop
+
+    @property
+    def is_word(self) -> bool:
+        """Whether a person wrote it."""
+        return self.inbound.auto == "none"
+
+    @property
+    def preview(self) -> str:
+        return " ".join((self.inbound.reply_text or self.inbound.text)[:600].split())[:200]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A message we have, of those an arriving one is or refers to."""
+
+    pk: UUID
+    message_id: str
+    thread_id: UUID | None
+    case_id: UUID | None
+    direction: str
+    from_address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it goes: `match`, with the rows behind it."""
+
+    match: Match
+    threads: dict[UUID, Thread]
+    customer: Customer | None
+    orders: list[Order]
+
+
+def known_messages(identity: str, inbound: Inbound) -> list[Known]:
+    """The messages we have under its own id or one it refers to; one query."""
+    ids = {identity, inbound.in_reply_to, *inbound.references[-MOST_REFERENCES:]} - {""}
+    fields = ("pk", "message_id", "thread_id", "case_id", "direction", "from_address", "text")
+    rows = Message.objects.filter(message_id__in=ids).exclude(message_id="")
+    return [Known(*row) for row in rows.values_list(*fields)[:200]]
+
+
+def find_place(arriving: Arriving, known: Sequence[Known]) -> Place:
+    """Ask the rows for candidates, cheapest and strongest sign first, and let the rules choose."""
+    inbound, shop = arriving.inbound, arriving.shop
+    customer = _known_customer(arriving.author)
+    text = f"{inbound.subject}\n{inbound.text[:_SEARCHED_FOR_ORDERS]}"
+    orders = orders_in_text(shop, text)
+    incoming = Incoming(
+        subject=inbound.subject,
+        customer_id=customer.pk if customer else None,
+        tokens=tokens_in(inbound.recipients, (inbound.in_reply_to, *inbound.references)),
+        known_cases={k.case_id for k in known if k.case_id},
+        numbers=case_numbers_in(inbound.subject),
+        order_ids={order.pk for order in orders},
+    )
+    threads = {t.pk: t for t in _threads(incoming, known)}
+    return Place(
+        match_thread(incoming, map(_candidate, threads.values())), threads, customer, orders
+    )
+
+
+def join(arriving: Arriving, place: Place) -> Message:
+    """Add it to the case it belongs to: the customer has spoken, a closed case goes on."""
+    candidate = place.match.candidate
+    assert candidate is not None, "there is a case to join"
+    thread = place.threads[candidate.thread_id]
+    case = thread.case
+    if case.merged_into is not None:
+        case = case.merged_into
+        thread = thread_of(case)
+    message = _message(arriving, thread, case, arriving.inbound.language or case.language)
+    if arriving.is_word:
+        heard(case, arriving.arrival.arrived_at, arriving.preview)
+        if case.order_id is None and place.orders:
+            change_case(case, None, order=place.orders[0])
+    record(MessageReceived(case_id=case.pk, message_id=message.pk, auto=arriving.inbound.auto))
+    return message
+
+
+def open_with(arriving: Arriving, place: Place) -> Message:
+    """A new case begins with it; the customer is made if nobody knows the address."""
+    inbound, shop = arriving.inbound, arriving.shop
+    customer = place.customer or _new_customer(arriving)
+    language = _language(inbound.language, customer, shop)
+    case = open_case(
+        shop=shop,
+        customer=customer,
+        subject=plain_subject(inbound.subject) or arriving.preview[:80],
+        language=language,
+        channel=arriving.account.kind,
+        preview=arriving.preview,
+        order=_order(place.orders, customer),
+    )
+    message = _message(arriving, new_thread(case), case, inbound.language or language)
+    record(MessageReceived(case_id=case.pk, message_id=message.pk, auto=inbound.auto, opened=True))
+    return message
+
+
+def keep_files(message: Message, found: Iterable[File]) -> None:
+    """The files into the store, their rows in one statement."""
+    rows = []
+    for file in found:
+        kept = files.store(file.content)
+        rows.append(
+            Attachment(
+                message=message,
+                name=bounded(file.name, 255) or "file",
+                type=bounded(file.type, 120) or "application/octet-stream",
+                size=kept.size,
+                sha256=kept.sha256,
+                content_id=bounded(file.content_id, 255),
+                is_inline=file.is_inline,
+            )
+        )
+    if rows:
+        Attachment.objects.bulk_create(rows)
+
+
+def _known_customer(author: Address) -> Customer | None:
+    value = normalise_email(author.address)
+    if not value:
+        return None
+    identities = Identity.objects.select_related("customer__merged_into")
+    identity = identities.filter(kind=Identity.Kind.EMAIL, value=value).first()
+    return identity.customer if identity else None
+
+
+def _new_customer(arriving: Arriving) -> Customer | None:
+    author = arriving.author
+    if not normalise_email(author.address):
+        return None
+    spoken = arriving.inbound.language
+    return recognise(
+        "email", author.address, author.name, spoken if spoken in LANGUAGES else "", is_new=True
+    )
+
+
+def _threads(incoming: Incoming, known: Sequence[Known]) -> list[Thread]:
+    """Strong signs first; the weak ones are asked about only when those found nothing."""
+    threads = Thread.objects.select_related("case__shop", "case__merged_into__shop")
+    threads = threads.filter(side=Thread.With.CUSTOMER)
+    found: list[Thread] = []
+    if ids := {k.thread_id for k in known if k.thread_id}:
+        found += threads.filter(pk__in=ids)
+    if tokens := incoming.tokens - {t.token for t in found}:
+        found += threads.filter(token__in=tokens)
+    if found or incoming.customer_id is None:
+        return found
+    if incoming.numbers:
+        found += threads.filter(
+            case__number__in=incoming.numbers, case__customer=incoming.customer_id
+        )
+    if not found and incoming.order_ids:
+        since = clock.now() - timedelta(days=RECENT_DAYS)
+        found += threads.filter(
+            case__customer=incoming.customer_id,
+            case__order__in=incoming.order_ids,
+            case__closed_at=None,
+            case__changed_at__gte=since,
+        )
+    return found
+
+
+def _candidate(thread: Thread) -> Candidate:
+    case = thread.case.merged_into or thread.case
+    return Candidate(
+        thread_id=thread.pk,
+        case_id=thread.case_id,
+        token=thread.token,
+        number=thread.case.number,
+        customer_id=case.customer_id,
+        order_id=case.order_id,
+        subject=case.subject,
+        is_closed=case.is_closed,
+        idle_days=(clock.now() - case.changed_at).total_seconds() / 86_400,
+    )
+
+
+def _language(spoken: str, customer: Customer | None, shop: Shop) -> str:
+    """The message's own if we speak it, else what the customer is known to speak, else the shop's."""
+    for language in (spoken, customer.language if customer else ""):
+        if language in LANGUAGES:
+            return language
+    return shop.main_language
+
+
+def _order(orders: list[Order], customer: Customer | None) -> Order | None:
+    """The customer's own order before another that happens to be named."""
+    own = [order for order in orders if customer and order.customer_id == customer.pk]
+    return next(iter(own or orders), None)
+
+
+def _message(arriving: Arriving, thread: Thread, case: Case, language: str) -> Message:
+    inbound = arriving.inbound
+    message = Message.objects.create(
+        thread=thread,
+        case=case,
+        account=arriving.account,
+        channel=arriving.account.kind,
+        direction=Message.Direction.IN,
+        from_name=bounded(arriving.author.name, 200),
+        from_address=bounded(arriving.author.address, 320),
+        to=_people(inbound.to),
+        cc=_people(inbound.cc),
+        subject=bounded(inbound.subject, 998),
+        text=bounded(inbound.text, MOST_TEXT),
+        html=sanitised(bounded(inbound.html, MOST_HTML)) if inbound.html else "",
+        reply_text=bounded(inbound.reply_text, MOST_TEXT),
+        quoted_text=bounded(inbound.quoted_text, MOST_TEXT),
+        language=bounded(language, 10),
+        auto=bounded(inbound.auto, 20),
+        message_id=bounded(arriving.identity, 998),
+        in_reply_to=bounded(inbound.in_reply_to, 998),
+        references=[bounded(r, 998) for r in inbound.references[-MOST_REFERENCES:]],
+        at=arriving.arrival.arrived_at,
+    )
+    keep_files(message, inbound.files)
+    return message
+
+
+def _people(addresses: Sequence[Address]) -> list[Any]:
+    return [[bounded(a.name, 200), bounded(a.address, 320)] for a in addresses[:MOST_ADDRESSES]]

@@ -1,0 +1,384 @@
+"""Words coming in: stored first, understood later, each ending as exactly one outcome of the ledger.
+
+A claim counts the try and commits it before anything is read, so a message that kills the process is found out:
+after some tries it stands alone, and then goes to quarantine. Two workers never handle one sender at the same
+time (advisory locks, tried and not waited for): that settles who makes the customer, which of two copies is the
+duplicate and which of two mails comes first, without either worker waiting for the other.
+"""
+
+import logging
+import zlib
+from collections.abc import Sequence
+from datetime import timedelta
+from time import perf_counter
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext
+
+from makegood.cases.actions.hearing import heard
+from makegood.cases.models import Case
+from makegood.kernel import clock, files
+from makegood.kernel.errors import BadInput, Conflict
+from makegood.kernel.ids import new_token
+from makegood.kernel.log import record
+from makegood.kernel.mail.compose import compose as mail_bytes
+from makegood.kernel.mail.values import File, Letter
+from makegood.kernel.registry import adapters
+from makegood.kernel.text import bounded
+from makegood.messages.actions.joining import (
+    Arriving,
+    Known,
+    Place,
+    find_place,
+    join,
+    keep_files,
+    known_messages,
+    open_with,
+)
+from makegood.messages.actions.threads import thread_of
+from makegood.messages.events import MailQuarantined, MessageReceived
+from makegood.messages.models import Account, Arrival, Message
+from makegood.messages.ports import Address, Fetched, Inbound
+from makegood.messages.queries import own_addresses
+from makegood.messages.rules import Match, admit, reply_address
+from makegood.messages.rules.admitting import JOINS_ONLY, identity_of, is_same
+from makegood.people.models import Staff
+from makegood.people.queries import main_email
+
+logger = logging.getLogger(__name__)
+
+LARGEST = 50 * 1024 * 1024
+BATCH = 20
+"""Messages settled in one transaction: enough to spare commits, few enough to hold no lock for long."""
+STANDS_ALONE_FROM = 3
+MOST_TRIES = 5
+TRIED_AGAIN_AFTER = timedelta(seconds=10)
+Outcome = Arrival.Outcome
+
+
+class Busy(Exception):
+    """Another worker has a message of this sender in hand; this one's turn comes later."""
+
+
+def store_arrival(account: Account, fetched: Fetched) -> Arrival | None:
+    """Keep one message as it came, and how far the mailbox was read. None: it was here already."""
+    stored = store_arrivals(account, [fetched])
+    return stored[0] if stored else None
+
+
+def store_arrivals(account: Account, fetched: Sequence[Fetched]) -> list[Arrival]:
+    """Several at once: bytes first, then rows and cursor in one transaction. Answers those not seen before."""
+    if not fetched:
+        return []
+    rows = [_arrival(account, one) for one in fetched]
+    with transaction.atomic():
+        cursor = fetched[-1].cursor
+        if cursor:
+            Account.objects.filter(pk=account.pk).update(cursor=cursor, received_at=clock.now())
+        else:
+            Account.objects.filter(pk=account.pk).update(received_at=clock.now())
+        Arrival.objects.bulk_create(rows, ignore_conflicts=True)
+        ids = [row.pk for row in rows]
+        new = set(Arrival.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return [row for row in rows if row.pk in new]
+
+
+def settle_arrivals(limit: int = 500) -> int:
+    """Settle what waits, oldest first, in small transactions; any number of workers at once. Answers how many."""
+    settled = 0
+    passed_over: set[UUID] = set()
+    while settled < limit:
+        ids = _claim(min(BATCH, limit - settled), passed_over)
+        if not ids:
+            break
+        for batch in _batches(ids):
+            done = _settle_batch(batch)
+            settled += len(done)
+            passed_over |= set(batch) - done
+    return settled
+
+
+def settle(arrival: Arrival) -> Arrival:
+    """Settle one now; one already settled stays as it is."""
+    Arrival.objects.filter(pk=arrival.pk).update(tries=F("tries") + 1, tried_at=clock.now())
+    _settle_batch([arrival.pk])
+    arrival.refresh_from_db()
+    return arrival
+
+
+@transaction.atomic
+def retry_arrival(arrival: Arrival, by: Staff) -> Arrival:
+    """Try a quarantined or ignored message again from the start."""
+    _reopen(arrival)
+    return settle(arrival)
+
+
+@transaction.atomic
+def open_as_case(arrival: Arrival, by: Staff) -> Case:
+    """A person decides that it is a case, whatever the rules said; unreadable mail is attached as it came."""
+    _reopen(arrival)
+    raw = files.read(arrival.sha256)
+    inbound = _read_as_far_as_possible(arrival, raw)
+    author = inbound.sender or Address("", "")
+    own = own_addresses()
+    if author.address in own:
+        author = next((a for a in inbound.reply_to if a.address not in own), Address("", ""))
+    arriving = Arriving(arrival, inbound, author, identity_of(inbound))
+    place = find_place(arriving, [])
+    message = open_with(arriving, Place(Match(None, "by_hand"), {}, place.customer, place.orders))
+    _note(arrival, Outcome.OPENED, "by_hand", message.pk)
+    assert message.case is not None, "it was opened a moment ago"
+    return message.case
+
+
+@transaction.atomic
+def receive_from_portal(
+    case: Case, text: str, files: Sequence[File] | Sequence[tuple[str, str, bytes]] = ()
+) -> Message:
+    """What a customer writes on their status page: a word like any other, it needs no threading."""
+    words = bounded(text, 200_000).strip()
+    given = [f if isinstance(f, File) else File(*f) for f in files]
+    if not words and not given:
+        raise BadInput("text", gettext("Write something, or add a photo."))
+    if sum(len(f.content) for f in given) > LARGEST:
+        raise BadInput("files", gettext("Files may have 50 MB together."))
+    customer = case.customer
+    now = clock.now()
+    message = Message.objects.create(
+        thread=thread_of(case),
+        case=case,
+        channel="portal",
+        direction=Message.Direction.IN,
+        from_name=customer.name if customer else "",
+        from_address=main_email(customer) if customer else "",
+        subject=case.subject,
+        text=words,
+        reply_text=words,
+        language=case.language,
+        at=now,
+    )
+    keep_files(message, given)
+    heard(case, now, " ".join(words[:600].split())[:200])
+    record(MessageReceived(case_id=case.pk, message_id=message.pk))
+    return message
+
+
+def answer_as_customer(message: Message, text: str, files: Sequence[File] = ()) -> Arrival:
+    """In the post office: the addressee's answer to a letter of ours, as real mail through the same intake."""
+    account = message.account
+    if account is None or account.kind != "postoffice" or not message.to:
+        raise BadInput("message", gettext("Only letters in the post office can be answered here."))
+    name, address = message.to[0]
+    token = message.thread.token if message.thread else ""
+    raw = mail_bytes(
+        Letter(
+            from_=Address(name, address),
+            to=(
+                Address(
+                    account.name,
+                    reply_address(account.address, token) if token else account.address,
+                ),
+            ),
+            subject=message.subject
+            if message.subject.startswith("Re:")
+            else f"Re: {message.subject}",
+            text=text,
+            message_id=f"{new_token(20)}@customer.invalid",
+            written_at=clock.now(),
+            in_reply_to=message.message_id,
+            references=(*message.references, message.message_id),
+            files=tuple(files),
+        )
+    )
+    return deliver(account, raw)
+
+
+def deliver(account: Account, raw: bytes, server_id: str = "") -> Arrival:
+    """A raw message handed to us, not fetched: the post office, a pipe."""
+    fetched = Fetched(server_id or f"handed/{new_token(24)}", raw, clock.now(), {})
+    arrival = store_arrival(account, fetched)
+    if arrival is None:
+        return Arrival.objects.get(account=account, server_id=fetched.server_id)
+    return arrival
+
+
+def _arrival(account: Account, fetched: Fetched) -> Arrival:
+    kept = files.store(fetched.raw)
+    return Arrival(
+        account=account,
+        server_id=bounded(fetched.server_id, 200),
+        sha256=kept.sha256,
+        size=kept.size,
+        arrived_at=fetched.arrived_at,
+    )
+
+
+@transaction.atomic(durable=True)
+def _claim(count: int, passed_over: set[UUID]) -> list[UUID]:
+    now = clock.now()
+    ready = Q(tried_at=None) | Q(tried_at__lt=now - TRIED_AGAIN_AFTER)
+    waiting = Arrival.objects.filter(ready, outcome=Outcome.WAITING).exclude(pk__in=passed_over)
+    locked = waiting.select_for_update(skip_locked=True).order_by("arrived_at", "pk")
+    ids = list(locked.values_list("pk", flat=True)[:count])
+    if ids:
+        Arrival.objects.filter(pk__in=ids).update(tries=F("tries") + 1, tried_at=now)
+    return ids
+
+
+def _batches(ids: list[UUID]) -> list[list[UUID]]:
+    """Those tried before stand alone: should one of them kill the process again, it takes nobody with it."""
+    tried = Arrival.objects.filter(pk__in=ids, tries__gte=STANDS_ALONE_FROM)
+    suspects = set(tried.values_list("pk", flat=True))
+    rest = [pk for pk in ids if pk not in suspects]
+    return [*([rest] if rest else []), *([pk] for pk in ids if pk in suspects)]
+
+
+@transaction.atomic
+def _settle_batch(ids: list[UUID]) -> set[UUID]:
+    rows = Arrival.objects.filter(pk__in=ids, outcome=Outcome.WAITING)
+    rows = rows.select_for_update(skip_locked=True, of=("self",)).select_related("account__shop")
+    arrivals = list(rows.order_by("arrived_at", "pk"))
+    own = own_addresses()
+    return {arrival.pk for arrival in arrivals if _settled(arrival, own)}
+
+
+def _settled(arrival: Arrival, own: frozenset[str]) -> bool:
+    """Settle one in a savepoint of its own; whatever goes wrong stays with it."""
+    try:
+        with transaction.atomic():
+            _settle_one(arrival, own)
+    except Busy:
+        # Not its fault: the try does not count, and it is ready again at once.
+        Arrival.objects.filter(pk=arrival.pk).update(tries=F("tries") - 1, tried_at=None)
+        return False
+    except (DatabaseError, OSError):
+        logger.warning("arrival put off", exc_info=True, extra={"arrival": str(arrival.pk)})
+        return arrival.tries >= MOST_TRIES and _quarantine(arrival, "failed")
+    except Exception:
+        logger.exception("arrival cannot be settled", extra={"arrival": str(arrival.pk)})
+        return _quarantine(arrival, "failed")
+    return True
+
+
+def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
+    started = perf_counter()
+    if arrival.size > LARGEST:
+        _quarantine(arrival, "too_big")
+        return
+    if arrival.tries > MOST_TRIES:
+        _quarantine(arrival, "kills_reader")
+        return
+    inbound = understood(arrival, files.read(arrival.sha256))
+    identity = identity_of(inbound)
+    admission = admit(inbound, own)
+    sender = admission.author.address if admission.author else ""
+    _take_turn(arrival.account_id, identity, sender)
+    known = known_messages(identity, inbound)
+    if copy := _copy_of(identity, sender, inbound, known):
+        reason = "duplicate" if copy.direction == Message.Direction.IN else "own_message"
+        _note(arrival, Outcome.IGNORED, reason, copy.pk, started)
+    elif admission.author is None:
+        _turn_away(arrival, admission.outcome, admission.reason, started)
+    else:
+        _place(Arriving(arrival, inbound, admission.author, identity), known, started)
+
+
+def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
+    place = find_place(arriving, known)
+    arrival, auto = arriving.arrival, arriving.inbound.auto
+    if place.match.candidate is not None:
+        message = join(arriving, place)
+        _note(arrival, Outcome.JOINED, place.match.rule, message.pk, started)
+    elif auto in JOINS_ONLY:
+        _note(arrival, Outcome.IGNORED, f"{auto}_of_nothing", None, started)
+    else:
+        message = open_with(arriving, place)
+        _note(arrival, Outcome.OPENED, place.match.rule, message.pk, started)
+
+
+def understood(arrival: Arrival, raw: bytes) -> Inbound:
+    """The raw bytes as the account's channel reads them."""
+    inbound: Inbound = adapters("makegood.channels")[arrival.account.kind].understand(raw)
+    return inbound
+
+
+def _copy_of(identity: str, sender: str, inbound: Inbound, known: Sequence[Known]) -> Known | None:
+    for one in known:
+        if one.message_id != identity:
+            continue
+        if one.direction == Message.Direction.OUT:
+            return one
+        if is_same(sender, inbound.text, one.from_address, one.text):
+            return one
+    return None
+
+
+def _take_turn(account_id: UUID, identity: str, sender: str) -> None:
+    """Hold this message and this sender until the transaction ends, or step aside."""
+    keys = [_key("message", identity), _key("sender", sender or str(account_id))]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(%s) AND pg_try_advisory_xact_lock(%s)", keys
+        )
+        row = cursor.fetchone()
+    if not row or not row[0]:
+        raise Busy
+
+
+def _key(kind: str, value: str) -> int:
+    raw = f"{kind}:{value}".encode("utf-8", "surrogatepass")
+    return (zlib.crc32(raw) << 31) ^ zlib.adler32(raw)
+
+
+def _turn_away(arrival: Arrival, outcome: str, reason: str, started: float) -> None:
+    if outcome == Outcome.QUARANTINED:
+        _quarantine(arrival, reason, started)
+    else:
+        _note(arrival, outcome, reason, None, started)
+
+
+def _quarantine(arrival: Arrival, reason: str, started: float | None = None) -> bool:
+    _note(arrival, Outcome.QUARANTINED, reason, None, started)
+    record(MailQuarantined(account_id=arrival.account_id, arrival_id=arrival.pk, reason=reason))
+    return True
+
+
+def _note(
+    arrival: Arrival,
+    outcome: str,
+    reason: str,
+    message_id: UUID | None,
+    started: float | None = None,
+) -> None:
+    took: dict[str, Any] = {}
+    if started is not None:
+        took = {"took_ms": round((perf_counter() - started) * 1000)}
+    Arrival.objects.filter(pk=arrival.pk).update(
+        outcome=outcome, reason=reason, message=message_id, settled_at=clock.now(), **took
+    )
+
+
+def _reopen(arrival: Arrival) -> None:
+    """Back to waiting, locked; only what was turned away for good can be."""
+    held = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    turned_away = held.outcome in (Outcome.QUARANTINED, Outcome.IGNORED)
+    if not turned_away or held.reason == "duplicate":
+        raise Conflict("settled", gettext("This message is in a case already."))
+    Arrival.objects.filter(pk=arrival.pk).update(
+        outcome=Outcome.WAITING, reason="", tries=0, tried_at=None, settled_at=None
+    )
+    arrival.refresh_from_db()
+
+
+def _read_as_far_as_possible(arrival: Arrival, raw: bytes) -> Inbound:
+    try:
+        if arrival.size <= LARGEST:
+            return understood(arrival, raw)
+    except Exception:
+        logger.exception("mail cannot be read", extra={"arrival": str(arrival.pk)})
+    words = gettext("This mail could not be read. It is attached as it came.")
+    original = File("original.eml", "message/rfc822", raw)
+    return Inbound(sender=None, subject=words, text=words, reply_text=words, files=(original,))

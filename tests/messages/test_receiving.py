@@ -1,0 +1,430 @@
+"""Words coming in: each ends as exactly one outcome."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from makegood.cases.actions.closing import close_case
+from makegood.cases.models import Case
+from makegood.kernel import clock, files, registry
+from makegood.kernel.models import Happening
+from makegood.messages.actions import receiving
+from makegood.messages.actions.accounts import connect_mailbox
+from makegood.messages.actions.receiving import (
+    open_as_case,
+    receive_from_portal,
+    retry_arrival,
+    settle_arrivals,
+    store_arrival,
+)
+from makegood.messages.actions.sending import send_reply
+from makegood.messages.models import Account, Arrival, Message
+from makegood.messages.ports import Fetched, Inbound
+from makegood.people.actions.recognising import add_identity
+from makegood.people.models import Customer
+from makegood.testing.cast import make_staff
+from makegood.testing.makers import make_customer, make_order, make_shop
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+class Fragile:
+    """The e-mail channel, which breaks on the words a test gives it."""
+
+    kind = "fragile"
+
+    def __init__(self) -> None:
+        self.breaks_on = b""
+        self.error: Exception = ValueError("a bug in a parser")
+
+    def understand(self, raw: bytes) -> Inbound:
+        if self.breaks_on and self.breaks_on in raw:
+            raise self.error
+        understood: Inbound = registry.adapters("makegood.channels")["email"].understand(raw)
+        return understood
+
+
+@pytest.fixture
+def fragile() -> Iterator[Fragile]:
+    channel = Fragile()
+    registry.adapters("makegood.channels")["fragile"] = channel
+    yield channel
+    del registry.adapters("makegood.channels")["fragile"]
+
+
+@pytest.fixture
+def mailbox(fragile: Fragile) -> Account:
+    settings = {"address": "help@shop.example", "plus_addressing": True}
+    return connect_mailbox(make_shop(), None, settings, "x", kind="fragile")
+
+
+def mail(text: str = "Where is it?", **headers: str) -> bytes:
+    letter = EmailMessage()
+    given = {
+        "From": "Carla Customer <carla@customer.example>",
+        "To": "help@shop.example",
+        "Subject": "My parcel",
+        "Message-ID": f"<{len(text)}.{abs(hash((text, *headers.values())))}@customer.example>",
+        "Date": "Mon, 02 Mar 2026 09:00:00 +0000",
+    }
+    for name, value in (given | {k.replace("_", "-"): v for k, v in headers.items()}).items():
+        if value:
+            letter[name] = value
+    letter.set_content(text)
+    return letter.as_bytes()
+
+
+def arrive(account: Account, raw: bytes, server_id: str = "") -> Arrival:
+    number = Arrival.objects.count() + 1
+    arrival = store_arrival(
+        account, Fetched(server_id or f"INBOX/1/{number}", raw, clock.now(), {})
+    )
+    assert arrival is not None
+    settle_arrivals()
+    arrival.refresh_from_db()
+    return arrival
+
+
+def outcome(arrival: Arrival) -> tuple[str, str]:
+    return arrival.outcome, arrival.reason
+
+
+def test_a_first_mail_opens_a_case_of_a_new_customer(mailbox: Account) -> None:
+    arrival = arrive(mailbox, mail("Hello, where is my parcel? I have waited for two weeks now."))
+
+    assert outcome(arrival) == ("opened", "new")
+    case = Case.objects.get()
+    assert (case.subject, case.turn, case.channel, case.language) == (
+        "My parcel",
+        "us",
+        "fragile",
+        "en",
+    )
+    assert case.customer is not None
+    assert case.customer.name == "Carla Customer"
+    assert case.customer.identities.get().value == "carla@customer.example"
+    message = case.messages.get(direction="in")
+    assert arrival.message == message
+    assert message.text.strip() == "Hello, where is my parcel? I have waited for two weeks now."
+    assert files.read(arrival.sha256).endswith(b"now.\n")
+
+
+def test_the_raw_bytes_are_kept_before_anything_is_understood(
+    mailbox: Account, fragile: Fragile
+) -> None:
+    fragile.breaks_on = b"poison"
+    raw = mail("poison")
+
+    store_arrival(mailbox, Fetched("INBOX/1/1", raw, NOW, {"INBOX": {"uid": 1}}))
+
+    arrival = Arrival.objects.get()
+    assert (arrival.outcome, files.read(arrival.sha256)) == ("", raw)
+    mailbox.refresh_from_db()
+    assert mailbox.cursor == {"INBOX": {"uid": 1}}
+
+
+def test_the_same_server_id_is_stored_once(mailbox: Account) -> None:
+    fetched = Fetched("INBOX/1/1", mail(), NOW, {})
+
+    assert store_arrival(mailbox, fetched) is not None
+    assert store_arrival(mailbox, fetched) is None
+
+
+def test_a_poison_mail_goes_to_quarantine_and_stops_nobody(
+    mailbox: Account, fragile: Fragile
+) -> None:
+    fragile.breaks_on = b"poison"
+    for number, text in enumerate(["One", "poison", "Three"]):
+        sender = f"c{number}@customer.example"
+        store_arrival(mailbox, Fetched(str(number), mail(text, From=sender), NOW, {}))
+
+    settle_arrivals()
+
+    found = Arrival.objects.order_by("server_id").values_list("outcome", "reason")
+    assert list(found) == [("opened", "new"), ("quarantined", "failed"), ("opened", "new")]
+    assert Happening.objects.filter(name="MailQuarantined").count() == 1
+
+
+def test_a_passing_fault_is_tried_again_later(mailbox: Account, fragile: Fragile) -> None:
+    fragile.breaks_on, fragile.error = b"Hello", OSError("disk away")
+    arrival = arrive(mailbox, mail("Hello"))
+    assert outcome(arrival) == ("", "")
+    fragile.breaks_on = b""
+
+    settle_arrivals()
+    assert not Case.objects.exists()
+    with clock.frozen(clock.now() + timedelta(seconds=11)):
+        settle_arrivals()
+
+    assert Case.objects.count() == 1
+
+
+def test_a_mail_that_keeps_killing_its_reader_stands_alone_then_aside(mailbox: Account) -> None:
+    arrival = store_arrival(mailbox, Fetched("1", mail("killer"), NOW, {}))
+    assert arrival is not None
+    for tried in range(receiving.MOST_TRIES):
+        # As a process leaves it that was killed while reading: the claim stays, nothing else.
+        with clock.frozen(clock.now() + timedelta(minutes=tried)):
+            (claimed,) = receiving._claim(5, set())
+    assert claimed == arrival.pk
+
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        settle_arrivals()
+
+    arrival.refresh_from_db()
+    assert outcome(arrival) == ("quarantined", "kills_reader")
+
+
+def test_quarantine_can_be_tried_again(mailbox: Account, fragile: Fragile) -> None:
+    fragile.breaks_on = b"poison"
+    arrival = arrive(mailbox, mail("poison"))
+    fragile.breaks_on = b""
+
+    assert outcome(retry_arrival(arrival, make_staff())) == ("opened", "new")
+
+
+def test_unreadable_mail_can_be_opened_as_a_case_with_itself_attached(
+    mailbox: Account, fragile: Fragile
+) -> None:
+    fragile.breaks_on = b"poison"
+    raw = mail("poison")
+    arrival = arrive(mailbox, raw)
+
+    case = open_as_case(arrival, make_staff())
+
+    file = case.messages.get().attachments.get()
+    assert files.read(file.sha256) == raw
+    assert (case.customer, Arrival.objects.get().reason) == (None, "by_hand")
+
+
+def test_a_mail_without_sender_waits_for_a_person(mailbox: Account) -> None:
+    assert outcome(arrive(mailbox, mail(From=""))) == ("quarantined", "no_sender")
+
+
+def test_a_mail_above_the_limit_is_kept_but_not_read(mailbox: Account, settings: Any) -> None:
+    raw = b"Subject: big\n\n" + b"x" * (receiving.LARGEST + 1)
+
+    assert outcome(arrive(mailbox, raw)) == ("quarantined", "too_big")
+
+
+def test_the_same_mail_twice_is_one_message(mailbox: Account) -> None:
+    first = arrive(mailbox, mail("Hello", Message_ID="<a@b.example>"))
+    again = arrive(mailbox, mail("Hello", Message_ID="<a@b.example>"))
+
+    assert outcome(again) == ("ignored", "duplicate")
+    assert again.message == first.message
+    assert Message.objects.filter(direction="in").count() == 1
+
+
+def test_one_mail_to_two_of_our_addresses_is_one_message(mailbox: Account) -> None:
+    other = connect_mailbox(make_shop(), None, {"address": "sales@shop.example"}, "x", "fragile")
+    to = {"To": "help@shop.example, sales@shop.example", "Message_ID": ""}
+    arrive(mailbox, b"Received: by one\n" + mail("Hello", **to), "1")
+
+    again = arrive(other, b"Received: by two\n" + mail("Hello", **to), "1")
+
+    assert outcome(again) == ("ignored", "duplicate")
+    assert Case.objects.count() == 1
+
+
+def test_two_different_mails_with_one_message_id_are_two_messages(mailbox: Account) -> None:
+    arrive(mailbox, mail("Hello", Message_ID="<same@b.example>"))
+
+    other = arrive(mailbox, mail("Something else", Message_ID="<same@b.example>"))
+
+    assert other.outcome == "joined"
+    assert Message.objects.filter(direction="in").count() == 2
+
+
+def test_our_own_words_coming_back_are_ignored(mailbox: Account) -> None:
+    case = Case.objects.get(messages=arrive(mailbox, mail()).message)
+    ours = send_reply(case, make_staff(), "Hello")
+
+    back = arrive(mailbox, mail(From="help@shop.example", Message_ID=f"<{ours.message_id}>"))
+    loop = arrive(mailbox, mail("Out", From="help@shop.example", Auto_Submitted="auto-replied"))
+
+    assert outcome(back) == ("ignored", "own_message")
+    assert outcome(loop) == ("ignored", "own_address")
+
+
+def test_a_colleague_writing_from_our_address_is_looked_at_by_a_person(mailbox: Account) -> None:
+    assert outcome(arrive(mailbox, mail(From="help@shop.example"))) == (
+        "quarantined",
+        "own_address",
+    )
+
+
+def test_a_web_form_in_our_name_is_the_customers_word(mailbox: Account) -> None:
+    arrival = arrive(
+        mailbox, mail(From="Form <help@shop.example>", Reply_To="Carla <carla@customer.example>")
+    )
+
+    assert arrival.outcome == "opened"
+    assert Customer.objects.get().name == "Carla"
+
+
+def test_a_reply_to_our_message_joins_by_token_even_from_another_address(mailbox: Account) -> None:
+    case = Case.objects.get(messages=arrive(mailbox, mail()).message)
+    ours = send_reply(case, make_staff(), "Hello")
+    token = ours.thread.token if ours.thread else ""
+
+    answer = arrive(
+        mailbox, mail("It came", From="husband@other.example", To=f"help+{token}@shop.example")
+    )
+
+    assert outcome(answer) == ("joined", "token")
+    assert answer.message
+    assert answer.message.case == case
+
+
+def test_a_reply_joins_by_reference_to_our_message(mailbox: Account) -> None:
+    case = Case.objects.get(messages=arrive(mailbox, mail()).message)
+    ours = send_reply(case, make_staff(), "Hello")
+    Message.objects.filter(pk=ours.pk).update(message_id="rewritten@outlook.example")
+
+    answer = arrive(mailbox, mail("Thanks", In_Reply_To="<rewritten@outlook.example>"))
+
+    assert outcome(answer) == ("joined", "references")
+
+
+def test_a_case_number_in_the_subject_is_believed_of_its_customer_only(mailbox: Account) -> None:
+    case = Case.objects.get(messages=arrive(mailbox, mail()).message)
+    subject = f"Something else [#{case.number}]"
+
+    theirs = arrive(mailbox, mail("More", Subject=subject))
+    strangers = arrive(mailbox, mail("Mine?", Subject=subject, From="eve@evil.example"))
+
+    assert outcome(theirs) == ("joined", "case_number")
+    assert outcome(strangers) == ("opened", "new")
+
+
+def test_a_second_mail_about_the_same_order_joins_the_open_case(mailbox: Account) -> None:
+    order = make_order("W-1001")
+    arrive(mailbox, mail("Where is W-1001?", Subject="Order W-1001"))
+    case = Case.objects.get()
+    assert case.order == order
+
+    again = arrive(mailbox, mail("Still nothing of W-1001", Subject="Order W-1001"))
+    other = arrive(mailbox, mail("An invoice for W-1001, please", Subject="Invoice"))
+
+    assert outcome(again) == ("joined", "same_order")
+    assert other.outcome == "opened"
+
+
+def test_an_order_named_later_is_linked(mailbox: Account) -> None:
+    case = Case.objects.get(messages=arrive(mailbox, mail()).message)
+    order = make_order("W-2002")
+
+    arrive(mailbox, mail("It is W-2002", Subject=f"Re: My parcel [#{case.number}]"))
+
+    case.refresh_from_db()
+    assert case.order == order
+
+
+def test_a_closed_case_goes_on_when_its_customer_answers(mailbox: Account) -> None:
+    case = Case.objects.get(messages=arrive(mailbox, mail()).message)
+    close_case(case, None, "done")
+
+    arrive(mailbox, mail("Not quite", Subject=f"Re: My parcel [#{case.number}]"))
+
+    case.refresh_from_db()
+    assert (case.is_closed, case.turn) == (False, "us")
+
+
+def test_another_matter_long_after_is_a_case_of_its_own(mailbox: Account) -> None:
+    first = arrive(mailbox, mail(Message_ID="<first@customer.example>"))
+    case = Case.objects.get(messages=first.message)
+    close_case(case, None, "done")
+
+    with clock.frozen(clock.now() + timedelta(days=90)):
+        late = arrive(
+            mailbox, mail("New", Subject="A broken lamp", In_Reply_To="<first@customer.example>")
+        )
+
+    assert outcome(late) == ("opened", "new_after_closed")
+    assert Case.objects.count() == 2
+
+
+def test_the_customer_is_recognised_by_any_of_their_addresses(mailbox: Account) -> None:
+    carla = make_customer()
+    add_identity(carla, "email", "carla@work.example")
+
+    arrive(mailbox, mail(From="C <carla@work.example>"))
+
+    assert Case.objects.get().customer == carla
+
+
+@pytest.mark.parametrize(
+    ("text", "knows", "language"),
+    [
+        ("Buongiorno, il pacco non è ancora arrivato e sono preoccupata.", "hu", "it"),
+        ("ok", "hu", "hu"),
+        ("ok", "", "en"),
+    ],
+)
+def test_the_language_is_the_messages_else_the_customers_else_the_shops(
+    mailbox: Account, text: str, knows: str, language: str
+) -> None:
+    make_customer(language=knows)
+
+    arrive(mailbox, mail(text, Subject=""))
+
+    assert Case.objects.get().language == language
+
+
+def test_html_is_kept_harmless_and_photos_as_attachments(mailbox: Account) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "carla@customer.example", "Photo"
+    letter.set_content("See the photo")
+    letter.add_alternative(
+        '<p onclick="x()">See<script>x()</script><img src="cid:p1@x">'
+        '<img src="https://spy.example/1.gif"></p>',
+        subtype="html",
+    )
+    letter.add_attachment(b"\xff\xd8jpeg", "image", "jpeg", filename="crack.jpg", cid="<p1@x>")
+
+    arrival = arrive(mailbox, letter.as_bytes())
+
+    assert arrival.message is not None
+    html = arrival.message.html
+    assert (
+        html == '<p>See<img src="cid:p1@x"><img data-remote-src="https://spy.example/1.gif"></p>\n'
+    )
+    photo = arrival.message.attachments.get()
+    assert (photo.name, photo.type, photo.content_id) == ("crack.jpg", "image/jpeg", "p1@x")
+    assert files.read(photo.sha256) == b"\xff\xd8jpeg"
+
+
+def test_five_thousand_recipients_are_bounded_on_the_row(mailbox: Account) -> None:
+    everybody = ", ".join(f"p{n}@x.example" for n in range(5000))
+
+    arrival = arrive(mailbox, mail(To=everybody))
+
+    assert arrival.message is not None
+    assert len(arrival.message.to) == 200
+
+
+def test_a_bounce_of_nothing_we_know_is_ignored(mailbox: Account) -> None:
+    bounce = mail(
+        "This is the mail system at host mx.example. I'm sorry, your message could not be delivered.",
+        From="MAILER-DAEMON@mx.example",
+        Subject="Undelivered Mail Returned to Sender",
+        Auto_Submitted="auto-replied",
+        Return_Path="<>",
+    )
+
+    assert outcome(arrive(mailbox, bounce)) == ("ignored", "bounce_of_nothing")
+
+
+def test_a_word_on_the_status_page_is_a_word_on_the_case(mailbox: Account) -> None:
+    case = Case.objects.get(messages=arrive(mailbox, mail()).message)
+
+    message = receive_from_portal(case, "And a photo", [("a.jpg", "image/jpeg", b"jpeg")])
+
+    assert (message.channel, message.from_address) == ("portal", "carla@customer.example")
+    assert message.attachments.get().size == 4
+    assert Happening.objects.filter(name="MessageReceived").count() == 2
