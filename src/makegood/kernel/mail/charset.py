@@ -76,7 +76,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # The commonest letters, in order of what they are worth as a sign that the charset is right.
 _CYRILLIC = {"cp1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"}
 _LATIN_LETTERS = {
-    "cp1252": "àèéìòùáíóúñüäöß¿¡âêîôûçåøãõ€’“”–«»°ª º",
+    "cp1252": "àèéìòùáíóúñüäöß¿¡âêîôçåøã€’“”–«»°ª º",
     "cp1250": "áéíóöőúüűčćšžđłąęśźżńřěůýťďľ€’“”–„",
     "cp1257": "ąčęėįšųūžāēģīķļņ€’“”–„",
     "iso-8859-2": "áéíóöőúüűčćšžđłąęśźżńřěůýťďľ",

@@ -14,6 +14,7 @@ _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _WORD_GAP = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 _ID = re.compile(r"<\s*([^<>\s][^<>]*?)\s*>")
 _ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+|\"[^\"]+\"@[^\s<>()\",;:@]+")
+_WORD_AROUND_ADDRESS = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?<]*<[^?]*\?=")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
 
 
@@ -115,6 +116,8 @@ def _address(piece: str) -> Address | None:
     piece = piece.strip()
     if "@" not in piece and "=?" not in piece:
         return None
+    if _WORD_AROUND_ADDRESS.search(piece):
+        piece = _decode_words(piece)
     angled = re.search(r"<([^<>]*)>?[^<]*$", piece)
     inside = _ADDRESS.search(angled[1].replace(" ", "")) if angled else None
     match = inside or next(reversed(list(_ADDRESS.finditer(piece))), None)

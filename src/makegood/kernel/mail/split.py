@@ -156,7 +156,8 @@ def _quotes(lines: list[str]) -> tuple[list[str], list[str]]:
         if not quoted and _quote_follows(lines, i):
             begin = _attribution(lines, i)
             if begin is not None:
-                is_quoted[begin : i + 1] = [True] * (i + 1 - begin)
+                end = next(at for at in range(i + 1, len(lines)) if lines[at].strip())
+                is_quoted[begin:end] = [True] * (end - begin)
     if _blocks(lines, is_quoted) > 1:
         return lines, []
     own = [line for line, quoted in zip(lines, is_quoted, strict=True) if not quoted]

@@ -1,0 +1,142 @@
+"""Every mail of the corpus, and bytes nobody ever wrote."""
+
+import base64
+import time
+import tracemalloc
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from makegood.adapters.channels.email import channel
+from makegood.adapters.channels.email.tests.corpus import CORPUS, Case, head, mail, multipart, part
+from makegood.kernel.mail.parse import parse
+from makegood.messages.ports import Inbound
+
+
+def seen(read: Inbound, name: str) -> Any:
+    """A field of the expected values, some in a shape that is easier to write down."""
+    match name:
+        case "from":
+            return (read.sender.name, read.sender.address) if read.sender else None
+        case "files":
+            return [
+                (file.name, file.type, len(file.content), file.is_inline) for file in read.files
+            ]
+        case "sent_at_iso":
+            return read.sent_at.isoformat() if read.sent_at else None
+        case "recipients_count":
+            return len(read.recipients)
+    return getattr(read, name)
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case.name)
+def test_the_corpus_is_read_as_written_down(case: Case) -> None:
+    read = channel.understand(case.raw)
+
+    for name, expected in case.expected.items():
+        if name == "html_has":
+            assert expected in read.html
+        elif name == "text_starts":
+            assert read.text.startswith(expected)
+        else:
+            assert seen(read, name) == expected, name
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case.name)
+def test_no_word_is_lost_between_reply_and_quotation(case: Case) -> None:
+    read = channel.understand(case.raw)
+
+    words = sorted(read.text.split())
+    assert sorted((read.reply_text + " " + read.quoted_text).split()) == words
+
+
+_PIECES = st.sampled_from(
+    [
+        b"\r\n", b"\n", b"\r", b"\n\n", b" ", b"\t", b":", b";", b"=", b"=?", b"?=", b"=?utf-8?B?", b"=?koi8-r?q?", b"<", b">", b"@",
+        b'"', b"(", b")", b",", b"--", b"--edge", b"--edge--", b"From: ", b"To: ", b"Subject: ", b"Content-Type: ", b"multipart/mixed",
+        b"multipart/report", b"message/rfc822", b"text/html", b"; boundary=edge", b"; charset=", b"utf-7", b"utf-16", b"hz",
+        b"Content-Transfer-Encoding: ", b"base64", b"quoted-printable", b"filename*0*=", b"''%", b"<blockquote>", b"<a href=", b"<!--",
+        b"<script", b"</", b"> ", b"On 1/1/2026 10:00 a@b.c wrote:", b"Date: ", b"\xff\xfe", b"\xd0", b"\x00", b"a@b.example",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=1000)
+@given(st.lists(st.one_of(_PIECES, st.binary(max_size=12)), max_size=80).map(b"".join))
+def test_no_bytes_make_it_raise(raw: bytes) -> None:
+    read = parse(raw)
+
+    assert not any(defect.startswith("unreadable") for defect in read.defects), read.defects
+    assert "\x00" not in read.text + read.html + read.subject
+
+
+@settings(max_examples=150, deadline=1000)
+@given(st.sampled_from(CORPUS), st.integers(0, 4000), st.binary(max_size=6))
+def test_no_damage_makes_it_raise(case: Case, at: int, damage: bytes) -> None:
+    raw = case.raw[:20000]
+
+    read = parse(raw[:at] + damage + raw[at + len(damage) :])
+
+    assert not any(defect.startswith("unreadable") for defect in read.defects), read.defects
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Subject: " + b"=?utf-8?B?" * 50_000,
+        b"To: " + b"<" * 200_000,
+        b'To: "' + b'\\"' * 100_000,
+        b"To: " + b"(" * 200_000,
+        b"To: " + b"a," * 200_000,
+        b"From: a@b.example\n" + b"x" * 400_000,
+        head(Content_Type="text/html") + b"\n" + b"<" * 400_000,
+        head(Content_Type="text/html") + b"\n" + b"<!--" * 100_000,
+        head(Content_Type="text/html") + b"\n" + b"<style>" * 60_000,
+        head(Content_Type="text/html") + b"\n" + b"<blockquote>" * 60_000,
+        mail(">" * 400_000),
+        mail(("> " * 50 + "\n") * 5_000),
+        mail("On 1/1/2026 10:00\n" * 20_000),
+        mail("a@" * 200_000 + " wrote:"),
+        mail("1/1/2026 wrote " * 20_000 + ":"),
+        head(Content_Type="multipart/mixed; boundary=e") + b"\n" + b"--e\n\n" * 60_000,
+        b"".join(
+            b"Content-Type: multipart/mixed; boundary=e%d\n\n--e%d\n" % (n, n) for n in range(3000)
+        ),
+        b"A: b\n" * 100_000,
+        b"A\n" * 200_000,
+    ],
+    ids=range(19),
+)
+def test_mails_made_to_be_slow_are_not(raw: bytes) -> None:
+    began = time.process_time()
+
+    read = parse(raw)
+
+    assert time.process_time() - began < 3
+    assert not any(defect.startswith("unreadable") for defect in read.defects), read.defects
+
+
+def test_forty_megabytes_of_photos_cost_little_more_than_themselves() -> None:
+    photo = base64.encodebytes(bytes(range(256)) * 16384)
+    raw = multipart(
+        "mixed",
+        part("text/plain", "See the photos"),
+        *[
+            part("image/jpeg", photo, Content_Transfer_Encoding="base64", Content_Disposition=f"attachment; filename={n}.jpg")
+            for n in range(8)
+        ],
+    )  # fmt: skip
+    assert len(raw) > 40_000_000
+
+    tracemalloc.start()
+    began = time.process_time()
+    read = parse(raw)
+    took = time.process_time() - began
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert [len(file.content) for file in read.files] == [4 << 20] * 8
+    assert took < 4
+    assert peak < 2 * len(raw)

@@ -1,0 +1,66 @@
+"""A `Mail` as plain facts: what `makegood mail parse` prints, one JSON object a line."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+import nh3
+
+from makegood.kernel.mail.parse import parse
+from makegood.kernel.mail.values import Address, File, Mail
+
+
+def print_mails(names: Iterable[str], out: TextIO) -> int:
+    """Read each file ("-": standard input) and print its facts; the number of files that could not be opened."""
+    missing = 0
+    for name in names:
+        try:
+            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as error:
+            missing += 1
+            print(json.dumps({"file": name, "error": error.strerror}), file=out)
+            continue
+        print(json.dumps({"file": name, **facts_of(parse(raw))}, ensure_ascii=False), file=out)
+    return missing
+
+
+def facts_of(mail: Mail) -> dict[str, Any]:
+    """JSON's own types only; HTML sanitised, files by their hash instead of their bytes."""
+    return {
+        "from": _person(mail.sender) if mail.sender else None,
+        "reply_to": [_person(person) for person in mail.reply_to],
+        "to": [_person(person) for person in mail.to],
+        "cc": [_person(person) for person in mail.cc],
+        "recipients": list(mail.recipients),
+        "subject": mail.subject,
+        "date": mail.sent_at.isoformat() if mail.sent_at else None,
+        "message_id": mail.message_id,
+        "in_reply_to": mail.in_reply_to,
+        "references": list(mail.references),
+        "text": mail.text,
+        "html": nh3.clean(mail.html) if mail.html else "",
+        "reply_text": mail.reply_text,
+        "quoted_text": mail.quoted_text,
+        "attachments": [_file(file) for file in mail.files],
+        "language": mail.language,
+        "auto": mail.auto,
+        "defects": list(mail.defects),
+    }
+
+
+def _person(person: Address) -> dict[str, str]:
+    return {"name": person.name, "address": person.address}
+
+
+def _file(file: File) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "type": file.type,
+        "size": len(file.content),
+        "sha256": hashlib.sha256(file.content).hexdigest(),
+        "content_id": file.content_id,
+        "inline": file.is_inline,
+    }
