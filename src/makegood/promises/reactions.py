@@ -4,7 +4,9 @@ from uuid import UUID
 
 from makegood.cases.events import CaseAssigned, CaseClosed, CaseMerged, CaseReopened
 from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
+from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.events import (
     MessageReceived,
     MessageSent,
@@ -22,10 +24,16 @@ from makegood.promises.models import Promise
 
 @reacts_to(MessageReceived)
 def promise_an_answer(event: MessageReceived) -> None:
-    """A person's word is owed an answer; automatic mail is not."""
+    """A person's word is owed an answer, and they are told by when; automatic mail is not.
+
+    Where an answer is overdue already nothing is acknowledged: a second date would not be believed.
+    """
     message = _message(event.message_id)
-    if event.auto == "none" and _is_customers(message):
-        promise_answer(event.case_id, made_in=message)
+    if event.auto != "none" or not _is_customers(message):
+        return
+    promise = promise_answer(event.case_id, made_in=message)
+    if promise.due_at > clock.now():
+        acknowledge(promise.case, message, promise.due_at)
 
 
 @reacts_to(MessageWritten)
@@ -90,7 +98,7 @@ def move_promises(event: CaseMerged) -> None:
 
 
 def _message(message_id: UUID) -> Message:
-    return Message.objects.select_related("thread").get(pk=message_id)
+    return Message.objects.select_related("thread", "account").get(pk=message_id)
 
 
 def _is_customers(message: Message) -> bool:
