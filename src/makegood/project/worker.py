@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import threading
 
 import django
 from procrastinate.contrib.django import app
@@ -18,7 +19,16 @@ GRACE = 5.0
 def work(jobs: int) -> None:
     """Work until told to stop."""
     django.setup()
-    asyncio.run(_work(jobs))
+    from makegood.messages import listening  # noqa: PLC0415  app registry
+
+    stopped = threading.Event()
+    mail = threading.Thread(target=listening.run, args=(stopped.is_set,), name="mail", daemon=True)
+    mail.start()
+    try:
+        asyncio.run(_work(jobs))
+    finally:
+        stopped.set()
+        mail.join(timeout=GRACE)
 
 
 async def _work(jobs: int) -> None:

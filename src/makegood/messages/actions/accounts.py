@@ -139,6 +139,15 @@ def opened_settings(account: Account) -> dict[str, Any]:
 
 
 @transaction.atomic
+def begin_reading(account: Account, cursor: Mapping[str, Any]) -> None:
+    """Note that the mailbox answered, and where reading starts: should nothing come for days, "now" stays then."""
+    values: dict[str, Any] = {"checked_at": clock.now()}
+    if dict(cursor) != account.cursor:
+        values["cursor"] = dict(cursor)
+    _set(account, **values)
+
+
+@transaction.atomic
 def failed(account: Account, way: Way, error: ProviderFailed) -> datetime:
     """Note that the account does not work, since when and why; answers when to try again.
 

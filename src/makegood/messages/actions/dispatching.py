@@ -52,9 +52,10 @@ _ACCOUNT_STEPS = ("smtp.connect", "smtp.login", "smtp.tls")
 State = Dispatch.State
 
 
-def dispatch_due(limit: int = 100) -> int:
+def dispatch_due(limit: int = 100, *, look_for_lost: bool = True) -> int:
     """Send what is due, one after the other; look after what a crash left behind. Answers how many were tried."""
-    settle_lost()
+    if look_for_lost:
+        settle_lost()
     tried = 0
     while tried < limit and (dispatch := _claim()):
         _send(dispatch)
