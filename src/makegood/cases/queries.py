@@ -156,6 +156,11 @@ def inbox_counts(staff: Staff) -> dict[str, int]:
     return {name: counted[name] for name in lanes}
 
 
+def cases_of(customer: Customer, staff: Staff) -> QuerySet[Case]:
+    """The customer's cases that `staff` may see, the latest first."""
+    return cases_visible_to(staff).filter(customer=customer).order_by("-opened_at", "-id")
+
+
 def missing_facts(case: Case) -> list[str]:
     """Which of the asked facts nobody has told yet; a linked order is a known order."""
     known = set(case.facts.values_list("key", flat=True))

@@ -10,6 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from makegood.console import undoing
+from makegood.kernel.log import latest_happening
+from makegood.notify.queries import unread_count
 from makegood.people.models import Staff
 
 
@@ -61,15 +63,15 @@ class Desk:
 
     @property
     def home(self) -> str:
-        return _address("console:inbox") or "/"
+        return address_of("console:inbox") or "/"
 
     @property
     def notices_url(self) -> str:
-        return _address("console:notices")
+        return address_of("console:notices")
 
     @property
     def bell_url(self) -> str:
-        return _address("console:bell")
+        return address_of("console:bell")
 
     @property
     def is_at_notices(self) -> bool:
@@ -77,11 +79,16 @@ class Desk:
 
     @property
     def sign_out_url(self) -> str:
-        return _address("account_logout")
+        return address_of("account_logout")
 
     @cached_property
     def unread(self) -> int:
-        return 0
+        return unread_count(self.staff)
+
+    @cached_property
+    def since(self) -> int:
+        """Read before the page's own parts, so that what happens meanwhile is heard of."""
+        return latest_happening()
 
     @cached_property
     def undo(self) -> undoing.Undo | None:
@@ -110,7 +117,7 @@ class Desk:
         ]
 
     def _entry(self, name: str, label: str, icon: str, *, is_minor: bool = False) -> Entry:
-        address = _address(name)
+        address = address_of(name)
         path = self.request.path
         is_here = bool(address) and (
             path == address or (address != "/" and path.startswith(address))
@@ -123,7 +130,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"desk": SimpleLazyObject(lambda: Desk(request))}
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
+    """The address called `name`, empty where this desk has no such page."""
     try:
         return reverse(name)
     except NoReverseMatch:

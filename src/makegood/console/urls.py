@@ -1,6 +1,51 @@
 """The addresses of the staff's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from makegood.console.views import cases, inbox, letters, notices, profile, promises, writing
 
 app_name = "console"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+CASE = "cases/<int:number>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", inbox.inbox, name="inbox"),
+    path("views/", inbox.saving, name="view_saving"),
+    path("views/<uuid:view_id>/removal/", inbox.removal, name="view_removal"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}assignment/", cases.assignment, name="assignment"),
+    path(f"{CASE}closure/", cases.closure, name="closure"),
+    path(f"{CASE}reopening/", cases.reopening, name="reopening"),
+    path(f"{CASE}snooze/", cases.snoozing, name="snoozing"),
+    path(f"{CASE}waking/", cases.waking, name="waking"),
+    path(f"{CASE}cover/", cases.changing, name="changing"),
+    path(f"{CASE}tags/", cases.tagging, name="tagging"),
+    path(f"{CASE}tags/removal/", cases.untagging, name="untagging"),
+    path(f"{CASE}notes/", cases.noting, name="noting"),
+    path(f"{CASE}facts/", cases.facts, name="facts"),
+    path(f"{CASE}merger/", cases.merging, name="merging"),
+    path(f"{CASE}link/", cases.linking, name="linking"),
+    path(f"{CASE}promises/", cases.promising, name="promising"),
+    path(f"{CASE}promises/<uuid:promise_id>/", cases.promise_change, name="promise_change"),
+    path(f"{CASE}draft/", writing.draft, name="draft"),
+    path(f"{CASE}draft/template/", writing.template, name="draft_template"),
+    path(f"{CASE}draft/removal/", writing.removal, name="draft_removal"),
+    path(f"{CASE}draft/files/", writing.files, name="draft_files"),
+    path(
+        f"{CASE}draft/files/<uuid:attachment_id>/removal/",
+        writing.file_removal,
+        name="draft_file_removal",
+    ),
+    path(f"{CASE}messages/", writing.messages, name="messages"),
+    path(f"{CASE}messages/<uuid:message_id>/letter/", letters.letter, name="letter"),
+    path(f"{CASE}messages/<uuid:message_id>/withdrawal/", writing.withdrawal, name="withdrawal"),
+    path(f"{CASE}messages/<uuid:message_id>/delivery/", writing.delivery, name="delivery"),
+    path("files/<uuid:attachment_id>/", letters.attachment, name="attachment"),
+    path("files/<uuid:attachment_id>/small/", letters.thumbnail, name="thumbnail"),
+    path("promises/", promises.promises, name="promises"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/bell/", notices.bell, name="bell"),
+    path("notices/reading/", notices.reading, name="notices_reading"),
+    path("notices/<uuid:notice_id>/", notices.opening, name="notice"),
+    path("profile/", profile.profile, name="profile"),
+]

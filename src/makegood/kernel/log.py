@@ -51,3 +51,14 @@ def _notify(happening: Happening) -> None:
     payload = {"id": happening.pk, "name": happening.name, "topic": happening.topic}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
+
+
+def happenings_of(topic: str, limit: int = 200) -> list[Happening]:
+    """What happened to one thing, oldest first; of a long story the latest `limit` chapters."""
+    latest = Happening.objects.filter(topic=topic).order_by("-id")[:limit]
+    return list(reversed(latest))
+
+
+def latest_happening() -> int:
+    """The id of the last thing that happened: from here on a page opened now wants to hear."""
+    return Happening.objects.order_by("-id").values_list("id", flat=True).first() or 0

@@ -14,7 +14,7 @@ from makegood.cases.models import Case
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
-from makegood.people.models import Staff
+from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.promises.rules import Calendar
 from makegood.shops.models import Shop
@@ -38,6 +38,24 @@ def next_promise_of(cases: Collection[Case] | Collection[UUID]) -> dict[UUID, Pr
     owed = Promise.objects.filter(case__in=ids, end=Promise.End.OPEN)
     first = owed.order_by("case_id", "due_at", "id").distinct("case_id").select_related("owner")
     return {promise.case_id: promise for promise in first}
+
+
+@dataclass(frozen=True)
+class Record:
+    """How well our word to somebody was kept, over all their cases."""
+
+    kept: int
+    broken: int
+
+
+def record_of(customer: Customer) -> Record:
+    """Promises kept in time and promises broken (also those kept late); one query."""
+    promises = Promise.objects.filter(case__customer=customer)
+    counted = promises.aggregate(
+        kept=Count("pk", filter=Q(end=Promise.End.KEPT)),
+        broken=Count("pk", filter=Q(broken_at__isnull=False)),
+    )
+    return Record(counted["kept"], counted["broken"])
 
 
 @dataclass(frozen=True)
@@ -70,6 +88,29 @@ def promise_counts() -> dict[str, int]:
     return owed.aggregate(open=Count("pk"), broken=late)
 
 
+def ended_page(
+    staff: Staff, *, is_kept: bool, after: str | None = None, limit: int = 50
+) -> PromisePage:
+    """What was kept, or what was broken (still open or kept late), the latest first."""
+    column = "ended_at" if is_kept else "broken_at"
+    promises = Promise.objects.filter(**{f"{column}__isnull": False})
+    if is_kept:
+        promises = promises.filter(end=Promise.End.KEPT)
+    if not staff.leads:
+        promises = promises.filter(case__in=cases_visible_to(staff))
+    if after:
+        at, last = _read_cursor(after)
+        earlier = Q(**{f"{column}__lt": at}) | Q(id__lt=last)
+        promises = promises.filter(**{f"{column}__lte": at}).filter(earlier)
+    promises = promises.select_related("case__customer", "owner").order_by(f"-{column}", "-id")
+    found = list(promises[: limit + 1])
+    rows = tuple(found[:limit])
+    more = (
+        f"{getattr(rows[-1], column).isoformat()}_{rows[-1].pk.hex}" if len(found) > limit else None
+    )
+    return PromisePage(rows, more)
+
+
 def calendar_of(shop: Shop) -> Calendar:
     """When the shop works: its hours, closed days and its country's holidays."""
     country = shop.country if shop.observes_holidays else ""
@@ -87,14 +128,19 @@ def _visible(staff: Staff) -> QuerySet[Promise]:
 
 
 def _after(promises: QuerySet[Promise], cursor: str) -> QuerySet[Promise]:
+    due_at, last = _read_cursor(cursor)
+    return promises.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(id__gt=last))
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
     at, _, promise_id = cursor.partition("_")
     try:
-        due_at, last = datetime.fromisoformat(at), UUID(promise_id)
+        instant, last = datetime.fromisoformat(at), UUID(promise_id)
     except ValueError as error:
         raise BadInput("after", "a cursor from an earlier page") from error
-    if due_at.tzinfo is None:
+    if instant.tzinfo is None:
         raise BadInput("after", "a cursor from an earlier page")
-    return promises.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(id__gt=last))
+    return instant, last
 
 
 @lru_cache(maxsize=64)

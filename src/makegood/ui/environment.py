@@ -20,6 +20,7 @@ FORMATS = (
     formats.date,
     formats.day,
     formats.day_time,
+    formats.iso_day,
     formats.language_name,
     formats.left,
     formats.moment,

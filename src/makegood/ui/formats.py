@@ -41,6 +41,11 @@ def day(at: datetime | Date) -> str:
     return dates.format_skeleton(skeleton, day_of, locale=locale())
 
 
+def iso_day(at: datetime) -> str:
+    """The day as a date field wants it."""
+    return local(at).date().isoformat()
+
+
 def time(at: datetime) -> str:
     """ "14:05"."""
     return dates.format_time(local(at).time(), "short", locale=locale())
@@ -117,7 +122,7 @@ def language_name(code: str) -> str:
 
 def country_name(code: str) -> str:
     """A country in the reader's words, or its code when CLDR does not know it."""
-    return Locale.parse(locale()).territories.get(code, code)
+    return str(Locale.parse(locale()).territories.get(code, code))
 
 
 def _short_time(length: Length) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, NotFound, Refused
 from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
-from makegood.kernel.text import Phrase, bounded
+from makegood.kernel.text import LANGUAGES, Phrase, bounded
 from makegood.people.events import (
     InvitationMade,
     InvitationRevoked,
@@ -116,6 +117,13 @@ def reactivate(by: Staff, staff: Staff) -> Staff:
 @transaction.atomic
 def change_profile(staff: Staff, *, name: str, language: str, timezone: str) -> Staff:
     """What a person says of themselves."""
+    name = " ".join(name.replace("\x00", "").split())
+    if not name:
+        raise BadInput("name", gettext("Enter your name."))
+    if language not in LANGUAGES:
+        raise BadInput("language", gettext("Choose one of the languages offered."))
+    if timezone not in available_timezones():
+        raise BadInput("timezone", gettext("Choose a time zone from the list."))
     staff.name, staff.language, staff.timezone = bounded(name, 120), language, timezone
     staff.save(update_fields=["name", "language", "timezone"])
     return staff

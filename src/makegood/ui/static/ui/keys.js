@@ -6,6 +6,13 @@ let first = "";
 let forget = null;
 
 function press(control) {
+  if (control.dataset.focuses) {
+    control.click();
+    const field = document.getElementById(control.dataset.focuses);
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+    return;
+  }
   if (control.matches("summary")) {
     control.parentElement.open = true;
     control.parentElement.querySelector(".menu-sheet :is(input, select, textarea, button, a)")?.focus();

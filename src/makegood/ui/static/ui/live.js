@@ -7,7 +7,7 @@ const POLL = 10000;
 let source = null;
 let poll = null;
 let retry = 1000;
-let lastId = "";
+let lastId = body.dataset.since;
 
 function topics() {
   const own = [...document.querySelectorAll("[data-live]")].flatMap((part) => part.dataset.live.split(","));
@@ -15,7 +15,7 @@ function topics() {
 }
 
 function concerns(part, topic) {
-  return part.dataset.live.split(",").some((own) => own === topic || (own === "inbox" && topic.startsWith("case:")));
+  return topic === "*" || part.dataset.live.split(",").some((own) => own === topic || (own === "inbox" && topic.startsWith("case:")));
 }
 
 // Several things that happen at once make one request.
@@ -61,7 +61,8 @@ function connect() {
   if (!body.dataset.stream || !wanted.length) return;
   const address = new URL(body.dataset.stream);
   address.searchParams.set("topics", wanted.join(","));
-  if (lastId) address.searchParams.set("last", lastId);
+  if (lastId) address.searchParams.set("since", lastId);
+  if (body.dataset.link) address.searchParams.set("link", body.dataset.link);
   source = new EventSource(address, { withCredentials: true });
   let wasBroken = poll !== null;
   source.onopen = () => {

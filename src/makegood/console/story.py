@@ -1,0 +1,229 @@
+"""What happened to a case, in sentences: for the conversation (the turns it took) and the history (every change)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from makegood.kernel.models import Happening
+from makegood.ui import formats
+from makegood.ui.words import word
+
+Facts = Mapping[str, Any]
+Names = Mapping[UUID, str]
+
+TURNS = {
+    "CaseAssigned",
+    "CaseClosed",
+    "CaseMerged",
+    "CaseReopened",
+    "CaseSnoozed",
+    "CaseWoken",
+    "PromiseBroken",
+    "PromiseKept",
+    "PromiseReleased",
+    "PromiseReplaced",
+}
+"""What is worth a line between the words; the rest stands in the history only."""
+
+ICONS = {"Promise": "promise", "Message": "post", "Sending": "alert", "Case": "history"}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One thing that happened, as it is told."""
+
+    at: datetime
+    words: str
+    by: str
+    icon: str
+    is_turn: bool
+
+
+def story(happenings: Iterable[Happening], names: Names) -> list[Chapter]:
+    """Everything that can be told of, in its order."""
+    told = ((h, _told(h, names)) for h in happenings)
+    return [
+        Chapter(
+            at=h.at,
+            words=words,
+            by=names.get(h.by_id, "") if h.by_id else "",
+            icon=next((i for start, i in ICONS.items() if h.name.startswith(start)), "history"),
+            is_turn=h.name in TURNS and not (h.name == "CaseWoken" and h.facts.get("heard")),
+        )
+        for h, words in told
+        if words
+    ]
+
+
+def _told(happening: Happening, names: Names) -> str:
+    teller = _TELLERS.get(happening.name)
+    return teller(happening.facts, names) if teller else ""
+
+
+def _opened(facts: Facts, names: Names) -> str:
+    return _("Opened by %(channel)s") % {"channel": word("channel", facts["channel"])}
+
+
+def _assigned(facts: Facts, names: Names) -> str:
+    if facts["assignee_id"]:
+        return _("Assigned to %(name)s") % {"name": _name(facts["assignee_id"], names)}
+    return _("Assigned to nobody")
+
+
+def _changed(facts: Facts, names: Names) -> str:
+    field, before, after = facts["field"], facts["before"], facts["after"]
+    if field == "tags":
+        template = _("Tag %(tag)s added") if after else _("Tag %(tag)s removed")
+        return template % {"tag": after or before}
+    if field == "link":
+        return _("Status link revoked") if after == "revoked" else _("New status link made")
+    place = {"field": _field(field), "after": _value(field, after), "before": _value(field, before)}
+    if not after:
+        return _("%(field)s removed (was: %(before)s)") % place
+    if not before:
+        return _("%(field)s: %(after)s") % place
+    return _("%(field)s: %(after)s (was: %(before)s)") % place
+
+
+def _noted(facts: Facts, names: Names) -> str:
+    if facts["mentioned_ids"]:
+        who = ", ".join(_name(one, names) for one in facts["mentioned_ids"])
+        return _("Left a note for %(names)s") % {"names": who}
+    return _("Left a note")
+
+
+def _snoozed(facts: Facts, names: Names) -> str:
+    return _("Put aside until %(day)s") % {"day": formats.day_time(_moment(facts["until"]))}
+
+
+def _woken(facts: Facts, names: Names) -> str:
+    return _("Back in the inbox: the customer wrote") if facts["heard"] else _("Back in the inbox")
+
+
+def _closed(facts: Facts, names: Names) -> str:
+    if facts["reason"]:
+        return _("Closed: %(reason)s") % {"reason": facts["reason"]}
+    return _("Closed")
+
+
+def _reopened(facts: Facts, names: Names) -> str:
+    return _("Reopened: the customer wrote") if facts["heard"] else _("Reopened")
+
+
+def _merged(facts: Facts, names: Names) -> str:
+    return _("Merged into another case")
+
+
+def _received(facts: Facts, names: Names) -> str:
+    return _("The customer wrote") if facts["auto"] == "none" else _("An automatic mail came")
+
+
+def _written(facts: Facts, names: Names) -> str:
+    words = {
+        "acknowledgement": _("Told the customer that the mail arrived"),
+        "notice": _("Wrote a notice"),
+    }
+    return words.get(facts["purpose"], _("Wrote an answer"))
+
+
+def _sent(facts: Facts, names: Names) -> str:
+    return _("The mail server took the message")
+
+
+def _withdrawn(facts: Facts, names: Names) -> str:
+    return _("Took an answer back before it left")
+
+
+def _failed(facts: Facts, names: Names) -> str:
+    return (
+        _("Not known whether a message arrived")
+        if facts["unknown"]
+        else _("A message could not be sent")
+    )
+
+
+def _promised(facts: Facts, names: Names) -> str:
+    place = {
+        "what": word("promise", facts["kind"]),
+        "day": formats.day_time(_moment(facts["due_at"])),
+    }
+    return _("Promised: %(what)s by %(day)s") % place
+
+
+def _at_risk(facts: Facts, names: Names) -> str:
+    return _("A promise is about to break")
+
+
+def _broken(facts: Facts, names: Names) -> str:
+    return _("A promise broke")
+
+
+def _kept(facts: Facts, names: Names) -> str:
+    return _("A promise was kept, late") if facts["late"] else _("A promise was kept")
+
+
+def _replaced(facts: Facts, names: Names) -> str:
+    return _("A promise was renegotiated")
+
+
+def _released(facts: Facts, names: Names) -> str:
+    if facts["note"]:
+        return _("A promise is no longer owed: %(note)s") % {"note": facts["note"]}
+    return _("A promise is no longer owed")
+
+
+_TELLERS: dict[str, Callable[[Facts, Names], str]] = {
+    "CaseOpened": _opened,
+    "CaseAssigned": _assigned,
+    "CaseChanged": _changed,
+    "CaseNoted": _noted,
+    "CaseSnoozed": _snoozed,
+    "CaseWoken": _woken,
+    "CaseClosed": _closed,
+    "CaseReopened": _reopened,
+    "CaseMerged": _merged,
+    "MessageReceived": _received,
+    "MessageWritten": _written,
+    "MessageSent": _sent,
+    "MessageWithdrawn": _withdrawn,
+    "SendingFailed": _failed,
+    "PromiseMade": _promised,
+    "PromiseAtRisk": _at_risk,
+    "PromiseBroken": _broken,
+    "PromiseKept": _kept,
+    "PromiseReplaced": _replaced,
+    "PromiseReleased": _released,
+}
+
+
+def _name(staff_id: str, names: Names) -> str:
+    return names.get(UUID(staff_id), "?")
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _field(field: str) -> str:
+    if field.startswith("fact:"):
+        return word("fact", field.removeprefix("fact:"))
+    names = {
+        "subject": _("Subject"),
+        "kind": _("Kind"),
+        "order": _("Order"),
+        "customer": _("Customer"),
+        "language": _("Language"),
+    }
+    return names.get(field, field)
+
+
+def _value(field: str, value: str) -> str:
+    if field in {"kind", "language"}:
+        return word(field, value)
+    if field == "fact:failed_step":
+        return word("failed_step", value)
+    return value

@@ -1,0 +1,102 @@
+"""The conversation as it is read: messages, notes and turns of the case in one line of time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from makegood.cases.models import Note
+from makegood.console.story import Chapter
+from makegood.kernel import clock
+from makegood.messages.models import Attachment, Dispatch, Message
+from makegood.ui.serving import looks_like_picture
+
+OPEN_AT_END = 4
+"""How many of the last messages stand open; earlier ones are folded away."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as the page shows it."""
+
+    message: Message
+    at: datetime
+    name: str
+    side: str
+    """`in`, `out`, `auto` (the desk's own mails and automatic ones)."""
+    pictures: list[Attachment]
+    files: list[Attachment]
+    state: str
+    """Of its sending, empty for what came in: `undo` while it can be taken back, else as in `Dispatch.State`."""
+    undo_until: datetime | None
+    error: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in the line of time: exactly one of the three is set."""
+
+    at: datetime
+    said: Said | None = None
+    note: Note | None = None
+    chapter: Chapter | None = None
+
+
+@dataclass(frozen=True)
+class Talk:
+    """`earlier` is folded away, `latest` stands open."""
+
+    earlier: list[Entry]
+    latest: list[Entry]
+
+
+def talk(messages: Iterable[Message], notes: Iterable[Note], chapters: Iterable[Chapter]) -> Talk:
+    """Everything in its order; what came before the last few messages is folded."""
+    entries = [
+        *(Entry(message.at, said=said(message)) for message in messages),
+        *(Entry(note.at, note=note) for note in notes),
+        *(Entry(chapter.at, chapter=chapter) for chapter in chapters if chapter.is_turn),
+    ]
+    entries.sort(key=lambda entry: entry.at)
+    words = [i for i, entry in enumerate(entries) if entry.chapter is None]
+    start = words[-OPEN_AT_END] if len(words) > OPEN_AT_END + 1 else 0
+    return Talk(entries[:start], entries[start:])
+
+
+def said(message: Message) -> Said:
+    """How a message is shown: who speaks, its files, how its sending stands."""
+    attachments = list(message.attachments.all())
+    pictures = [one for one in attachments if looks_like_picture(one)]
+    dispatch = getattr(message, "dispatch", None)
+    until = _undo_until(dispatch) if dispatch else None
+    return Said(
+        message=message,
+        at=message.at,
+        name=_speaker(message),
+        side=_side(message),
+        pictures=pictures,
+        files=[one for one in attachments if one not in pictures],
+        state="undo" if until else (dispatch.state if dispatch else ""),
+        undo_until=until,
+        error=str(dispatch.error.get("detail", "")) if dispatch else "",
+    )
+
+
+def _undo_until(dispatch: Dispatch) -> datetime | None:
+    is_waiting = dispatch.state == Dispatch.State.WAITING and dispatch.attempts == 0
+    if not is_waiting or dispatch.message.purpose != Message.Purpose.WORD:
+        return None
+    # A second less than there is: a button that comes too late is worse than none.
+    until = dispatch.not_before - timedelta(seconds=1)
+    return until if until > clock.now() else None
+
+
+def _side(message: Message) -> str:
+    if message.purpose != Message.Purpose.WORD or message.auto != "none":
+        return "auto"
+    return message.direction
+
+
+def _speaker(message: Message) -> str:
+    if message.direction == Message.Direction.OUT and message.author:
+        return message.author.name
+    return message.from_name or message.from_address

@@ -1,0 +1,1 @@
+"""The views: door, form or query, action, render."""

@@ -1,0 +1,208 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as flash
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from makegood.cases.access import case_for
+from makegood.cases.models import Case
+from makegood.console.access import for_staff, staff_of
+from makegood.console.casepage import TEMPLATE, address, show
+from makegood.console.errors import reasons
+from makegood.console.undoing import forget_undo, offer_undo
+from makegood.console.writing import Written, found_pledge, state, unfilled, written
+from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound
+from makegood.messages.access import message_for, template_for
+from makegood.messages.actions.drafting import (
+    attach,
+    detach,
+    discard_draft,
+    draft_for,
+    save_draft,
+)
+from makegood.messages.actions.sending import (
+    resolve_unknown,
+    retry_failed,
+    send_reply,
+    withdraw,
+)
+from makegood.messages.actions.templating import filled_for
+from makegood.messages.models import Draft
+from makegood.messages.queries import draft_of
+from makegood.people.models import Staff
+from makegood.ui import formats
+from makegood.ui.pages import is_htmx, render
+
+
+@for_staff
+@require_POST
+def draft(request: HttpRequest, number: int) -> HttpResponse:
+    """Saved as one types (the state alone comes back), or by the button."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    form = written(case, request.POST)
+    try:
+        saved = _save(case, staff, form)
+    except Conflict as conflict:
+        return _told_of_conflict(request, case, conflict)
+    _attach_all(request, saved)
+    if is_htmx(request):
+        return render(request, TEMPLATE, state(case, saved, form.pledge), block="composer_state")
+    flash.success(request, _("Your draft is saved."))
+    return redirect(address(case, "composer"))
+
+
+@for_staff
+@require_POST
+def template(request: HttpRequest, number: int) -> HttpResponse:
+    """A prepared answer, filled with the case's facts, below what was written so far."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    filled = filled_for(template_for(staff, request.POST.get("template", "")), case, staff)
+    before = request.POST.get("body", "").replace("\r\n", "\n").rstrip()
+    body = f"{before}\n\n{filled.text}" if before else filled.text
+    form = written(case, request.POST)
+    _save(case, staff, Written(body, form.version, found_pledge(case, body)))
+    if is_htmx(request):
+        return show(request, case, "composer")
+    return redirect(address(case, "composer"))
+
+
+@for_staff
+@require_POST
+def removal(request: HttpRequest, number: int) -> HttpResponse:
+    """Throw the draft away."""
+    case = case_for(staff_of(request), number)
+    discard_draft(case, staff_of(request))
+    return redirect(address(case, "composer"))
+
+
+@for_staff
+@require_POST
+def files(request: HttpRequest, number: int) -> HttpResponse:
+    case = case_for(staff_of(request), number)
+    saved = draft_for(case, staff_of(request))
+    _attach_all(request, saved)
+    return _files(request, case)
+
+
+@for_staff
+@require_POST
+def file_removal(request: HttpRequest, number: int, attachment_id: UUID) -> HttpResponse:
+    case = case_for(staff_of(request), number)
+    detach(draft_for(case, staff_of(request)), attachment_id)
+    return _files(request, case)
+
+
+@for_staff
+@require_POST
+def messages(request: HttpRequest, number: int) -> HttpResponse:
+    """Send; ten seconds to take it back."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    try:
+        sent = _send(request, case, staff)
+    except MakegoodError as error:
+        # Whatever was wrong, what was written must not be lost.
+        _keep_words(case, staff, request)
+        for reason in reasons(error):
+            flash.error(request, reason)
+        return redirect(address(case, "composer"))
+    return redirect(sent)
+
+
+@for_staff
+@require_POST
+def withdrawal(request: HttpRequest, number: int, message_id: UUID) -> HttpResponse:
+    """Take a message back; its words are the draft again."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    message = message_for(staff, message_id)
+    if message.case_id != case.pk:
+        raise NotFound
+    forget_undo(request)
+    withdraw(message, staff)
+    flash.success(request, _("Taken back. Your answer is a draft again."))
+    return redirect(address(case, "composer"))
+
+
+@for_staff
+@require_POST
+def delivery(request: HttpRequest, number: int, message_id: UUID) -> HttpResponse:
+    """A person decides what the machine could not: try again, or it was sent."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    message = message_for(staff, message_id)
+    if message.case_id != case.pk:
+        raise NotFound
+    match request.POST.get("way"):
+        case "retry":
+            retry_failed(message.dispatch, staff)
+        case "sent":
+            resolve_unknown(message.dispatch, staff, was_sent=True)
+        case "again":
+            resolve_unknown(message.dispatch, staff, was_sent=False)
+        case _:
+            raise BadInput("way", _("Choose what to do."))
+    return redirect(address(case))
+
+
+def _send(request: HttpRequest, case: Case, staff: Staff) -> str:
+    form = written(case, request.POST)
+    if left_over := unfilled(form.body):
+        fields = ", ".join(left_over)
+        raise BadInput("body", _("Fill in or delete first: %(fields)s.") % {"fields": fields})
+    closing = request.POST.get("action") == "close"
+    saved = draft_for(case, staff)
+    _attach_all(request, saved)
+    ids = [one.pk for one in saved.attachments.all()]
+    message = send_reply(
+        case, staff, form.body, close=closing, promise=form.pledge.wish, attachment_ids=ids
+    )
+    offer_undo(request, case.number, message.pk, message.dispatch.not_before)
+    if wish := form.pledge.wish:
+        day = formats.day_time(wish.due_at)
+        flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": day})
+    return "/" if closing else address(case)
+
+
+def _save(case: Case, staff: Staff, form: Written) -> Draft:
+    pledge = form.pledge
+    return save_draft(case, staff, form.version, form.body, pledge.text, pledge.due_at)
+
+
+def _keep_words(case: Case, staff: Staff, request: HttpRequest) -> None:
+    body = request.POST.get("body", "").replace("\r\n", "\n")
+    if body.strip():
+        save_draft(case, staff, draft_for(case, staff).version, body)
+
+
+def _attach_all(request: HttpRequest, saved: Draft) -> None:
+    for file in request.FILES.getlist("files"):
+        assert isinstance(file, UploadedFile)
+        attach(saved, file.name or "", file.content_type or "", file.read())
+
+
+def _files(request: HttpRequest, case: Case) -> HttpResponse:
+    if is_htmx(request):
+        context = state(case, draft_of(case, staff_of(request)))
+        return render(request, TEMPLATE, context, block="composer_files")
+    return redirect(address(case, "composer"))
+
+
+def _told_of_conflict(request: HttpRequest, case: Case, conflict: Conflict) -> HttpResponse:
+    """Neither text is lost: the other one is saved, this one still stands in the form."""
+    other = draft_of(case, staff_of(request))
+    told: dict[str, Any] = {
+        "conflict": conflict.message,
+        "version": request.POST.get("version", "0"),
+        "current": other.version if other else 0,
+    }
+    if is_htmx(request):
+        context = state(case, other) | told
+        return render(request, TEMPLATE, context, block="composer_state", status=409)
+    return show(request, case, status=409, body=request.POST.get("body", ""), **told)

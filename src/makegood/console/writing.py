@@ -1,0 +1,138 @@
+"""What is being written: the draft, the promise in it, the fields nobody filled yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from makegood.cases.models import Case
+from makegood.console.moments import end_of_day
+from makegood.kernel.errors import BadInput
+from makegood.kernel.text import LANGUAGES
+from makegood.messages.actions.sending import PromiseWish
+from makegood.messages.models import Draft
+from makegood.messages.queries import draft_of, templates_of
+from makegood.messages.rules import fill_template
+from makegood.people.models import Staff
+from makegood.promises.models import Promise
+from makegood.promises.queries import calendar_of, today_at
+from makegood.promises.rules import closing_time, find_promise
+from makegood.ui.words import WORDS
+
+AUTO, NONE, CHOSEN = "auto", "none", "chosen"
+MODES = (AUTO, NONE, CHOSEN)
+KINDS = (
+    Promise.Kind.ANSWER,
+    Promise.Kind.NEWS,
+    Promise.Kind.MONEY,
+    Promise.Kind.PARCEL,
+    Promise.Kind.OTHER,
+)
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """The promise a text makes. `mode`: found by the desk, chosen by the writer, or none although words look like one."""
+
+    mode: str
+    due_at: datetime | None = None
+    kind: str = Promise.Kind.ANSWER
+    text: str = ""
+
+    @property
+    def wish(self) -> PromiseWish | None:
+        """What is sent along with the message."""
+        if self.due_at is None or self.mode == NONE:
+            return None
+        return PromiseWish(due_at=self.due_at, text=self.text, kind=self.kind)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The composer's form as it came in."""
+
+    body: str
+    version: int
+    pledge: Pledge
+
+
+def written(case: Case, form: QueryDict) -> Written:
+    """Read the form; what the writer chose about the promise stands, else the desk looks for one."""
+    body = form.get("body", "").replace("\r\n", "\n")
+    version = form.get("version", "0")
+    return Written(
+        body=body,
+        version=int(version) if version.isdecimal() else 0,
+        pledge=pledge_in(case, body, form),
+    )
+
+
+def pledge_in(case: Case, body: str, form: QueryDict) -> Pledge:
+    """The promise of this form."""
+    mode = form.get("promise_mode", AUTO)
+    kind = form.get("promise_kind", "")
+    if mode == NONE:
+        return Pledge(NONE)
+    if mode == CHOSEN:
+        if kind not in KINDS:
+            raise BadInput("promise_kind", _("Choose what is promised."))
+        due_at = end_of_day(case.shop, form.get("promise_day", ""), "promise_day")
+        return Pledge(CHOSEN, due_at, kind, form.get("promise_text", ""))
+    return found_pledge(case, body)
+
+
+def found_pledge(case: Case, body: str) -> Pledge:
+    """What the desk finds in the words."""
+    found = find_promise(body, case.language, today_at(case.shop))
+    if found is None:
+        return Pledge(AUTO)
+    due_at = closing_time(found.day, calendar_of(case.shop))
+    return Pledge(AUTO, due_at, found.kind, found.text)
+
+
+def unfilled(body: str) -> tuple[str, ...]:
+    """Fields of a template that still stand there as they were written."""
+    return fill_template(body, {}).missing
+
+
+def state(case: Case, draft: Draft | None, pledge: Pledge | None = None) -> dict[str, Any]:
+    """What the composer shows of a draft."""
+    body = draft.body if draft else ""
+    return {
+        "case": case,
+        "draft": draft,
+        "body": body,
+        "version": draft.version if draft else 0,
+        "pledge": pledge or _kept_pledge(case, draft),
+        "promise_kinds": [(kind, WORDS["promise"][kind]) for kind in KINDS],
+        "unfilled": unfilled(body),
+        "files": list(draft.attachments.all()) if draft else [],
+        "conflict": None,
+    }
+
+
+def writing(case: Case, staff: Staff) -> dict[str, Any]:
+    """The whole composer: the draft and the templates that fit, the case's own kind and language first."""
+    return state(case, draft_of(case, staff)) | {"templates": _templates(case)}
+
+
+def _templates(case: Case) -> list[tuple[str, list[Any]]]:
+    groups: dict[str, list[Any]] = {}
+    found = sorted(
+        templates_of(case.shop),
+        key=lambda one: (one.language != case.language, one.kind != case.kind, one.name.lower()),
+    )
+    for template in found:
+        groups.setdefault(LANGUAGES.get(template.language, template.language), []).append(template)
+    return list(groups.items())
+
+
+def _kept_pledge(case: Case, draft: Draft | None) -> Pledge:
+    if draft is None or not draft.body:
+        return Pledge(AUTO)
+    found = found_pledge(case, draft.body)
+    if draft.promise_due_at and draft.promise_due_at != found.due_at:
+        return Pledge(CHOSEN, draft.promise_due_at, found.kind, draft.promise_text)
+    return found

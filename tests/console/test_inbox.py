@@ -1,0 +1,154 @@
+"""The inbox: what is most at risk stands first, and the page costs the same however much there is."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from makegood.cases.actions.tagging import tag
+from makegood.cases.models import SavedView
+from makegood.kernel import clock
+from makegood.testing.cast import Cast
+from makegood.testing.makers import make_case, make_message, make_order, make_promise
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 16
+
+
+def words(client: Client, address: str, **headers: str) -> str:
+    answer = client.get(address, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_promise_most_at_risk_stands_first(desk: Client) -> None:
+    for subject, due_in in [("Later", 80), ("Soon", 0.5), ("Too late", -3)]:
+        make_promise(make_case(subject=subject), due_at=clock.now() + timedelta(hours=due_in))
+    make_case(subject="Free")
+
+    page = words(desk, "/")
+
+    order = ["Broken", "Too late", "Due within the hour", "Soon", "Due later", "Later", "Free"]
+    places = [page.index(f">{subject}") for subject in order]
+    assert places == sorted(places)
+
+
+def test_a_row_tells_person_order_last_words_turn_and_time_left(desk: Client) -> None:
+    case = make_case(subject="Broken cup", preview="The handle is off", order=make_order("W-77"))
+    make_promise(case, due_at=clock.now() + timedelta(hours=3, minutes=5))
+
+    page = words(desk, "/")
+
+    for expected in [
+        "Carla Customer",
+        "W-77",
+        "The handle is off",
+        "Our turn",
+        "3 hours left",
+        f"#{case.number}",
+    ]:
+        assert expected in page
+
+
+def test_an_empty_inbox_says_what_to_do(desk: Client) -> None:
+    assert "Nobody is waiting" in words(desk, "/")
+
+
+def test_a_view_that_fits_nothing_says_so(desk: Client) -> None:
+    make_case()
+
+    page = words(desk, "/?kind=late")
+
+    assert "No case fits" in page
+    assert "Where is my parcel?" not in page
+
+
+def test_views_and_filters_narrow_the_list(desk: Client, people: Cast) -> None:
+    mine = make_case(subject="Mine to do", assignee=people.agent)
+    tag(mine, people.agent, "vip")
+    make_case(subject="Somebody else's", assignee=people.owner)
+
+    for address in ["/?view=mine", "/?tag=vip", f"/?assignee={people.agent.pk}"]:
+        page = words(desk, address)
+        assert "Mine to do" in page
+        assert "Somebody else&#39;s" not in page
+
+
+def test_another_teams_case_is_not_in_the_list(desk: Client, people: Cast) -> None:
+    make_case(subject="Repairs only", team=people.other_team)
+
+    assert "Repairs only" not in words(desk, "/")
+
+
+def test_the_next_page_goes_on_where_the_first_ended(desk: Client) -> None:
+    for number in range(52):
+        make_case(subject=f"Matter {number:02}")
+
+    first = words(desk, "/")
+    address = first.split('class="more"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    rest = words(desk, address, **{"HX-Request": "true"})
+
+    assert first.count('class="case-row ') == 50
+    assert rest.count('class="case-row ') == 2
+    assert "<html" not in rest
+    assert 'class="lane' not in rest
+
+
+def test_a_page_that_reads_itself_again_gets_the_list_alone(desk: Client) -> None:
+    make_case(subject="Fresh")
+
+    part = words(desk, "/", **{"HX-Request": "true"})
+
+    assert part.strip().startswith('<div id="queue"')
+    assert "Fresh" in part
+
+
+def test_a_saved_view_is_offered_until_it_is_removed(desk: Client, people: Cast) -> None:
+    saved = desk.post("/views/", {"name": "My late ones", "view": "mine", "kind": "late"})
+    view = SavedView.objects.get()
+
+    assert saved["Location"] == "/?view=mine&kind=late"
+    assert view.staff == people.agent
+    assert "My late ones" in words(desk, "/")
+
+    desk.post(f"/views/{view.pk}/removal/")
+
+    assert "My late ones" not in words(desk, "/?view=mine")
+
+
+def test_a_shared_view_is_for_those_who_lead_to_make(desk: Client) -> None:
+    refused = desk.post("/views/", {"name": "All", "view": "mine", "shared": "on"})
+
+    assert refused.status_code == 403
+    assert not SavedView.objects.exists()
+
+
+def test_an_unknown_view_is_refused_in_words(desk: Client) -> None:
+    assert desk.get("/?view=nonsense").status_code == 422
+
+
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_fifty_rows_cost_as_many_queries_as_one(desk: Client, htmx: dict[str, str]) -> None:
+    counts = []
+    for rows in (1, 2, 47):
+        for _ in range(rows):
+            case = make_case(order=None)
+            make_message(case)
+            make_promise(case)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            words(desk, "/", **htmx)
+        counts.append(len(queries))
+
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= MOST_QUERIES
+
+
+def test_who_is_not_signed_in_is_asked_to(client: Client, db: None) -> None:
+    answer = client.get("/?view=mine")
+
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("?next=/%3Fview%3Dmine")
