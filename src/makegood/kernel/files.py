@@ -1,13 +1,22 @@
 """Files kept by their content: the same bytes are stored once, whoever sent them, and never changed."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+
+from makegood.kernel.ids import new_token
+
+_unsynced: ContextVar[list[BinaryIO] | None] = ContextVar("unsynced", default=None)
 
 
 @dataclass(frozen=True)
@@ -26,9 +35,9 @@ def store(content: bytes | BinaryIO) -> StoredFile:
         digest.update(chunk)
         size += len(chunk)
     sha256 = digest.hexdigest()
-    if not default_storage.exists(path_of(sha256)):
+    if not _is_whole(path_of(sha256), size):
         stream.seek(0)
-        default_storage.save(path_of(sha256), File(stream))
+        _save(path_of(sha256), stream)
     return StoredFile(sha256, size)
 
 
@@ -57,11 +66,66 @@ def derived(sha256: str, name: str, make: Callable[[bytes], bytes]) -> bytes:
     path = f"derived/{name}/{path_of(sha256)}"
     if not default_storage.exists(path):
         made = make(read(sha256))
-        default_storage.save(path, File(BytesIO(made)))
+        _save(path, BytesIO(made))
         return made
     with default_storage.open(path) as stream:
         content: bytes = stream.read()
         return content
+
+
+def _is_whole(path: str, size: int) -> bool:
+    return default_storage.exists(path) and default_storage.size(path) == size
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Files stored inside the block reach the disk together when it ends, which is many times as fast as one by one.
+
+    End the block before the transaction that speaks of them commits.
+    """
+    unsynced: list[BinaryIO] = []
+    token = _unsynced.set(unsynced)
+    try:
+        yield
+        if unsynced:
+            with ThreadPoolExecutor(8) as pool:
+                list(pool.map(lambda file: os.fdatasync(file.fileno()), unsynced))
+    finally:
+        _unsynced.reset(token)
+        for file in unsynced:
+            file.close()
+
+
+def _save(path: str, stream: BinaryIO) -> None:
+    """Whole before it has its name, so that a kill half-way leaves nothing that looks stored and is not."""
+    try:
+        place = Path(default_storage.path(path))
+    except NotImplementedError:  # a store over the network takes a file whole or not at all
+        default_storage.save(path, File(stream))
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = place.with_name(f".{place.name}.{new_token(6)}")
+    file = unfinished.open("xb")
+    try:
+        for chunk in _chunks(stream):
+            file.write(chunk)
+        file.flush()
+        _sync(file)
+        unfinished.replace(place)
+    except BaseException:
+        file.close()
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _sync(file: BinaryIO) -> None:
+    """Through to the disk, now or with its batch; closes it when it is done."""
+    batch = _unsynced.get()
+    if batch is None:
+        os.fdatasync(file.fileno())
+        file.close()
+    else:
+        batch.append(file)
 
 
 def _chunks(stream: BinaryIO) -> Iterable[bytes]:
