@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
 from makegood.cases.models import IN_QUEUE, Case, Note, SavedView, StatusLink, Tag
 from makegood.cases.rules import missing
@@ -141,15 +141,15 @@ def inbox(staff: Staff, query: InboxQuery, after: str | None = None, limit: int 
 
 def inbox_counts(staff: Staff) -> dict[str, int]:
     """How many cases wait in each lane, counted to `COUNTED_TO` + 1; one query."""
-    cases = cases_visible_to(staff).filter(IN_QUEUE)
-    now = clock.now()
+    visible, now = cases_visible_to(staff), clock.now()
+    cases = visible.filter(IN_QUEUE)
     lanes = {
         "broken": cases.filter(queue_at__lte=now),
         "today": cases.filter(queue_at__gt=now, queue_at__lte=_end_of_day(staff)),
         "waiting": cases.filter(turn=Case.Turn.US),
         "mine": cases.filter(assignee=staff),
         "unassigned": cases.filter(assignee=None),
-        "snoozed": cases_visible_to(staff).filter(closed_at=None, snoozed_until__isnull=False),
+        "snoozed": visible.filter(closed_at=None, snoozed_until__isnull=False),
     }
     parts = [_lane(name, lane) for name, lane in lanes.items()]
     counted = Counter(parts[0].union(*parts[1:], all=True))
@@ -179,8 +179,9 @@ def link_url(link: StatusLink) -> str:
 
 
 def saved_views(staff: Staff) -> QuerySet[SavedView]:
-    """The views `staff` may choose from: their own and everybody's."""
-    return SavedView.objects.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "name")
+    """The views `staff` may choose from: everybody's, then their own."""
+    views = SavedView.objects.filter(Q(staff=staff) | Q(staff=None))
+    return views.order_by(F("staff").asc(nulls_first=True), "position", "name")
 
 
 def tags() -> QuerySet[Tag]:

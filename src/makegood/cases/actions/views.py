@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from makegood.cases.models import SavedView
-from makegood.cases.queries import InboxQuery, saved_views
+from makegood.cases.queries import InboxQuery
 from makegood.kernel.errors import BadInput, NotAllowed
 from makegood.people.models import Staff
 
@@ -18,9 +18,11 @@ def save_view(by: Staff, name: str, query: InboxQuery, *, is_shared: bool = Fals
         raise BadInput("name", _("A view's name has between 1 and 60 characters."))
     if is_shared and not by.leads:
         raise NotAllowed
-    position = (saved_views(by).aggregate(last=Max("position"))["last"] or 0) + 1
+    owner = None if is_shared else by
+    last = SavedView.objects.filter(staff=owner).aggregate(last=Max("position"))["last"]
+    position = (last or 0) + 1
     view, _new = SavedView.objects.update_or_create(
-        staff=None if is_shared else by,
+        staff=owner,
         name=name,
         defaults={"query": query.plain()},
         create_defaults={"query": query.plain(), "position": position},

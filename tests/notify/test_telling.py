@@ -1,0 +1,145 @@
+"""Who is told of what, and how often."""
+
+from datetime import timedelta
+
+import pytest
+
+from makegood.cases.actions.assigning import assign
+from makegood.cases.actions.noting import note
+from makegood.kernel import clock
+from makegood.kernel.errors import NotFound
+from makegood.kernel.log import record
+from makegood.kernel.models import Happening
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.events import (
+    AccountFailed,
+    AccountRecovered,
+    MailQuarantined,
+    SendingFailed,
+)
+from makegood.notify.access import notice_for
+from makegood.notify.actions.telling import read, read_all, tell
+from makegood.notify.queries import notices, unread, unread_count
+from makegood.people.models import Staff
+from makegood.promises.actions.keeping import keep
+from makegood.promises.actions.watching import break_due, warn_due
+from makegood.testing.cast import Cast, cast
+from makegood.testing.makers import MONDAY, make_case, make_message, make_promise, make_shop
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+def kinds(staff: Staff) -> list[str]:
+    return sorted(unread(staff).values_list("kind", flat=True))
+
+
+def given(staff: Staff) -> int:
+    return Happening.objects.filter(name="NoticeGiven", topic=f"staff:{staff.pk}").count()
+
+
+def test_whoever_gets_a_case_is_told_unless_they_took_it(people: Cast) -> None:
+    case, other = make_case(), make_case()
+
+    assign(case, people.owner, people.agent)
+    assign(other, people.other_agent, people.other_agent)
+
+    notice = unread(people.agent).get()
+    assert (notice.kind, notice.case, notice.facts) == ("assigned", case, {"by": "Olga Owner"})
+    assert (given(people.agent), kinds(people.other_agent)) == (1, [])
+
+
+def test_whoever_a_note_names_is_told_once_until_they_read_it(people: Cast) -> None:
+    case = make_case()
+
+    note(case, people.owner, "@Ana, please look. @Olga knows.")
+    note(case, people.owner, "@ana, still?")
+    assert (kinds(people.agent), given(people.agent)) == (["mentioned"], 1)
+    assert kinds(people.owner) == []
+
+    read_all(people.agent)
+    note(case, people.owner, "@ana?")
+    assert (unread_count(people.agent), notices(people.agent).count()) == (1, 2)
+
+
+def test_a_promise_at_risk_is_its_owners_and_a_broken_one_everybodys_who_leads(
+    people: Cast,
+) -> None:
+    with clock.frozen(MONDAY):
+        promise = make_promise(owner=people.agent, due_at=MONDAY + 8 * HOUR)
+    with clock.frozen(MONDAY + 7 * HOUR):
+        warn_due()
+    assert (kinds(people.agent), kinds(people.owner)) == (["promise_at_risk"], [])
+
+    with clock.frozen(MONDAY + 9 * HOUR):
+        break_due()
+    told = [kinds(person) for person in (people.agent, people.owner, people.manager)]
+    assert told == [["promise_broken"]] * 3
+    assert kinds(people.other_agent) == []
+
+    with clock.frozen(MONDAY + 10 * HOUR):
+        keep(promise, note="Refunded.")
+    assert [kinds(person) for person in (people.agent, people.owner)] == [[], []]
+
+
+def test_a_promise_nobody_owns_is_everybodys_who_leads(people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        make_promise(due_at=MONDAY + 8 * HOUR)
+        make_promise(owner=people.agent, due_at=MONDAY + 8 * HOUR)
+        people.agent.is_active = False
+        people.agent.save(update_fields=["is_active"])
+    with clock.frozen(MONDAY + 7 * HOUR):
+        warn_due()
+
+    assert kinds(people.owner) == kinds(people.manager) == ["promise_at_risk"] * 2
+
+
+def test_a_failing_account_is_told_once_and_forgotten_when_it_works(people: Cast) -> None:
+    account = post_office(make_shop())
+
+    record(AccountFailed(account_id=account.pk, way="receiving", code="wrong_password"))
+    record(AccountFailed(account_id=account.pk, way="receiving", code="timed_out"))
+    notice = unread(people.owner).get()
+    assert (notice.kind, notice.facts["code"]) == ("channel_failed", "timed_out")
+    assert (given(people.owner), kinds(people.agent)) == (1, [])
+
+    record(AccountRecovered(account_id=account.pk, way="receiving"))
+    assert kinds(people.owner) == []
+
+
+def test_a_message_that_could_not_be_sent_is_its_writers(people: Cast) -> None:
+    case = make_case()
+    mine = make_message(case, direction="out", author=people.agent)
+    nobodys = make_message(case, direction="out")
+
+    for message in (mine, nobodys):
+        record(SendingFailed(case_id=case.pk, message_id=message.pk, code="refused"))
+
+    assert [kinds(p) for p in (people.agent, people.owner)] == [["delivery_failed"]] * 2
+
+
+def test_quarantined_mail_is_told_once_until_somebody_looked(people: Cast) -> None:
+    account = post_office(make_shop())
+
+    for _ in range(3):
+        record(MailQuarantined(account_id=account.pk, arrival_id=account.pk, reason="unreadable"))
+
+    assert (kinds(people.manager), given(people.manager)) == (["mail_quarantined"], 1)
+
+
+def test_reading_is_ones_own_and_done_once(people: Cast) -> None:
+    tell(people.agent, "assigned", make_case())
+    notice = unread(people.agent).get()
+
+    with pytest.raises(NotFound):
+        notice_for(people.other_agent, notice.pk)
+    read(notice_for(people.agent, notice.pk))
+    read(notice)
+
+    assert (unread_count(people.agent), read_all(people.agent)) == (0, 0)
+    assert Happening.objects.filter(name="NoticesRead").count() == 1
