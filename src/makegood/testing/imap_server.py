@@ -1,5 +1,6 @@
 """An IMAP server with mailboxes in memory: enough of RFC 3501, 2177 and 4315 to be read from, and to fail as told."""
 
+import base64
 import re
 import ssl
 import threading
@@ -10,6 +11,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from makegood.testing.sockets import LineSession, LoopbackServer
+
+NO_DATE = datetime.min.replace(tzinfo=UTC)
+"""A mail without a Date is older than any date, as Dovecot sees it."""
 
 
 @dataclass
@@ -138,7 +142,7 @@ class _Session(LineSession):
         return verb(tag, rest) is not False
 
     def _offers(self) -> str:
-        offers = ["IMAP4rev1", "SPECIAL-USE", "UIDPLUS"]
+        offers = ["IMAP4rev1", "AUTH=PLAIN", "SASL-IR", "SPECIAL-USE", "UIDPLUS"]
         if not self.owner.faults.no_idle:
             offers.append("IDLE")
         if self.owner.starttls and not self.is_secure and not self.owner.faults.no_starttls:
@@ -158,12 +162,24 @@ class _Session(LineSession):
 
     def _on_login(self, tag: str, rest: str) -> None:
         user, secret = _strings(rest)[:2]
+        self._welcome(tag, user, secret)
+
+    def _welcome(self, tag: str, user: str, secret: str) -> None:
         is_right = (user, secret) == (self.owner.user, self.owner.secret)
         self.is_known = is_right and not self.owner.faults.refuse_login
         if self.is_known:
             self.say(f"{tag} OK [CAPABILITY {self._offers()}] welcome")
         else:
             self.say(f"{tag} NO [AUTHENTICATIONFAILED] wrong user or password")
+
+    def _on_authenticate(self, tag: str, rest: str) -> None:
+        """PLAIN, with or without an initial response."""
+        _, _, first = rest.partition(" ")
+        if not first:
+            self.say("+ ")
+            first = self.rfile.readline().decode().strip()
+        _, user, secret = base64.b64decode(first).decode().split("\0")
+        self._welcome(tag, user, secret)
 
     def _on_logout(self, tag: str, rest: str) -> bool:
         self.say("* BYE")
@@ -280,15 +296,8 @@ def _criteria(rest: str, folder: Folder) -> list[Any]:
     """The search keys our client uses, as tests of one mail."""
     words = _strings(rest.replace("(", " ").replace(")", " "))
     tests: list[Any] = []
-    negate = False
     while words:
-        word = words.pop(0).upper()
-        if word == "NOT":
-            negate = True
-            continue
-        test = _criterion(word, words, folder)
-        tests.append((lambda mail, test=test: not test(mail)) if negate else test)
-        negate = False
+        tests.append(_criterion(words.pop(0).upper(), words, folder))
     return tests
 
 
@@ -301,7 +310,7 @@ def _criterion(word: str, words: list[str], folder: Folder) -> Any:
         return lambda mail: mail.arrived_at >= since
     if word == "SENTBEFORE":
         before = datetime.strptime(words.pop(0), "%d-%b-%Y").replace(tzinfo=UTC)
-        return lambda mail: (_date(mail) or before) < before
+        return lambda mail: (_date(mail) or NO_DATE) < before
     if word == "HEADER":
         name, value = words.pop(0), words.pop(0)
         pattern = re.compile(

@@ -111,9 +111,10 @@ def _new_uids(client: IMAPClient, validity: int, known: Mapping[str, Any]) -> li
         found = client.search(["UID", f"{known['uid'] + 1}:*"])
         return sorted(uid for uid in found if uid > known["uid"])
     since = max(_instant(known["at"]) - RENUMBERED_OVERLAP, _instant(known["since"]))
-    # A mailbox that was moved may show today as every mail's arrival: its Date tells the old ones.
-    old = (since - timedelta(days=30)).date()
-    return sorted(client.search(["SINCE", since.date(), "NOT", "SENTBEFORE", old]))
+    # A mailbox that was moved may show today as every mail's arrival; its Date, where it has one, tells the old ones.
+    dated_before = (since - timedelta(days=30)).date()
+    old = client.search(["SINCE", since.date(), "SENTBEFORE", dated_before, "HEADER", "Date", ""])
+    return sorted(set(client.search(["SINCE", since.date()])) - set(old))
 
 
 def _fetch_folder(client: IMAPClient, folder: str, place: dict[str, Any]) -> Iterator[Fetched]:

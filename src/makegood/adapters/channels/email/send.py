@@ -5,6 +5,7 @@ whatever breaks between the dot and the server's answer may or may not have been
 """
 
 import smtplib
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -84,13 +85,23 @@ def login(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
     try:
         smtp.ehlo_or_helo_if_needed()
         if mailbox.smtp_password:
-            smtp.login(mailbox.smtp_login, mailbox.smtp_password)
+            _sign_in(smtp, mailbox.smtp_login, mailbox.smtp_password)
     except smtplib.SMTPAuthenticationError as error:
         # Temporary for the message: it waits until the owner has put the password right.
         code = "wrong_password" if error.smtp_code >= 500 else "protocol"
         raise failed(error, "smtp.login", code=code) from error
     except (OSError, smtplib.SMTPException) as error:
         raise failed(error, "smtp.login") from error
+
+
+def _sign_in(smtp: smtplib.SMTP, user: str, secret: str) -> None:
+    if user.isascii() and secret.isascii():
+        smtp.login(user, secret)
+        return
+    # smtplib knows ASCII passwords only; PLAIN carries UTF-8 (RFC 4616).
+    code, said = smtp.docmd("AUTH", "PLAIN " + b64encode(f"\0{user}\0{secret}".encode()).decode())
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
 
 
 def _hand_over(

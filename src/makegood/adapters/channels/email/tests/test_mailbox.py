@@ -122,6 +122,20 @@ def test_a_renumbered_mailbox_is_read_again_from_shortly_before(
     assert subjects(settings, got[-1].cursor) == []
 
 
+def test_a_moved_mailbox_keeps_its_old_mail_out(
+    settings: dict[str, Any], imap_server: ImapServer
+) -> None:
+    """Moved today, every mail says it arrived today; the Date tells, and without one it is better read twice."""
+    old = b"Date: Mon, 3 Mar 2025 10:00:00 +0000\n"
+    imap_server.put(old + MAIL % (1, 1))
+    cursor = channel.begin(settings, {})
+    put(imap_server, 2)
+
+    imap_server.renumber()
+
+    assert subjects(settings, cursor) == ["2"]
+
+
 def test_several_folders_have_a_place_each(
     settings: dict[str, Any], imap_server: ImapServer
 ) -> None:
@@ -257,6 +271,15 @@ def test_a_sent_mail_arrives_whole(settings: dict[str, Any], smtp_server: SmtpSe
         "Where is it?",
         "On its way.",
     )
+
+
+def test_a_password_may_be_in_any_script(
+    settings: dict[str, Any], smtp_server: SmtpServer, imap_server: ImapServer
+) -> None:
+    smtp_server.secret = imap_server.secret = "šifra-шифра"
+
+    assert codes({**settings, "secret": "šifra-шифра"})[-1] == ("smtp.login", "ok")
+    assert codes({**settings, "secret": "шифра"})[-1] == ("imap.login", "wrong_password")
 
 
 def test_an_automatic_mail_has_no_return_path(

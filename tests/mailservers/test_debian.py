@@ -1,0 +1,196 @@
+"""The e-mail channel against real Dovecot and Postfix."""
+
+import os
+import smtplib
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from tests.mailservers.debian import INSTALL, MISSING, MailServers, mail_servers
+
+from makegood.adapters.channels.email import channel, imap
+from makegood.kernel.errors import ProviderFailed
+from makegood.messages.ports import Address, Fetched, Outbound
+
+pytestmark = [
+    pytest.mark.mailservers,
+    pytest.mark.skipif(bool(MISSING), reason=f"missing {MISSING}: {INSTALL}"),
+    pytest.mark.skipif(os.geteuid() != 0, reason="Postfix is started by root only"),
+]
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[MailServers]:
+    with mail_servers() as running:
+        yield running
+
+
+@pytest.fixture
+def settings(servers: MailServers) -> Iterator[dict[str, Any]]:
+    """A mailbox nobody has used before."""
+    yield servers.settings(f"desk-{uuid4().hex[:8]}@shop.example")
+    imap.hang_up()
+
+
+def deliver(servers: MailServers, address: str, subject: str, body: str = "Where is it?") -> None:
+    mail = f"From: Ana <ana@example.org>\r\nTo: {address}\r\nSubject: {subject}\r\nMessage-ID: <{uuid4()}@example.org>\r\n\r\n{body}\r\n"
+    with smtplib.LMTP("127.0.0.1", servers.lmtp_port) as lmtp:
+        lmtp.sendmail("ana@example.org", [address], mail)
+
+
+def subjects(settings: dict[str, Any], cursor: dict[str, Any]) -> list[str]:
+    return [channel.understand(got.raw).subject for got in channel.fetch(settings, cursor)]
+
+
+def first_in(settings: dict[str, Any], cursor: dict[str, Any]) -> Fetched:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        for got in channel.fetch(settings, cursor):
+            return got
+        time.sleep(0.2)
+    raise AssertionError("nothing arrived")
+
+
+def outbound(address: str, **overrides: Any) -> Outbound:
+    made = Outbound(
+        message_id=f"tok.{uuid4()}@shop.example",
+        sender=Address("Bottega Žuvėdra", address),
+        to=(Address("Ana", "ana@example.org"),),
+        subject="Jūsų užsakymas",
+        text="Already on its way.\n.\nFrom us",
+        html="<p>Already on its way.</p>",
+        written_at=datetime(2026, 11, 23, 10, tzinfo=UTC),
+    )
+    return replace(made, **overrides)
+
+
+def test_every_step_of_the_check_passes(settings: dict[str, Any]) -> None:
+    assert [step.code for step in channel.check(settings)] == ["ok"] * 5
+
+
+def test_a_wrong_password_is_told(settings: dict[str, Any]) -> None:
+    assert channel.check({**settings, "secret": "falsch"})[-1].code == "wrong_password"
+
+
+def test_only_what_comes_after_now_comes_in(servers: MailServers, settings: dict[str, Any]) -> None:
+    deliver(servers, settings["address"], "old")
+    cursor = channel.begin(settings, {})
+
+    deliver(servers, settings["address"], "new 1")
+    deliver(servers, settings["address"], "new 2")
+
+    assert subjects(settings, cursor) == ["new 1", "new 2"]
+
+
+def test_a_big_mail_and_its_neighbours_come_whole(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    cursor = channel.begin(settings, {})
+    lines = ("x" * 70 + "\r\n") * 200_000
+    for subject, body in (("before", "a"), ("big", lines), ("after", "b")):
+        deliver(servers, settings["address"], subject, body)
+
+    got = list(channel.fetch(settings, cursor))
+
+    assert [channel.understand(one.raw).subject for one in got] == ["before", "big", "after"]
+    assert len(got[1].raw) > 14_000_000
+
+
+def test_idle_hears_of_a_mail_within_a_second(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    cursor = channel.begin(settings, {})
+    delivered: list[float] = []
+
+    def later() -> None:
+        deliver(servers, settings["address"], "now")
+        delivered.append(time.monotonic())
+
+    threading.Timer(1.0, later).start()
+    until = time.monotonic() + 15
+
+    assert channel.wait(settings, cursor, lambda: time.monotonic() > until) is True
+    heard = time.monotonic()
+
+    assert heard - delivered[0] < 1
+    assert subjects(settings, cursor) == ["now"]
+
+
+def test_a_renumbered_mailbox_loses_nothing(servers: MailServers, settings: dict[str, Any]) -> None:
+    cursor = channel.begin(settings, {})
+    deliver(servers, settings["address"], "one")
+    known = list(channel.fetch(settings, cursor))[-1].cursor
+    imap.hang_up()
+
+    servers.forget_numbers(settings["address"])
+    deliver(servers, settings["address"], "two")
+
+    got = list(channel.fetch(settings, known))
+    assert {channel.understand(one.raw).subject for one in got} == {"one", "two"}
+    assert got[-1].cursor["INBOX"]["uidvalidity"] != known["INBOX"]["uidvalidity"]
+    assert subjects(settings, got[-1].cursor) == []
+
+
+def test_a_word_and_its_answer_stay_one_thread(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    customer = servers.settings(f"ana-{uuid4().hex[:8]}@example.org")
+    ours, theirs = channel.begin(settings, {}), channel.begin(customer, {})
+    token_address = settings["address"].replace("@", "+tok123@")
+    letter = outbound(
+        settings["address"],
+        to=(Address("Ana", str(customer["address"])),),
+        reply_to=Address("Bottega", token_address),
+        references=tuple(f"{uuid4()}@a-rather-long-host-name.example.org" for _ in range(30)),
+        in_reply_to="before@example.org",
+    )
+
+    assert channel.send(settings, letter).response.startswith("250")
+    got = channel.understand(first_in(customer, theirs).raw)
+
+    assert (got.message_id, got.in_reply_to, got.references) == (
+        letter.message_id,
+        "before@example.org",
+        letter.references,
+    )
+    assert (got.subject, got.text, got.sender) == (letter.subject, letter.text, letter.sender)
+    assert got.reply_to == (Address("Bottega", token_address),)
+
+    answer = outbound(
+        str(customer["address"]),
+        to=got.reply_to,
+        in_reply_to=got.message_id,
+        references=(*got.references, got.message_id),
+    )
+    channel.send(customer, answer)
+    back = channel.understand(first_in(settings, ours).raw)
+
+    assert back.in_reply_to == letter.message_id
+    assert token_address in back.recipients
+
+
+def test_an_address_the_server_will_not_take_is_refused_for_good(settings: dict[str, Any]) -> None:
+    with pytest.raises(ProviderFailed) as caught:
+        channel.send(settings, outbound(settings["address"], to=(Address("", "not an address@@"),)))
+
+    assert (caught.value.permanent, caught.value.unclear) == (True, False)
+
+
+def test_five_hundred_mails_are_caught_up_in_batches(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    cursor = channel.begin(settings, {})
+    with smtplib.LMTP("127.0.0.1", servers.lmtp_port) as lmtp:
+        for number in range(500):
+            mail = f"From: a@example.org\r\nSubject: {number}\r\nMessage-ID: <{number}@x>\r\n\r\nHello\r\n"
+            lmtp.sendmail("a@example.org", [settings["address"]], mail)
+    began = time.monotonic()
+
+    assert subjects(settings, cursor) == [str(number) for number in range(500)]
+
+    assert time.monotonic() - began < 10
