@@ -1,6 +1,6 @@
 """The addresses of the staff's pages."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from makegood.console.views import cases, inbox, letters, notices, profile, promises, writing
 
@@ -9,6 +9,7 @@ app_name = "console"
 CASE = "cases/<int:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("makegood.console.settings_urls")),
     path("", inbox.inbox, name="inbox"),
     path("views/", inbox.saving, name="view_saving"),
     path("views/<uuid:view_id>/removal/", inbox.removal, name="view_removal"),

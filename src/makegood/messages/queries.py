@@ -1,12 +1,15 @@
 """Reads about words: conversations, the ledger, the outbox, the accounts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.messages.models import Account, Arrival, Dispatch, Draft, Message, Template
 from makegood.people.models import Staff
@@ -94,6 +97,25 @@ def arrival_counts() -> dict[str, int]:
     """How many arrivals ended how; "" is what still waits."""
     counted = Arrival.objects.values_list("outcome").annotate(n=Count("pk")).order_by()
     return dict.fromkeys(Arrival.Outcome.values, 0) | dict(counted)
+
+
+@dataclass(frozen=True)
+class IntakeDay:
+    """How the messages of one day ended: outcome → how many."""
+
+    day: date
+    counts: dict[str, int]
+
+
+def arrivals_by_day(days: int, zone: str = "UTC") -> list[IntakeDay]:
+    """The last `days` days with mail in them, on the clock of `zone`, latest first; one query."""
+    since = clock.now() - timedelta(days=days)
+    day = TruncDate("arrived_at", tzinfo=ZoneInfo(zone))
+    counted = Arrival.objects.filter(arrived_at__gte=since).annotate(day=day)
+    found: dict[date, dict[str, int]] = {}
+    for its_day, outcome, n in counted.values_list("day", "outcome").annotate(n=Count("pk")):
+        found.setdefault(its_day, {})[outcome] = n
+    return [IntakeDay(its_day, found[its_day]) for its_day in sorted(found, reverse=True)]
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,13 @@ def open_as_case(arrival: Arrival, by: Staff) -> Case:
 
 
 @transaction.atomic
+def ignore_arrival(arrival: Arrival, by: Staff) -> None:
+    """A person decides that it is nothing for the desk; it can still be tried again."""
+    _reopen(arrival)
+    _note(arrival, Outcome.IGNORED, "by_hand", None)
+
+
+@transaction.atomic
 def receive_from_portal(
     case: Case, text: str, files: Sequence[File] | Sequence[tuple[str, str, bytes]] = ()
 ) -> Message:

@@ -1,0 +1,37 @@
+"""Keys for programs."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from makegood.console.forms.base import DeskForm
+from makegood.people.actions.keys import SCOPES
+
+
+class ApiKeyForm(DeskForm):
+    """A new key: what it is for and what it may do."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), help_text=_("Such as “shop system”."), max_length=80
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [(scope, SCOPE_WORDS.get(scope, scope)) for scope in SCOPES]  # type: ignore[attr-defined]
+
+
+SCOPE_WORDS = {
+    "cases:read": _("Read cases"),
+    "cases:write": _("Open, answer, assign and close cases"),
+    "customers:read": _("Read customers"),
+    "customers:write": _("Change customers"),
+    "orders:read": _("Read orders"),
+    "orders:write": _("Change orders"),
+    "promises:read": _("Read promises"),
+    "promises:write": _("Make, move and release promises"),
+    "search": _("Search"),
+}

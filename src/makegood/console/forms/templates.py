@@ -1,0 +1,36 @@
+"""Prepared answers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from makegood.cases.models import Case
+from makegood.console.forms import choices
+from makegood.console.forms.base import DeskForm
+from makegood.messages.models import Template
+from makegood.ui.words import word
+
+
+class TemplateForm(DeskForm):
+    """One answer, in one language, for one kind of case or all."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    language = forms.ChoiceField(label=_("Language"))
+    kind = forms.ChoiceField(label=_("For cases of this kind"), required=False)
+    body = forms.CharField(
+        label=_("Text"),
+        help_text=_("Names in double braces fill themselves from the case."),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(code, word("kind", code)) for code in Case.Kind.values if code]
+        self.fields["language"].choices = choices.languages()  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, template: Template) -> "TemplateForm":
+        """The form as the template is now."""
+        return cls(initial={name: getattr(template, name) for name in cls.base_fields})

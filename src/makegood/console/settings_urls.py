@@ -1,0 +1,82 @@
+"""The addresses of what is arranged and looked up: settings, post office, mail log, customers, orders, import."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from makegood.console.views import customers, importing, intake, orders, postoffice
+from makegood.console.views.settings import (
+    audit,
+    keys,
+    mailboxes,
+    shop,
+    staff,
+    tags,
+    teams,
+    templates,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("settings/", shop.settings, name="settings"),
+    path("settings/shop/", shop.shop, name="settings_shop"),
+    path("settings/hours/", shop.hours, name="settings_hours"),
+    path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("settings/mailboxes/new/", mailboxes.new_mailbox, name="mailbox_new"),
+    path("settings/mailboxes/<uuid:account_id>/", mailboxes.mailbox, name="mailbox"),
+    path(
+        "settings/mailboxes/<uuid:account_id>/disconnection/",
+        mailboxes.disconnection,
+        name="disconnection",
+    ),
+    path("settings/people/", staff.staff, name="staff"),
+    path("settings/people/invitations/", staff.invitations, name="invitations"),
+    path(
+        "settings/people/invitations/<uuid:invitation_id>/revocation/",
+        staff.revocation,
+        name="invitation_revocation",
+    ),
+    path("settings/people/<uuid:staff_id>/role/", staff.role, name="staff_role"),
+    path(
+        "settings/people/<uuid:staff_id>/deactivation/",
+        staff.deactivation,
+        name="staff_deactivation",
+    ),
+    path(
+        "settings/people/<uuid:staff_id>/reactivation/",
+        staff.reactivation,
+        name="staff_reactivation",
+    ),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.new_team, name="team_new"),
+    path("settings/teams/<uuid:team_id>/", teams.team, name="team"),
+    path("settings/teams/<uuid:team_id>/removal/", teams.team_removal, name="team_removal"),
+    path("settings/tags/", tags.tags, name="tags"),
+    path("settings/tags/<uuid:tag_id>/", tags.tag_name, name="tag_name"),
+    path("settings/tags/<uuid:tag_id>/removal/", tags.tag_removal, name="tag_removal"),
+    path("settings/templates/", templates.templates, name="templates"),
+    path("settings/templates/new/", templates.new_template, name="template_new"),
+    path("settings/templates/<uuid:template_id>/", templates.template, name="template"),
+    path(
+        "settings/templates/<uuid:template_id>/removal/",
+        templates.template_removal,
+        name="template_removal",
+    ),
+    path("settings/keys/", keys.keys, name="keys"),
+    path("settings/keys/<uuid:key_id>/revocation/", keys.key_revocation, name="key_revocation"),
+    path("settings/changes/", audit.audit, name="audit"),
+    path("postoffice/", postoffice.postoffice, name="postoffice"),
+    path("postoffice/new/", postoffice.new_letter, name="postoffice_new"),
+    path("postoffice/<uuid:message_id>/", postoffice.letter, name="postoffice_letter"),
+    path("postoffice/<uuid:message_id>/html/", postoffice.letter_html, name="postoffice_html"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/<uuid:arrival_id>/", intake.arrival, name="arrival"),
+    path("intake/<uuid:arrival_id>/raw/", intake.raw, name="arrival_raw"),
+    path("intake/<uuid:arrival_id>/decision/", intake.decision, name="arrival_decision"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/<uuid:customer_id>/", customers.customer, name="customer"),
+    path("customers/<uuid:customer_id>/merger/", customers.merging, name="customer_merging"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<uuid:order_id>/", orders.order, name="order"),
+    path("import/", importing.importing, name="import"),
+    path("import/file/<str:token>/", importing.import_file, name="import_file"),
+    path("import/<uuid:run_id>/", importing.import_run, name="import_run"),
+    path("import/<uuid:run_id>/refused/", importing.refused, name="import_refused"),
+]

@@ -1,0 +1,95 @@
+"""The steps of a connection in words: what was tried, what went wrong, what to do."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from makegood.messages.ports import Step
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step for the reader; `advice` is empty when it went well, `detail` is the server's own words."""
+
+    name: str
+    is_ok: bool
+    problem: str
+    advice: str
+    detail: str
+
+
+def told(step: Step) -> Told:
+    """One step of a test."""
+    problem, advice = ("", "") if step.is_ok else words_for(step.code, step.name)
+    return Told(name_of(step.name), step.is_ok, problem, advice, "" if step.is_ok else step.detail)
+
+
+def name_of(step: str) -> str:
+    """What a step does."""
+    names = {
+        "imap.connect": _("Reach the incoming server"),
+        "imap.login": _("Sign in for reading"),
+        "imap.folder": _("Open the folder"),
+        "smtp.connect": _("Reach the outgoing server"),
+        "smtp.login": _("Sign in for sending"),
+        "postoffice": _("The post office"),
+    }
+    return names.get(step, step)
+
+
+def words_for(code: str, step: str = "") -> tuple[str, str]:
+    """What went wrong, and what to do about it."""
+    side = _("SMTP") if step.startswith("smtp") else _("IMAP")
+    words = {
+        "name_not_found": (
+            _("There is no server of this name."),
+            _(
+                "Check the %(side)s server's name for typing mistakes; your provider's help pages name it."
+            )
+            % {"side": side},
+        ),
+        "refused": (
+            _("The server does not answer at this port."),
+            _(
+                "Check the %(side)s port (usually 993 for IMAP, 465 or 587 for SMTP) and whether a firewall stands between."
+            )
+            % {"side": side},
+        ),
+        "timed_out": (
+            _("The server did not answer in time."),
+            _(
+                "Check the server's name and port. If they are right, a firewall may swallow the connection; otherwise wait, it is tried again by itself."
+            ),
+        ),
+        "certificate": (
+            _("The server's certificate is not to be trusted: expired, or made for another name."),
+            _(
+                "Use the server name your provider gives, not another one for the same machine. If it is your own server, renew its certificate."
+            ),
+        ),
+        "no_tls": (
+            _("The server does not offer the security chosen."),
+            _(
+                "Choose another security: port 993 and 465 go with TLS from the start, 143 and 587 with STARTTLS."
+            ),
+        ),
+        "wrong_password": (
+            _("The server does not take this user name and password."),
+            _(
+                "Type them again. Many providers want a password made for this program (an “app password”), which you make in your account's security settings there."
+            ),
+        ),
+        "no_such_folder": (
+            _("The mailbox has no folder of this name."),
+            _(
+                "Leave the folder empty to read the INBOX, or write its name exactly as your mail program shows it."
+            ),
+        ),
+    }
+    unknown = (
+        _("The server answered something unexpected."),
+        _(
+            "Its own words are below; your provider's support can tell what they mean. It is tried again by itself."
+        ),
+    )
+    return words.get(code, unknown)

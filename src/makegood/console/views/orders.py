@@ -1,0 +1,32 @@
+"""Orders: the list, and one with its lines, parcels and cases."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from makegood.cases.queries import case_numbers_of
+from makegood.console.access import for_staff, staff_of
+from makegood.shops.access import order_for
+from makegood.shops.queries import order_page
+from makegood.ui.pages import is_htmx, render
+
+SHOWN = 50
+
+
+@require_GET
+@for_staff
+def orders(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("text", "")
+    page = order_page(request.GET.get("after") or None, SHOWN, text)
+    block = "rows" if is_htmx(request) else None
+    return render(request, "console/orders.html", {"page": page, "text": text}, block=block)
+
+
+@require_GET
+@for_staff
+def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    staff = staff_of(request)
+    its_order = order_for(staff, order_id)
+    context = {"order": its_order, "cases": case_numbers_of(staff, order=its_order)}
+    return render(request, "console/order.html", context)

@@ -1,0 +1,1 @@
+"""The settings: the shop, its mailboxes, its people, its words, its keys."""
