@@ -26,6 +26,7 @@ CHECKS = {
         "--check",
         "--dry-run",
     ],
+    "api description": [sys.executable, "tools/openapi.py", "--check"],
     "translations": [sys.executable, "tools/check.py", "translations"],
 }
 

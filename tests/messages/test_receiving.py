@@ -10,6 +10,7 @@ import pytest
 from makegood.cases.actions.closing import close_case
 from makegood.cases.models import Case
 from makegood.kernel import clock, files, registry
+from makegood.kernel.mail.values import File
 from makegood.kernel.models import Happening
 from makegood.messages.actions import receiving
 from makegood.messages.actions.accounts import connect_mailbox
@@ -423,7 +424,7 @@ def test_a_bounce_of_nothing_we_know_is_ignored(mailbox: Account) -> None:
 def test_a_word_on_the_status_page_is_a_word_on_the_case(mailbox: Account) -> None:
     case = Case.objects.get(messages=arrive(mailbox, mail()).message)
 
-    message = receive_from_portal(case, "And a photo", [("a.jpg", "image/jpeg", b"jpeg")])
+    message = receive_from_portal(case, "And a photo", [File("a.jpg", "image/jpeg", b"jpeg")])
 
     assert (message.channel, message.from_address) == ("portal", "carla@customer.example")
     assert message.attachments.get().size == 4

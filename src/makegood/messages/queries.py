@@ -20,7 +20,7 @@ def conversation(case: Case) -> list[Message]:
     """Every word on the case, oldest first, with files, author, account and state of sending; three queries."""
     messages = Message.objects.filter(case=case).defer("words")
     return list(
-        messages.select_related("author", "account", "dispatch")
+        messages.select_related("author", "account", "dispatch", "thread")
         .prefetch_related("attachments")
         .order_by("at", "pk")
     )

@@ -1,5 +1,18 @@
 """The addresses of the customers' pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from makegood.portal import views
+from makegood.portal.brand import brand
+
+# Unnamed groups: the token is the door's, the views behind it never see it.
+_pages: list[URLPattern | URLResolver] = [
+    re_path(r"^s/([^/]{1,200})/$", views.status, name="status"),
+    re_path(r"^s/([^/]{1,200})/answer/$", views.answer, name="answer"),
+    re_path(r"^s/([^/]{1,200})/facts/$", views.facts, name="facts"),
+    re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/$", views.file, name="file"),
+    re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/small/$", views.thumbnail, name="thumbnail"),
+    re_path(r"^brand/([0-9a-f]{6})\.css$", brand, name="brand"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include((_pages, "portal")))]

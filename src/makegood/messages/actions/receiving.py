@@ -143,21 +143,20 @@ def ignore_arrival(arrival: Arrival, by: Staff) -> None:
 
 @transaction.atomic
 def receive_from_portal(
-    case: Case, text: str, files: Sequence[File] | Sequence[tuple[str, str, bytes]] = ()
+    case: Case, text: str, files: Sequence[File] = (), *, channel: str = "portal"
 ) -> Message:
-    """What a customer writes on their status page: a word like any other, it needs no threading."""
+    """What a customer writes on their status page, or (`channel`) elsewhere where the case is known already."""
     words = bounded(text, 200_000).strip()
-    given = [f if isinstance(f, File) else File(*f) for f in files]
-    if not words and not given:
+    if not words and not files:
         raise BadInput("text", gettext("Write something, or add a photo."))
-    if sum(len(f.content) for f in given) > LARGEST:
+    if sum(len(f.content) for f in files) > LARGEST:
         raise BadInput("files", gettext("Files may have 50 MB together."))
     customer = case.customer
     now = clock.now()
     message = Message.objects.create(
         thread=thread_of(case),
         case=case,
-        channel="portal",
+        channel=channel,
         direction=Message.Direction.IN,
         from_name=customer.name if customer else "",
         from_address=main_email(customer) if customer else "",
@@ -167,7 +166,7 @@ def receive_from_portal(
         language=case.language,
         at=now,
     )
-    keep_files(message, given)
+    keep_files(message, files)
     heard(case, now, " ".join(words[:600].split())[:200])
     record(MessageReceived(case_id=case.pk, message_id=message.pk))
     return message

@@ -1,0 +1,104 @@
+"""What a customer is shown of their case: what was said, and what was promised to them. Nothing else leaves the house."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from makegood.kernel import clock
+from makegood.messages.models import Attachment, Dispatch, Message
+from makegood.promises.models import Promise
+from makegood.ui.formats import day_time, left
+from makegood.ui.serving import looks_like_picture
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message as its reader sees it."""
+
+    id: UUID
+    is_ours: bool
+    is_automatic: bool
+    who: str
+    at: datetime
+    text: str
+    quoted: str
+    pictures: tuple[Attachment, ...]
+    files: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One promise: what, how it stands, and the sentence that says so honestly."""
+
+    what: str
+    state: Literal["open", "broken", "kept", "late", "moved"]
+    due_at: datetime
+    sentence: str
+    left: str = ""
+
+
+def said_to_customer(messages: Iterable[Message]) -> list[Said]:
+    """What they wrote and what reached them, oldest first: no bounce, no word still on its way, no other side's."""
+    return [_said(message) for message in messages if _reached(message)]
+
+
+def owed_to_customer(promises: Iterable[Promise]) -> list[Owed]:
+    """What was promised to them, open first. The desk's own alarm against silence was promised to nobody."""
+    told = [
+        p for p in promises if p.source != Promise.Source.SILENCE and p.end != Promise.End.RELEASED
+    ]
+    return [_owed(p) for p in sorted(told, key=lambda p: (p.end != "", p.due_at))]
+
+
+def _reached(message: Message) -> bool:
+    if message.thread is None or message.thread.side != "customer":
+        return False
+    if message.direction == Message.Direction.IN:
+        return message.auto == "none"
+    dispatch = getattr(message, "dispatch", None)
+    return dispatch is None or dispatch.state == Dispatch.State.SENT
+
+
+def _said(message: Message) -> Said:
+    shown = [a for a in message.attachments.all() if not (a.is_inline and a.content_id == "logo")]
+    pictures = tuple(a for a in shown if looks_like_picture(a))
+    author = message.author.name.split()[0] if message.author and message.author.name else ""
+    return Said(
+        id=message.pk,
+        is_ours=message.direction == Message.Direction.OUT,
+        is_automatic=message.purpose != Message.Purpose.WORD,
+        who=author,
+        at=message.at,
+        text=(message.reply_text or message.text).strip(),
+        quoted=message.quoted_text.strip(),
+        pictures=pictures,
+        files=tuple(a for a in shown if a not in pictures),
+    )
+
+
+def _owed(promise: Promise) -> Owed:
+    kinds = {
+        "answer": _("An answer from us"),
+        "news": _("News on how it stands"),
+        "money": _("Your money back"),
+        "parcel": _("Your parcel"),
+        "other": _("What we promised"),
+    }
+    what = promise.text or kinds[promise.kind]
+    due, ended = day_time(promise.due_at), promise.ended_at and day_time(promise.ended_at)
+    if promise.end == Promise.End.KEPT:
+        return Owed(what, "kept", promise.due_at, _("Done: %(when)s.") % {"when": ended})
+    if promise.end == Promise.End.KEPT_LATE:
+        late = _("Done: %(when)s, later than we said. We are sorry.") % {"when": ended}
+        return Owed(what, "late", promise.due_at, late)
+    if promise.end == Promise.End.REPLACED:
+        return Owed(what, "moved", promise.due_at, _("We have named you another time since."))
+    if promise.due_at <= clock.now():
+        sorry = _("This was due %(when)s. We are late, and we are sorry.") % {"when": due}
+        return Owed(what, "broken", promise.due_at, sorry)
+    by = _("At the latest: %(when)s.") % {"when": due}
+    return Owed(what, "open", promise.due_at, by, left(promise.due_at))

@@ -1,0 +1,191 @@
+"""The status page and what can be done on it."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from makegood.cases.actions.facts import set_fact
+from makegood.cases.models import Case
+from makegood.cases.queries import missing_facts
+from makegood.kernel import clock
+from makegood.kernel.idempotency import Answer, once
+from makegood.kernel.ids import new_token
+from makegood.kernel.mail.values import File as InboundFile
+from makegood.kernel.text import LANGUAGES
+from makegood.messages.access import attachment_by_link
+from makegood.messages.actions.receiving import receive_from_portal
+from makegood.messages.queries import conversation
+from makegood.portal.access import chosen, for_customer
+from makegood.portal.brand import brand_url
+from makegood.portal.forms import MOST_BYTES_AT_ONCE, AnswerForm, FactsForm, limits, type_of
+from makegood.portal.journey import journey_of
+from makegood.portal.shown import owed_to_customer, said_to_customer
+from makegood.promises.queries import promises_of
+from makegood.ui.pages import render, stream_url
+from makegood.ui.serving import attachment_response, thumbnail_response
+
+OFTEN, IN = 10, timedelta(minutes=10)
+"""How many messages one case takes from its page in how long; a person never gets there."""
+
+
+@require_safe
+@for_customer
+def status(request: HttpRequest, case: Case) -> HttpResponseBase:
+    return _page(request, case)
+
+
+@require_POST
+@for_customer
+def answer(request: HttpRequest, case: Case) -> HttpResponseBase:
+    if refusal := _too_much_at_once(request, case):
+        return refusal
+    form = AnswerForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, case, form=form, status=422)
+    files = [_inbound(file) for file in form.cleaned_data["photos"]]
+    text = form.cleaned_data["text"]
+    key = _key(form.cleaned_data["once"], text, *(file.name for file in files))
+    _once(case, key, lambda: receive_from_portal(case, text, files))
+    return _back(request, case, "answer")
+
+
+@require_POST
+@for_customer
+def facts(request: HttpRequest, case: Case) -> HttpResponseBase:
+    if refusal := _too_much_at_once(request, case):
+        return refusal
+    form = FactsForm(missing_facts(case), request.POST)
+    if not form.is_valid():
+        return _page(request, case, facts_form=form, status=422)
+    told, words = form.told(), form.in_words()
+    key = _key(form.cleaned_data["once"], words)
+    _once(case, key, lambda: _tell(case, told, words))
+    return _back(request, case, "facts")
+
+
+@require_safe
+@for_customer
+def file(request: HttpRequest, case: Case, file_id: str) -> HttpResponseBase:
+    return attachment_response(attachment_by_link(case, file_id))
+
+
+@require_safe
+@for_customer
+def thumbnail(request: HttpRequest, case: Case, file_id: str) -> HttpResponseBase:
+    return thumbnail_response(attachment_by_link(case, file_id))
+
+
+def _page(
+    request: HttpRequest,
+    case: Case,
+    *,
+    form: AnswerForm | None = None,
+    facts_form: FactsForm | None = None,
+    trouble: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    token = _token(request)
+    names: dict[str, Any] = {
+        "case": case,
+        "shop": case.shop,
+        "brand_url": brand_url(case.shop),
+        "journey": journey_of(case),
+        "owed": owed_to_customer(promises_of(case)),
+        "said": said_to_customer(conversation(case)),
+        "form": form or AnswerForm(initial={"once": new_token()}),
+        "facts_form": facts_form or _facts_form(case),
+        "limits": limits(),
+        "thanked": request.GET.get("thanks", ""),
+        "trouble": trouble,
+        "token": token,
+        "languages": _languages(request),
+        "suffix": _suffix(request),
+        "live_url": f"{stream_url(request)}?link={token}",
+        # The page needs no cookie: its forms are kept by the address (see `access.for_customer`).
+        "csrf_token": "",
+    }
+    return render(request, "portal/status.html", names, status=status)
+
+
+def _facts_form(case: Case) -> FactsForm | None:
+    missing = [] if case.is_closed else missing_facts(case)
+    return FactsForm(missing, initial={"once": new_token()}) if missing else None
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    here = get_language()
+    return [
+        {"code": code, "name": name, "url": f"?lang={code}", "is_here": code == here}
+        for code, name in LANGUAGES.items()
+    ]
+
+
+def _too_much_at_once(request: HttpRequest, case: Case) -> HttpResponse | None:
+    """Looked at before the body is: too large a body, or too many messages in a short time."""
+    # The form's own words come on top of its files.
+    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES_AT_ONCE + 1_000_000:
+        trouble = _("That was too large to send at once. Send some of the files first.")
+        return _page(request, case, trouble=trouble, status=413)
+    since = clock.now() - IN
+    recent = [m for m in conversation(case) if m.direction == "in" and m.at > since]
+    if len(recent) >= OFTEN:
+        trouble = _("You have sent us many messages just now. Wait ten minutes, then write again.")
+        return _page(request, case, form=_kept(request), trouble=trouble, status=429)
+    return None
+
+
+def _kept(request: HttpRequest) -> AnswerForm:
+    """What was written stays in the form; chosen files a browser never sends back."""
+    kept = {"text": request.POST.get("text", ""), "once": new_token()}
+    return AnswerForm(initial=kept)
+
+
+def _tell(case: Case, told: dict[str, str], words: str) -> None:
+    for key, value in told.items():
+        set_fact(case, key, value, "customer")
+    # A message too: it makes the case ours to move again, and somebody sees it.
+    receive_from_portal(case, words, [])
+
+
+def _once(case: Case, key: str, act: Callable[[], object]) -> None:
+    """A second tap on the button, or the page sent again, does nothing twice."""
+
+    def acting() -> Answer:
+        act()
+        return Answer(204, "")
+
+    once(f"portal:{case.pk}", key, "", acting)
+
+
+def _key(nonce: str, *words: str) -> str:
+    """Bound to the words: what was changed after going back in the browser is another message."""
+    said = "\x1f".join((nonce or new_token(), *words))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _inbound(file: Any) -> InboundFile:
+    name = str(file.name).replace("\\", "/").rpartition("/")[2][:120]
+    return InboundFile(name=name, type=type_of(name), content=file.read())
+
+
+def _back(request: HttpRequest, case: Case, what: str) -> HttpResponseRedirect:
+    joined = "&" if _suffix(request) else "?"
+    page = reverse("portal:status", args=[_token(request)])
+    return HttpResponseRedirect(f"{page}{_suffix(request)}{joined}thanks={what}#thanks")
+
+
+def _suffix(request: HttpRequest) -> str:
+    """Keeps the chosen language from page to page without a cookie."""
+    return f"?lang={code}" if (code := chosen(request)) else ""
+
+
+def _token(request: HttpRequest) -> str:
+    assert request.resolver_match is not None
+    return str(request.resolver_match.args[0])
