@@ -24,7 +24,7 @@ from makegood.messages.actions.receiving import receive_from_portal
 from makegood.messages.queries import conversation
 from makegood.portal.access import chosen, for_customer
 from makegood.portal.brand import brand_url
-from makegood.portal.forms import MOST_BYTES_AT_ONCE, AnswerForm, FactsForm, limits, type_of
+from makegood.portal.forms import AnswerForm, FactsForm, limits, type_of
 from makegood.portal.journey import journey_of
 from makegood.portal.shown import owed_to_customer, said_to_customer
 from makegood.promises.queries import promises_of
@@ -33,6 +33,8 @@ from makegood.ui.serving import attachment_response, thumbnail_response
 
 OFTEN, IN = 10, timedelta(minutes=10)
 """How many messages one case takes from its page in how long; a person never gets there."""
+MOST_BODY = 60_000_000
+"""More than the form allows, so that who sends a little too much keeps their words; beyond it nothing is read."""
 
 
 @require_safe
@@ -129,8 +131,7 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _too_much_at_once(request: HttpRequest, case: Case) -> HttpResponse | None:
     """Looked at before the body is: too large a body, or too many messages in a short time."""
-    # The form's own words come on top of its files.
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES_AT_ONCE + 1_000_000:
+    if int(request.headers.get("Content-Length") or 0) > MOST_BODY:
         trouble = _("That was too large to send at once. Send some of the files first.")
         return _page(request, case, trouble=trouble, status=413)
     since = clock.now() - IN
