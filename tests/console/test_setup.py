@@ -58,6 +58,7 @@ def test_setting_up_makes_shop_owner_and_post_office_and_signs_in(client: Client
     assert Account.objects.get().kind == "postoffice"
     assert client.session["_auth_user_id"] == str(owner.pk)
     assert client.get(reverse("setup_protection")).status_code == 200
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
     assert "Medaus krautuvė" in client.get(reverse("setup_start")).content.decode()
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.urls import reverse_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,14 @@ def password_field() -> forms.CharField:
         help_text=_("Three or four words that do not belong together are best."),
         strip=False,
         max_length=1000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(
+            attrs={
+                "autocomplete": "new-password",
+                "hx-post": reverse_lazy("password_strength"),
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#password-strength",
+            }
+        ),
     )
 
 

@@ -69,7 +69,9 @@ def _dead_link(request: HttpRequest) -> HttpResponse:
 
 def _signed_in(request: HttpRequest, staff: Staff, then: str) -> HttpResponse:
     """Sign the newcomer in; having just chosen the password counts as having given it."""
-    record_authentication(request, staff, method="password", email=staff.email)
+    record_authentication(
+        request, staff, method="password", email=staff.email, reauthenticated=True
+    )
     response: HttpResponse = perform_login(
         request, staff, email_verification="none", redirect_url=reverse(then)
     )
