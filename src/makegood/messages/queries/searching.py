@@ -1,0 +1,216 @@
+"""Search over everything: words in any of our languages, and whatever has a number or an address.
+
+Few queries, each answered by an index of its own; the word query is made once by the database, as a constant, so
+that the planner knows how common the words are and chooses between the word index and going back in time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
+
+from makegood.cases.models import Case
+from makegood.cases.queries import cases_visible_to
+from makegood.messages.models import Message
+from makegood.messages.rules.asking import Question, excerpt, read_question
+from makegood.people.models import Customer, Identity, Staff
+from makegood.shops.models import Order
+
+_MESSAGES_LOOKED_AT = 200
+_PEOPLE = 20
+
+
+@dataclass(frozen=True)
+class CaseHit:
+    """A case that was found. `why`: case_number, order, tracking, email, phone, customer, words; `excerpt`: where."""
+
+    id: UUID
+    number: int
+    subject: str
+    excerpt: str
+    customer_name: str
+    order_number: str
+    is_closed: bool
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class CustomerHit:
+    """A customer that was found, with the addresses they are known by."""
+
+    id: UUID
+    name: str
+    identities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrderHit:
+    """An order that was found; `tracking` when it was by a parcel's number."""
+
+    id: UUID
+    number: str
+    customer_name: str
+    placed_at: datetime
+    tracking: str = ""
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """What was found, the surest first: exact numbers before words, newer before older."""
+
+    text: str
+    cases: tuple[CaseHit, ...] = ()
+    customers: tuple[CustomerHit, ...] = ()
+    orders: tuple[OrderHit, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.cases or self.customers or self.orders)
+
+
+def search_everything(staff: Staff, text: str, limit: int = 50) -> SearchResults:
+    """Everything `text` may mean, of the cases `staff` may see."""
+    question = read_question(text)
+    if not question.text:
+        return SearchResults("")
+    orders = _orders(question)
+    customers = _customers(question)
+    hits = _cases_by_sign(staff, question, orders, customers, limit)
+    if len(hits) < limit:
+        hits |= _cases_by_words(staff, question, limit - len(hits), hits)
+    return SearchResults(question.text, tuple(hits.values())[:limit], customers, orders)
+
+
+def _orders(question: Question) -> tuple[OrderHit, ...]:
+    if not question.key:
+        return ()
+    rows = Order.objects.select_related("customer").order_by("-placed_at")
+    # Two questions, each with an index: an OR over both tables has none.
+    by_number = rows.filter(number_key__startswith=question.key)[:_PEOPLE]
+    found = [_order_hit(order, "") for order in by_number]
+    if not found and len(question.key) >= 6:
+        by_parcel = rows.filter(parcels__number_key__startswith=question.key)
+        parcels = by_parcel.values_list("pk", "parcels__number")[:_PEOPLE]
+        numbers = dict(parcels)
+        found = [_order_hit(o, numbers[o.pk]) for o in rows.filter(pk__in=numbers)]
+    return tuple(found)
+
+
+def _order_hit(order: Order, tracking: str) -> OrderHit:
+    name = order.customer.name if order.customer else ""
+    return OrderHit(order.pk, order.number, name, order.placed_at, tracking)
+
+
+def _customers(question: Question) -> tuple[CustomerHit, ...]:
+    if not (wanted := _people(question)):
+        return ()
+    rows = Customer.objects.filter(pk__in=wanted, merged_into=None).prefetch_related("identities")
+    found = [
+        CustomerHit(row.pk, row.name, tuple(i.value for i in row.identities.all())) for row in rows
+    ]
+    return tuple(sorted(found, key=lambda hit: (hit.name.casefold(), hit.id)))
+
+
+def _people(question: Question) -> list[UUID]:
+    if question.email:
+        known = Identity.objects.filter(kind="email", value__startswith=question.email)
+        return list(known.values_list("customer_id", flat=True)[:_PEOPLE])
+    if question.digits:
+        known = Identity.objects.filter(kind="phone", value__contains=question.digits)
+        return list(known.values_list("customer_id", flat=True)[:_PEOPLE])
+    if question.name:
+        named = Customer.objects.filter(name__icontains=question.name)
+        return list(named.values_list("pk", flat=True)[:_PEOPLE])
+    return []
+
+
+def _cases_by_sign(
+    staff: Staff,
+    question: Question,
+    orders: tuple[OrderHit, ...],
+    customers: tuple[CustomerHit, ...],
+    limit: int,
+) -> dict[UUID, CaseHit]:
+    """Cases found by what stands on their cover."""
+    people = "email" if question.email else "phone" if question.digits else "customer"
+    tracked = any(order.tracking for order in orders)
+    signs: list[tuple[str, Q]] = []
+    if question.case_number:
+        signs.append(("case_number", Q(number=question.case_number)))
+    if orders:
+        signs.append(("tracking" if tracked else "order", Q(order__in=[o.id for o in orders])))
+    if customers:
+        signs.append((people, Q(customer__in=[c.id for c in customers])))
+    found: dict[UUID, CaseHit] = {}
+    for why, sign in signs:
+        for case in _covers(staff).filter(sign).order_by("-changed_at")[:limit]:
+            found.setdefault(case.pk, _hit(case, case.preview, case.changed_at, why))
+    return found
+
+
+def _cases_by_words(
+    staff: Staff, question: Question, limit: int, known: Iterable[UUID]
+) -> dict[UUID, CaseHit]:
+    """Cases in which the words were said, the latest first; one hit a case, where it was said last."""
+    query = _word_query(question)
+    if not query:
+        return {}
+    matches = RawSQL('"messages_message"."words" @@ %s::tsquery', [query], BooleanField())
+    said = Message.objects.filter(matches, case__isnull=False).exclude(case__in=list(known))
+    latest: dict[UUID, tuple[UUID, datetime]] = {}
+    rows = said.order_by("-at", "-pk").values_list("case_id", "pk", "at")
+    for case_id, message_id, at in rows[:_MESSAGES_LOOKED_AT]:
+        if case_id is not None:
+            latest.setdefault(case_id, (message_id, at))
+    covers = {case.pk: case for case in _covers(staff).filter(pk__in=list(latest))}
+    shown = {case_id: place for case_id, place in latest.items() if case_id in covers}
+    shown = dict(list(shown.items())[:limit])
+    texts = _beginnings([message_id for message_id, _at in shown.values()])
+    return {
+        case_id: _hit(covers[case_id], excerpt(texts[message_id], question.words), at, "words")
+        for case_id, (message_id, at) in shown.items()
+    }
+
+
+def _word_query(question: Question) -> str:
+    """The words as one constant `tsquery`: all of them, each in any language; the last may be just begun."""
+    if not question.words:
+        return ""
+    last = len(question.words) - 1
+    parts = " && ".join(["makegood_word_query(%s, %s)"] * len(question.words))
+    values: list[str | bool] = []
+    for index, word in enumerate(question.words):
+        values += [word, index == last and len(word) >= 3]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ({parts})::text", values)
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def _covers(staff: Staff) -> QuerySet[Case]:
+    return cases_visible_to(staff).filter(merged_into=None).select_related("customer", "order")
+
+
+def _beginnings(message_ids: list[UUID]) -> dict[UUID, str]:
+    rows = Message.objects.filter(pk__in=message_ids).annotate(beginning=Left("text", 4000))
+    return dict(rows.values_list("pk", "beginning"))
+
+
+def _hit(case: Case, text: str, at: datetime, why: str) -> CaseHit:
+    return CaseHit(
+        id=case.pk,
+        number=case.number,
+        subject=case.subject,
+        excerpt=text,
+        customer_name=case.customer.name if case.customer else "",
+        order_number=case.order.number if case.order else "",
+        is_closed=case.is_closed,
+        at=at,
+        why=why,
+    )

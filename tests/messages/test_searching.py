@@ -1,0 +1,137 @@
+"""Search over everything."""
+
+import pytest
+
+from makegood.messages.queries import search_everything
+from makegood.messages.rules.asking import excerpt, read_question
+from makegood.people.actions.recognising import add_identity
+from makegood.people.models import Team
+from makegood.shops.models import Parcel
+from makegood.testing.cast import make_staff
+from makegood.testing.makers import make_case, make_customer, make_message, make_order
+
+
+def numbers(text: str, staff_role: str = "agent") -> list[int]:
+    staff = make_staff(f"Searcher {text} {staff_role}"[:40], staff_role)
+    return [hit.number for hit in search_everything(staff, text).cases]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        ("en", "The parcels were damaged", "damage parcel"),
+        ("it", "I pacchi sono arrivati rotti", "pacco rotto"),
+        ("lt", "Kur mano siuntos? Laukiu užsakymo", "siunta"),
+        ("lt", "Laukiu užsakymo", "uzsakymo"),
+        ("sr", "Где је мој пакет? Ништа није стигло", "paket"),
+        ("sr", "Њихова џезва је разбијена", "dzezva"),
+        ("sr-latn", "Gde je moja pošiljka", "пошиљка"),
+        ("sr-latn", "Đorđe čeka", "Ђорђе"),
+        ("hu", "A csomagok nem érkeztek meg", "csomag"),
+        ("es", "Los paquetes llegaron rotos", "paquete"),
+        ("ru", "Когда придут посылки?", "посылка"),
+        ("ru", "Возврат денег", "возвр"),
+        ("de", "Das Paket ist kaputt", "paket"),
+    ],
+)
+def test_words_are_found_in_every_language_script_and_form(
+    language: str, text: str, asked: str
+) -> None:
+    case = make_case(language=language)
+    make_message(case, text)
+    make_message(make_case(subject="Other", customer=make_customer("x@y.example")), "Nothing here")
+
+    assert numbers(asked) == [case.number]
+
+
+@pytest.mark.django_db
+def test_all_words_must_be_there_and_the_last_may_be_just_begun() -> None:
+    both, one = make_case(subject="A"), make_case(subject="B")
+    make_message(both, "A broken lamp from Vilnius")
+    make_message(one, "A broken chair")
+
+    assert numbers("broken lamp") == [both.number]
+    assert numbers("broken lam") == [both.number]
+    assert numbers("bro lamp") == []
+
+
+@pytest.mark.django_db
+def test_newer_words_come_first_and_a_case_once() -> None:
+    older, newer = make_case(subject="A"), make_case(subject="B")
+    make_message(older, "teapot")
+    make_message(newer, "teapot")
+    make_message(newer, "teapot again")
+
+    assert numbers("teapot") == [newer.number, older.number]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("{case}", "case_number"),
+        ("#{case}", "case_number"),
+        ("w1001", "order"),
+        ("W-1001", "order"),
+        ("RR 123 456 789 LT", "tracking"),
+        ("carla@customer.example", "email"),
+        ("Carla@Work.example", "email"),
+        ("+370 (612) 34567", "phone"),
+        ("8 612 34567", ""),
+        ("612 34567", "phone"),
+        ("carla cust", "customer"),
+    ],
+)
+def test_what_has_a_number_or_an_address_is_found_by_it(asked: str, why: str) -> None:
+    carla = make_customer()
+    add_identity(carla, "email", "carla@work.example")
+    add_identity(carla, "phone", "+37061234567")
+    order = make_order("W-1001")
+    Parcel.objects.create(order=order, number="RR123456789LT", number_key="RR123456789LT")
+    case = make_case(order=order)
+    make_case(customer=make_customer("x@y.example", name="Xenia"), subject="Other")
+
+    found = search_everything(make_staff(), asked.format(case=case.number))
+
+    assert [(hit.number, hit.why) for hit in found.cases] == ([(case.number, why)] if why else [])
+
+
+@pytest.mark.django_db
+def test_cases_of_other_teams_are_not_found() -> None:
+    case = make_case(team=Team.objects.create(name="Repairs"))
+    make_message(case, "teapot")
+
+    assert numbers("teapot") == []
+    assert numbers("teapot", "manager") == [case.number]
+
+
+@pytest.mark.django_db
+def test_search_takes_few_queries_however_much_is_found(
+    django_assert_max_num_queries: object,
+) -> None:
+    staff = make_staff()
+    for number in range(30):
+        make_message(make_case(subject=str(number)), "teapot")
+
+    with django_assert_max_num_queries(7):  # type: ignore[operator]  # pytest-django's fixture
+        assert len(search_everything(staff, "teapot").cases) == 30
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["", "  ", "'", "\\", "a & b | !c:*", "%_", "x" * 5000, "'); --"])
+def test_anything_may_be_typed(asked: str) -> None:
+    assert search_everything(make_staff(), asked).cases == ()
+
+
+def test_the_excerpt_shows_the_place() -> None:
+    text = "word " * 100 + "the teapot is broken " + "word " * 100
+
+    assert "teapot is broken" in excerpt(text, ("teapot",))
+    assert excerpt("short", ("nothing",)) == "short"
+
+
+def test_a_text_is_read_in_every_way_it_may_be_meant() -> None:
+    question = read_question(" #10234 ")
+
+    assert (question.case_number, question.key, question.email) == (10234, "10234", "")
