@@ -37,6 +37,10 @@ def a_job_under_way(worker_age: str) -> int:
     return job_id
 
 
+async def sweep() -> None:
+    await tasks.take_up_dropped_jobs(timestamp=1)
+
+
 def states() -> dict[int, str]:
     return dict(ProcrastinateJob.objects.values_list("id", "status"))
 
@@ -44,7 +48,7 @@ def states() -> dict[int, str]:
 def test_the_job_of_a_dead_worker_is_done_again() -> None:
     dropped = a_job_under_way("5 minutes")
 
-    async_to_sync(tasks.take_up_dropped_jobs)(timestamp=1)
+    async_to_sync(sweep)()
 
     assert states() == {dropped: "todo"}
 
@@ -52,7 +56,7 @@ def test_the_job_of_a_dead_worker_is_done_again() -> None:
 def test_the_job_of_a_living_worker_is_left_alone() -> None:
     busy = a_job_under_way("5 seconds")
 
-    async_to_sync(tasks.take_up_dropped_jobs)(timestamp=1)
+    async_to_sync(sweep)()
 
     assert states() == {busy: "doing"}
 
@@ -61,6 +65,6 @@ def test_one_that_waits_already_does_for_both() -> None:
     a_job_under_way("5 minutes")
     waiting = tasks.forget_old_answers.defer(timestamp=2)
 
-    async_to_sync(tasks.take_up_dropped_jobs)(timestamp=1)
+    async_to_sync(sweep)()
 
     assert states() == {waiting: "todo"}
