@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -20,6 +19,7 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from tests.project.places import open_folder
 
 from makegood.project.embedded_postgres import socket_folder
 from makegood.project.server_user import ServerUser
@@ -217,14 +217,6 @@ def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
         assert running.page() < 500
 
     assert owners == {user.uid}
-
-
-@contextlib.contextmanager
-def open_folder() -> Iterator[Path]:
-    """A folder the database's user can enter; pytest's own are for one user alone."""
-    with tempfile.TemporaryDirectory(prefix="makegood-test-", ignore_cleanup_errors=True) as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
 
 
 def python_for(user: ServerUser) -> str:

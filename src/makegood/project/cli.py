@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -121,6 +122,148 @@ def events() -> None:
 
     for line in lines():
         click.echo(line)
+
+
+@makegood.command()
+@click.option("--settings", "with_settings", is_flag=True, help="Also list every setting there is.")
+def doctor(with_settings: bool) -> None:
+    """Look for what is wrong, and say what to do about it. Exit code 1 when something must be done."""
+    with _database():
+        _setup()
+        from makegood.project.doctor import ERROR, examine, settings_table  # noqa: PLC0415  slow import
+
+        findings = list(examine())
+        for finding in findings:
+            click.echo(str(finding))
+        if with_settings:
+            click.echo("\nSettings:")
+            for line in settings_table():
+                click.echo(f"  {line}")
+    sys.exit(any(finding.level == ERROR for finding in findings))
+
+
+@makegood.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write database, files and keys into FILE (a tar; keep it safe, the keys are inside)."""
+    with _desk():
+        from makegood.project.backup import back_up  # noqa: PLC0415  slow import
+
+        made = back_up(file.absolute())
+    click.echo(f"{file}: database and {made.files} files, {made.size / 1e6:.1f} MB")
+
+
+@makegood.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace a desk that is set up already.")
+def restore(file: Path, force: bool) -> None:
+    """Make this installation what FILE holds. Stop `makegood up` first."""
+    from makegood.project import locks  # noqa: PLC0415  slow import
+
+    try:
+        with locks.alone(env.data_folder() / locks.GROUP), _database():
+            _setup()
+            from makegood.project.backup import restore as bring_back  # noqa: PLC0415  slow import
+            from makegood.project.prepare import prepare  # noqa: PLC0415  slow import
+
+            found = bring_back(file.absolute(), force=force)
+            prepare()
+    except locks.Busy as error:
+        raise Failed("Makegood runs on this folder; stop it first") from error
+    click.echo(f"restored what was backed up at {found.made_at}: database and {found.files} files")
+
+
+@makegood.command("import")
+@click.argument("kind", type=click.Choice(["orders", "customers", "products"]))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Say what a column is, when it was guessed wrong.",
+)
+@click.option("--dry-run", is_flag=True, help="Change nothing, only say what would happen.")
+@click.option(
+    "--refused",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where rows that fail go (default: FILE.refused.csv).",
+)
+def import_(
+    kind: str, file: Path, pairs: tuple[str, ...], dry_run: bool, refused: Path | None
+) -> None:
+    """Take in orders, customers or products from a CSV, XLSX or JSON lines file.
+
+    Running it twice changes nothing. Exit code 1 when rows were refused.
+    """
+    with _desk():
+        from makegood.project.cli_import import take_in  # noqa: PLC0415  slow import
+
+        refused = refused or file.with_name(f"{file.name}.refused.csv")
+        all_landed = take_in(kind, file, dict(_pair(one) for one in pairs), dry_run, refused)
+    sys.exit(not all_landed)
+
+
+def _pair(words: str) -> tuple[str, str]:
+    field, is_pair, column = words.partition("=")
+    if not is_pair:
+        raise click.BadParameter(f"{words!r} is not FIELD=COLUMN", param_hint="--map")
+    return field.strip(), column.strip()
+
+
+@makegood.group()
+def mail() -> None:
+    """Look into mail, and do by hand what the worker does all the time."""
+
+
+@mail.command("parse")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def mail_parse(files: tuple[str, ...]) -> None:
+    """Print what Makegood reads out of raw messages, one JSON object a line ("-": standard input)."""
+    from makegood.kernel.mail.report import print_mails  # noqa: PLC0415  slow import
+
+    sys.exit(bool(print_mails(files, sys.stdout)))
+
+
+@mail.command("test")
+def mail_test() -> None:
+    """Try each connected mailbox step by step. Sends nothing. Exit code 1 when a step fails."""
+    with _desk():
+        from makegood.project.cli_mail import try_mailboxes  # noqa: PLC0415  slow import
+
+        all_well = try_mailboxes()
+    sys.exit(not all_well)
+
+
+@mail.command("settle")
+def mail_settle() -> None:
+    """Make cases of everything that arrived and waits."""
+    with _desk():
+        from makegood.messages.actions.receiving import settle_arrivals  # noqa: PLC0415  slow import
+
+        count = 0
+        while done := settle_arrivals():
+            count += done
+    click.echo(f"{count} settled")
+
+
+@mail.command("send")
+def mail_send() -> None:
+    """Send everything that is due."""
+    with _desk():
+        from makegood.messages.actions.dispatching import dispatch_due  # noqa: PLC0415  slow import
+
+        click.echo(f"{dispatch_due()} handed over")
+
+
+@mail.command("status")
+def mail_status() -> None:
+    """Print each account's state, and what became of everything that arrived."""
+    with _desk():
+        from makegood.project.cli_mail import status_lines  # noqa: PLC0415  slow import
+
+        for line in status_lines():
+            click.echo(line)
 
 
 def _setup_token() -> str:

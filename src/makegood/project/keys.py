@@ -8,6 +8,8 @@ from cryptography.fernet import Fernet
 
 from makegood.project import env
 
+NAMES = ("secret.key", "seal.key")
+
 
 def secret_key(data: Path) -> str:
     """Signs links and sessions."""

@@ -73,7 +73,8 @@ def store_arrivals(account: Account, fetched: Sequence[Fetched]) -> list[Arrival
     """Several at once: bytes first, then rows and cursor in one transaction. Answers those not seen before."""
     if not fetched:
         return []
-    rows = [_arrival(account, one) for one in fetched]
+    with files.together():
+        rows = [_arrival(account, one) for one in fetched]
     with transaction.atomic():
         cursor = fetched[-1].cursor
         if cursor:

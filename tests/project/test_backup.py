@@ -1,0 +1,112 @@
+"""A desk, backed up and brought back to another folder: real processes, real database."""
+
+import os
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.project.places import open_folder
+
+pytestmark = pytest.mark.xdist_group("backup")
+
+SET_UP = """
+import django; django.setup()
+from makegood.kernel import crypto, files
+from makegood.people.actions.staffing import create_owner
+create_owner(email="olga@shop.example", name="Olga", password="correct horse battery", language="en", timezone="UTC")
+print(files.store(b"a photo").sha256, crypto.seal("secret"))
+"""
+LOOK = """
+import sys, django; django.setup()
+from makegood.kernel import crypto, files
+from makegood.people.models import Staff
+print([staff.email for staff in Staff.objects.all()], files.read(sys.argv[1]), crypto.unseal(sys.argv[2]))
+"""
+"""Run inside `makegood`'s own database context by `inside`."""
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    with open_folder() as folder:
+        yield folder
+
+
+def makegood(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return run(data, "-m", "makegood.project.cli", *arguments)
+
+
+def inside(data: Path, code: str, *arguments: str) -> str:
+    """What `code` prints, with the database of `data` running."""
+    running = (
+        "from pathlib import Path; import sys\n"
+        "from makegood.project.embedded_postgres import EmbeddedPostgres\n"
+        f"with EmbeddedPostgres(Path({str(data)!r})).running():\n"
+        f"    exec({code!r})\n"
+    )
+    done = run(data, "-c", running, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def run(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    environment = {name: v for name, v in os.environ.items() if not name.startswith("MAKEGOOD_")}
+    environment |= {
+        "MAKEGOOD_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "makegood.project.settings",
+    }
+    return subprocess.run(
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_what_was_backed_up_comes_back_elsewhere(place: Path) -> None:
+    old, new, tar = place / "old", place / "new", place / "desk.tar"
+    assert makegood(old, "migrate").returncode == 0
+    sha256, sealed = inside(old, SET_UP).split()
+
+    backup = makegood(old, "backup", str(tar))
+    restore = makegood(new, "restore", str(tar))
+
+    assert backup.returncode == 0, backup.stderr
+    assert tar.stat().st_mode & 0o077 == 0
+    assert restore.returncode == 0, restore.stderr
+    assert inside(new, LOOK, sha256, sealed) == "['olga@shop.example'] b'a photo' secret"
+
+    # A desk that somebody set up is not overwritten by mistake …
+    again = makegood(new, "restore", str(tar))
+    assert again.returncode == 1
+    assert "--force" in again.stderr
+    assert "Traceback" not in again.stderr
+    # … only on purpose.
+    assert makegood(new, "restore", "--force", str(tar)).returncode == 0
+    assert inside(new, LOOK, sha256, sealed) == "['olga@shop.example'] b'a photo' secret"
+
+
+def test_a_broken_file_changes_nothing(place: Path) -> None:
+    data, tar = place / "desk", place / "desk.tar"
+    makegood(data, "migrate")
+    sha256, sealed = inside(data, SET_UP).split()
+    makegood(data, "backup", str(tar))
+    with tarfile.open(tar) as whole, tarfile.open(place / "cut.tar", "w") as cut:
+        for entry in whole:
+            content = whole.extractfile(entry)
+            assert content is not None
+            if entry.name == "database.dump":
+                entry.size //= 2
+            cut.addfile(entry, content)
+
+    done = makegood(data, "restore", "--force", str(place / "cut.tar"))
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert inside(data, LOOK, sha256, sealed) == "['olga@shop.example'] b'a photo' secret"
+
+
+def test_a_backup_into_no_folder_is_refused(place: Path) -> None:
+    done = makegood(place / "desk", "backup", str(place / "nowhere" / "desk.tar"))
+
+    assert done.returncode == 1
+    assert "nowhere is no folder" in done.stderr
