@@ -11,11 +11,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.mailservers.debian import INSTALL, MISSING, MailServers, mail_servers
 
 from makegood.adapters.channels.email import channel, imap
 from makegood.kernel.errors import ProviderFailed
 from makegood.messages.ports import Address, Fetched, Outbound
+from makegood.testing.mail_servers import INSTALL, MISSING, MailServers, mail_servers
 
 pytestmark = [
     pytest.mark.mailservers,

@@ -145,7 +145,7 @@ service stats {{
 }}
 """
     )
-    process = subprocess.Popen([DOVECOT, "-F", "-c", str(config)])
+    process = subprocess.Popen([DOVECOT, "-F", "-c", str(config)])  # noqa: S603  fixed program
     try:
         _wait_for(servers.imaps_port, folder / "dovecot.log")
         yield
@@ -194,14 +194,14 @@ queue_run_delay = 1s
 """
     )
     (config / "master.cf").write_text(_MASTER.format(port=servers.smtp_port))
-    subprocess.run(
+    subprocess.run(  # noqa: S603  fixed program
         [POSTFIX, "-c", str(config), "start"], check=True, capture_output=True, timeout=60
     )
     try:
         _wait_for(servers.smtp_port, folder / "postfix.log")
         yield
     finally:
-        subprocess.run(
+        subprocess.run(  # noqa: S603  fixed program
             [POSTFIX, "-c", str(config), "abort"], check=False, capture_output=True, timeout=60
         )
 
