@@ -16,7 +16,7 @@ from pathlib import Path
 from makegood.testing.sockets import certificates
 
 DOVECOT, POSTFIX = "/usr/sbin/dovecot", "/usr/sbin/postfix"
-SECRET = "geheim-šifra"
+SECRET = "geheim-šifra"  # noqa: S105  of servers that live for a test
 DOMAINS = ("shop.example", "example.org")
 
 MISSING = [program for program in (DOVECOT, POSTFIX) if not Path(program).exists()]
