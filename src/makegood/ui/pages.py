@@ -64,8 +64,12 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def stream_url(request: HttpRequest) -> str:
-    """Where this reader's browser finds the live stream: told by the operator, or same host, next port."""
+    """Where this reader's browser finds the live stream: told by the operator; behind a proxy the page's own
+    address, which it routes; else the same host and the next port.
+    """
     base = settings.MAKEGOOD_STREAM_URL
+    if not base and settings.MAKEGOOD_PROXY:
+        base = f"{request.scheme}://{request.get_host()}"
     if not base:
         host = urlsplit(f"//{request.get_host()}").hostname or "localhost"
         host = f"[{host}]" if ":" in host else host

@@ -22,7 +22,7 @@ class CustomerForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unknown = ("", _("Not known"))
-        self.fields["language"].choices = [unknown, *choices.languages()]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [unknown, *choices.languages()]  # type: ignore[attr-defined]  # the stubs know only Field
 
     @classmethod
     def of(cls, customer: Customer) -> "CustomerForm":

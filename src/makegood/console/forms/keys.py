@@ -21,7 +21,7 @@ class ApiKeyForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(scope, SCOPE_WORDS.get(scope, scope)) for scope in SCOPES]  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [(scope, SCOPE_WORDS.get(scope, scope)) for scope in SCOPES]  # type: ignore[attr-defined]  # the stubs know only Field
 
 
 SCOPE_WORDS = {

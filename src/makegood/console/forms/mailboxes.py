@@ -31,7 +31,7 @@ class AddressForm(DeskForm):
     def __init__(self, *args: Any, hosters: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unknown = ("", _("Somebody else, or I do not know"))
-        self.fields["hoster"].choices = [unknown, *((name, name) for name in hosters)]  # type: ignore[attr-defined]
+        self.fields["hoster"].choices = [unknown, *((name, name) for name in hosters)]  # type: ignore[attr-defined]  # the stubs know only Field
 
 
 class MailboxForm(DeskForm):

@@ -62,8 +62,8 @@ class SetupForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = choices.countries()  # type: ignore[attr-defined]
-        self.fields["languages"].choices = choices.languages()  # type: ignore[attr-defined]
+        self.fields["country"].choices = choices.countries()  # type: ignore[attr-defined]  # the stubs know only Field
+        self.fields["languages"].choices = choices.languages()  # type: ignore[attr-defined]  # the stubs know only Field
 
     def clean_languages(self) -> list[str]:
         """The reader's own language first: it becomes the shop's main one."""

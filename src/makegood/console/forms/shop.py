@@ -57,7 +57,7 @@ class ShopForm(DeskForm):
             "main_language": choices.languages(),
             "languages": choices.languages(),
         }.items():
-            self.fields[name].choices = options  # type: ignore[attr-defined]
+            self.fields[name].choices = options  # type: ignore[attr-defined]  # the stubs know only Field
 
     @classmethod
     def of(cls, shop: Shop) -> "ShopForm":

@@ -27,8 +27,8 @@ class InviteForm(DeskForm):
     def __init__(self, *args: Any, by: Staff, **kwargs: Any) -> None:
         initial = {"role": Role.AGENT, "language": by.language} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["role"].choices = roles_up_to(by.role)  # type: ignore[attr-defined]
-        self.fields["language"].choices = choices.languages()  # type: ignore[attr-defined]
+        self.fields["role"].choices = roles_up_to(by.role)  # type: ignore[attr-defined]  # the stubs know only Field
+        self.fields["language"].choices = choices.languages()  # type: ignore[attr-defined]  # the stubs know only Field
 
 
 class TeamForm(DeskForm):
@@ -41,7 +41,7 @@ class TeamForm(DeskForm):
 
     def __init__(self, *args: Any, staff: list[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["members"].choices = [(str(s.pk), s.name) for s in staff]  # type: ignore[attr-defined]
+        self.fields["members"].choices = [(str(s.pk), s.name) for s in staff]  # type: ignore[attr-defined]  # the stubs know only Field
 
     @classmethod
     def of(cls, team: Team, staff: list[Staff]) -> "TeamForm":

@@ -27,8 +27,8 @@ class TemplateForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(code, word("kind", code)) for code in Case.Kind.values if code]
-        self.fields["language"].choices = choices.languages()  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]
+        self.fields["language"].choices = choices.languages()  # type: ignore[attr-defined]  # the stubs know only Field
+        self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]  # the stubs know only Field
 
     @classmethod
     def of(cls, template: Template) -> "TemplateForm":

@@ -65,7 +65,12 @@ function connect() {
   if (body.dataset.link) address.searchParams.set("link", body.dataset.link);
   source = new EventSource(address, { withCredentials: true });
   let wasBroken = poll !== null;
+  // A browser opens six connections a host: in a seventh tab the stream waits, without an error, until one is closed.
+  const late = setTimeout(() => {
+    if (source.readyState === EventSource.CONNECTING) startPolling();
+  }, 5000);
   source.onopen = () => {
+    clearTimeout(late);
     retry = 1000;
     stopPolling();
     body.dataset.live = "on";
