@@ -124,6 +124,7 @@ def test_promises_are_told_honestly(reader, case):
     assert re.search(r"A new lamp Done: [^.]*\. A refund", page)
     assert re.search(r"A refund Done: .*?, later than we said\. We are sorry\.", page)
     assert re.search(r"An inspection This was due .*?\. We are late, and we are sorry\.", page)
+    assert "We are late with something we promised you." in page
     assert re.search(r"Your parcel At the latest: .*?\. 2 days left", page)
 
 
@@ -176,7 +177,7 @@ def test_a_closed_case_says_how_to_go_on(reader, case):
 
     assert "Closed" in page
     assert "Your message opens the case again." in page
-    assert "This would help us" not in page
+    assert "A few facts would help us" not in page
 
 
 def test_the_page_asks_the_database_no_more_for_a_long_conversation(

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from makegood.kernel.errors import NotFound
 from makegood.shops.models import Shop
 
-PAPER, NIGHT = "fffefb", "1b211e"
-"""The surfaces of our pages, by day and by night."""
+PAPER, NIGHT = "efece3", "1b211e"
+"""The grounds of our pages where words are hardest to read: the darkest by day, the lightest by night."""
 READABLE = 4.5
 """WCAG AA: what text and its ground must differ by."""
 

@@ -18,9 +18,11 @@ class Journey:
     is_over: bool = False
 
 
-def journey_of(case: Case) -> Journey:
+def journey_of(case: Case, *, is_late: bool = False) -> Journey:
     """Four steps everybody understands; a new question of the customer's takes an answered case back a step."""
     at, title, text = _stage(case)
+    if is_late and not case.is_closed:
+        text = _("We are late with something we promised you. We are on it.")
     steps = (_("Received"), _("Being looked at"), _("Answered"), _("Closed"))
     return Journey(at, steps, title, text, case.is_closed)
 

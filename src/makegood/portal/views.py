@@ -94,12 +94,13 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     token = _token(request)
+    owed = owed_to_customer(promises_of(case))
     names: dict[str, Any] = {
         "case": case,
         "shop": case.shop,
         "brand_url": brand_url(case.shop),
-        "journey": journey_of(case),
-        "owed": owed_to_customer(promises_of(case)),
+        "journey": journey_of(case, is_late=any(one.state == "broken" for one in owed)),
+        "owed": owed,
         "said": said_to_customer(conversation(case)),
         "form": form or AnswerForm(initial={"once": new_token()}),
         "facts_form": facts_form or _facts_form(case),
