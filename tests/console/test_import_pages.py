@@ -1,0 +1,88 @@
+"""Taking in a file in the browser."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from makegood.shops.models import ImportRun, Order
+from makegood.shops.tasks import run_import
+from makegood.testing.cast import cast
+from makegood.testing.makers import make_shop
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FILE = "Order No;Mail;Datum;Summe\nA-1;ana@x.example;12.10.2026;49,90\n;nobody@x.example;13.10.2026;1,00\n"
+
+
+@pytest.fixture
+def owner(client: Client) -> Client:
+    make_shop()
+    client.force_login(cast().owner)
+    return client
+
+
+def _upload(client: Client, content: bytes, name: str = "orders.csv") -> str:
+    answer = client.post(
+        reverse("console:import"),
+        {"kind": "orders", "file": SimpleUploadedFile(name, content)},
+    )
+    return str(answer.get("Location", ""))
+
+
+def test_a_file_is_looked_at_tried_and_taken_in(owner: Client) -> None:
+    mapping = _upload(owner, FILE.encode("cp1252"))
+    page = owner.get(mapping).content.decode()
+    assert '<option value="Order No" selected>' in page
+    assert "ana@x.example" in page
+
+    given = {
+        "map-number": "Order No",
+        "map-email": "Mail",
+        "map-placed_at": "Datum",
+        "map-total": "Summe",
+    }
+    tried = owner.post(mapping, given | {"do": "try"})["Location"]
+    assert "Taking in the file" in owner.get(tried).content.decode()
+    run_import(str(ImportRun.objects.get().pk))
+    result = owner.get(tried).content.decode()
+    assert "Tried" in result
+    assert not Order.objects.exists()
+
+    earnest = owner.post(tried)["Location"]
+    run = ImportRun.objects.latest("started_at")
+    run_import(str(run.pk))
+    run.refresh_from_db()
+    assert "Taken in" in owner.get(earnest).content.decode()
+    assert Order.objects.get().number == "A-1"
+    assert (run.created, run.refused) == (1, 1)
+    refused = owner.get(reverse("console:import_refused", args=[run.pk]))
+    assert b"nobody@x.example" in refused.content
+
+
+def test_a_mapping_without_a_number_is_refused_and_nothing_starts(owner: Client) -> None:
+    mapping = _upload(owner, FILE.encode())
+
+    answer = owner.post(mapping, {"map-email": "Mail", "do": "run"})
+
+    assert answer.status_code == 422
+    assert "Order number" in answer.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+def test_a_file_that_is_no_table_is_refused_at_its_field(owner: Client) -> None:
+    answer = owner.post(
+        reverse("console:import"),
+        {"kind": "orders", "file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04 broken")},
+    )
+
+    assert answer.status_code == 422
+    assert 'id="id_file-error"' in answer.content.decode()
+
+
+def test_a_token_made_by_hand_opens_no_file(owner: Client) -> None:
+    _upload(owner, FILE.encode())
+
+    forged = reverse("console:import_file", args=["orders|" + "0" * 64 + "|x.csv:forged"])
+
+    assert owner.get(forged).status_code == 404
