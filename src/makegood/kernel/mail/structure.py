@@ -166,15 +166,12 @@ def _children(
         defects.append("no_boundary")
         part.type = "text/plain"
         return
-    edge = re.compile(rb"(?:^|(?<=\n))--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
     opened, closed = -1, False
-    for match in edge.finditer(raw, part.start, part.end):
+    for begin, end, is_last in _edges(raw, boundary, part.start, part.end):
         if opened >= 0 and budget[0] > 0:
-            part.children.append(
-                _child(part, opened, match.start(), defects, budget, depth, default)
-            )
-        opened = match.end()
-        if match[1]:
+            part.children.append(_child(part, opened, begin, defects, budget, depth, default))
+        opened = end
+        if is_last:
             opened, closed = -1, True
             break
     if opened >= 0 and budget[0] > 0:
@@ -184,6 +181,23 @@ def _children(
         part.type = "text/plain"
     elif not closed:
         defects.append("no_end_boundary")
+
+
+_EDGE_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
+
+
+def _edges(raw: bytes, boundary: bytes, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """(where it begins, where its line ends, whether it is the last) of each boundary line; `find` is faster than any regex."""
+    mark = b"--" + boundary
+    at = raw.find(mark, start, end)
+    while at >= 0:
+        after = at + len(mark)
+        if (at == start or raw[at - 1 : at] == b"\n") and (
+            match := _EDGE_END.match(raw, after, end)
+        ):
+            yield at, match.end(), bool(match[1])
+            after = match.end()
+        at = raw.find(mark, after, end)
 
 
 def _child(
