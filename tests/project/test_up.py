@@ -7,92 +7,20 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 import psycopg
 import pytest
+from tests.project.groups import ROOT, Running, connected, makegood_up
 from tests.project.places import open_folder
 
-from makegood.project.embedded_postgres import socket_folder
 from makegood.project.server_user import ServerUser
 
 pytestmark = pytest.mark.xdist_group("up")
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass
-class Running:
-    """A group somebody started, and what it said."""
-
-    data: Path
-    process: "subprocess.Popen[str]"
-    said: str = ""
-    parts: list[psutil.Process] = field(default_factory=list)
-
-    @property
-    def port(self) -> int:
-        found = re.search(r"ready: http://127\.0\.0\.1:(\d+)/", self.said)
-        assert found, self.said
-        return int(found[1])
-
-    def part(self, name: str) -> psutil.Process:
-        """The direct child that does `name`."""
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if name in " ".join(child.cmdline()[:4]))
-
-    def family(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
-
-    def page(self) -> int:
-        """The status of the front page, once somebody answers."""
-        return status_of(f"http://127.0.0.1:{self.port}/")
-
-
-@contextlib.contextmanager
-def makegood_up(
-    data: Path, *, python: str = sys.executable, **options: object
-) -> Iterator[Running]:
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("MAKEGOOD_")
-    }
-    environment |= {"MAKEGOOD_DATA": str(data), "MAKEGOOD_LOG": "text"}
-    environment |= options.pop("environment", {})  # type: ignore[arg-type]  # a dict
-    process = subprocess.Popen(  # type: ignore[call-overload]  # options differ
-        [python, "-m", "makegood.project.cli", "up"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=ROOT,
-        env=environment,
-        **options,
-    )
-    running = Running(data, process)
-    try:
-        assert process.stdout
-        for line in process.stdout:
-            running.said += line
-            if "Ctrl-C" in line:
-                break
-        yield running
-    finally:
-        if process.poll() is None:
-            process.terminate()
-        process.communicate(timeout=60)
-
-
-@pytest.fixture(scope="module")
-def group() -> Iterator[Running]:
-    """One group for the tests that leave it running."""
-    with open_folder() as folder, makegood_up(folder / "var") as running:
-        yield running
 
 
 @pytest.fixture
@@ -182,7 +110,7 @@ def test_a_killed_group_leaves_nothing_running_and_loses_nothing(place: Path) ->
 def test_a_port_that_was_asked_for_and_is_taken_is_an_error(place: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        with makegood_up(place / "var", environment={"MAKEGOOD_PORT": port}) as running:
+        with makegood_up(place / "var", more={"MAKEGOOD_PORT": port}) as running:
             pass
 
     assert running.process.returncode == 1
@@ -191,7 +119,7 @@ def test_a_port_that_was_asked_for_and_is_taken_is_an_error(place: Path) -> None
 
 
 def test_a_misspelt_setting_is_an_error(place: Path) -> None:
-    with makegood_up(place / "var", environment={"MAKEGOOD_PROT": "8000"}) as running:
+    with makegood_up(place / "var", more={"MAKEGOOD_PROT": "8000"}) as running:
         pass
 
     assert running.process.returncode == 1
@@ -210,7 +138,7 @@ def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
     with makegood_up(
         home / "var",
         python=python_for(user),
-        environment={"PYTHONPATH": packages_for(user, place), "HOME": str(home)},
+        more={"PYTHONPATH": packages_for(user, place), "HOME": str(home)},
         **user.demoted,
     ) as running:
         owners = {part.uids().real for part in [running.part("postgres"), running.part("web")]}
@@ -235,22 +163,6 @@ def packages_for(user: ServerUser, folder: Path) -> str:
             tree = Path(shutil.copytree(tree, folder / tree.name, symlinks=True))
         found.append(str(tree))
     return ":".join(found)
-
-
-def status_of(url: str) -> int:
-    """The status, waiting while nobody listens (a part is being started again)."""
-    end = time.monotonic() + 20
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=10) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            if error.code < 500 or time.monotonic() > end:
-                return error.code
-        except OSError:
-            if time.monotonic() > end:
-                raise
-        time.sleep(0.1)
 
 
 def wait_for(condition: Callable[[], bool], *ignored: type[Exception], seconds: float = 20) -> None:
@@ -281,7 +193,3 @@ def written(data: Path) -> int:
         row = connection.execute("SELECT count(*) FROM left_behind").fetchone()
         assert row
         return int(row[0])
-
-
-def connected(data: Path) -> "psycopg.Connection[tuple[object, ...]]":
-    return psycopg.connect(host=str(socket_folder(data)), user="postgres", dbname="makegood")

@@ -61,7 +61,7 @@ async def open_page(url: str, **headers: str) -> AsyncIterator[OpenPage]:
 
 
 async def seconds_until_all_know(
-    url: str, pages: int, say: Callable[[], None], *, cookie: str
+    url: str, pages: int, say: Callable[[], object], *, cookie: str
 ) -> list[float]:
     """Open `pages` streams at `url`, have something said, and tell after how long each page knew of it."""
     async with _many(url, pages, cookie) as opened:

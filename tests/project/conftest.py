@@ -1,0 +1,12 @@
+from collections.abc import Iterator
+
+import pytest
+from tests.project.groups import Running, makegood_up
+from tests.project.places import open_folder
+
+
+@pytest.fixture(scope="session")
+def group() -> Iterator[Running]:
+    """One group for all tests that leave it running."""
+    with open_folder() as folder, makegood_up(folder / "var") as running:
+        yield running
