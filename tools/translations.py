@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -112,7 +113,7 @@ def compile_all() -> None:
 def latin(text: str) -> str:
     """Serbian Cyrillic in Latin letters: one to one, but for the three letters written with two."""
     letters = []
-    for here, after in zip(text, [*text[1:], ""], strict=True):
+    for here, after in zip_longest(text, text[1:], fillvalue=""):
         two = _DIGRAPHS.get(here)
         if two and here.isupper() and after.isupper():
             two = two.upper()
