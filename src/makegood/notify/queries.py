@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from makegood.notify.models import Notice
 from makegood.people.models import Role, Staff
@@ -34,3 +34,9 @@ def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:
     """Whose business it is: the owner's, or everybody's who leads when nobody (here any more) owns it."""
     owner = Staff.objects.filter(pk=owner_id, is_active=True).first() if owner_id else None
     return [owner] if owner else list(leaders())
+
+
+def leaders_and(owner_id: UUID | None) -> QuerySet[Staff]:
+    """Whom a broken promise escalates to: everybody who leads, and its owner."""
+    leads = Q(role__in=[Role.OWNER, Role.MANAGER])
+    return Staff.objects.filter(leads | Q(pk=owner_id) if owner_id else leads, is_active=True)

@@ -14,7 +14,7 @@ from makegood.messages.events import (
 from makegood.messages.models import Account, Message
 from makegood.notify.actions.telling import settle, tell_all
 from makegood.notify.models import Notice
-from makegood.notify.queries import leaders, owner_or_leaders
+from makegood.notify.queries import leaders, leaders_and, owner_or_leaders
 from makegood.people.models import Staff
 from makegood.promises.events import (
     PromiseAtRisk,
@@ -52,9 +52,8 @@ def warn_owner(event: PromiseAtRisk) -> None:
 def escalate(event: PromiseBroken) -> None:
     """Everybody who leads, and its owner."""
     promise = Promise.objects.select_related("case").get(pk=event.promise_id)
-    people = {staff.pk: staff for staff in [*leaders(), *owner_or_leaders(event.owner_id)]}
     settle(f"promise:{promise.pk}", Notice.Kind.PROMISE_AT_RISK)
-    _tell_of(promise, Notice.Kind.PROMISE_BROKEN, list(people.values()))
+    _tell_of(promise, Notice.Kind.PROMISE_BROKEN, list(leaders_and(event.owner_id)))
 
 
 @reacts_to(PromiseKept)

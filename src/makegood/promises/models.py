@@ -66,6 +66,14 @@ class Promise(models.Model):
                 fields=["due_at"], name="promise_to_break", condition=Q(end="", broken_at=None)
             ),
             models.Index(fields=["due_at", "id"], name="promise_open", condition=Q(end="")),
+            models.Index(
+                fields=["-ended_at", "-id"], name="promise_kept_lately", condition=Q(end="kept")
+            ),
+            models.Index(
+                fields=["-broken_at", "-id"],
+                name="promise_broken_lately",
+                condition=Q(broken_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -12,7 +12,6 @@ from makegood.notify.models import Notice
 from makegood.people.models import Staff
 
 
-@transaction.atomic
 def tell(
     staff: Staff, kind: str, case: Case | None = None, *, about: str = "", **facts: object
 ) -> None:
@@ -20,16 +19,10 @@ def tell(
 
     `about` names the thing as `kind:id`, the case unless told otherwise.
     """
-    about = about or (f"case:{case.pk}" if case else "")
-    told = {"facts": {name: _plain(value) for name, value in facts.items()}, "at": clock.now()}
-    if Notice.objects.filter(staff=staff, kind=kind, about=about, read_at=None).update(**told):
-        return
-    notice = Notice(staff=staff, kind=kind, case=case, about=about, **told)
-    # Another worker may tell the same at this very moment: one of the two rows is enough.
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    record(NoticeGiven(staff_id=staff.pk))
+    tell_all([staff], kind, case, about=about, **facts)
 
 
+@transaction.atomic(savepoint=False)
 def tell_all(
     people: Iterable[Staff],
     kind: str,
@@ -38,9 +31,19 @@ def tell_all(
     about: str = "",
     **facts: object,
 ) -> None:
-    """Tell each of them."""
-    for staff in people:
-        tell(staff, kind, case, about=about, **facts)
+    """Tell each of them, in as many statements for ten as for one: a sweep may have thousands to tell."""
+    about = about or (f"case:{case.pk}" if case else "")
+    told = {"facts": {name: _plain(value) for name, value in facts.items()}, "at": clock.now()}
+    ids = {staff.pk for staff in people}
+    unread = Notice.objects.filter(about=about, read_at=None, kind=kind, staff__in=ids)
+    if known := set(unread.values_list("staff", flat=True)):
+        unread.update(**told)
+    fresh = sorted(ids - known)
+    rows = [Notice(staff_id=pk, kind=kind, case=case, about=about, **told) for pk in fresh]
+    # Another worker may tell the same at this very moment: one of the two rows is enough.
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    for staff_id in fresh:
+        record(NoticeGiven(staff_id=staff_id))
 
 
 @transaction.atomic
@@ -59,15 +62,17 @@ def read_all(staff: Staff) -> int:
     return count
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle(about: str, *kinds: str) -> None:
     """The matter is over: nobody need read of it any more."""
     unread = Notice.objects.filter(about=about, read_at=None)
     if kinds:
         unread = unread.filter(kind__in=kinds)
-    for staff_id in sorted(set(unread.values_list("staff", flat=True))):
+    told = sorted(set(unread.values_list("staff", flat=True)))
+    if told:
+        unread.update(read_at=clock.now())
+    for staff_id in told:
         record(NoticesRead(staff_id=staff_id))
-    unread.update(read_at=clock.now())
 
 
 def _plain(value: object) -> object:
