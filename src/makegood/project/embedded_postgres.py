@@ -134,18 +134,18 @@ class EmbeddedPostgres:
             time.sleep(0.02)
 
     def stop(self) -> None:
-        """Stop it, finishing what is being written; a server that does not run is fine."""
-        if self.is_running():
-            self._run("pg_ctl", "-D", str(self.folder), "stop", "-w", "-m", "fast")
+        """Stop it, finishing what is being written; a server that does not run is fine.
+
+        One that is still starting, or stopping already, is waited for too: it holds the folder.
+        """
+        if self._is_alive():
+            self._run("pg_ctl", "-D", str(self.folder), "stop", "-w", "-m", "fast", check=False)
+        if self._is_alive():
+            raise PostgresFailed(f"PostgreSQL in {self.folder} does not stop; see {self.log}")
 
     def is_running(self) -> bool:
         """Whether a server runs on this folder."""
-        if not (self.folder / "postmaster.pid").exists():
-            return False
-        return (
-            self._run("pg_ctl", "-D", str(self.folder), "status", check=False).returncode == 0
-            and self._status() == "ready"
-        )
+        return self._is_alive() and self._status() == "ready"
 
     def create_database(self, name: str) -> None:
         """Make the database unless it is there."""
@@ -186,6 +186,12 @@ class EmbeddedPostgres:
 
     def _is_ready(self, pid: int) -> bool:
         return self._status() == "ready" and self._pidfile()[0].strip() == str(pid)
+
+    def _is_alive(self) -> bool:
+        """Whether a server process holds the folder, whatever it is doing."""
+        if not (self.folder / "postmaster.pid").exists():
+            return False
+        return self._run("pg_ctl", "-D", str(self.folder), "status", check=False).returncode == 0
 
     def _status(self) -> str:
         lines = self._pidfile()
