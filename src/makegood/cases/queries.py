@@ -9,7 +9,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
 
 from makegood.cases.models import IN_QUEUE, Case, Note, SavedView, StatusLink, Tag
 from makegood.cases.rules import missing
@@ -31,7 +41,8 @@ def cases_visible_to(staff: Staff) -> QuerySet[Case]:
     """Every case `staff` may see. A team's case is seen by the team, its assignee and who leads; others by all."""
     if staff.leads:
         return Case.objects.all()
-    teams = list(staff.teams.values_list("pk", flat=True))
+    prefetch_related_objects([staff], "teams")  # once, however often a page asks
+    teams = [team.pk for team in staff.teams.all()]
     return Case.objects.filter(Q(team=None) | Q(team__in=teams) | Q(assignee=staff))
 
 
@@ -249,6 +260,12 @@ def case_counts() -> dict[str, int]:
     return {"open": counted["open"] - counted["snoozed"], "snoozed": counted["snoozed"]}
 
 
+def tags_for(case: Case) -> list[tuple[str, bool]]:
+    """Every tag the shop uses, and whether it is on this case."""
+    on_case = Case.tags.through.objects.filter(case=case, tag=OuterRef("pk"))
+    return list(tags().annotate(is_on=Exists(on_case)).values_list("name", "is_on"))
+
+
 def _filtered(staff: Staff, query: InboxQuery) -> QuerySet[Case]:
     cases = _viewed(staff, query.view, cases_visible_to(staff))
     if query.tag:
@@ -298,7 +315,7 @@ def _viewed(staff: Staff, view: str, cases: QuerySet[Case]) -> QuerySet[Case]:
     if view == "unassigned":
         return cases.filter(assignee=None)
     if view == "team":
-        return cases.filter(team__in=list(staff.teams.values_list("pk", flat=True)))
+        return cases.filter(team__in=[team.pk for team in staff.teams.all()])
     return cases
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from makegood.cases.models import Case
-from makegood.cases.queries import cases_of, status_url, tags
+from makegood.cases.queries import cases_of, status_url, tags_for
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
 from makegood.console.story import Chapter, story
@@ -69,8 +69,8 @@ class CasePage:
     def cover(self) -> dict[str, Any]:
         """Subject, state, and what can be done with the whole case."""
         return {
-            "colleagues": [one for one in self.colleagues if one.is_active],
-            "teams": list(teams()),
+            "colleagues": self.present,
+            "teams": list(teams().prefetch_related(None)),
             "kinds": list(WORDS["kind"].items()),
             "languages": list(LANGUAGES.items()),
             "status_url": status_url(self.case),
@@ -89,13 +89,14 @@ class CasePage:
     def side(self) -> dict[str, Any]:
         """The person, the order, the facts, the promises, the history."""
         promises = list(promises_of(self.case))
+        tags = tags_for(self.case)
         return (
             {
                 "history": list(reversed(self.chapters)),
                 "open_promises": [one for one in promises if one.is_open],
                 "ended_promises": [one for one in promises if not one.is_open],
-                "tags": [tag.name for tag in self.case.tags.order_by("name")],
-                "all_tags": [tag.name for tag in tags()],
+                "tags": [name for name, is_on in tags if is_on],
+                "all_tags": [name for name, is_on in tags if not is_on],
             }
             | self._facts()
             | self._person()
@@ -103,7 +104,7 @@ class CasePage:
 
     def composer(self) -> dict[str, Any]:
         """What this person is writing."""
-        return writing(self.case, self.staff)
+        return writing(self.case, self.staff) | {"colleagues": self.present}
 
     def _facts(self) -> dict[str, Any]:
         facts = {fact.key: fact for fact in self.case.facts.all()}
@@ -119,7 +120,8 @@ class CasePage:
         customer, case = self.case.customer, self.case
         if customer is None:
             return {"identities": [], "orders": [], "order": None, "others": [], "record": None}
-        orders = list(orders_of(customer)[: OTHERS_SHOWN + 1])
+        found = orders_of(customer).prefetch_related(None).prefetch_related("lines", "parcels")
+        orders = list(found[: OTHERS_SHOWN + 1])
         return {
             "identities": list(customer.identities.order_by("kind", "value")),
             "orders": [one for one in orders if one.pk != case.order_id][:OTHERS_SHOWN],
@@ -132,6 +134,11 @@ class CasePage:
     def colleagues(self) -> list[Staff]:
         """Everybody, also who left: their names stand in the history."""
         return list(all_staff())
+
+    @property
+    def present(self) -> list[Staff]:
+        """Those a case can be given to."""
+        return [one for one in self.colleagues if one.is_active]
 
     @cached_property
     def chapters(self) -> list[Chapter]:

@@ -18,6 +18,24 @@ def staff_for(by: Staff, staff_id: UUID | str) -> Staff:
     return staff
 
 
+def colleague_for(by: Staff, staff_id: UUID | str) -> Staff:
+    """Somebody work can be given to: everybody at the desk may give to everybody who still works there."""
+    _active(by)
+    colleague = Staff.objects.filter(pk=_uuid(staff_id), is_active=True).first()
+    if colleague is None:
+        raise NotFound("no such colleague")
+    return colleague
+
+
+def receiving_team_for(by: Staff, team_id: UUID | str) -> Team:
+    """A team work can be given to."""
+    _active(by)
+    team = Team.objects.filter(pk=_uuid(team_id)).first()
+    if team is None:
+        raise NotFound("no such team")
+    return team
+
+
 def invitation_for(by: Staff, invitation_id: UUID | str) -> Invitation:
     """An invitation, for those who lead."""
     invitation = Invitation.objects.filter(pk=_uuid(invitation_id)).first()

@@ -16,7 +16,9 @@ Length = Literal["short", "medium", "long", "full"]
 
 def locale() -> str:
     """CLDR's name of the language this request is answered in."""
-    return babel_locale(translation.get_language() or "en")
+    language = translation.get_language() or "en"
+    # English as Europe writes it: the day before the month, and a clock of 24 hours.
+    return "en_150" if language == "en" else babel_locale(language)
 
 
 def local(at: datetime) -> datetime:
@@ -65,7 +67,7 @@ def day_time(at: datetime) -> str:
 
 def span(length: timedelta) -> str:
     """ "3 hours"."""
-    return dates.format_timedelta(abs(length), threshold=1.2, locale=locale())
+    return dates.format_timedelta(abs(length), threshold=0.99, locale=locale())
 
 
 def ago(at: datetime) -> str:
@@ -75,7 +77,7 @@ def ago(at: datetime) -> str:
         return day(at)
     if abs(distance) < timedelta(seconds=45):
         return _("just now")
-    return dates.format_timedelta(distance, add_direction=True, threshold=1.2, locale=locale())
+    return dates.format_timedelta(distance, add_direction=True, threshold=0.99, locale=locale())
 
 
 def left(due_at: datetime) -> str:

@@ -25,7 +25,7 @@ from makegood.console.casepage import address, show
 from makegood.console.errors import status
 from makegood.console.moments import end_of_day, snooze_until
 from makegood.kernel.errors import BadInput, NotFound, Refused
-from makegood.people.access import staff_for, team_for
+from makegood.people.access import colleague_for, receiving_team_for
 from makegood.people.models import Staff
 from makegood.promises.access import promise_for
 from makegood.promises.actions.keeping import keep
@@ -78,10 +78,10 @@ def _reopen(case: Case, staff: Staff, request: HttpRequest) -> None:
 def _assign(case: Case, staff: Staff, request: HttpRequest) -> None:
     chosen = request.POST.get("assignee")
     if chosen is not None:
-        assign(case, staff, staff_for(staff, chosen) if chosen else None)
+        assign(case, staff, colleague_for(staff, chosen) if chosen else None)
     team = request.POST.get("team")
     if team is not None and team != str(case.team_id or ""):
-        hand_to_team(case, staff, team_for(staff, team) if team else None)
+        hand_to_team(case, staff, receiving_team_for(staff, team) if team else None)
 
 
 def _snooze(case: Case, staff: Staff, request: HttpRequest) -> str:

@@ -104,7 +104,7 @@ def _tabs(staff: Staff, query: InboxQuery) -> list[Tab]:
         "snoozed": _("Snoozed"),
         "closed": _("Closed"),
     }
-    if not staff.teams.exists():
+    if not staff.teams.all():
         del names["team"]
     return [
         Tab(name, _address(InboxQuery(view=code)), code == query.view, _count(counts.get(code)))

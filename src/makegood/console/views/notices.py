@@ -107,5 +107,5 @@ def _promise(facts: dict[str, Any]) -> dict[str, str]:
 def _place(notice: Notice) -> str:
     if notice.case:
         return reverse("console:case", args=[notice.case.number])
-    places = {"channel_failed": "console:settings", "mail_quarantined": "console:intake"}
+    places = {"channel_failed": "console:mailboxes", "mail_quarantined": "console:intake"}
     return address_of(places.get(notice.kind, "")) or reverse("console:notices")

@@ -3,6 +3,12 @@
 const byId = (id) => document.getElementById(id);
 document.documentElement.classList.add("has-js");
 
+// A long conversation opens where it stopped: at what was said last.
+if (!location.hash) {
+  const last = [...document.querySelectorAll(".entries:last-child > .said:not(.said-auto)")].at(-1);
+  if (last && last.getBoundingClientRect().bottom > window.innerHeight - 220) last.scrollIntoView({ block: "center" });
+}
+
 // A field nobody filled: pressing its name selects the place.
 document.addEventListener("click", (event) => {
   const finder = event.target.closest("[data-finds]");

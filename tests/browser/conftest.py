@@ -1,0 +1,147 @@
+"""A real browser on a real site: Debian's Chromium, Django's live server, and the live stream in its own process."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from makegood.people.models import Staff
+from makegood.testing.cast import Cast, cast
+from makegood.testing.makers import make_shop
+
+# Playwright keeps an event loop in this thread; our own code in it is as synchronous as ever.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Site:
+    """The desk as a browser reaches it, with the cast in it."""
+
+    url: str
+    people: Cast
+    browser: Browser
+
+    def visit(self, staff: Staff | None, **options: Any) -> Page:
+        """A fresh browser window, signed in as `staff`; broken scripts and refused contents fail the test."""
+        context = self.browser.new_context(
+            **{"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "UTC", "base_url": self.url}
+            | options
+        )
+        context.set_default_timeout(10_000)
+        if staff is not None:
+            _sign_in(context, staff, self.url)
+        page = context.new_page()
+        page.on("pageerror", lambda error: page.evaluate("m => { window.broken = m }", str(error)))
+        return page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=ARGUMENTS, chromium_sandbox=False
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site(
+    browser: Browser, live_server: LiveServer, settings: Any, tmp_path: Path
+) -> Iterator[Site]:
+    settings.MEDIA_ROOT = tmp_path
+    settings.MAKEGOOD_URL = live_server.url
+    make_shop()
+    yield Site(live_server.url, cast(), browser)
+    for context in browser.contexts:
+        context.close()
+
+
+@pytest.fixture
+def live_site(site: Site, settings: Any) -> Iterator[Site]:
+    """As `site`, with the live stream running."""
+    settings.MAKEGOOD_STREAM_PORT = port = _free_port()
+    stream = _start_stream(site.url, port)
+    try:
+        _wait_for(port)
+        yield site
+    finally:
+        stream.terminate()
+        stream.wait(10)
+
+
+def _start_stream(url: str, port: int) -> subprocess.Popen[bytes]:
+    facts = connection.settings_dict
+    environment = os.environ | {
+        "MAKEGOOD_DATABASE_URL": f"postgresql:///{facts['NAME']}?host={facts['HOST']}&user={facts['USER']}",
+        "MAKEGOOD_STREAM_PORT": str(port),
+        "MAKEGOOD_URL": url,
+        "MAKEGOOD_PORT": str(settings.MAKEGOOD_PORT),
+        "DJANGO_SETTINGS_MODULE": "makegood.project.settings_for_tests",
+    }
+    program = str(Path(sys.executable).with_name("makegood"))
+    return subprocess.Popen([program, "stream"], env=environment)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with closing(socket.socket()) as tried:
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("the live stream did not start")
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def _sign_in(context: BrowserContext, staff: Staff, url: str) -> None:
+    client = Client()
+    client.force_login(staff)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": url, "httpOnly": True}]
+    )
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], bool], float], float]:
+    """Wait until it is so; answers the seconds it took."""
+
+    def wait(is_so: Callable[[], bool], within: float) -> float:
+        started = time.monotonic()
+        while not is_so():
+            assert time.monotonic() - started < within, f"not so after {within} s"
+            time.sleep(0.02)
+        return time.monotonic() - started
+
+    return wait

@@ -1,0 +1,303 @@
+"""The case page: everything one needs for an answer, and every step as a form that works."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from makegood.cases.actions.facts import set_fact
+from makegood.cases.models import Case, Note, Tag
+from makegood.kernel import clock
+from makegood.notify.models import Notice
+from makegood.promises.models import Promise
+from makegood.shops.models import Line, Parcel
+from makegood.testing.cast import Cast
+from makegood.testing.makers import (
+    make_case,
+    make_message,
+    make_order,
+    make_promise,
+)
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 25
+
+
+def words(client: Client, case: Case, **headers: str) -> str:
+    answer = client.get(f"/cases/{case.number}/", headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def part(client: Client, case: Case, name: str) -> str:
+    return words(client, case, **{"HX-Request": "true", "HX-Target": name})
+
+
+def post(client: Client, case: Case, place: str, **form: object) -> str:
+    """Post a form of the page and follow it to the next one."""
+    answer = client.post(f"/cases/{case.number}/{place}/", form, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_tells_words_person_order_facts_and_promises(desk: Client) -> None:
+    order = make_order("W-77")
+    Line.objects.create(order=order, position=1, name="Blue mug", quantity=2)
+    Parcel.objects.create(order=order, number="RR1", number_key="RR1", carrier="DPD")
+    case = make_case(order=order, subject="Broken mug")
+    earlier = make_case(subject="Last year's matter")
+    make_message(case, "It came in pieces", quoted_text="> Your parcel is on its way")
+    make_promise(case, due_at=clock.now() + timedelta(days=2, hours=1))
+    set_fact(case, "what_happened", "Broken on arrival", "desk")
+
+    page = words(desk, case)
+
+    for expected in [
+        "Broken mug",
+        "It came in pieces",
+        "Your parcel is on its way",
+        "carla@customer.example",
+        "W-77",
+        "2 × Blue mug",
+        "DPD RR1",
+        "2 days left",
+        "Broken on arrival",
+        "3 still to find out",
+        "Last year&#39;s matter",
+        f"/cases/{earlier.number}/",
+    ]:
+        assert expected in page
+
+
+@pytest.mark.parametrize("name", ["cover", "conversation", "side", "composer"])
+def test_each_part_can_be_read_again_alone(desk: Client, name: str) -> None:
+    shown = part(desk, make_case(), name)
+
+    assert f'id="{name}"' in shown
+    assert "<html" not in shown
+
+
+def test_a_case_one_may_not_see_looks_absent(desk: Client, people: Cast) -> None:
+    case = make_case(team=people.other_team)
+
+    answer = desk.get(f"/cases/{case.number}/")
+    changed = desk.post(f"/cases/{case.number}/tags/", {"name": "mine"})
+
+    assert (answer.status_code, changed.status_code) == (404, 404)
+    assert case.tags.count() == 0
+
+
+def test_assigning_shows_the_colleague_and_tells_them(desk: Client, people: Cast) -> None:
+    case = make_case()
+
+    page = post(desk, case, "assignment", assignee=people.owner.pk)
+
+    assert "Assigned to Olga Owner" in page
+    assert Notice.objects.get().staff == people.owner
+
+
+def test_a_note_stands_in_the_conversation_and_calls_whom_it_names(
+    desk: Client, people: Cast
+) -> None:
+    case = make_case()
+
+    page = post(desk, case, "notes", body="@Olga can you look?")
+
+    assert "@Olga can you look?" in page
+    assert Note.objects.get().by == people.agent
+    assert Notice.objects.get().kind == Notice.Kind.MENTIONED
+
+
+def test_closing_while_somebody_waits_asks_for_a_reason(desk: Client) -> None:
+    case = make_case()
+
+    refused = desk.post(f"/cases/{case.number}/closure/")
+
+    assert refused.status_code == 422
+    assert "The customer wrote last and waits for an answer." in refused.content.decode()
+    assert 'name="reason"' in refused.content.decode()
+    case.refresh_from_db()
+    assert not case.is_closed
+
+
+def test_closing_with_a_reason_and_reopening(desk: Client) -> None:
+    case = make_case()
+
+    assert "Closed: Solved on the phone" in post(
+        desk, case, "closure", reason="Solved on the phone"
+    )
+    assert "Reopened" in post(desk, case, "reopening")
+
+
+def test_snoozing_leads_back_to_the_inbox_and_out_of_it(desk: Client) -> None:
+    case = make_case(subject="Sleepy")
+
+    page = post(desk, case, "snooze", until="tomorrow")
+
+    assert "is put aside" in page
+    assert "Sleepy" not in page
+    case.refresh_from_db()
+    assert case.is_snoozed
+    assert "Back to the inbox" in words(desk, case)
+
+    post(desk, case, "waking")
+
+    case.refresh_from_db()
+    assert not case.is_snoozed
+
+
+def test_facts_tags_and_the_cover_are_changed_in_place(desk: Client) -> None:
+    case, order = make_case(), make_order("W-5")
+
+    post(desk, case, "facts", key="failed_step", value="packing")
+    post(desk, case, "tags", name="fragile")
+    page = post(
+        desk, case, "cover", subject="New words", kind="damaged", order="w-5", language="it"
+    )
+
+    for expected in ["Packing", "fragile", "New words", "Damaged", "W-5"]:
+        assert expected in page
+    case.refresh_from_db()
+    assert (case.order, case.kind, case.language) == (order, "damaged", "it")
+
+    post(desk, case, "tags/removal", name="fragile")
+    post(desk, case, "facts", key="failed_step", value="")
+
+    assert case.tags.count() == case.facts.count() == 0
+    assert Tag.objects.get().name == "fragile"
+
+
+def test_an_unknown_order_number_is_refused_in_words(desk: Client) -> None:
+    case = make_case()
+
+    page = post(desk, case, "cover", order="NOPE-1")
+
+    assert "There is no order NOPE-1." in page
+    case.refresh_from_db()
+    assert case.order is None
+
+
+def test_a_colleagues_change_is_not_overwritten(desk: Client, people: Cast) -> None:
+    case = make_case()
+    post(desk, case, "cover", subject="First", version=case.version)
+
+    page = post(desk, case, "cover", subject="Second", version=case.version)
+
+    assert "A colleague changed this case meanwhile" in page
+    case.refresh_from_db()
+    assert case.subject == "First"
+
+
+def test_a_promise_is_made_moved_kept_and_released(desk: Client) -> None:
+    case = make_case()
+    next_week = (clock.now() + timedelta(days=7)).date().isoformat()
+
+    assert "Money back" in post(desk, case, "promises", kind="money", day=next_week)
+    made = Promise.objects.get(kind="money")
+    post(desk, case, f"promises/{made.pk}", way="replace", day=next_week, note="Bank holiday")
+    moved = Promise.objects.get(kind="money", end="")
+    page = post(desk, case, f"promises/{moved.pk}", way="keep", note="Paid on Tuesday")
+
+    made.refresh_from_db()
+    moved.refresh_from_db()
+    assert (made.end, moved.end) == ("replaced", "kept")
+    assert "A promise was renegotiated" in page
+    assert "A promise was kept" in page
+
+
+def test_a_promise_is_not_moved_without_a_reason(desk: Client) -> None:
+    promise = make_promise()
+    day = (clock.now() + timedelta(days=9)).date().isoformat()
+
+    page = post(desk, promise.case, f"promises/{promise.pk}", way="replace", day=day, note="")
+
+    assert "Say why the date changes." in page
+    promise.refresh_from_db()
+    assert promise.end == ""
+
+
+def test_merging_leads_to_the_case_that_stays(desk: Client) -> None:
+    case, into = make_case(subject="Twice"), make_case(subject="Once")
+
+    page = post(desk, case, "merger", into=f"#{into.number}")
+
+    assert "The two cases are one now." in page
+    assert f"#{into.number}" in page
+    assert desk.get(f"/cases/{case.number}/")["Location"] == f"/cases/{into.number}/"
+
+
+def test_the_customers_link_is_revoked_and_renewed(desk: Client) -> None:
+    case = make_case()
+
+    assert "leads nowhere now" in post(desk, case, "link", way="revoke")
+    assert case.links.filter(revoked_at=None).count() == 0
+    assert "There is a new link" in post(desk, case, "link", way="new")
+    assert case.links.filter(revoked_at=None).count() == 1
+
+
+def test_a_long_conversation_folds_what_is_old(desk: Client) -> None:
+    case = make_case()
+    for number in range(9):
+        make_message(case, f"Word {number}", at=clock.now() + timedelta(minutes=number))
+
+    page = words(desk, case)
+
+    folded, shown = page.split("</details>", 1)[0], page
+    assert "5 earlier entries" in page
+    assert shown.index("Word 4") < shown.index("Word 5")
+    assert "Word 0" in folded or "Word 0" in page.split('class="earlier"')[1]
+
+
+def test_strangers_words_are_only_words(desk: Client) -> None:
+    case = make_case(subject="<script>alert(1)</script>")
+    make_message(case, "<img src=x onerror=alert(1)>", from_name="<b>Bob</b>")
+
+    page = words(desk, case)
+
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "<b>Bob" not in page
+
+
+def test_a_letter_is_shown_in_a_frame_that_can_run_nothing(desk: Client) -> None:
+    case = make_case()
+    message = make_message(
+        case, html='<p>Hello</p><img data-remote-src="https://spy.example/p.png">'
+    )
+    address = f"/cases/{case.number}/messages/{message.pk}/letter/"
+
+    blocked, asked = desk.get(address), desk.get(f"{address}?pictures=1")
+
+    assert "sandbox allow-popups" in blocked["Content-Security-Policy"]
+    assert "img-src data:;" in blocked["Content-Security-Policy"]
+    assert ' src="https://spy.example' not in blocked.content.decode()
+    assert "Load them" in blocked.content.decode()
+    assert ' src="https://spy.example/p.png"' in asked.content.decode()
+    assert f'src="{address}"' in words(desk, case)
+
+
+def test_a_letter_of_another_case_is_not_shown(desk: Client) -> None:
+    message = make_message(make_case(), html="<p>Hello</p>")
+    other = make_case()
+
+    answer = desk.get(f"/cases/{other.number}/messages/{message.pk}/letter/")
+
+    assert answer.status_code == 404
+
+
+def test_a_long_case_costs_as_many_queries_as_a_short_one(desk: Client) -> None:
+    counts = []
+    case = make_case(order=make_order())
+    for more in (1, 2, 20):
+        for _ in range(more):
+            make_message(case)
+            make_promise(case)
+            post(desk, case, "notes", body="Remember")
+        with CaptureQueriesContext(connection) as queries:
+            words(desk, case)
+        counts.append(len(queries))
+
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= MOST_QUERIES, counts
