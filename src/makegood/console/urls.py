@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from makegood.console.views import cases, inbox, letters, notices, profile, promises, writing
+from makegood.console.views import (
+    cases,
+    inbox,
+    letters,
+    notices,
+    profile,
+    promises,
+    searching,
+    writing,
+)
 
 app_name = "console"
 
@@ -43,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}messages/<uuid:message_id>/delivery/", writing.delivery, name="delivery"),
     path("files/<uuid:attachment_id>/", letters.attachment, name="attachment"),
     path("files/<uuid:attachment_id>/small/", letters.thumbnail, name="thumbnail"),
+    path("search/", searching.search, name="search"),
     path("promises/", promises.promises, name="promises"),
     path("notices/", notices.notices, name="notices"),
     path("notices/bell/", notices.bell, name="bell"),

@@ -1,0 +1,243 @@
+"""Writing an answer: drafts are never lost, promises are found, ten seconds to undo."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.sending import dispatch_due
+from makegood.messages.models import Dispatch, Draft, Message, Template
+from makegood.promises.models import Promise
+from makegood.testing.cast import Cast
+from makegood.testing.makers import make_case, make_message, make_shop
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+FRIDAY = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)
+"""When the shop closes on the Friday after."""
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: object, tmp_path: object) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def case(db: None) -> Iterator[Case]:
+    with clock.frozen(MONDAY):
+        post_office(make_shop())
+        opened = make_case()
+        make_message(opened, "Where is it?", from_address="carla@customer.example")
+        yield opened
+
+
+def post(client: Client, case: Case, place: str, **form: object) -> str:
+    answer = client.post(f"/cases/{case.number}/{place}/", form, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def part(client: Client, case: Case, place: str, **form: object) -> tuple[int, str]:
+    headers = {"HX-Request": "true"}
+    answer = client.post(f"/cases/{case.number}/{place}/", form, headers=headers)
+    return answer.status_code, answer.content.decode()
+
+
+def test_what_is_typed_is_kept_and_stands_there_again(desk: Client, case: Case) -> None:
+    status, shown = part(desk, case, "draft", body="Dear Carla,", version=0)
+
+    assert status == 200
+    assert "Draft saved at" in shown
+    assert "Dear Carla," in desk.get(f"/cases/{case.number}/").content.decode()
+
+
+def test_the_promise_in_the_words_is_found_while_they_are_typed(desk: Client, case: Case) -> None:
+    _, shown = part(desk, case, "draft", body="You will hear from us by Friday.", version=0)
+
+    assert "Found a promise:" in shown
+    assert "Fri, 6 Mar, 17:00" in shown
+    assert "by Friday" in shown
+
+
+def test_no_promise_is_made_where_the_writer_says_there_is_none(desk: Client, case: Case) -> None:
+    form = {"body": "You will hear from us by Friday.", "version": 0, "promise_mode": "none"}
+
+    _, shown = part(desk, case, "draft", **form)
+
+    assert "No promise in this answer" in shown
+    assert "6 Mar" not in shown.split("pledge-menu")[0]
+
+
+def test_an_older_window_does_not_overwrite_a_newer_text(desk: Client, case: Case) -> None:
+    part(desk, case, "draft", body="First window", version=0)
+
+    status, shown = part(desk, case, "draft", body="Second window", version=0)
+
+    assert status == 409
+    assert "changed in another window" in shown
+    assert "Keep what stands here" in shown
+    assert Draft.objects.get().body == "First window"
+
+
+def test_without_javascript_neither_text_is_lost_in_a_conflict(desk: Client, case: Case) -> None:
+    part(desk, case, "draft", body="First window", version=0)
+
+    answer = desk.post(f"/cases/{case.number}/draft/", {"body": "Second window", "version": 0})
+
+    assert answer.status_code == 409
+    assert "Second window" in answer.content.decode()
+    assert Draft.objects.get().body == "First window"
+
+
+def test_a_template_fills_itself_below_what_was_written(desk: Client, case: Case) -> None:
+    template = Template.objects.create(
+        shop=case.shop,
+        language="en",
+        name="Hello",
+        body="Dear {{ customer.first_name }}, parcel {{ parcel.number }}",
+    )
+
+    page = post(desk, case, "draft/template", template=template.pk, body="So.", version=0)
+
+    assert "So.\n\nDear Carla, parcel {{ parcel.number }}" in page
+    assert 'data-finds="parcel.number"' in page
+
+
+def test_an_answer_with_an_empty_field_is_not_sent_and_not_lost(desk: Client, case: Case) -> None:
+    page = post(desk, case, "messages", body="Parcel {{ parcel.number }}", action="send", version=0)
+
+    assert "Fill in or delete first: parcel.number." in page
+    assert not Dispatch.objects.exists()
+    assert Draft.objects.get().body == "Parcel {{ parcel.number }}"
+
+
+def test_an_empty_answer_is_refused(desk: Client, case: Case) -> None:
+    page = post(desk, case, "messages", body="  ", action="send", version=0)
+
+    assert "Write something before you send." in page
+    assert not Dispatch.objects.exists()
+
+
+def test_an_answer_goes_out_and_its_promise_is_written_down(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    page = post(
+        desk, case, "messages", body="You will have it by Friday.", action="send", version=0
+    )
+
+    sent, promise = Message.objects.get(direction="out"), Promise.objects.get(source="person")
+    assert (sent.text, sent.author) == ("You will have it by Friday.", people.agent)
+    assert (promise.due_at, promise.made_in) == (FRIDAY, sent)
+    assert "Leaves in a moment" in page
+    assert "Noted as a promise" in page
+    assert f"/messages/{sent.pk}/withdrawal/" in page
+    assert not Draft.objects.exists()
+
+
+def test_an_answer_taken_back_is_a_draft_again_and_promised_nothing(
+    desk: Client, case: Case
+) -> None:
+    post(desk, case, "messages", body="You will have it by Friday.", action="send", version=0)
+    sent = Message.objects.get(direction="out")
+
+    page = post(desk, case, f"messages/{sent.pk}/withdrawal")
+
+    assert "Taken back." in page
+    assert "You will have it by Friday." in page
+    assert not Message.objects.filter(direction="out").exists()
+    assert not Promise.objects.filter(source="person", end="").exists()
+
+
+def test_too_late_to_undo_is_said_and_changes_nothing(desk: Client, case: Case) -> None:
+    post(desk, case, "messages", body="Thank you.", action="send", version=0)
+    sent = Message.objects.get(direction="out")
+    with clock.frozen(MONDAY + timedelta(seconds=11)):
+        dispatch_due()
+
+        page = post(desk, case, f"messages/{sent.pk}/withdrawal")
+
+    assert "on its way already" in page
+    assert Dispatch.objects.get().state == Dispatch.State.SENT
+
+
+def test_the_undo_follows_to_the_inbox_after_sending_and_closing(desk: Client, case: Case) -> None:
+    page = post(desk, case, "messages", body="Thank you.", action="close", version=0)
+
+    assert "<h1>Inbox</h1>" in page
+    assert f"Your answer in case {case.number} is on its way." in page
+
+
+def test_a_chosen_day_is_promised_whatever_the_words_say(desk: Client, case: Case) -> None:
+    post(
+        desk,
+        case,
+        "messages",
+        body="We will see.",
+        action="send",
+        version=0,
+        promise_mode="chosen",
+        promise_kind="money",
+        promise_day="2026-03-06",
+    )
+
+    promise = Promise.objects.get(source="person")
+    assert (promise.kind, promise.due_at) == ("money", FRIDAY)
+
+
+def test_files_go_with_the_answer(desk: Client, case: Case) -> None:
+    post(desk, case, "draft/files", files=SimpleUploadedFile("label.txt", b"Return label"))
+    kept = Draft.objects.get().attachments.get()
+    shown = desk.get(f"/cases/{case.number}/").content.decode()
+    post(desk, case, "messages", body="See the label.", action="send", version=1)
+
+    assert "label.txt" in shown
+    assert Message.objects.get(direction="out").attachments.get() == kept
+    served = desk.get(f"/files/{kept.pk}/")
+    assert served["Content-Disposition"].startswith("attachment")
+    assert b"".join(served.streaming_content) == b"Return label"  # type: ignore[arg-type]
+
+
+def test_a_file_is_taken_off_again(desk: Client, case: Case) -> None:
+    post(desk, case, "draft/files", files=SimpleUploadedFile("label.txt", b"Return label"))
+    kept = Draft.objects.get().attachments.get()
+
+    page = post(desk, case, f"draft/files/{kept.pk}/removal")
+
+    assert "label.txt" not in page
+
+
+def test_a_draft_is_thrown_away(desk: Client, case: Case) -> None:
+    post(desk, case, "draft", body="Rubbish", version=0)
+
+    assert "Rubbish" not in post(desk, case, "draft/removal")
+    assert not Draft.objects.exists()
+
+
+def test_a_message_that_could_not_be_sent_is_tried_again(desk: Client, case: Case) -> None:
+    post(desk, case, "messages", body="Thank you.", action="send", version=0)
+    sent = Message.objects.get(direction="out")
+    Dispatch.objects.update(state="failed", error={"detail": "Mailbox full"}, settled_at=MONDAY)
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+
+    post(desk, case, f"messages/{sent.pk}/delivery", way="retry")
+
+    assert "Could not be sent" in page
+    assert "Mailbox full" in page
+    assert Dispatch.objects.get().state == "waiting"
+
+
+def test_a_person_says_whether_an_unclear_message_arrived(desk: Client, case: Case) -> None:
+    post(desk, case, "messages", body="Thank you.", action="send", version=0)
+    sent = Message.objects.get(direction="out")
+    Dispatch.objects.update(state="unknown", settled_at=MONDAY)
+
+    page = post(desk, case, f"messages/{sent.pk}/delivery", way="sent")
+
+    assert Dispatch.objects.get().state == "sent"
+    assert "Not known whether it arrived" not in page
