@@ -28,10 +28,8 @@ SCOPE_WORDS = {
     "cases:read": _("Read cases"),
     "cases:write": _("Open, answer, assign and close cases"),
     "customers:read": _("Read customers"),
-    "customers:write": _("Change customers"),
     "orders:read": _("Read orders"),
-    "orders:write": _("Change orders"),
     "promises:read": _("Read promises"),
-    "promises:write": _("Make, move and release promises"),
     "search": _("Search"),
+    "metrics": _("Read the figures of this machine"),
 }

@@ -4,16 +4,13 @@ Used until a mailbox is connected, in the sample shop and in training mode. Noth
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from makegood.adapters.channels.postoffice import letter as letters
 from makegood.messages.ports import (
-    Address,
     Fetched,
     Inbound,
     Outbound,
-    OutboundFile,
     Receipt,
     Settings,
     Step,
@@ -30,30 +27,6 @@ class PostOffice:
 
     def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
         return dict(cursor)
-
-    def letter(
-        self,
-        *,
-        sender: Address,
-        to: Address,
-        subject: str,
-        text: str,
-        message_id: str,
-        written_at: datetime,
-        answers: Outbound | None = None,
-        files: tuple[OutboundFile, ...] = (),
-    ) -> bytes:
-        """What the customer's mail program would send; `answers` is quoted below and threaded."""
-        return letters.written(
-            sender=sender,
-            to=to,
-            subject=subject,
-            text=text,
-            message_id=message_id,
-            written_at=written_at,
-            answers=answers,
-            files=files,
-        )
 
     def fetch(self, settings: Settings, cursor: Mapping[str, Any]) -> Iterator[Fetched]:
         """Answers are put into the intake by the post office's page; there is nowhere to look for them."""

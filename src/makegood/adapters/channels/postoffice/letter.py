@@ -2,45 +2,16 @@
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
 from makegood.kernel.mail.compose import compose as mail_bytes
 from makegood.kernel.mail.parse import parse
 from makegood.kernel.mail.values import Address, File, Letter, Mail
-from makegood.messages import ports
 from makegood.messages.ports import Inbound
 
 
 def understand(raw: bytes) -> Inbound:
     mail = parse(raw)
     return Inbound(**{field.name: getattr(mail, field.name) for field in fields(Mail)})
-
-
-def written(
-    *,
-    sender: ports.Address,
-    to: ports.Address,
-    answers: ports.Outbound | None,
-    files: tuple[ports.OutboundFile, ...],
-    **letter: Any,
-) -> bytes:
-    """`compose` in the port's values: the answer quotes and threads the letter it answers."""
-    quoted: dict[str, Any] = {}
-    if answers:
-        quoted = {
-            "in_reply_to": answers.message_id,
-            "references": answers.references,
-            "quoted_text": answers.text,
-            "quoted_from": Address(answers.sender.name, answers.sender.address),
-            "quoted_at": answers.written_at,
-        }
-    return compose(
-        sender=Address(sender.name, sender.address),
-        to=Address(to.name, to.address),
-        files=tuple(File(f.name, f.type, f.content, f.content_id) for f in files),
-        **letter,
-        **quoted,
-    )
 
 
 def compose(
