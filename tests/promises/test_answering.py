@@ -18,10 +18,10 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.composing import shown_moment
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.events import MessageReceived, MessageSent
-from makegood.messages.models import Message
+from makegood.messages.models import Dispatch, Message
 from makegood.promises.actions.watching import break_due, warn_due
 from makegood.promises.models import Promise
-from makegood.promises.queries import open_promises
+from makegood.promises.queries import open_promises, promises_told
 from makegood.promises.tasks import sweep_promises
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import MONDAY, make_case, make_message, make_promise, make_shop
@@ -159,9 +159,13 @@ def test_a_promise_in_a_message_is_the_writers_and_outlives_that_message() -> No
         wish = PromiseWish(MONDAY + 3 * DAY, "by Thursday", "answer")
         message = send_reply(case, agent, "You hear from me by Thursday.", promise=wish)
         promised = Promise.objects.get(source="person")
+        assert promised not in promises_told(case)
+        assert promises_told(case).count() == 1
 
+        Dispatch.objects.filter(message=message).update(state="sent")
         send(case, message)
 
+    assert promised in promises_told(case)
     assert (promised.owner, promised.made_in, promised.text) == (agent, message, "by Thursday")
     assert owed(case) == [("answer", "person"), ("news", "silence")]
     with clock.frozen(MONDAY + DAY):

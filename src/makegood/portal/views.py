@@ -27,7 +27,7 @@ from makegood.portal.brand import brand_url
 from makegood.portal.forms import AnswerForm, FactsForm, limits, type_of
 from makegood.portal.journey import journey_of
 from makegood.portal.shown import owed_to_customer, said_to_customer
-from makegood.promises.queries import promises_of
+from makegood.promises.queries import promises_told
 from makegood.ui.pages import render, stream_url
 from makegood.ui.serving import attachment_response, thumbnail_response
 
@@ -94,7 +94,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     token = _token(request)
-    owed = owed_to_customer(promises_of(case))
+    owed = owed_to_customer(promises_told(case))
     names: dict[str, Any] = {
         "case": case,
         "shop": case.shop,

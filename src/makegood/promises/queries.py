@@ -14,6 +14,7 @@ from makegood.cases.models import Case
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
+from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.promises.rules import Calendar
@@ -30,6 +31,12 @@ def open_promises(case: Case) -> QuerySet[Promise]:
 def promises_of(case: Case) -> QuerySet[Promise]:
     """Everything ever promised on the case, open ones first, each with its owner."""
     return case.promises.select_related("owner").order_by("ended_at", "due_at", "id")
+
+
+def promises_told(case: Case) -> QuerySet[Promise]:
+    """As `promises_of`, without what is promised in a message that has not left: its writer may still take it back."""
+    unsent = Dispatch.objects.exclude(state=Dispatch.State.SENT).values("message")
+    return promises_of(case).exclude(made_in__in=unsent.filter(message__case=case))
 
 
 def next_promise_of(cases: Collection[Case] | Collection[UUID]) -> dict[UUID, Promise]:
