@@ -21,17 +21,16 @@ def record(event: Event) -> Happening:
 
     NOTIFY is heard only after commit, so a page never hears of what was rolled back.
     """
-    happening = Happening.objects.create(
+    happening = Happening(
         name=type(event).__name__,
         topic=event.topic,
         at=clock.now(),
         by_id=event.by_id,
         facts=_facts(event),
     )
+    _write(happening, event.live)
     for reaction in reactions_to(type(event)):
         reaction(event)
-    if event.live:
-        _notify(happening)
     return happening
 
 
@@ -47,10 +46,30 @@ def _facts(event: Event) -> dict[str, Any]:
     return plain
 
 
-def _notify(happening: Happening) -> None:
-    payload = {"id": happening.pk, "name": happening.name, "topic": happening.topic}
+_INSERT = """
+    INSERT INTO kernel_happening (name, topic, at, by_id, facts)
+    VALUES (%s, %s, %s, %s, %s) RETURNING id
+"""
+_AND_NOTIFY = """
+    SELECT id, pg_notify(%s, json_build_object('id', id, 'name', %s::text, 'topic', %s::text)::text)
+    FROM happening
+"""
+_INSERT_AND_NOTIFY = f"WITH happening AS ({_INSERT}) {_AND_NOTIFY}"
+
+
+def _write(happening: Happening, is_live: bool) -> None:
+    """Row and NOTIFY in one round trip: a mail on its way in tells several things, and mails come by the thousand."""
+    row = [
+        happening.name,
+        happening.topic,
+        happening.at,
+        happening.by_id,
+        json.dumps(happening.facts),
+    ]
+    news = [CHANNEL, happening.name, happening.topic] if is_live else []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
+        cursor.execute(_INSERT_AND_NOTIFY if is_live else _INSERT, row + news)
+        happening.pk = cursor.fetchone()[0]
 
 
 def happenings_of(topic: str, limit: int = 200) -> list[Happening]:

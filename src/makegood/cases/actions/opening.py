@@ -11,7 +11,7 @@ from makegood.people.models import Customer, Staff
 from makegood.shops.models import Order, Shop
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # whoever opens many has savepoints of their own
 def open_case(
     *,
     shop: Shop,

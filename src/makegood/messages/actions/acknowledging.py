@@ -22,7 +22,7 @@ from makegood.messages.rules import AckFacts, may_acknowledge
 from makegood.messages.rules.acknowledging import MOST_PER_HOUR
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a step of receiving, which has a savepoint of its own
 def acknowledge(case: Case, message: Message, answer_by: datetime) -> Message | None:
     """Tell the writer of `message` that it is here, its case number, and by when they have an answer.
 

@@ -1,6 +1,6 @@
 """Who is this? One customer for each address and phone, whoever asks first."""
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
@@ -50,23 +50,34 @@ def _known(kind: str, value: str) -> Customer | None:
 def _fresh(
     kind: str, value: str, raw: str, name: str, language: str, country: str, sample: bool
 ) -> Customer:
-    try:
-        with transaction.atomic():
-            customer = Customer.objects.create(
-                name=bounded(name, 200),
-                language=language,
-                country=country,
-                created_at=clock.now(),
-                is_sample=sample,
-            )
-            Identity.objects.create(
-                customer=customer, kind=kind, value=value, raw=bounded(raw, 320)
-            )
+    customer = Customer(
+        name=bounded(name, 200),
+        language=language,
+        country=country,
+        created_at=clock.now(),
+        is_sample=sample,
+    )
+    identity = Identity(customer=customer, kind=kind, value=value, raw=bounded(raw, 320))
+    with transaction.atomic(savepoint=False):
+        customer.save(force_insert=True)
+        if _insert(identity):
             return customer
-    except IntegrityError:
-        known = _known(kind, value)
-        assert known is not None, "the identity was taken a moment ago"
-        return known
+        customer.delete()
+    known = _known(kind, value)
+    assert known is not None, "the identity was taken a moment ago"
+    return known
+
+
+def _insert(identity: Identity) -> bool:
+    """False when the address has an owner by now. In SQL: Django can't tell whether a conflict was ignored."""
+    row = [identity.pk, identity.customer_id, identity.kind, identity.value, identity.raw]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_identity (id, customer_id, kind, value, raw) VALUES (%s, %s, %s, %s, %s) "
+            "ON CONFLICT (kind, value) DO NOTHING",
+            row,
+        )
+        return bool(cursor.rowcount == 1)
 
 
 def _normalised(kind: str, raw: str, country: str) -> str:

@@ -21,13 +21,14 @@ from makegood.promises.rules import add_working_hours
 from makegood.promises.rules.silence import SilenceFacts, silence_due_at
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a step of receiving, which has a savepoint of its own
 def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
     """Whoever wrote is owed one answer, within the shop's working hours; idempotent while it is open."""
     case = held(case_id)
-    owed = case.promises.filter(end=Promise.End.OPEN, source=Promise.Source.ACKNOWLEDGEMENT).first()
-    if owed:
-        return owed
+    if case.owes_something:
+        answers = case.promises.filter(source=Promise.Source.ACKNOWLEDGEMENT)
+        if owed := answers.filter(end=Promise.End.OPEN).first():
+            return owed
     hours = case.shop.answer_within_hours
     due_at = add_working_hours(clock.now(), hours, calendar_of(case.shop))
     source = Promise.Source.ACKNOWLEDGEMENT

@@ -67,7 +67,7 @@ def put_down(
         owner=owner,
         warn_at=warn_at(now, due_at, calendar_of(case.shop)),
     )
-    requeue(case)
+    requeue(case, promise)
     record(
         PromiseMade(
             case_id=case.pk,

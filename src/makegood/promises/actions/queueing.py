@@ -6,13 +6,16 @@ from makegood.kernel.clock import FAR_FUTURE
 from makegood.promises.models import Promise
 
 
-def requeue(case: Case) -> None:
-    """Work out anew what falls due next. The case must be held, so that two changes see each other."""
-    owed = list(
-        case.promises.filter(end=Promise.End.OPEN)
-        .order_by("due_at", "id")
-        .values_list("due_at", "kind", "source")
-    )
+def requeue(case: Case, new: Promise | None = None) -> None:
+    """Work out anew what falls due next. The case must be held, so that two changes see each other.
+
+    Where nothing was owed, `new` is all there is: a mail that opens a case need not ask.
+    """
+    if new is not None and not case.owes_something:
+        owed = [(new.due_at, new.kind, new.source)]
+    else:
+        promises = case.promises.filter(end=Promise.End.OPEN).order_by("due_at", "id")
+        owed = list(promises.values_list("due_at", "kind", "source"))
     due_at, kind, _ = owed[0] if owed else (FAR_FUTURE, "", "")
     count = sum(source != Promise.Source.SILENCE for _, _, source in owed)
     set_queue_at(case.pk, due_at, kind, count)
