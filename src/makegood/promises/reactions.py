@@ -98,7 +98,9 @@ def move_promises(event: CaseMerged) -> None:
 
 
 def _message(message_id: UUID) -> Message:
-    return Message.objects.select_related("thread", "account").get(pk=message_id)
+    # Without the texts: nothing here reads them, and every mail comes through here.
+    messages = Message.objects.defer("words", "html", "text", "reply_text", "quoted_text")
+    return messages.select_related("thread", "account").get(pk=message_id)
 
 
 def _is_customers(message: Message) -> bool:

@@ -182,7 +182,8 @@ def _known_customer(author: Address) -> Customer | None:
     value = normalise_email(author.address)
     if not value:
         return None
-    identities = Identity.objects.select_related("customer__merged_into")
+    # Merging moves the identities, so the customer found is never one merged away.
+    identities = Identity.objects.select_related("customer")
     identity = identities.filter(kind=Identity.Kind.EMAIL, value=value).first()
     return identity.customer if identity else None
 

@@ -16,6 +16,7 @@ _MARKS = """
 _ANY_MARK = "|".join(re.escape(folded(mark)) for mark in _MARKS.split()[1:])
 _MARK = re.compile(rf"(?:^|\W)(?:{_ANY_MARK})\b[^\d]{{0,12}}$|#\s*$")
 _WORD = re.compile(r"\w[\w\-/.]*")
+_DIGIT = re.compile(r"\d")
 
 
 def keys_in(text: str) -> list[str]:
@@ -29,10 +30,12 @@ def keys_in(text: str) -> list[str]:
     bare: dict[str, None] = {}
     previous = ""
     for word in _WORD.finditer(plain):
-        is_marked = bool(_MARK.search(plain[max(0, word.start() - 24) : word.start()]))
-        for key in _keys_of(word.group(), previous):
-            if is_marked or _is_telling(key):
-                (marked if is_marked else bare)[key] = None
+        # Most words have no digit in or before them, and are passed over at once: every mail comes through here.
+        if _DIGIT.search(word.group()) or _DIGIT.search(previous):
+            is_marked = bool(_MARK.search(plain[max(0, word.start() - 24) : word.start()]))
+            for key in _keys_of(word.group(), previous):
+                if is_marked or _is_telling(key):
+                    (marked if is_marked else bare)[key] = None
         previous = word.group()
     return list({**marked, **bare})[:MOST_CANDIDATES]
 
