@@ -111,3 +111,23 @@ def test_a_list_asks_the_database_as_often_for_three_as_for_one(
     fill(3)
     with django_assert_num_queries(len(one)):
         program.get(path)
+
+
+def test_search_finds_by_number_address_and_words_what_the_key_may_see(people, program_of):
+    case = make_case(team=people.team, order=make_order(), subject="A cracked teapot")
+
+    def found(staff, words):
+        return program_of(staff).get("/search", q=words).json()
+
+    assert [c["number"] for c in found(people.agent, str(case.number))["cases"]] == [case.number]
+    by_order = found(people.agent, "W-1001")
+    assert [o["number"] for o in by_order["orders"]] == ["W-1001"]
+    assert [c["number"] for c in by_order["cases"]] == [case.number]
+    by_address = found(people.agent, "carla@customer.example")
+    assert [c["name"] for c in by_address["customers"]] == ["Carla Customer"]
+    assert found(people.other_agent, str(case.number))["cases"] == []
+
+
+def test_an_empty_search_is_refused(program):
+    assert program.get("/search", q="").status_code == 422
+    assert program.get("/search").status_code == 422

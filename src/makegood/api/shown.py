@@ -4,7 +4,9 @@ from django.conf import settings
 
 from makegood.api.schemas import (
     AttachmentOut,
+    CaseHitOut,
     CaseRow,
+    CustomerHitOut,
     CustomerOut,
     CustomerRef,
     FactOut,
@@ -13,6 +15,7 @@ from makegood.api.schemas import (
     MessageOut,
     MoneyOut,
     NoteOut,
+    OrderHitOut,
     OrderRow,
     ParcelOut,
     PromiseOut,
@@ -22,6 +25,7 @@ from makegood.cases.models import Case, Fact, Note
 from makegood.kernel import clock
 from makegood.kernel.money import Money
 from makegood.messages.models import Message
+from makegood.messages.queries import CaseHit, CustomerHit, OrderHit
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.shops.models import Line, Order, Parcel
@@ -153,4 +157,31 @@ def message(row: Message) -> MessageOut:
             AttachmentOut(id=a.pk, name=a.name, type=a.type, size=a.size)
             for a in row.attachments.all()
         ],
+    )
+
+
+def case_hit(hit: CaseHit) -> CaseHitOut:
+    return CaseHitOut(
+        number=hit.number,
+        subject=hit.subject,
+        excerpt=hit.excerpt,
+        customer=hit.customer_name,
+        order=hit.order_number,
+        is_closed=hit.is_closed,
+        at=hit.at,
+        why=hit.why,
+    )
+
+
+def customer_hit(hit: CustomerHit) -> CustomerHitOut:
+    return CustomerHitOut(id=hit.id, name=hit.name, identities=list(hit.identities))
+
+
+def order_hit(hit: OrderHit) -> OrderHitOut:
+    return OrderHitOut(
+        id=hit.id,
+        number=hit.number,
+        customer=hit.customer_name,
+        placed_at=hit.placed_at,
+        tracking=hit.tracking,
     )

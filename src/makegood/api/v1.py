@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from makegood.api import cases, customers, orders, promises
+from makegood.api import cases, customers, orders, promises, search
 from makegood.api.errors import answer_errors
 
 DESCRIPTION = """
@@ -41,6 +41,7 @@ api.add_router("/cases", cases.router)
 api.add_router("/customers", customers.router)
 api.add_router("/orders", orders.router)
 api.add_router("/promises", promises.router)
+api.add_router("/search", search.router)
 
 
 def described() -> dict[str, Any]:
