@@ -145,6 +145,13 @@ def test_garbage_gets_a_clear_answer_and_leaves_nothing_half_written(key, data):
         assert _counts() == before
 
 
+@pytest.mark.parametrize("more", [{}, {"Idempotency-Key": "k"}], ids=["plain", "with-key"])
+def test_json_nested_without_end_is_refused(key, more):
+    for body in (b'{"a":' * 100_000, b"[" * 100_000):
+        answer = _ask(key, "post", "/api/v1/cases", body, more)
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad_json")
+
+
 def test_random_bytes_after_every_address_are_answered_in_our_shape(key):
     chance = random.Random(7)
     for _ in range(100):

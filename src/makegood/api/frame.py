@@ -80,7 +80,8 @@ def _once(
 def _fingerprint(request: HttpRequest) -> str:
     """What was asked: the same JSON however it is spaced and ordered."""
     body = request.body
-    with suppress(ValueError):  # not JSON: it is compared as it is, and refused later
+    # Not JSON, or nested without end: it is compared as it is, and refused later.
+    with suppress(ValueError, RecursionError):
         body = json.dumps(json.loads(body), sort_keys=True).encode()
     asked = f"{request.method} {request.get_full_path()}\n".encode() + body
     return hashlib.sha256(asked).hexdigest()
