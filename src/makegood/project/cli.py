@@ -30,7 +30,7 @@ class Failed(click.ClickException):
 def makegood() -> None:
     """The after-sales desk for online shops.
 
-    Settings come from environment variables that begin with MAKEGOOD_; `makegood doctor` lists them.
+    Settings come from environment variables that begin with MAKEGOOD_; `makegood doctor --settings` lists them.
     """
 
 

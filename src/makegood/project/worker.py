@@ -6,6 +6,7 @@ import os
 import threading
 
 import django
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import DeleteJobCondition
@@ -31,12 +32,18 @@ def work(jobs: int) -> None:
         mail.join(timeout=GRACE)
 
 
-async def _work(jobs: int) -> None:
-    # A second app for the worker's own queries; the tasks stay linked to the first, so that what they
-    # defer goes through Django's connection and commits or vanishes with the transaction they are in.
-    # (`replace_connector` would swap it under them.)
+def app_for_worker() -> App:
+    """A second app for the worker's own queries; the tasks stay linked to the first.
+
+    So what they defer goes through Django's connection and commits or vanishes with the transaction they
+    are in. Procrastinate's `replace_connector` would swap it under them.
+    """
     assert isinstance(app.connector, DjangoConnector)
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    return app.with_connector(app.connector.get_worker_connector())
+
+
+async def _work(jobs: int) -> None:
+    worker_app = app_for_worker()
     async with worker_app.open_async():
         await worker_app.run_worker_async(
             name=f"worker-{os.getpid()}",
