@@ -19,9 +19,10 @@ from pathlib import Path
 from types import FrameType
 
 from makegood.project import env, lifeline, locks, ports
-from makegood.project.embedded_postgres import EmbeddedPostgres
+from makegood.project.embedded_postgres import EmbeddedPostgres, PostgresFailed
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ORPHANS_LAST = 30.0
 PATIENCE, DATABASE_PATIENCE = 8.0, 60.0
 """Seconds a part has to end before it is killed; the database writes out what it has in memory first."""
 STEADY = 30.0
@@ -134,20 +135,34 @@ class Group:
             with locks.alone(self.data / locks.COMMANDS):
                 self.postgres.prepare()
                 self.postgres.stop()  # one that a killed command left behind
-                part = Part(
-                    "postgres",
-                    self.postgres.command(),
-                    signal.SIGINT,  # "fast": finishes what is being written, asks nobody to leave
-                    self._postgres_options(),
-                )
-                self._start(part)
-                assert part.process
-                self.postgres.wait_until_ready(part.process)
+                self._start_server(self.postgres)
         except locks.Busy as error:
             raise StartFailed(
                 "a makegood command is working with this database; let it finish first"
             ) from error
         self.postgres.create_database("makegood")
+
+    def _start_server(self, postgres: EmbeddedPostgres) -> None:
+        part = Part(
+            "postgres",
+            postgres.command(),
+            signal.SIGINT,  # "fast": finishes what is being written, asks nobody to leave
+            self._postgres_options(),
+        )
+        self._start(part)
+        end = time.monotonic() + ORPHANS_LAST
+        while True:
+            assert part.process
+            try:
+                postgres.wait_until_ready(part.process)
+            except PostgresFailed as error:
+                # A killed server's own children hold its memory until they notice that it is gone.
+                if "shared memory" not in str(error) or time.monotonic() > end or self.is_stopping:
+                    raise
+                self._sleep(0.5)
+                part.start()
+            else:
+                return
 
     def _postgres_options(self) -> dict[str, object]:
         assert self.postgres
