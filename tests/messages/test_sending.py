@@ -339,6 +339,9 @@ def test_a_server_that_knows_settles_what_is_unclear(
 
     with clock.frozen(later(60)):
         dispatch_due()
+    assert Dispatch.objects.get(message=message).state == "unknown"
+    with clock.frozen(later(150)):
+        dispatch_due()
 
     assert Dispatch.objects.get(message=message).state == state
     assert len(tray.sent) == letters

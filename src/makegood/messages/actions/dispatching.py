@@ -44,6 +44,8 @@ logger = logging.getLogger(__name__)
 
 ASSUMED_LOST_AFTER = timedelta(minutes=2)
 """A claim older than this whose process is gone (its lock is free) was cut off by a crash."""
+FILED_AFTER = timedelta(minutes=2)
+"""How long a provider may take to file a copy of what it sent: a "no" before then proves nothing."""
 GIVEN_UP_AFTER = timedelta(days=3)
 _WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480)]
 _ASKED_AT_MOST = 6
@@ -236,7 +238,7 @@ def _refused(dispatch: Dispatch, error: ProviderFailed) -> None:
 @transaction.atomic
 def _unclear(dispatch: Dispatch, error: ProviderFailed) -> None:
     _note_delivery(dispatch, "unknown", error.message)
-    _settle(dispatch, State.UNKNOWN, error, not_before=clock.now())
+    _settle(dispatch, State.UNKNOWN, error, not_before=clock.now() + FILED_AFTER)
     _tell_failure(dispatch, error.code, unknown=True)
 
 
