@@ -128,14 +128,14 @@ def kill_and_count(folder: Path, post: Post, kills: int, seed: int) -> None:
     folder.chmod(0o755)
     dice, desk = random.Random(seed), Desk(folder / "var")
     with desk.running(), agent(desk, post):
-        put, stop = Counter[str](), threading.Event()
-        postman = threading.Thread(target=deliver_until, args=(post, put, stop, dice.random()))
+        postman = Postman(post, dice.random())
         postman.start()
         try:
-            struck = [strike(desk, dice) for _ in range(kills)]
+            struck = [strike(desk, postman, dice) for _ in range(kills)]
         finally:
-            stop.set()
+            postman.is_over.set()
             postman.join()
+        put = postman.put
         desk.make_sure_it_runs()
         wait_until_settled(desk, len(put))
     with desk.database() as database:
@@ -235,27 +235,56 @@ def _has_begun(desk: Desk) -> bool:
         )
 
 
-def deliver_until(post: Post, put: Counter[str], stop: threading.Event, luck: float) -> None:
-    """About four mails a second, some of them twice, some odd."""
-    dice = random.Random(luck)
-    number = 0
-    while not stop.is_set():
-        number += 1
+class Postman(threading.Thread):
+    """Brings some ten mails a second, some of them twice, and waits while the letter box is full."""
+
+    def __init__(self, post: Post, luck: float) -> None:
+        super().__init__(daemon=True)
+        self.post, self.dice = post, random.Random(luck)
+        self.put = Counter[str]()
+        """Message-ID → how often it was brought."""
+        self.is_over, self.may_bring = threading.Event(), threading.Event()
+        self.may_bring.set()
+
+    def run(self) -> None:
+        while not self.is_over.wait(self.dice.uniform(0.02, 0.18)):
+            if self.may_bring.is_set():
+                self.bring(len(self.put) + 1, 2 if self.dice.random() < 0.1 else 1)
+
+    def bring(self, number: int, times: int) -> None:
         mail_id = f"{number}@customer.example"
         raw = (
             f"From: Customer {number} <c{number}@example.org>\nTo: {USER}\nSubject: Matter {number}\n"
             f"Message-ID: <{mail_id}>\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n\nWhere is my parcel {number}?\n"
         ).encode()
-        times = 2 if dice.random() < 0.1 else 1
         for _ in range(times):
-            post.deliver(raw)
-        put[mail_id] += times
-        stop.wait(dice.uniform(0.05, 0.45))
+            self.post.deliver(raw)
+        self.put[mail_id] += times
 
 
-def strike(desk: Desk, dice: random.Random) -> str:
+def wait_for_work(desk: Desk, postman: Postman) -> None:
+    """A kill that hits nothing at work proves nothing: something must have been done since the last one."""
+    done, waiting = None, 0
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with contextlib.suppress(psycopg.Error), desk.database() as database:
+            waiting = one(database, "SELECT count(*) FROM messages_arrival WHERE outcome = ''")
+            now_done = one(
+                database,
+                "SELECT (SELECT count(*) FROM messages_arrival WHERE outcome <> '')"
+                " + (SELECT count(*) FROM messages_dispatch WHERE state <> 'waiting')",
+            )
+            done = now_done if done is None else done
+            if now_done > done:
+                break
+        (postman.may_bring.clear if waiting > 60 else postman.may_bring.set)()
+        time.sleep(0.1)
+
+
+def strike(desk: Desk, postman: Postman, dice: random.Random) -> str:
     """Kill one thing, wherever it happens to be in its work."""
-    time.sleep(dice.uniform(0.2, 3.0))
+    wait_for_work(desk, postman)
+    time.sleep(dice.uniform(0, 1.5))
     target = dice.choice(TARGETS)
     if target == "group":
         victims = [*desk.family(), *([psutil.Process(desk.process.pid)] if desk.process else [])]

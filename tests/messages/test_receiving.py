@@ -164,6 +164,16 @@ def test_a_passing_fault_is_tried_again_later(mailbox: Account, fragile: Fragile
     assert Case.objects.count() == 1
 
 
+def test_after_two_deaths_only_the_mail_in_hand_is_suspected(mailbox: Account) -> None:
+    for number in ("1", "2", "3"):
+        store_arrival(mailbox, Fetched(number, mail(f"mail {number}"), NOW, {}))
+    for tried in range(4):
+        with clock.frozen(clock.now() + timedelta(minutes=tried)):
+            receiving._claim(5, set())
+
+    assert sorted(Arrival.objects.values_list("tries", flat=True)) == [2, 2, 4]
+
+
 def test_a_mail_that_keeps_killing_its_reader_stands_alone_then_aside(mailbox: Account) -> None:
     arrival = store_arrival(mailbox, Fetched("1", mail("killer"), NOW, {}))
     assert arrival is not None

@@ -95,10 +95,9 @@ def settle_arrivals(limit: int = 500) -> int:
         ids = _claim(min(BATCH, limit - settled), passed_over)
         if not ids:
             break
-        for batch in _batches(ids):
-            done = _settle_batch(batch)
-            settled += len(done)
-            passed_over |= set(batch) - done
+        done = _settle_batch(ids)
+        settled += len(done)
+        passed_over |= set(ids) - done
     return settled
 
 
@@ -229,18 +228,20 @@ def _claim(count: int, passed_over: set[UUID]) -> list[UUID]:
     ready = Q(tried_at=None) | Q(tried_at__lt=now - TRIED_AGAIN_AFTER)
     waiting = Arrival.objects.filter(ready, outcome=Outcome.WAITING).exclude(pk__in=passed_over)
     locked = waiting.select_for_update(skip_locked=True).order_by("arrived_at", "pk")
-    ids = list(locked.values_list("pk", flat=True)[:count])
+    ids = _together(list(locked.values_list("pk", "tries")[:count]))
     if ids:
         Arrival.objects.filter(pk__in=ids).update(tries=F("tries") + 1, tried_at=now)
     return ids
 
 
-def _batches(ids: list[UUID]) -> list[list[UUID]]:
-    """Those tried before stand alone: should one of them kill the process again, it takes nobody with it."""
-    tried = Arrival.objects.filter(pk__in=ids, tries__gte=STANDS_ALONE_FROM)
-    suspects = set(tried.values_list("pk", flat=True))
-    rest = [pk for pk in ids if pk not in suspects]
-    return [*([rest] if rest else []), *([pk] for pk in ids if pk in suspects)]
+def _together(waiting: list[tuple[UUID, int]]) -> list[UUID]:
+    """The first of them, as many as may be claimed at once: one that was tried before stands alone.
+
+    Should it kill the process again, it takes nobody with it; and should the process be killed while another
+    is in hand, that is not held against it.
+    """
+    suspects = [pk for pk, tries in waiting[:1] if tries + 1 >= STANDS_ALONE_FROM]
+    return suspects or [pk for pk, tries in waiting if tries + 1 < STANDS_ALONE_FROM]
 
 
 @transaction.atomic
