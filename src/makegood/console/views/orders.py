@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from makegood.cases.queries import case_numbers_of
 from makegood.console.access import for_staff, staff_of
+from makegood.people.queries import main_email
 from makegood.shops.access import order_for
 from makegood.shops.queries import order_page
 from makegood.ui.pages import is_htmx, render
@@ -28,5 +29,10 @@ def orders(request: HttpRequest) -> HttpResponse:
 def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     staff = staff_of(request)
     its_order = order_for(staff, order_id)
-    context = {"order": its_order, "cases": case_numbers_of(staff, order=its_order)}
+    buyer = its_order.customer
+    context = {
+        "order": its_order,
+        "cases": case_numbers_of(staff, order=its_order),
+        "customer_email": main_email(buyer) if buyer else "",
+    }
     return render(request, "console/order.html", context)

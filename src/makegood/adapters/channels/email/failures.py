@@ -1,5 +1,6 @@
 """What went wrong on the way to a mail server, as the codes `messages.ports.Step` knows."""
 
+import re
 import ssl
 from socket import gaierror
 
@@ -32,7 +33,9 @@ def words_of(error: BaseException) -> str:
         or next(iter(error.args[-1:]), "")
         or type(error).__name__
     )
-    return (said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said))[:500]
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    # imapclient turns the server's bytes into text with repr(): b'[AUTHENTICATIONFAILED] …'.
+    return re.sub(r"^b(['\"])(.*)\1$", r"\2", words, flags=re.S)[:500]
 
 
 def failed(
