@@ -59,7 +59,7 @@ _INSERT_AND_NOTIFY = f"WITH happening AS ({_INSERT}) {_AND_NOTIFY}"
 
 def _write(happening: Happening, is_live: bool) -> None:
     """Row and NOTIFY in one round trip: a mail on its way in tells several things, and mails come by the thousand."""
-    row = [
+    row: list[Any] = [
         happening.name,
         happening.topic,
         happening.at,

@@ -1,5 +1,7 @@
 """Who is this? One customer for each address and phone, whoever asks first."""
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from makegood.kernel import clock
@@ -70,7 +72,13 @@ def _fresh(
 
 def _insert(identity: Identity) -> bool:
     """False when the address has an owner by now. In SQL: Django can't tell whether a conflict was ignored."""
-    row = [identity.pk, identity.customer_id, identity.kind, identity.value, identity.raw]
+    row: list[Any] = [
+        identity.pk,
+        identity.customer_id,
+        identity.kind,
+        identity.value,
+        identity.raw,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO people_identity (id, customer_id, kind, value, raw) VALUES (%s, %s, %s, %s, %s) "
