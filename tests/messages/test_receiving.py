@@ -24,6 +24,7 @@ from makegood.messages.actions.receiving import (
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Fetched, Inbound
+from makegood.messages.queries import account_tiles, arrivals_page, outgoing_page
 from makegood.people.actions.recognising import add_identity
 from makegood.people.models import Customer
 from makegood.testing.cast import make_staff
@@ -439,3 +440,46 @@ def test_a_word_on_the_status_page_is_a_word_on_the_case(mailbox: Account) -> No
     assert (message.channel, message.from_address) == ("portal", "carla@customer.example")
     assert message.attachments.get().size == 4
     assert Happening.objects.filter(name="MessageReceived").count() == 2
+
+
+def test_a_mail_on_its_way_in_takes_few_statements(
+    mailbox: Account, django_assert_max_num_queries: object
+) -> None:
+    arrive(mailbox, mail("The first one"))
+    for number in range(10):
+        raw = mail(f"Where is order W-{number}00?", From=f"c{number}@customer.example")
+        store_arrival(mailbox, Fetched(f"many/{number}", raw, clock.now(), {}))
+
+    # Twenty-five for each mail (customer, case, promise and acknowledgement), the rest once for all.
+    with django_assert_max_num_queries(10 * 25 + 12):  # type: ignore[operator]  # a fixture
+        assert settle_arrivals() == 10
+
+
+def test_the_ledger_and_the_outbox_are_read_in_as_many_statements_for_one_as_for_three(
+    mailbox: Account, django_assert_num_queries: object
+) -> None:
+    def read() -> tuple[int, int, int]:
+        with django_assert_num_queries(4):  # type: ignore[operator]  # a fixture
+            arrivals = arrivals_page().rows
+            outgoing = outgoing_page().rows
+            tiles = account_tiles()
+            subjects = [a.message.case for a in arrivals if a.message]
+            subjects += [m.case for m in outgoing]
+            return len(arrivals), len(outgoing), len(tiles)
+
+    arrive(mailbox, mail("One"))
+    assert read() == (1, 1, 1)
+    for number in range(2):
+        arrive(mailbox, mail(f"More {number}", From=f"c{number}@customer.example"))
+    assert read() == (3, 3, 1)
+
+
+def test_the_ledger_is_read_page_by_page(mailbox: Account) -> None:
+    for number in range(5):
+        arrive(mailbox, mail(f"More {number}", From=f"c{number}@customer.example"))
+
+    first = arrivals_page(limit=3)
+    rest = arrivals_page(after=first.next, limit=3)
+
+    assert (len(first.rows), len(rest.rows), rest.next) == (3, 2, None)
+    assert len({row.pk for row in [*first.rows, *rest.rows]}) == 5

@@ -43,11 +43,6 @@ def staff_by_email(email: str) -> Staff | None:
     return Staff.objects.filter(email__iexact=email.strip(), is_active=True).first()
 
 
-def has_owner() -> bool:
-    """Whether somebody has set the desk up."""
-    return Staff.objects.filter(role="owner", is_active=True).exists()
-
-
 def open_invitations() -> QuerySet[Invitation]:
     """Offers nobody has taken or withdrawn, the latest first; some may be too old by now."""
     return Invitation.objects.filter(accepted_at=None, revoked_at=None).order_by("-invited_at")
