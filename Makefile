@@ -49,10 +49,6 @@ messages: $(DEV_STAMP) ## Extract strings, update the catalogues, write Latin Se
 openapi: $(DEV_STAMP) ## Write openapi.json anew after a change of the API
 	@$(BIN)/python tools/openapi.py
 
-.PHONY: openapi
-openapi: $(DEV_STAMP) ## Write openapi.json anew
-	@$(BIN)/python tools/openapi.py
-
 .PHONY: lock
 lock: $(DEV_STAMP) ## Resolve the dependencies anew (UPGRADE=1 for newer versions)
 	@$(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate \
