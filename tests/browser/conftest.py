@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from makegood.people.models import Staff
@@ -39,24 +39,29 @@ PHONE = {"width": 390, "height": 844}
 
 @dataclass(frozen=True)
 class Site:
-    """The desk as a browser reaches it, with the cast in it."""
+    """The desk as a browser reaches it, with the cast in it. `problems`: what browsers complained of."""
 
     url: str
     people: Cast
     browser: Browser
+    problems: list[str] = field(default_factory=list)
 
     def visit(self, staff: Staff | None, **options: Any) -> Page:
-        """A fresh browser window, signed in as `staff`; broken scripts and refused contents fail the test."""
-        context = self.browser.new_context(
-            **{"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "UTC", "base_url": self.url}
-            | options
-        )
-        context.set_default_timeout(10_000)
+        """A fresh browser window, signed in as `staff`."""
+        usual = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "UTC"}
+        context = self.browser.new_context(**usual | {"base_url": self.url} | options)
+        context.set_default_timeout(15_000)
         if staff is not None:
             _sign_in(context, staff, self.url)
         page = context.new_page()
-        page.on("pageerror", lambda error: page.evaluate("m => { window.broken = m }", str(error)))
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: self._complained(page, message))
         return page
+
+    def _complained(self, page: Page, message: ConsoleMessage) -> None:
+        # A page without a live stream asks for it in vain, and tests ask for what is not there.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.problems.append(f"{page.url}: {message.text}")
 
 
 @pytest.fixture(scope="session")
@@ -75,16 +80,19 @@ def site(
 ) -> Iterator[Site]:
     settings.MEDIA_ROOT = tmp_path
     settings.MAKEGOOD_URL = live_server.url
+    settings.MAKEGOOD_STREAM_PORT = _free_port()  # where nobody listens, unless `live_site` does
     make_shop()
-    yield Site(live_server.url, cast(), browser)
+    made = Site(live_server.url, cast(), browser)
+    yield made
     for context in browser.contexts:
         context.close()
+    assert made.problems == [], "scripts broke, or the content policy was offended"
 
 
 @pytest.fixture
 def live_site(site: Site, settings: Any) -> Iterator[Site]:
     """As `site`, with the live stream running."""
-    settings.MAKEGOOD_STREAM_PORT = port = _free_port()
+    port = settings.MAKEGOOD_STREAM_PORT
     stream = _start_stream(site.url, port)
     try:
         _wait_for(port)

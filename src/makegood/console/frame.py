@@ -25,6 +25,8 @@ class Entry:
     is_here: bool = False
     is_minor: bool = False
     count: int = 0
+    key: str = ""
+    """The keys that lead there."""
 
 
 class Desk:
@@ -38,9 +40,9 @@ class Desk:
     @cached_property
     def navigation(self) -> list[Entry]:
         places = [
-            self._entry("console:inbox", _("Inbox"), "inbox"),
-            self._entry("console:search", _("Search"), "search"),
-            self._entry("console:promises", _("Promises"), "promise"),
+            self._entry("console:inbox", _("Inbox"), "inbox", key="g i"),
+            self._entry("console:search", _("Search"), "search", key="/"),
+            self._entry("console:promises", _("Promises"), "promise", key="g p"),
             self._entry("console:customers", _("Customers"), "people", is_minor=True),
             self._entry("console:orders", _("Orders"), "order", is_minor=True),
             self._entry("console:postoffice", _("Post office"), "post", is_minor=True),
@@ -116,13 +118,15 @@ class Desk:
             ("Esc", _("Leave a field, close a menu")),
         ]
 
-    def _entry(self, name: str, label: str, icon: str, *, is_minor: bool = False) -> Entry:
+    def _entry(
+        self, name: str, label: str, icon: str, *, is_minor: bool = False, key: str = ""
+    ) -> Entry:
         address = address_of(name)
         path = self.request.path
         is_here = bool(address) and (
             path == address or (address != "/" and path.startswith(address))
         )
-        return Entry(label, icon, address, is_here, is_minor)
+        return Entry(label, icon, address, is_here, is_minor, key=key)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Written:
 def written(case: Case, form: QueryDict) -> Written:
     """Read the form; what the writer chose about the promise stands, else the desk looks for one."""
     body = form.get("body", "").replace("\r\n", "\n")
-    version = form.get("version", "0")
+    version = form.get("over") or form.get("version", "0")  # "over": knowingly over the other text
     return Written(
         body=body,
         version=int(version) if version.isdecimal() else 0,

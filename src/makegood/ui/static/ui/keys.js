@@ -35,7 +35,8 @@ function walk(step) {
 
 function find(key) {
   const held = CSS.escape(key);
-  return [...document.querySelectorAll(`[data-key="${held}"]`)].find((one) => one.offsetParent !== null || one.matches("[data-key-hidden]"));
+  const all = [...document.querySelectorAll(`[data-key="${held}"]`)].filter((one) => one.offsetParent !== null);
+  return all.find((one) => one.matches("input")) || all[0];
 }
 
 document.addEventListener("keydown", (event) => {

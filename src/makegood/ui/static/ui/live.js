@@ -18,14 +18,33 @@ function concerns(part, topic) {
   return topic === "*" || part.dataset.live.split(",").some((own) => own === topic || (own === "inbox" && topic.startsWith("case:")));
 }
 
-// Several things that happen at once make one request.
+// Several things that happen at once make one request; what happens while one is under way makes one more, because
+// its answer may be older than the news. Parts are known by id: a swap puts a new element in the old one's place.
 function refresh(part) {
-  if (waiting.has(part)) return;
-  waiting.set(part, setTimeout(() => {
-    waiting.delete(part);
-    if (part.isConnected) window.htmx.trigger(part, "live");
-  }, 120));
+  const state = waiting.get(part.id) || { timer: null, isBusy: false, isStale: false };
+  waiting.set(part.id, state);
+  if (state.isBusy) state.isStale = true;
+  else state.timer ??= setTimeout(() => fetchAgain(part.id, state), 120);
 }
+
+function fetchAgain(id, state) {
+  const part = document.getElementById(id);
+  state.timer = null;
+  if (!part) return;
+  state.isBusy = part.hasAttribute("hx-get");
+  window.htmx.trigger(part, "live");
+}
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  // The element that asked may be gone by now; its request remembers it.
+  const id = event.detail.requestConfig?.elt.id;
+  const state = waiting.get(id);
+  if (!state?.isBusy) return;
+  const isStale = state.isStale;
+  state.isBusy = state.isStale = false;
+  const part = document.getElementById(id);
+  if (isStale && part) refresh(part);
+});
 
 function refreshAll() {
   for (const part of document.querySelectorAll("[data-live]")) refresh(part);
