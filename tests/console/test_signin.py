@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.test import Client
 from django.urls import reverse
 
+from makegood.console.signin import new_password_link
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.testing.cast import cast
@@ -141,6 +143,8 @@ def test_a_recovery_code_lets_in_once(client: Client, owner: Staff) -> None:
         r"<code>(\d{8})</code>", client.get(reverse("mfa_view_recovery_codes")).content.decode()
     )
     assert len(codes) == 10
+    kept = client.get(reverse("mfa_download_recovery_codes"))
+    assert kept.content.decode().split() == codes
 
     for expected in (True, False):
         other = Client()
@@ -170,6 +174,40 @@ def test_a_forgotten_password_is_chosen_anew_by_a_mail_of_ours(
     _sign_in(client, owner, NEW)
     assert _is_in(client)
     assert client.get(path).status_code == 200
+
+
+def test_a_made_up_host_does_not_get_into_the_mail(
+    client: Client, owner: Staff, settings: Any
+) -> None:
+    client.post(
+        reverse("account_reset_password"), {"email": owner.email}, headers={"host": "evil.example"}
+    )
+
+    letter = Message.objects.get()
+    assert f"{settings.MAKEGOOD_URL}/password/new/" in letter.text
+    assert "evil.example" not in letter.text
+
+
+def test_an_operator_can_hand_over_a_link_to_a_new_password(client: Client, owner: Staff) -> None:
+    path = urlsplit(new_password_link(owner)).path
+
+    page = client.get(path, follow=True)
+    client.post(page.request["PATH_INFO"], {"password1": NEW, "password2": NEW})
+
+    _sign_in(client, owner, NEW)
+    assert _is_in(client)
+    assert "This link no longer works" in client.get(path, follow=True).content.decode()
+
+
+def test_a_flood_of_tries_is_answered_by_a_page_of_ours(client: Client, owner: Staff) -> None:
+    for _attempt in range(31):
+        answer = client.get(reverse("account_login"))
+
+    assert answer.status_code == 200, "looking is no try"
+    for _attempt in range(31):
+        answer = _sign_in(client, owner, "wrong")
+    assert answer.status_code == 429
+    assert "Too many tries" in answer.content.decode()
 
 
 def test_a_stranger_asking_for_a_new_password_learns_nothing(client: Client, owner: Staff) -> None:

@@ -115,6 +115,19 @@ def setup_link() -> None:
 
 
 @makegood.command()
+@click.argument("email")
+def password_link(email: str) -> None:
+    """Print a link with which EMAIL chooses a new password: for an owner whom no mail can reach."""
+    with _desk():
+        from makegood.console.signin import new_password_link  # noqa: PLC0415  slow import
+        from makegood.people.queries import staff_by_email  # noqa: PLC0415  slow import
+
+        if not (staff := staff_by_email(email)):
+            raise Failed(f"nobody with a seat at this desk has the address {email}")
+        click.echo(new_password_link(staff))
+
+
+@makegood.command()
 def events() -> None:
     """Print what can happen, and who reacts to it."""
     _setup()
