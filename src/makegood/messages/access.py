@@ -37,7 +37,7 @@ def attachment_for(staff: Staff, attachment_id: UUID | str) -> Attachment:
         raise NotFound("no such file")
     if found.message is not None:
         _through_case(staff, found.message.case_id)
-    elif found.draft is not None and found.draft.staff_id != staff.pk:
+    elif found.draft is None or found.draft.staff_id != staff.pk:
         raise NotFound("no such file")
     return found
 

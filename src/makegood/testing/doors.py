@@ -1,0 +1,182 @@
+"""Every address there is, with who may pass. A new address that is not listed here fails the test."""
+
+from dataclasses import dataclass
+
+OWNER, AGENT, OTHER = "owner", "agent", "other agent"
+"""`other agent` is of another team than the case is."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who of the staff may pass; nobody without a seat ever may."""
+
+    passes: frozenset[str]
+
+
+STAFF = Door(frozenset({OWNER, AGENT, OTHER}))
+LEADS = Door(frozenset({OWNER}))
+CASE = Door(frozenset({OWNER, AGENT}))
+"""What belongs to a case of the agent's team."""
+OWN = Door(frozenset({AGENT}))
+"""What is the agent's own: not even the owner's."""
+
+CONSOLE: dict[str, Door] = {
+    "setup_protection": STAFF,
+    "setup_start": LEADS,
+    "console:settings": STAFF,
+    **dict.fromkeys(
+        [
+            "console:settings_shop",
+            "console:settings_hours",
+            "console:mailboxes",
+            "console:mailbox_new",
+            "console:mailbox",
+            "console:disconnection",
+            "console:staff",
+            "console:invitations",
+            "console:invitation_revocation",
+            "console:staff_role",
+            "console:staff_deactivation",
+            "console:staff_reactivation",
+            "console:teams",
+            "console:team_new",
+            "console:team",
+            "console:team_removal",
+            "console:tags",
+            "console:tag_name",
+            "console:tag_removal",
+            "console:templates",
+            "console:template_new",
+            "console:template",
+            "console:template_removal",
+            "console:keys",
+            "console:key_revocation",
+            "console:audit",
+            "console:import",
+            "console:import_file",
+            "console:import_run",
+            "console:import_refused",
+        ],
+        LEADS,
+    ),
+    **dict.fromkeys(
+        [
+            "console:postoffice",
+            "console:postoffice_new",
+            "console:intake",
+            "console:customers",
+            "console:customer",
+            "console:customer_merging",
+            "console:orders",
+            "console:order",
+            "console:inbox",
+            "console:view_saving",
+            "console:search",
+            "console:promises",
+            "console:notices",
+            "console:bell",
+            "console:notices_reading",
+            "console:profile",
+        ],
+        STAFF,
+    ),
+    **dict.fromkeys(
+        [
+            "console:postoffice_letter",
+            "console:postoffice_html",
+            "console:arrival",
+            "console:arrival_raw",
+            "console:arrival_decision",
+            "console:case",
+            "console:assignment",
+            "console:closure",
+            "console:reopening",
+            "console:snoozing",
+            "console:waking",
+            "console:changing",
+            "console:tagging",
+            "console:untagging",
+            "console:noting",
+            "console:facts",
+            "console:merging",
+            "console:linking",
+            "console:promising",
+            "console:promise_change",
+            "console:draft",
+            "console:draft_template",
+            "console:draft_removal",
+            "console:draft_files",
+            "console:draft_file_removal",
+            "console:messages",
+            "console:letter",
+            "console:withdrawal",
+            "console:delivery",
+            "console:attachment",
+            "console:thumbnail",
+        ],
+        CASE,
+    ),
+    **dict.fromkeys(["console:view_removal", "console:notice"], OWN),
+}
+
+LINK = {"portal:status", "portal:answer", "portal:facts", "portal:file", "portal:thumbnail"}
+"""Pages behind a customer's link: whoever has it, and nobody who has another or a revoked one."""
+
+API: dict[str, str] = {
+    "api:list_cases": "cases:read",
+    "api:open_a_case": "cases:write",
+    "api:read_case": "cases:read",
+    "api:assign_case": "cases:write",
+    "api:note_case": "cases:write",
+    "api:reply_to_case": "cases:write",
+    "api:close_a_case": "cases:write",
+    "api:reopen_a_case": "cases:write",
+    "api:list_customers": "customers:read",
+    "api:read_customer": "customers:read",
+    "api:list_orders": "orders:read",
+    "api:read_order": "orders:read",
+    "api:list_promises": "promises:read",
+    "api:search": "search",
+}
+"""The API's operations and the scope each asks for."""
+
+PUBLIC = {
+    "password_strength": "judges a password that is being typed; knows nothing",
+    "setup": "behind a one-time link of its own (tests/console)",
+    "invitation": "behind a one-time link of its own (tests/console)",
+    "set_language": "keeps the reader's choice of language",
+    "account_login": "signing in",
+    "account_logout": "signing out; does nothing for a stranger",
+    "account_inactive": "says that a seat is closed",
+    "account_reset_password": "asks for a mail to one's own address",
+    "account_reset_password_done": "says that a mail is on its way",
+    "account_reset_password_from_key": "behind a one-time link of its own (tests/console)",
+    "account_reset_password_from_key_done": "says that the password is changed",
+    "mfa_authenticate": "the second step of signing in; nothing without the first",
+    "mfa_login_webauthn": "signing in with a passkey",
+    "portal:brand": "the shop's colour",
+    "healthz": "whether all is well, without names and secrets (tests/api)",
+    "metrics": "this machine or a key with its scope (tests/api)",
+    "api:api-root": "says that nothing is here",
+    "api-root": "says that nothing is here",
+    "api-elsewhere": "says that nothing is here",
+}
+"""Addresses that ask nobody who they are, and why that is right."""
+
+SIGNED_IN = {
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+}
+"""allauth's pages about one's own seat: a stranger is asked to sign in."""

@@ -1,0 +1,170 @@
+"""A world in which everything exists that an address can name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from PIL import Image
+
+from makegood.cases.actions.views import save_view
+from makegood.cases.models import Case, Tag
+from makegood.cases.queries import InboxQuery, status_url
+from makegood.kernel import clock, files
+from makegood.kernel.crypto import sign
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.drafting import save_draft
+from makegood.messages.models import Arrival, Attachment, Dispatch, Template
+from makegood.notify.models import Notice
+from makegood.people.actions.keys import make_api_key
+from makegood.people.actions.staffing import invite
+from makegood.people.models import Staff
+from makegood.shops.models import ImportRun
+from makegood.testing.cast import Cast, cast, make_staff
+from makegood.testing.makers import (
+    make_case,
+    make_customer,
+    make_message,
+    make_order,
+    make_promise,
+    make_shop,
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the resolver."""
+
+    name: str
+    path: str
+    names: tuple[str, ...]
+
+
+@dataclass
+class World:
+    """One thing of each kind; the case is the agent's team's."""
+
+    people: Cast
+    left: Staff
+    case: Case
+    things: dict[str, Any]
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, who: str) -> Client:
+        return self.clients[who]
+
+
+@pytest.fixture
+def world(db, settings, tmp_path) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    people, left, shop = cast(), make_staff("Lena Left"), make_shop()
+    account = post_office(shop)
+    case = make_case(team=people.team, order=make_order())
+    heard = make_message(case, from_address="carla@customer.example", account=account)
+    ours = make_message(
+        case, "Sorry.", direction="out", account=account, author=people.agent, html="<p>Sorry.</p>"
+    )
+    Dispatch.objects.create(
+        message=ours, account=account, not_before=clock.now() + timedelta(seconds=9)
+    )
+    picture = files.store(_picture())
+    photo = Attachment.objects.create(
+        message=heard, name="a.jpg", type="image/jpeg", size=picture.size, sha256=picture.sha256
+    )
+    draft = save_draft(case, people.agent, 0, "Dear Carla", "", None)
+    drafted = Attachment.objects.create(
+        draft=draft, name="b.jpg", type="image/jpeg", size=picture.size, sha256=picture.sha256
+    )
+    raw = files.store(b"From: carla@customer.example\r\n\r\nHello")
+    arrival = Arrival.objects.create(
+        account=account,
+        server_id="x",
+        sha256=raw.sha256,
+        size=raw.size,
+        arrived_at=clock.now(),
+        outcome="joined",
+        message=heard,
+    )
+    sheet = files.store(b"number;email\nW-9;a@b.example\n")
+    run = ImportRun.objects.create(
+        shop=shop,
+        kind="orders",
+        filename="o.csv",
+        sha256=sheet.sha256,
+        refused_sha256=sheet.sha256,
+        started_at=clock.now(),
+    )
+    template = Template.objects.create(shop=shop, name="Sorry", language="en", body="Sorry")
+    notice = Notice.objects.create(staff=people.agent, kind="assigned", case=case, at=clock.now())
+    view = save_view(people.agent, "Mine", InboxQuery(view="mine"))
+    key, _secret = make_api_key(people.owner, "Shop", ["cases:read"])
+    things = {
+        "case_number": case.number,
+        "message": ours.pk,
+        "photo": photo.pk,
+        "drafted": drafted.pk,
+        "promise": make_promise(case).pk,
+        "customer": make_customer().pk,
+        "order": case.order.pk,
+        "account": account.pk,
+        "invitation": invite(people.owner, "new@shop.example", "agent", "en")[0].pk,
+        "staff": people.other_agent.pk,
+        "team": people.team.pk,
+        "tag": Tag.objects.create(name="lamp").pk,
+        "template": template.pk,
+        "key": key.pk,
+        "arrival": arrival.pk,
+        "run": run.pk,
+        "view": view.pk,
+        "notice": notice.pk,
+        "file_token": sign(f"orders|{sheet.sha256}|o.csv", "import"),
+        "link": urlsplit(status_url(case)).path,
+    }
+    made = World(people, left, case, things)
+    made.clients = _clients(made)
+    Staff.objects.filter(pk=left.pk).update(is_active=False)
+    return made
+
+
+@pytest.fixture(scope="session")
+def addresses() -> list[Address]:
+    return list(_walk(get_resolver().url_patterns, "", ""))
+
+
+def _clients(world: World) -> dict[str, Client]:
+    people = world.people
+    seats = {
+        "owner": people.owner,
+        "agent": people.agent,
+        "other agent": people.other_agent,
+        "left": world.left,
+        "stranger": None,
+    }
+    clients = {who: Client(raise_request_exception=False) for who in seats}
+    for who, staff in seats.items():
+        if staff is not None:
+            clients[who].force_login(staff)
+    return clients
+
+
+def _walk(
+    patterns: list[Any], path: str, space: str, names: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    for pattern in patterns:
+        here, known = path + str(pattern.pattern), (*names, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, here, inner, known)
+        elif isinstance(pattern, URLPattern):
+            yield Address(f"{space}{pattern.name}", here, known)
+
+
+def _picture() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (20, 20), "teal").save(made, "JPEG")
+    return made.getvalue()
