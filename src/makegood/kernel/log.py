@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,6 +16,8 @@ from makegood.kernel.models import Happening
 
 CHANNEL = "makegood"
 """The LISTEN/NOTIFY channel; a payload is `{"id", "name", "topic"}` as JSON."""
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 def record(event: Event) -> Happening:
@@ -28,10 +32,20 @@ def record(event: Event) -> Happening:
         by_id=event.by_id,
         facts=_facts(event),
     )
-    _write(happening, event.live)
+    _write(happening, event.live and not _quiet.get())
     for reaction in reactions_to(type(event)):
         reaction(event)
     return happening
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Tell no open page of what is recorded in the block: a bulk of old news is told once, at its end."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
 
 
 def latest(names: Collection[str], before: int | None = None, limit: int = 50) -> list[Happening]:

@@ -120,6 +120,23 @@ def _claim() -> Dispatch | None:
     return dispatch
 
 
+@transaction.atomic
+def keep_in_house(message: Message) -> None:
+    """Send a letter of the post office within the caller's transaction: it leaves no trace outside the database,
+    so nothing is lost or doubled when that is rolled back. The sample shop's year is written so.
+    """
+    waiting = Dispatch.objects.select_for_update(of=("self",)).filter(state=State.WAITING)
+    dispatch = waiting.select_related("account", "message__case").get(message=message)
+    if dispatch.account.kind != POST_OFFICE:
+        raise Refused("not_post_office", "Only the post office keeps letters in the house.")
+    now = clock.now()
+    claim = {"state": State.SENDING, "claimed_at": now, "attempts": 1}
+    Dispatch.objects.filter(pk=dispatch.pk).update(**claim)
+    Delivery.objects.create(dispatch=dispatch, started_at=now)
+    _note_delivery(dispatch, "accepted", "250 kept in the post office")
+    _finish(dispatch)
+
+
 def _route(dispatch: Dispatch) -> None:
     """In training nothing leaves, and a mailbox disconnected since sends nothing: another account takes over."""
     account = dispatch.account

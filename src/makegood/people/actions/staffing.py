@@ -129,7 +129,15 @@ def change_profile(staff: Staff, *, name: str, language: str, timezone: str) -> 
     return staff
 
 
-def _seat(email: str, name: str, password: str, role: str, language: str, timezone: str) -> Staff:
+@transaction.atomic
+def seat_without_password(email: str, name: str, role: str, language: str, timezone: str) -> Staff:
+    """A colleague who is there and cannot sign in: the sample shop's."""
+    return _seat(email, name, None, role, language, timezone)
+
+
+def _seat(
+    email: str, name: str, password: str | None, role: str, language: str, timezone: str
+) -> Staff:
     address = normalise_email(email)
     if not address:
         raise BadInput("email", gettext("Enter an e-mail address."))

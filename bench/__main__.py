@@ -1,0 +1,81 @@
+"""Runs the benchmarks and prints one table; also writes `bench/last.json`.
+
+Every figure stands beside a reference measured in the same run on the same machine: what raw SQL, the standard
+library's parser or a bare view reach. Each group is repeated, and the table shows the median and the spread.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import intake, pages, streams
+from bench.desks import Desk
+from bench.report import Report, machine
+
+GROUPS = ("intake", "pages", "sse", "memory")
+OF_PAGES = ("queue", "case", "search")
+SMALL, LARGE = 2_000, 100_000
+
+
+def main() -> int:
+    arguments = _arguments()
+    only = arguments.only
+    report = Report()
+    print(machine())
+    if only in {"", "intake"}:
+        _run(report, "intake", lambda: intake.run(report, arguments.rounds))
+    if only != "intake":
+        _with_desks(report, only, arguments)
+    print(report.table())
+    report.write(Path(__file__).parent / "last.json")
+    return 0
+
+
+def _with_desks(report: Report, only: str, arguments: argparse.Namespace) -> None:
+    wants_pages = only in {"", "pages", "memory", *OF_PAGES}
+    groups = (only,) if only in OF_PAGES else OF_PAGES
+    if wants_pages and (only in {"", "pages", "queue"}):
+        with Desk(arguments.small).running() as desk:
+            _run(
+                report,
+                f"{arguments.small} cases",
+                lambda: pages.run_small(report, desk, arguments.rounds),
+            )
+    with Desk(arguments.large).running() as desk:
+        memory = pages.Memory(desk)
+        if wants_pages:
+            _run(
+                report,
+                f"{arguments.large} cases",
+                lambda: pages.run_large(report, desk, groups, arguments.rounds),
+            )
+        if only in {"", "sse"}:
+            _run(report, "sse", lambda: streams.run(report, desk, arguments.rounds))
+        if only in {"", "memory", "pages"}:
+            memory.tell(report)
+
+
+def _run(report: Report, name: str, group: Callable[[], None]) -> None:
+    print(f"  {name} …", file=sys.stderr, flush=True)
+    group()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("only", nargs="?", default="", choices=["", *GROUPS, *OF_PAGES])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--small", type=int, default=SMALL, help="cases in the small desk")
+    parser.add_argument("--large", type=int, default=LARGE, help="cases in the large desk")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+
+
+def load(path: Path) -> dict[str, dict[str, float]]:
+    """What the last run found, by metric."""
+    found: dict[str, dict[str, float]] = json.loads(path.read_text())
+    return found

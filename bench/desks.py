@@ -1,0 +1,127 @@
+"""Desks to measure: a data folder each, kept between runs, with the real group running on it.
+
+The generator runs once a folder; the group is `makegood up`, started and stopped as an operator would.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(os.environ.get("BENCH_DATA", ROOT / "bench" / "data"))
+VERSION = 3
+"""Of what the generator makes; another one makes the desks anew."""
+
+
+@dataclass
+class Desk:
+    """A desk of so many cases. `facts` is what the generator left: sessions, case numbers, words to search."""
+
+    cases: int
+    port: int = 0
+    group: "subprocess.Popen[str] | None" = None
+
+    @property
+    def folder(self) -> Path:
+        return DATA / f"{self.cases}-v{VERSION}"
+
+    @property
+    def facts(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = json.loads((self.folder / "bench.json").read_text())
+        return found
+
+    @property
+    def environment(self) -> dict[str, str]:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("MAKEGOOD_")}
+        return clean | {
+            "MAKEGOOD_DATA": str(self.folder),
+            "MAKEGOOD_PORT": str(self.port),
+            "MAKEGOOD_STREAM_PORT": str(self.port + 1),
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def database(self) -> str:
+        """How psycopg reaches it, while the group runs."""
+        code = "from django.conf import settings; d = settings.DATABASES['default']; print(d['NAME'], d['HOST'], d['PORT'], d['USER'])"
+        run = self.python("-c", code, DJANGO_SETTINGS_MODULE="makegood.project.settings")
+        name, host, *rest = run.split()
+        return f"dbname={name} host={host} user={rest[-1]}" + (
+            f" port={rest[0]}" if len(rest) > 1 else ""
+        )
+
+    def python(self, *arguments: str, **environment: str) -> str:
+        """Run Python beside the group, in its surroundings."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            env=self.environment | environment,
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
+
+    @contextmanager
+    def running(self) -> Iterator["Desk"]:
+        """The group, up and answering; the desk is made first if need be."""
+        self.port = free_ports(2)
+        self._make()
+        self.group = subprocess.Popen(
+            [sys.executable, "-m", "makegood.project.cli", "up"],
+            env=self.environment,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            _wait_for(self.port, self.group)
+            yield self
+        finally:
+            self.group.send_signal(signal.SIGTERM)
+            self.group.wait(90)
+
+    def _make(self) -> None:
+        if (self.folder / "bench.json").exists():
+            return
+        began = time.monotonic()
+        self.python("-m", "bench.generate", str(self.cases))
+        print(f"  {self.cases} cases made in {time.monotonic() - began:.0f} s", file=sys.stderr)
+
+
+def free_ports(count: int) -> int:
+    """The first of `count` neighbouring ports nobody listens on."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        try:
+            for neighbour in range(port, port + count):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", neighbour))
+        except OSError:
+            continue
+        return port
+
+
+def _wait_for(port: int, process: "subprocess.Popen[str]") -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            assert process.stderr
+            raise SystemExit(f"makegood up ended: {process.stderr.read()}")
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("makegood up did not answer within two minutes")

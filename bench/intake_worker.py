@@ -1,0 +1,43 @@
+"""Stores a share of the mails and settles what waits, as a worker does: prints ready, begins at a line."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.project.settings")
+
+import django
+
+django.setup()
+
+from makegood.kernel import clock
+from makegood.messages.actions.receiving import settle_arrivals, store_arrivals
+from makegood.messages.models import Account, Arrival
+from makegood.messages.ports import Fetched
+
+AT_ONCE = 20
+
+
+def main(account_id: str, file: Path) -> None:
+    """As `listening` does: a handful stored, a handful settled, until nothing waits."""
+    account = Account.objects.select_related("shop").get(pk=account_id)
+    raw = [one.encode("latin-1") for one in json.loads(file.read_text())]
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for start in range(0, len(raw), AT_ONCE):
+        part = raw[start : start + AT_ONCE]
+        store_arrivals(
+            account,
+            [
+                Fetched(f"{file.name}/{start + n}", one, clock.now(), {})
+                for n, one in enumerate(part)
+            ],
+        )
+        settle_arrivals(AT_ONCE)
+    while Arrival.objects.filter(outcome="").exists():
+        settle_arrivals()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
