@@ -217,6 +217,21 @@ def import_(
     sys.exit(not all_landed)
 
 
+@makegood.command()
+@click.option(
+    "--remove", is_flag=True, help="Take the sample shop away again, with all that is in it."
+)
+def sample(remove: bool) -> None:
+    """Load a sample shop to look around in: a year of customers, orders and cases in eight languages.
+
+    Nothing of it ever leaves this machine. Running it twice changes nothing.
+    """
+    with _desk():
+        from makegood.project.cli_sample import bring, take_away  # noqa: PLC0415  slow import
+
+        take_away() if remove else bring()
+
+
 def _pair(words: str) -> tuple[str, str]:
     field, is_pair, column = words.partition("=")
     if not is_pair:

@@ -18,13 +18,13 @@ from makegood.cases.actions.snoozing import snooze, wake_due
 from makegood.cases.actions.tagging import tag
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_token
+from makegood.kernel.mail.compose import compose
+from makegood.kernel.mail.values import Address, File, Letter
 from makegood.kernel.money import Money, babel_locale
-from makegood.kernel.registry import adapters
 from makegood.messages.actions.dispatching import keep_in_house
 from makegood.messages.actions.receiving import deliver, receive_from_portal, settle
 from makegood.messages.actions.sending import PromiseWish, send_reply
 from makegood.messages.models import Account, Message
-from makegood.messages.ports import Address, Outbound, OutboundFile
 from makegood.messages.rules import reply_address
 from makegood.notify.actions.telling import read_all
 from makegood.people.models import Staff
@@ -111,20 +111,20 @@ class Stage:
         subject = filled(plot.script.subject, self._facts(plot, step))
         token = ours.thread.token if ours and ours.thread else ""
         address = reply_address(self.account.address, token) if token else self.account.address
-        files = [
-            OutboundFile(f"IMG_{2000 + plot.index}.jpg", "image/jpeg", self._photo(photo, plot))
-        ]
-        letter: bytes = adapters("makegood.channels")["postoffice"].letter(
-            sender=Address(buyer.name, buyer.email),
-            to=Address(self.account.name, address),
-            subject=f"Re: {subject}" if ours else subject,
-            text=text,
-            message_id=f"{new_token(20)}@{buyer.email.partition('@')[2]}",
-            written_at=step.at,
-            answers=_outbound(ours) if ours else None,
-            files=tuple(files) if photo else (),
+        files = [File(f"IMG_{2000 + plot.index}.jpg", "image/jpeg", self._photo(photo, plot))]
+        return compose(
+            Letter(
+                from_=Address(buyer.name, buyer.email),
+                to=(Address(self.account.name, address),),
+                subject=f"Re: {subject}" if ours else subject,
+                text=f"{text}\n\n{_quoted(ours)}" if ours else text,
+                message_id=f"{new_token(20)}@{buyer.email.partition('@')[2]}",
+                written_at=step.at,
+                in_reply_to=ours.message_id if ours else "",
+                references=(*ours.references, ours.message_id) if ours else (),
+                files=tuple(files) if photo else (),
+            )
         )
-        return letter
 
     def _last_word(self, case: Case | None) -> Message | None:
         if case is None:
@@ -229,17 +229,11 @@ def watches(first: datetime, last: datetime, zone: str) -> Iterator[datetime]:
         day += timedelta(days=1)
 
 
-def _outbound(message: Message) -> Outbound:
-    return Outbound(
-        message_id=message.message_id,
-        sender=Address(message.from_name, message.from_address),
-        to=tuple(Address(name, address) for name, address in message.to),
-        subject=message.subject,
-        text=message.text,
-        html="",
-        references=tuple(message.references),
-        written_at=message.at,
-    )
+def _quoted(message: Message) -> str:
+    """What mail programs put below an answer."""
+    lines = "\n".join(f"> {line}".rstrip() for line in message.text.splitlines())
+    who = f"{message.from_name} <{message.from_address}>"
+    return f"On {message.at:%a, %d %b %Y at %H:%M}, {who} wrote:\n\n{lines}"
 
 
 def _begun(body: str, hello: str) -> str:
