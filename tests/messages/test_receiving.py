@@ -175,6 +175,20 @@ def test_after_two_deaths_only_the_mail_in_hand_is_suspected(mailbox: Account) -
     assert sorted(Arrival.objects.values_list("tries", flat=True)) == [2, 2, 4]
 
 
+def test_a_suspected_mail_lets_the_others_go_first(mailbox: Account) -> None:
+    suspect = store_arrival(mailbox, Fetched("1", mail("suspect"), NOW, {}))
+    assert suspect is not None
+    for tried in range(3):
+        with clock.frozen(clock.now() + timedelta(minutes=tried)):
+            receiving._claim(5, set())
+    fresh = store_arrival(mailbox, Fetched("2", mail("fresh"), NOW + timedelta(hours=1), {}))
+    assert fresh is not None
+
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        assert receiving._claim(5, set()) == [fresh.pk]
+        assert receiving._claim(5, set()) == [suspect.pk]
+
+
 def test_a_mail_that_keeps_killing_its_reader_stands_alone_then_aside(mailbox: Account) -> None:
     arrival = store_arrival(mailbox, Fetched("1", mail("killer"), NOW, {}))
     assert arrival is not None

@@ -227,21 +227,14 @@ def _claim(count: int, passed_over: set[UUID]) -> list[UUID]:
     now = clock.now()
     ready = Q(tried_at=None) | Q(tried_at__lt=now - TRIED_AGAIN_AFTER)
     waiting = Arrival.objects.filter(ready, outcome=Outcome.WAITING).exclude(pk__in=passed_over)
-    locked = waiting.select_for_update(skip_locked=True).order_by("arrived_at", "pk")
-    ids = _together(list(locked.values_list("pk", "tries")[:count]))
+    waiting = waiting.select_for_update(skip_locked=True).order_by("arrived_at", "pk")
+    # One that was in hand at several deaths waits until the others are done, and then stands alone: should it kill
+    # again it takes nobody with it, and the next deaths are held against nobody else.
+    fresh = waiting.filter(tries__lt=STANDS_ALONE_FROM - 1).values_list("pk", flat=True)
+    ids = list(fresh[:count]) or list(waiting.values_list("pk", flat=True)[:1])
     if ids:
         Arrival.objects.filter(pk__in=ids).update(tries=F("tries") + 1, tried_at=now)
     return ids
-
-
-def _together(waiting: list[tuple[UUID, int]]) -> list[UUID]:
-    """The first of them, as many as may be claimed at once: one that was tried before stands alone.
-
-    Should it kill the process again, it takes nobody with it; and should the process be killed while another
-    is in hand, that is not held against it.
-    """
-    suspects = [pk for pk, tries in waiting[:1] if tries + 1 >= STANDS_ALONE_FROM]
-    return suspects or [pk for pk, tries in waiting if tries + 1 < STANDS_ALONE_FROM]
 
 
 @transaction.atomic
