@@ -88,6 +88,16 @@ def test_quoted_text_is_folded(reader, case, shop):
     assert "is it on?" in folded[1]
 
 
+def test_what_the_desk_sent_by_itself_is_folded(reader, case, shop):
+    _ours(case, "We have your message.", purpose="acknowledgement")
+
+    body = reader.get().content.decode()
+
+    automatic = body.split("bubble-automatic")[1].split("</li>")[0]
+    assert "We confirmed that your message is here.</summary>" in automatic
+    assert "Northwind, by itself" in automatic
+
+
 @pytest.mark.parametrize(
     ("facts", "title"),
     [
