@@ -41,6 +41,10 @@ fix: $(DEV_STAMP) ## Format, and fix what the linter can
 bench: $(DEV_STAMP) mo ## Benchmarks, each beside its reference (ONLY=intake for one group)
 	@$(BIN)/python -m bench $(ONLY)
 
+.PHONY: screenshots
+screenshots: $(DEV_STAMP) mo ## Pictures of every page, two widths, two languages, into screenshots/
+	@$(BIN)/pytest -q -p no:cacheprovider tests/browser/screenshots.py
+
 .PHONY: messages
 messages: $(DEV_STAMP) ## Extract strings, update the catalogues, write Latin Serbian from Cyrillic
 	@$(BIN)/python tools/messages.py

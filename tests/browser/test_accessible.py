@@ -59,9 +59,16 @@ def a_busy_desk(agent: Staff, owner: Staff) -> Case:
     make_message(case, "It came in pieces", quoted_text="> Sent", html="<p>In pieces</p>")
     make_message(case, "We got it", direction="out", purpose="acknowledgement")
     send_reply(case, agent, "A new one is coming.")
-    for hours in (-3, 0.5, 5, 50):
+    due_in = {
+        "Second reminder": -3,
+        "Wrong colour": 0.5,
+        "Invoice, please": 5,
+        "A screw is missing": 50,
+    }
+    for subject, hours in due_in.items():
         make_promise(
-            make_case(subject=f"Due in {hours}"), due_at=clock.now() + timedelta(hours=hours)
+            make_case(subject=subject, preview="Good morning, I wrote to you last week."),
+            due_at=clock.now() + timedelta(hours=hours),
         )
     make_promise(case, due_at=clock.now() - timedelta(hours=1), owner=agent)
     Promise.objects.filter(due_at__lt=clock.now()).update(broken_at=clock.now())

@@ -81,8 +81,9 @@ class CasePage:
     def conversation(self) -> dict[str, Any]:
         """Every word, note and turn, in its order."""
         notes = self.case.notes.order_by("at", "id")
+        customer = self.case.customer.name if self.case.customer else ""
         return {
-            "talk": talk(conversation_of(self.case), notes, self.chapters),
+            "talk": talk(conversation_of(self.case), notes, self.chapters, customer),
             "names": {one.pk: one.name for one in self.colleagues},
         }
 

@@ -49,10 +49,15 @@ class Talk:
     latest: list[Entry]
 
 
-def talk(messages: Iterable[Message], notes: Iterable[Note], chapters: Iterable[Chapter]) -> Talk:
+def talk(
+    messages: Iterable[Message],
+    notes: Iterable[Note],
+    chapters: Iterable[Chapter],
+    customer: str = "",
+) -> Talk:
     """Everything in its order; what came before the last few messages is folded."""
     entries = [
-        *(Entry(message.at, said=said(message)) for message in messages),
+        *(Entry(message.at, said=said(message, customer)) for message in messages),
         *(Entry(note.at, note=note) for note in notes),
         *(Entry(chapter.at, chapter=chapter) for chapter in chapters if chapter.is_turn),
     ]
@@ -62,7 +67,7 @@ def talk(messages: Iterable[Message], notes: Iterable[Note], chapters: Iterable[
     return Talk(entries[:start], entries[start:])
 
 
-def said(message: Message) -> Said:
+def said(message: Message, customer: str = "") -> Said:
     """How a message is shown: who speaks, its files, how its sending stands."""
     attachments = list(message.attachments.all())
     pictures = [one for one in attachments if looks_like_picture(one)]
@@ -71,7 +76,7 @@ def said(message: Message) -> Said:
     return Said(
         message=message,
         at=message.at,
-        name=_speaker(message),
+        name=_speaker(message, customer),
         side=_side(message),
         pictures=pictures,
         files=[one for one in attachments if one not in pictures],
@@ -96,7 +101,9 @@ def _side(message: Message) -> str:
     return message.direction
 
 
-def _speaker(message: Message) -> str:
+def _speaker(message: Message, customer: str) -> str:
     if message.direction == Message.Direction.OUT and message.author:
         return message.author.name
-    return message.from_name or message.from_address
+    if message.direction == Message.Direction.OUT:
+        return message.from_name or message.from_address
+    return message.from_name or customer or message.from_address
