@@ -47,6 +47,7 @@ PAGES = [
     "customers",
     "orders",
     "import",
+    "sample",
 ]
 
 

@@ -29,6 +29,7 @@ PLAIN = [
     "customers",
     "orders",
     "import",
+    "sample",
 ]
 
 

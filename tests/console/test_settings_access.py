@@ -35,6 +35,7 @@ LEADS_ONLY = [
     "keys",
     "audit",
     "import",
+    "sample",
 ]
 EVERYBODY = ["postoffice", "postoffice_new", "intake", "customers", "orders"]
 

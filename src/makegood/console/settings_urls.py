@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from makegood.console.views import customers, importing, intake, orders, postoffice
+from makegood.console.views import customers, importing, intake, orders, postoffice, sample
 from makegood.console.views.settings import (
     audit,
     keys,
@@ -62,6 +62,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/keys/", keys.keys, name="keys"),
     path("settings/keys/<uuid:key_id>/revocation/", keys.key_revocation, name="key_revocation"),
     path("settings/changes/", audit.audit, name="audit"),
+    path("sample/", sample.sample, name="sample"),
+    path("sample/removal/", sample.sample_removal, name="sample_removal"),
     path("postoffice/", postoffice.postoffice, name="postoffice"),
     path("postoffice/new/", postoffice.new_letter, name="postoffice_new"),
     path("postoffice/<uuid:message_id>/", postoffice.letter, name="postoffice_letter"),

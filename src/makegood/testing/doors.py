@@ -52,6 +52,8 @@ CONSOLE: dict[str, Door] = {
             "console:keys",
             "console:key_revocation",
             "console:audit",
+            "console:sample",
+            "console:sample_removal",
             "console:import",
             "console:import_file",
             "console:import_run",

@@ -4,6 +4,7 @@ All of it is one transaction: a load that was killed has left nothing, and no sw
 whose year is only half played. How far it is, is told over a connection of its own.
 """
 
+import logging
 import random
 import threading
 import time
@@ -14,7 +15,7 @@ from itertools import islice
 from queue import SimpleQueue
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -51,6 +52,8 @@ from makegood.shops.rules.sheets import (
     ProductSheet,
 )
 
+logger = logging.getLogger(__name__)
+
 SEED = 1907
 CHUNK = 75
 _LOCK = 0x10ADED5A
@@ -75,9 +78,17 @@ def carry_out(loading_id: UUID) -> Loading:
     loading = Loading.objects.get(pk=loading_id)
     if loading.ended_at is None:
         by = Staff.objects.filter(pk=loading.by_id).first() if loading.by_id else None
-        with _teller(loading.pk) as progress:
-            load_sample(progress, by)
-        Loading.objects.filter(pk=loading.pk).update(ended_at=clock.now())
+        error = ""
+        try:
+            with _teller(loading.pk) as progress:
+                load_sample(progress, by)
+        except (Conflict, OperationalError):
+            raise  # another is at it, or the database went away: it is tried again
+        except Exception:
+            # Trying again would fail again, and whoever watches the bar would never hear of it.
+            logger.exception("sample not loaded", extra={"loading": str(loading.pk)})
+            error = _("Something broke while it was loaded. The desk's log says what.")
+        Loading.objects.filter(pk=loading.pk).update(ended_at=clock.now(), error=error)
         loading.refresh_from_db()
         record(LoadingAdvanced(loading_id=loading.pk, done=loading.done, total=loading.total))
     return loading

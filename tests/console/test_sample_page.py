@@ -1,0 +1,59 @@
+"""Looking around: the sample shop is asked for, watched, and taken away."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from makegood.kernel import clock
+from makegood.people.models import Staff
+from makegood.sample.models import Loading
+from makegood.shops.actions.opening import open_shop
+from makegood.shops.models import Shop
+from makegood.testing.cast import cast
+from makegood.testing.makers import make_shop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(client: Client) -> Staff:
+    make_shop()
+    owner = cast().owner
+    client.force_login(owner)
+    return owner
+
+
+def test_asking_for_the_sample_leads_to_its_progress(client: Client, owner: Staff) -> None:
+    answer = client.post(reverse("console:sample"))
+
+    loading = Loading.objects.get()
+    assert loading.by_id == owner.pk
+    page = client.get(answer["Location"]).content.decode()
+    assert "Furnishing the sample shop" in page
+    assert f"sample:{loading.pk}" in page
+    assert 'http-equiv="refresh"' in page, "without JavaScript the page looks again by itself"
+
+    client.post(reverse("console:sample"))
+    assert Loading.objects.count() == 1, "asking twice loads once"
+
+
+def test_whoever_watched_is_taken_to_the_inbox_when_it_is_there(
+    client: Client, owner: Staff
+) -> None:
+    watch = client.post(reverse("console:sample"))["Location"]
+    open_shop("Sample", "LT", ["lt"], is_sample=True)
+    Loading.objects.update(ended_at=clock.now())
+
+    assert client.get(watch)["Location"] == reverse("console:inbox")
+    part = client.get(watch, headers={"hx-request": "true"})
+    assert part["HX-Redirect"] == reverse("console:inbox")
+    assert "Take it away" in client.get(reverse("console:sample")).content.decode()
+
+
+def test_the_sample_is_taken_away_and_the_shop_stays(client: Client, owner: Staff) -> None:
+    open_shop("Sample", "LT", ["lt"], is_sample=True)
+
+    client.post(reverse("console:sample_removal"))
+
+    assert [shop.is_sample for shop in Shop.objects.all()] == [False]
+    assert "Look around" in client.get(reverse("console:sample")).content.decode()
