@@ -264,20 +264,17 @@ class Postman(threading.Thread):
 
 def wait_for_work(desk: Desk, postman: Postman) -> None:
     """A kill that hits nothing at work proves nothing: something must have been done since the last one."""
-    done, waiting = None, 0
+    done: int | None = None
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with contextlib.suppress(psycopg.Error), desk.database() as database:
-            waiting = one(database, "SELECT count(*) FROM messages_arrival WHERE outcome = ''")
-            now_done = one(
-                database,
-                "SELECT (SELECT count(*) FROM messages_arrival WHERE outcome <> '')"
-                " + (SELECT count(*) FROM messages_dispatch WHERE state <> 'waiting')",
-            )
-            done = now_done if done is None else done
-            if now_done > done:
-                break
-        (postman.may_bring.clear if waiting > 60 else postman.may_bring.set)()
+            settled = one(database, "SELECT count(*) FROM messages_arrival WHERE outcome <> ''")
+            tried = one(database, "SELECT count(*) FROM messages_dispatch WHERE state <> 'waiting'")
+            is_full = postman.put.total() - settled > 40
+            (postman.may_bring.clear if is_full else postman.may_bring.set)()
+            done = settled + tried if done is None else done
+            if settled + tried > done:
+                return
         time.sleep(0.1)
 
 
@@ -307,6 +304,7 @@ def strike(desk: Desk, postman: Postman, dice: random.Random) -> str:
     for victim in victims:
         with contextlib.suppress(psutil.Error):
             victim.kill()
+    postman.may_bring.clear()
     if target in ("group", "supervisor") and desk.process:
         desk.process.wait(30)
         desk.make_sure_it_runs()

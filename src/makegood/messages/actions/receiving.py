@@ -256,6 +256,8 @@ def _settled(arrival: Arrival, own: frozenset[str]) -> bool:
         Arrival.objects.filter(pk=arrival.pk).update(tries=F("tries") - 1, tried_at=None)
         return False
     except (DatabaseError, OSError):
+        if not connection.is_usable():
+            raise  # the database is gone: nothing more can be settled now, and it is no message's fault
         logger.warning("arrival put off", exc_info=True, extra={"arrival": str(arrival.pk)})
         return arrival.tries >= MOST_TRIES and _quarantine(arrival, "failed")
     except Exception:
