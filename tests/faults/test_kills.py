@@ -38,6 +38,7 @@ KILLS = int(os.environ.get("KILLS", "50"))
 TARGETS = ["worker"] * 5 + [
     "web",
     "stream",
+    "house",
     "backend",
     "backend",
     "postgres",
@@ -300,7 +301,7 @@ def strike(desk: Desk, postman: Postman, dice: random.Random) -> str:
     elif target == "postgres":
         victims = [one for one in desk.family() if "/postgres " in words_of(one)][:1]
     else:
-        victims = desk.parts(f"cli {target}")
+        victims = desk.parts(f"makegood:{target}" if target != "house" else " house ")
     for victim in victims:
         with contextlib.suppress(psutil.Error):
             victim.kill()
@@ -411,7 +412,8 @@ def message_id(content: bytes) -> str:
 
 def words_of(process: psutil.Process) -> str:
     with contextlib.suppress(psutil.Error):
-        return " ".join(process.cmdline()) + " "
+        # The house forks its parts: they share its command line and have names of their own.
+        return " ".join([process.name(), *process.cmdline()]) + " "
     return ""
 
 

@@ -34,10 +34,23 @@ class Running:
         assert found, self.said
         return int(found[1])
 
-    def part(self, name: str) -> psutil.Process:
-        """The direct child that does `name`."""
+    def part(self, name: str, seconds: float = 30) -> psutil.Process:
+        """The process that does `name`, as soon as it is there: a child of the supervisor, or one in the house."""
+        end = time.monotonic() + seconds
+        while True:
+            with contextlib.suppress(psutil.Error):
+                if found := self._part(name):
+                    return found
+            assert time.monotonic() < end, f"no {name}"
+            time.sleep(0.05)
+
+    def _part(self, name: str) -> psutil.Process | None:
         children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if name in " ".join(child.cmdline()[:4]))
+        houses = [one for one in children if " house " in " ".join(one.cmdline())]
+        found = {one.name().removeprefix("makegood:"): one for h in houses for one in h.children()}
+        found |= {"house": one for one in houses}
+        found |= {"postgres": one for one in children if one.name() == "postgres"}
+        return found.get(name)
 
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)

@@ -37,13 +37,13 @@ def test_up_prints_the_address_and_a_set_up_link(group: Running) -> None:
     assert group.page() in {200, 302, 303, 404}
 
 
-@pytest.mark.parametrize("name", ["web", "stream", "worker", "postgres"])
+@pytest.mark.parametrize("name", ["web", "stream", "worker", "postgres", "house"])
 def test_a_part_that_falls_is_started_again(group: Running, name: str) -> None:
     fallen = group.part(name)
 
     fallen.kill()
 
-    wait_for(lambda: group.part(name).pid != fallen.pid, StopIteration)
+    wait_for(lambda: group.part(name).pid != fallen.pid)
     assert group.page() < 500
     assert may_write(group.data)
 

@@ -88,6 +88,15 @@ def worker() -> None:
     work(env.number("JOBS", 4))
 
 
+@makegood.command(hidden=True)
+@part
+def house() -> None:
+    """Pages, streams and worker in one family; `makegood up` starts it."""
+    from makegood.project.house import live  # noqa: PLC0415  slow import
+
+    live()
+
+
 @makegood.command()
 @click.option(
     "--with-link", is_flag=True, help="Also print a fresh set-up token if there is no owner."

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_NAME = 1, 15
 _is_tied = False
 
 
@@ -18,10 +18,8 @@ def end_with_parent(parent: int, with_signal: int = signal.SIGTERM) -> None:
     """
     global _is_tied
     _is_tied = True
-    if not sys.platform.startswith("linux"):
-        return
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(with_signal), 0, 0, 0)
-    if os.getppid() != parent:  # it died before we asked
+    _prctl(_PR_SET_PDEATHSIG, int(with_signal))
+    if sys.platform.startswith("linux") and os.getppid() != parent:  # it died before we asked
         os.kill(os.getpid(), with_signal)
 
 
@@ -45,3 +43,13 @@ def give_up_as_orphan(grace: float) -> None:
 def is_tied() -> bool:
     """Whether a supervisor started this process."""
     return _is_tied
+
+
+def name_process(name: str) -> None:
+    """What `top` and `ps -o comm` show, 15 bytes at most."""
+    _prctl(_PR_SET_NAME, name.encode()[:15])
+
+
+def _prctl(option: int, value: int | bytes) -> None:
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)

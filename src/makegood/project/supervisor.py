@@ -1,95 +1,45 @@
 """`makegood up`: database, pages, streams and worker as one group that starts, lives and ends together.
 
 This process stays small (no Django in it) because it does nothing but start the others, start again
-what fell, and stop all in order: first those who use the database, then the database. If it is killed
-itself, the kernel tells each child (`lifeline`); what they were doing is in the database or was not done.
+what fell, and stop all in order: first those who use the database, then the database. It has two
+children: PostgreSQL, and the house (`project.house`), which has the rest. If it is killed itself, the
+kernel tells each child (`lifeline`); what they were doing is in the database or was not done.
 """
 
-import contextlib
 import os
-import select
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 from makegood.project import env, lifeline, locks, ports
 from makegood.project.embedded_postgres import EmbeddedPostgres, PostgresFailed
+from makegood.project.keeping import (
+    DATABASE_PATIENCE,
+    ORPHANS_LAST,
+    PATIENCE,
+    Keeper,
+    Part,
+    say,
+    started,
+)
 
-STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-ORPHANS_LAST = 30.0
-PATIENCE, DATABASE_PATIENCE = 8.0, 60.0
-"""Seconds a part has to end before it is killed; the database writes out what it has in memory first."""
-STEADY = 30.0
-"""Seconds after which a part counts as started well: its next fall is a first one again."""
-FIRST_WAIT, LONGEST_WAIT = 0.2, 30.0
+MOST_FALLS = 3
+"""At a start: what falls so often will not stand up by itself."""
 
 
 class StartFailed(Exception):
     """The group could not be started; the message says why."""
 
 
-@dataclass
-class Part:
-    """One process of the group, and when to start it again after it fell."""
-
-    name: str
-    command: Sequence[str]
-    stop_signal: signal.Signals = signal.SIGTERM
-    options: dict[str, object] = field(default_factory=dict)
-    process: "subprocess.Popen[bytes] | None" = None
-    started_at: float = 0.0
-    wait: float = FIRST_WAIT
-    retry_at: float | None = None
-
-    def start(self) -> None:
-        """Start it, in a session of its own: Ctrl-C in the terminal is for the supervisor, who stops all in order."""
-        self.process = subprocess.Popen(  # type: ignore[call-overload]  # noqa: S603  ourselves; options differ by part
-            self.command, stdin=subprocess.DEVNULL, start_new_session=True, **self.options
-        )
-        self.started_at, self.retry_at = time.monotonic(), None
-
-    def has_fallen(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
-
-    def plan_restart(self) -> None:
-        """Note the fall; wait a little longer each time, unless it had been running well."""
-        assert self.process is not None
-        now = time.monotonic()
-        if now - self.started_at > STEADY:
-            self.wait = FIRST_WAIT
-        say(f"{self.name} ended ({_exit_words(self.process)}); starting it again")
-        self.end_stragglers()
-        self.process, self.retry_at = None, now + self.wait
-        self.wait = min(self.wait * 2, LONGEST_WAIT)
-
-    def ask_to_stop(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(self.stop_signal)
-
-    def end_stragglers(self) -> None:
-        """Kill what is left of its session: workers of a server that died without stopping them."""
-        if self.process:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-
-
-class Group:
+class Group(Keeper):
     """All parts of one installation. `run` returns the exit code of `makegood up`."""
 
     def __init__(self, data: Path) -> None:
+        super().__init__()
         self.data = data
         self.postgres = None if env.text("DATABASE_URL") else EmbeddedPostgres(data)
-        self.parts: list[Part] = []
-        self.is_stopping = False
-        self._wake, self._woken = socket.socketpair()
-        for end in (self._wake, self._woken):
-            end.setblocking(False)
 
     def run(self) -> int:
         """Start everything, keep it running until told to stop, stop everything."""
@@ -105,28 +55,18 @@ class Group:
         host = env.text("HOST", "127.0.0.1")
         port, stream_port = ports.choose(host, _asked("PORT"), _asked("STREAM_PORT"), self.data)
         os.environ |= {"MAKEGOOD_PORT": str(port), "MAKEGOOD_STREAM_PORT": str(stream_port)}
-        self._listen_to_signals()
+        self.listen_to_signals()
         try:
             self._start_postgres()
             link = self._prepare()
-            for name in ("web", "stream", "worker"):
-                self._start(Part(name, _makegood(name)))
-            self._wait_until_served(host, port)
+            house = self.add(Part("house", lambda: started(_makegood("house"))))
+            self._wait_until_served(house, host, port)
             if not self.is_stopping:
                 _announce(link)
-            self._watch()
+            self.watch()
         finally:
             self._stop()
         return 0
-
-    def _listen_to_signals(self) -> None:
-        signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
-        for number in STOPPING:
-            signal.signal(number, self._note_stop)
-        signal.signal(signal.SIGCHLD, lambda number, frame: None)
-
-    def _note_stop(self, number: int, frame: FrameType | None) -> None:
-        self.is_stopping = True
 
     def _start_postgres(self) -> None:
         if self.postgres is None:
@@ -143,43 +83,35 @@ class Group:
         self.postgres.create_database("makegood")
 
     def _start_server(self, postgres: EmbeddedPostgres) -> None:
-        part = Part(
-            "postgres",
-            postgres.command(),
-            signal.SIGINT,  # "fast": finishes what is being written, asks nobody to leave
-            self._postgres_options(),
-        )
-        self._start(part)
+        # "fast" (SIGINT): it finishes what is being written, and does not wait for anybody to leave.
+        part = self.add(Part("postgres", self._run_postgres, signal.SIGINT))
         end = time.monotonic() + ORPHANS_LAST
         while True:
-            assert part.process
+            assert isinstance(part.process, subprocess.Popen)
             try:
                 postgres.wait_until_ready(part.process)
             except PostgresFailed as error:
                 # A killed server's own children hold its memory until they notice that it is gone.
                 if "shared memory" not in str(error) or time.monotonic() > end or self.is_stopping:
                     raise
-                self._sleep(0.5)
+                self.sleep(0.5)
                 part.start()
             else:
                 return
 
-    def _postgres_options(self) -> dict[str, object]:
+    def _run_postgres(self) -> "subprocess.Popen[bytes]":
         assert self.postgres
         parent = os.getpid()
-        log = self.postgres.log.open("ab")
-        return {
-            "stdout": log,
-            "stderr": log,
-            "cwd": "/",
-            # After the change of user, which would clear it; this process has no threads, so it is safe here.
-            "preexec_fn": lambda: lifeline.end_with_parent(parent, signal.SIGINT),
-            **self.postgres.user.demoted,
-        }
-
-    def _start(self, part: Part) -> None:
-        part.start()
-        self.parts.append(part)
+        with self.postgres.log.open("ab") as log:
+            return started(
+                self.postgres.command(),
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                # After the change of user, which would clear it; this process has no threads, so it is safe here.
+                preexec_fn=lambda: lifeline.end_with_parent(parent, signal.SIGINT),
+                **self.postgres.user.demoted,
+            )
 
     def _prepare(self) -> str:
         """Migrate, gather the static files; the set-up link while there is no owner, else nothing."""
@@ -190,7 +122,7 @@ class Group:
             start_new_session=True,
         )
         while migrating.poll() is None and not self.is_stopping:
-            self._sleep(None)
+            self.sleep(None)
         if self.is_stopping:
             migrating.terminate()
         words, _ = migrating.communicate()
@@ -198,59 +130,23 @@ class Group:
             raise StartFailed("the database could not be made ready (see above)")
         return words.strip()
 
-    def _wait_until_served(self, host: str, port: int) -> None:
+    def _wait_until_served(self, house: Part, host: str, port: int) -> None:
         end = time.monotonic() + 60
-        while not self.is_stopping and not ports.answers(host, port):
-            self._restart_fallen()
-            if time.monotonic() > end:
-                raise StartFailed("the pages did not come up within a minute (see above)")
-            self._sleep(0.05)
-
-    def _watch(self) -> None:
         while not self.is_stopping:
-            self._restart_fallen()
-            due = [part.retry_at for part in self.parts if part.retry_at is not None]
-            self._sleep(max(0.0, min(due) - time.monotonic()) if due else None)
-
-    def _restart_fallen(self) -> None:
-        for part in self.parts:
-            if part.has_fallen():
-                part.plan_restart()
-            if part.retry_at is not None and part.retry_at <= time.monotonic():
-                part.start()
-
-    def _sleep(self, seconds: float | None) -> None:
-        """Until a signal comes (a child ended, or we are asked to stop), or for `seconds`."""
-        select.select([self._woken], [], [], seconds)
-        with contextlib.suppress(BlockingIOError):
-            while self._woken.recv(4096):
-                pass
+            self.restart_fallen()
+            if house.falls >= MOST_FALLS or time.monotonic() > end:
+                raise StartFailed("the pages did not come up (see above)")
+            if house.process and ports.answers(host, port):
+                return
+            self.sleep(0.05)
 
     def _stop(self) -> None:
         self.is_stopping = True
         database = [part for part in self.parts if part.name == "postgres"]
-        self._end([part for part in self.parts if part not in database], PATIENCE)
-        self._end(database, DATABASE_PATIENCE)
+        self.end([part for part in self.parts if part not in database], PATIENCE + 2)
+        self.end(database, DATABASE_PATIENCE)
         if self.parts:
             say("stopped")
-
-    def _end(self, parts: list[Part], patience: float) -> None:
-        for part in parts:
-            part.ask_to_stop()
-        end = time.monotonic() + patience
-        while time.monotonic() < end and any(
-            part.process and part.process.poll() is None for part in parts
-        ):
-            self._sleep(0.1)
-        for part in parts:
-            part.end_stragglers()
-            if part.process:
-                part.process.wait()
-
-
-def say(words: str) -> None:
-    """A line for whoever started the group."""
-    print(f"makegood: {words}", file=sys.stderr, flush=True)
 
 
 def _announce(link: str) -> None:
@@ -268,8 +164,3 @@ def _makegood(*arguments: str) -> list[str]:
 
 def _asked(name: str) -> int | None:
     return env.number(name, 0) or None
-
-
-def _exit_words(process: "subprocess.Popen[bytes]") -> str:
-    code = process.returncode
-    return signal.Signals(-code).name if code < 0 else f"exit code {code}"

@@ -1,0 +1,55 @@
+"""Pages, streams and worker as children of one process that has loaded everything they need.
+
+They are forked, not started: each begins in a moment, and what none of them changes (the code, Django's
+tables of itself, the templates) is in memory once. This process serves nobody; it starts again what fell.
+"""
+
+import gc
+import importlib
+from collections.abc import Callable
+from functools import partial
+
+import django
+from django.conf import settings
+from django.db import connections
+
+from makegood.project import env, lifeline
+from makegood.project.keeping import PATIENCE, Forked, Keeper, Part
+from makegood.project.serving import serve_pages, serve_streams
+from makegood.project.worker import work
+
+NEEDED = ("makegood.project.wsgi", "makegood.project.asgi", "makegood.messages.listening")
+
+
+def live() -> None:
+    """Run the three until told to stop."""
+    django.setup()
+    for module in NEEDED:
+        importlib.import_module(module)
+    connections.close_all()  # a connection must not be shared by forked processes
+    gc.collect()
+    gc.freeze()  # the collector would write to every object, and unshare it
+    _House().run()
+
+
+class _House(Keeper):
+    def run(self) -> None:
+        self.listen_to_signals()
+        for name, job in _jobs().items():
+            self.add(Part(name, partial(Forked, f"makegood:{name}", job)))
+        self.watch()
+        self.end(self.parts, PATIENCE)
+
+
+def _jobs() -> dict[str, Callable[[], None]]:
+    host = settings.MAKEGOOD_HOST
+    return {
+        "web": partial(serve_pages, host, settings.MAKEGOOD_PORT, env.number("WEB_WORKERS", 2)),
+        "stream": partial(serve_streams, host, settings.MAKEGOOD_STREAM_PORT),
+        "worker": partial(_work, env.number("JOBS", 4)),
+    }
+
+
+def _work(jobs: int) -> None:
+    lifeline.give_up_as_orphan(grace=3)
+    work(jobs)
