@@ -72,7 +72,7 @@ clean: ## Remove the environment and what tests left (not var/, your data)
 
 .PHONY: mo
 mo:
-	@$(BIN)/python tools/compile.py
+	@$(BIN)/python tools/compile_sources.py
 
 $(BASE_STAMP):
 	@PYTHON=$(PYTHON) tools/install requirements/base.lock

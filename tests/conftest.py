@@ -25,9 +25,9 @@ NEEDS = {
 def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
-    import translations  # noqa: PLC0415  slow import
+    import compile_sources  # noqa: PLC0415  slow import
 
-    translations.compile_all()
+    compile_sources.everything()
     if "MAKEGOOD_DATABASE_URL" not in os.environ:
         # The test database may vanish with the power: nothing in it is worth an fsync.
         EmbeddedPostgres(ROOT / "test-data").start(

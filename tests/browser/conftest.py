@@ -64,8 +64,9 @@ class Site:
             self.problems.append(f"{page.url}: {message.text}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the session: its event loop runs in this thread, and other tests want one of their own there.
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=ARGUMENTS, chromium_sandbox=False

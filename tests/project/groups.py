@@ -34,7 +34,7 @@ class Running:
         assert found, self.said
         return int(found[1])
 
-    def part(self, name: str, seconds: float = 30) -> psutil.Process:
+    def part(self, name: str, seconds: float = 90) -> psutil.Process:
         """The process that does `name`, as soon as it is there: a child of the supervisor, or one in the house."""
         end = time.monotonic() + seconds
         while True:
@@ -48,9 +48,8 @@ class Running:
         children = psutil.Process(self.process.pid).children()
         houses = [one for one in children if " house " in " ".join(one.cmdline())]
         found = {one.name().removeprefix("makegood:"): one for h in houses for one in h.children()}
-        found |= {"house": one for one in houses}
-        found |= {"postgres": one for one in children if one.name() == "postgres"}
-        return found.get(name)
+        found |= {one.name(): one for one in children if one not in houses}
+        return houses[0] if houses and name == "house" else found.get(name)
 
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -114,7 +113,7 @@ def makegood_up(
 
 def status_of(url: str) -> int:
     """The status, waiting while nobody listens (a part is being started again)."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while True:
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:

@@ -54,7 +54,7 @@ def test_a_server_killed_outright_leaves_no_workers(group: Running) -> None:
 
     group.part("web").kill()
 
-    _gone, alive = psutil.wait_procs(workers, timeout=10)
+    _gone, alive = psutil.wait_procs(workers, timeout=30)
     assert not alive
 
 
@@ -82,13 +82,13 @@ def test_ctrl_c_stops_everything_and_the_next_start_is_quick(place: Path) -> Non
         family = running.family()
         began = time.monotonic()
         running.process.send_signal(signal.SIGINT)
-        assert running.process.wait(timeout=10) == 0
-        assert time.monotonic() - began < 5
+        assert running.process.wait(timeout=60) == 0
+        assert time.monotonic() - began < 15  # 0.4 s on an idle machine
     assert not [part for part in family if part.is_running()]
 
     began = time.monotonic()
     with makegood_up(data) as running:
-        assert time.monotonic() - began < 10  # 3 s on an idle machine
+        assert time.monotonic() - began < 30  # 3 s on an idle machine
         assert running.port == int((data / "port").read_text())
 
 
@@ -100,7 +100,7 @@ def test_a_killed_group_leaves_nothing_running_and_loses_nothing(place: Path) ->
 
         running.process.kill()
 
-        _gone, alive = psutil.wait_procs(family, timeout=20)
+        _gone, alive = psutil.wait_procs(family, timeout=30)
         assert not alive
 
     with makegood_up(data):
@@ -165,7 +165,7 @@ def packages_for(user: ServerUser, folder: Path) -> str:
     return ":".join(found)
 
 
-def wait_for(condition: Callable[[], bool], *ignored: type[Exception], seconds: float = 20) -> None:
+def wait_for(condition: Callable[[], bool], *ignored: type[Exception], seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(psutil.Error, *ignored):

@@ -4,7 +4,12 @@ import compileall
 
 import translations
 
-if __name__ == "__main__":
+
+def everything() -> None:
     translations.compile_all()
     # The environment may forbid Python to write bytecode when it runs; starting would be slow each time.
     compileall.compile_dir(translations.PACKAGE, quiet=2, workers=1)
+
+
+if __name__ == "__main__":
+    everything()
