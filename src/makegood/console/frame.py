@@ -106,7 +106,7 @@ class Desk:
             ("g n", _("Notices")),
             ("j", _("Next line")),
             ("k", _("Line before")),
-            ("Enter", _("Open")),
+            ("Enter", _("Open the case")),
             ("r", _("Write an answer")),
             ("n", _("Write a note")),
             ("t", _("Insert a template")),

@@ -17,7 +17,7 @@ LANES: dict[str, str | Lazy] = {
     "later": _("Due later"),
     "free": _("Nothing owed"),
     "snoozed": _("Put aside"),
-    "closed": _("Closed"),
+    "closed": _("Closed cases"),
 }
 
 

@@ -15,7 +15,7 @@ from makegood.ui.words import word
 class TemplateForm(DeskForm):
     """One answer, in one language, for one kind of case or all."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the template"), max_length=120)
     language = forms.ChoiceField(label=_("Language"))
     kind = forms.ChoiceField(label=_("For cases of this kind"), required=False)
     body = forms.CharField(

@@ -102,7 +102,7 @@ def _tabs(staff: Staff, query: InboxQuery) -> list[Tab]:
         "unassigned": _("Unassigned"),
         "team": _("My team"),
         "snoozed": _("Snoozed"),
-        "closed": _("Closed"),
+        "closed": _("Closed cases"),
     }
     if not staff.teams.all():
         del names["team"]

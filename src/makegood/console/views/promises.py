@@ -37,7 +37,7 @@ def promises(request: HttpRequest) -> HttpResponse:
 
 def _tabs(view: str) -> list[Tab]:
     names = {
-        "all": _("Open"),
+        "all": _("Open promises"),
         "mine": _("Mine"),
         "broken": _("Broken"),
         "kept": _("Kept"),
