@@ -110,7 +110,9 @@ class Order(models.Model):
             models.UniqueConstraint(fields=["shop", "number_key"], name="one_order_per_number")
         ]
         indexes = [
-            models.Index(fields=["number_key"], name="order_by_number"),
+            models.Index(
+                fields=["number_key"], name="order_by_number", opclasses=["varchar_pattern_ops"]
+            ),
             models.Index(fields=["customer", "-placed_at"], name="order_by_customer"),
             models.Index(fields=["-placed_at", "-id"], name="order_by_age"),
         ]
@@ -175,7 +177,12 @@ class Parcel(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "number_key"], name="one_parcel_per_number")
         ]
-        indexes = [models.Index(fields=["number_key"], name="parcel_by_number")]
+        indexes = [
+            # With these operators the beginning of a number is found by the index too, whatever the collation.
+            models.Index(
+                fields=["number_key"], name="parcel_by_number", opclasses=["varchar_pattern_ops"]
+            )
+        ]
 
 
 class ImportRun(models.Model):
