@@ -1,0 +1,93 @@
+"""What a page costs: 25 queries at most, and as many for a full desk as for a small one."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from makegood.cases.actions.noting import note
+from makegood.cases.actions.tagging import tag
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.people.models import Role, Staff
+from makegood.testing.cast import make_staff
+from makegood.testing.makers import (
+    make_case,
+    make_customer,
+    make_message,
+    make_order,
+    make_promise,
+)
+
+pytestmark = pytest.mark.django_db
+MOST = 25
+PAGES = (
+    "/",
+    "/?view=mine",
+    "/?view=snoozed",
+    "/?view=closed",
+    "/cases/{number}/",
+    "/search/?q=parcel",
+    "/search/?q=carla0@customer.example",
+    "/search/?q=W-1",
+    "/promises/",
+    "/customers/",
+    "/customers/{customer}/",
+    "/orders/",
+    "/orders/{order}/",
+    "/notices/",
+    "/postoffice/",
+    "/intake/",
+    "/import/",
+    "/settings/shop/",
+)
+
+
+@pytest.fixture
+def owner() -> Staff:
+    return make_staff("Olga Owner", Role.OWNER)
+
+
+def furnish(owner: Staff, count: int, first: int = 0) -> Case:
+    """So many cases, each with words, promises, notes and tags of its own."""
+    case = None
+    for place in range(first, first + count):
+        customer = make_customer(f"carla{place}@customer.example", name=f"Carla {place}")
+        order = make_order(f"W-{place + 1}", customer=customer)
+        case = make_case(customer=customer, order=order, subject=f"Parcel {place}", assignee=owner)
+        for number in range(6):
+            direction = "out" if number % 2 else "in"
+            make_message(case, f"Where is the parcel {number}?", direction=direction)
+        for days in range(1, 4):
+            make_promise(case, due_at=clock.now() + timedelta(days=days), owner=owner)
+        note(case, owner, "Ask the courier.")
+        tag(case, owner, f"tag {place}")
+    assert case is not None
+    return case
+
+
+def costs(client: Client, case: Case) -> Iterator[tuple[str, int]]:
+    for page in PAGES:
+        path = page.format(number=case.number, customer=case.customer_id, order=case.order_id)
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(path)
+        assert response.status_code == 200, path
+        yield page, len(asked)
+
+
+def test_no_page_costs_more_than_25_queries_however_full_the_desk_is(
+    client: Client, owner: Staff
+) -> None:
+    client.force_login(owner)
+    case = furnish(owner, 3)
+    few = dict(costs(client, case))
+
+    furnish(owner, 40, first=3)
+    many = dict(costs(client, case))
+
+    assert {page: cost for page, cost in many.items() if cost > MOST} == {}
+    assert {page: (few[page], cost) for page, cost in many.items() if cost > few[page] + 2} == {}
