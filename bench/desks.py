@@ -79,12 +79,12 @@ class Desk:
             env=self.environment,
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=(self.folder / "group.log").open("w"),
             text=True,
             start_new_session=True,
         )
         try:
-            _wait_for(self.port, self.group)
+            wait_for(self.port, self.group, self.folder / "group.log")
             yield self
         finally:
             self.group.send_signal(signal.SIGTERM)
@@ -113,15 +113,14 @@ def free_ports(count: int) -> int:
         return port
 
 
-def _wait_for(port: int, process: "subprocess.Popen[str]") -> None:
+def wait_for(port: int, process: "subprocess.Popen[str]", log: Path) -> None:
     end = time.monotonic() + 120
     while time.monotonic() < end:
         if process.poll() is not None:
-            assert process.stderr
-            raise SystemExit(f"makegood up ended: {process.stderr.read()}")
+            raise SystemExit(f"it ended before it answered:\n{log.read_text()}")
         with socket.socket() as probe:
             probe.settimeout(1)
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise SystemExit("makegood up did not answer within two minutes")
+    raise SystemExit("it did not answer within two minutes")

@@ -328,13 +328,17 @@ class _Maker:
 
     def _happenings(self) -> Iterator[dict[str, Any]]:
         for place, case in enumerate(self.case_ids):
-            for name, days in (("CaseOpened", 0), ("MessageReceived", 0), ("MessageSent", 1)):
-                facts = json.dumps({"case_id": str(case)})
+            said = {"case_id": str(case), "message_id": str(self._id(self.opened[place]))}
+            for name, days, more in (
+                ("CaseOpened", 0, {"channel": "email"}),
+                ("MessageReceived", 0, {"auto": "none", "opened": True, "acknowledged": False}),
+                ("MessageSent", 1, {"purpose": "word"}),
+            ):
                 yield {
                     "name": name,
                     "topic": f"case:{case}",
                     "at": min(self.now, self.opened[place] + days * DAY),
-                    "facts": facts,
+                    "facts": json.dumps(said | more),
                 }
 
     def _facts(self) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from bench.desks import ROOT, Desk, _wait_for, free_ports
+from bench.desks import ROOT, Desk, free_ports, wait_for
 from bench.report import Report, percentile
 
 WARM_UP, SINGLE, MANY = 12, 120, 320
@@ -128,11 +128,11 @@ def _bare_server(desk: Desk) -> Iterator[int]:
         [sys.executable, "-m", "bench.bare", str(port)],
         env=desk.environment,
         cwd=ROOT,
-        stderr=subprocess.PIPE,
+        stderr=(desk.folder / "bare.log").open("w"),
         text=True,
     )
     try:
-        _wait_for(port, server)
+        wait_for(port, server, desk.folder / "bare.log")
         yield port
     finally:
         server.terminate()
