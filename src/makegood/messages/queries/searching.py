@@ -10,8 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
 from makegood.cases.models import Case
@@ -21,7 +20,6 @@ from makegood.messages.rules.asking import Question, excerpt, read_question
 from makegood.people.models import Customer, Identity, Staff
 from makegood.shops.models import Order
 
-_MESSAGES_LOOKED_AT = 200
 _PEOPLE = 20
 
 
@@ -161,21 +159,50 @@ def _cases_by_words(
     query = _word_query(question)
     if not query:
         return {}
-    matches = RawSQL('"messages_message"."words" @@ %s::tsquery', [query], BooleanField())
-    said = Message.objects.filter(matches, case__isnull=False).exclude(case__in=list(known))
-    latest: dict[UUID, tuple[UUID, datetime]] = {}
-    rows = said.order_by("-at", "-pk").values_list("case_id", "pk", "at")
-    for case_id, message_id, at in rows[:_MESSAGES_LOOKED_AT]:
-        if case_id is not None:
-            latest.setdefault(case_id, (message_id, at))
-    covers = {case.pk: case for case in _covers(staff).filter(pk__in=list(latest))}
-    shown = {case_id: place for case_id, place in latest.items() if case_id in covers}
+    latest = _latest_said(_RECENTLY, query, known)
+    if len(latest) < limit:
+        latest = _latest_said(_EVER, query, known)
+    seen = cases_visible_to(staff).filter(merged_into=None, pk__in=list(latest))
+    visible = set(seen.values_list("pk", flat=True))
+    shown = {pk: place for pk, place in latest.items() if pk in visible}
     shown = dict(list(shown.items())[:limit])
+    covers = {case.pk: case for case in _covers(staff).filter(pk__in=list(shown))}
     texts = _beginnings([message_id for message_id, _at in shown.values()])
     return {
         case_id: _hit(covers[case_id], excerpt(texts[message_id], question.words), at, "words")
         for case_id, (message_id, at) in shown.items()
+        if case_id in covers
     }
+
+
+# A common word is found fifty times in the latest messages; a rarer one has few rows, which the word index brings.
+# The planner, asked for both at once, walks back through years for a word that was said once: it takes unknown
+# words for common ones. The fences keep it from that.
+_RECENTLY = """
+    SELECT case_id, id, at FROM (
+        SELECT case_id, id, at, words FROM messages_message ORDER BY at DESC, id DESC LIMIT 3000
+    ) AS recent
+    WHERE words @@ %s::tsquery AND case_id IS NOT NULL
+    ORDER BY at DESC, id DESC LIMIT 200
+"""
+_EVER = """
+    WITH said AS MATERIALIZED (
+        SELECT case_id, id, at FROM messages_message WHERE words @@ %s::tsquery AND case_id IS NOT NULL
+    )
+    SELECT case_id, id, at FROM said ORDER BY at DESC, id DESC LIMIT 200
+"""
+
+
+def _latest_said(sql: str, query: str, known: Iterable[UUID]) -> dict[UUID, tuple[UUID, datetime]]:
+    """Case → the message in which the words were said last, and when; cases known already left out."""
+    left_out = set(known)
+    latest: dict[UUID, tuple[UUID, datetime]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query])
+        for case_id, message_id, at in cursor.fetchall():
+            if case_id not in left_out:
+                latest.setdefault(case_id, (message_id, at))
+    return latest
 
 
 def _word_query(question: Question) -> str:
