@@ -27,7 +27,6 @@ CHECKS = {
         "--dry-run",
     ],
     "api description": [sys.executable, "tools/openapi.py", "--check"],
-    "API description": [sys.executable, "tools/openapi.py", "--check"],
     "translations": [sys.executable, "tools/check.py", "translations"],
 }
 
