@@ -22,6 +22,7 @@ from makegood.messages.actions.receiving import (
     store_arrival,
 )
 from makegood.messages.actions.sending import send_reply
+from makegood.messages.actions.trial import survives_reading
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Fetched, Inbound
 from makegood.messages.queries import account_tiles, arrivals_page, outgoing_page
@@ -189,20 +190,43 @@ def test_a_suspected_mail_lets_the_others_go_first(mailbox: Account) -> None:
         assert receiving._claim(5, set()) == [suspect.pk]
 
 
-def test_a_mail_that_keeps_killing_its_reader_stands_alone_then_aside(mailbox: Account) -> None:
-    arrival = store_arrival(mailbox, Fetched("1", mail("killer"), NOW, {}))
-    assert arrival is not None
-    for tried in range(receiving.MOST_TRIES):
-        # As a process leaves it that was killed while reading: the claim stays, nothing else.
-        with clock.frozen(clock.now() + timedelta(minutes=tried)):
-            (claimed,) = receiving._claim(5, set())
-    assert claimed == arrival.pk
+@pytest.mark.django_db
+def test_a_mail_that_was_only_there_at_many_deaths_is_read() -> None:
+    account = connect_mailbox(make_shop(), None, {"address": "info@shop.example"}, "x")
+    arrival = left_by_deaths(account, receiving.MOST_TRIES)
+
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        settle_arrivals()
+
+    arrival.refresh_from_db()
+    assert outcome(arrival) == ("opened", "new")
+
+
+@pytest.mark.django_db
+def test_a_mail_there_at_far_too_many_deaths_is_set_aside() -> None:
+    account = connect_mailbox(make_shop(), None, {"address": "info@shop.example"}, "x")
+    arrival = left_by_deaths(account, receiving.TRIES_IN_ALL)
 
     with clock.frozen(clock.now() + timedelta(hours=1)):
         settle_arrivals()
 
     arrival.refresh_from_db()
     assert outcome(arrival) == ("quarantined", "kills_reader")
+
+
+def test_a_reader_that_dies_on_trial_is_found_out() -> None:
+    assert survives_reading("email", mail("harmless")) is True
+    assert survives_reading("a channel that falls over", mail("harmless")) is False
+
+
+def left_by_deaths(mailbox: Account, times: int) -> Arrival:
+    """As a process leaves it that was killed while it was in hand: the claims stay, nothing else."""
+    arrival = store_arrival(mailbox, Fetched("1", mail("suspect"), NOW, {}))
+    assert arrival is not None
+    for tried in range(times):
+        with clock.frozen(clock.now() + timedelta(minutes=tried)):
+            assert receiving._claim(5, set()) == [arrival.pk]
+    return arrival
 
 
 def test_quarantine_can_be_tried_again(mailbox: Account, fragile: Fragile) -> None:

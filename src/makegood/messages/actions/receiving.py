@@ -1,9 +1,10 @@
 """Words coming in: stored first, understood later, each ending as exactly one outcome of the ledger.
 
 A claim counts the try and commits it before anything is read, so a message that kills the process is found out:
-after some tries it stands alone, and then goes to quarantine. Two workers never handle one sender at the same
-time (advisory locks, tried and not waited for): that settles who makes the customer, which of two copies is the
-duplicate and which of two mails comes first, without either worker waiting for the other.
+after some tries it stands alone, then it is read on trial in a process of its own, and goes to quarantine if that
+dies. Two workers never handle one sender at the same time (advisory locks, tried and not waited for): that settles
+who makes the customer, which of two copies is the duplicate and which of two mails comes first, without either
+worker waiting for the other.
 """
 
 import logging
@@ -39,6 +40,7 @@ from makegood.messages.actions.joining import (
     open_with,
 )
 from makegood.messages.actions.threads import thread_of
+from makegood.messages.actions.trial import survives_reading
 from makegood.messages.events import MailQuarantined, MessageReceived
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Address, Fetched, Inbound
@@ -55,6 +57,7 @@ BATCH = 20
 """Messages settled in one transaction: enough to spare commits, few enough to hold no lock for long."""
 STANDS_ALONE_FROM = 3
 MOST_TRIES = 5
+TRIES_IN_ALL = 25
 TRIED_AGAIN_AFTER = timedelta(seconds=10)
 Outcome = Arrival.Outcome
 
@@ -271,10 +274,11 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     if arrival.size > LARGEST:
         _quarantine(arrival, "too_big")
         return
-    if arrival.tries > MOST_TRIES:
+    raw = files.read(arrival.sha256)
+    if _kills(arrival, raw):
         _quarantine(arrival, "kills_reader")
         return
-    inbound = understood(arrival, files.read(arrival.sha256))
+    inbound = understood(arrival, raw)
     identity = identity_of(inbound)
     admission = admit(inbound, own)
     sender = admission.author.address if admission.author else ""
@@ -287,6 +291,13 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
         _turn_away(arrival, admission.outcome, admission.reason, started)
     else:
         _place(Arriving(arrival, inbound, admission.author, identity), known, started)
+
+
+def _kills(arrival: Arrival, raw: bytes) -> bool:
+    """In hand at many deaths: its own doing, or was it only there? Tried apart; at too many the answer no longer matters."""
+    if arrival.tries <= MOST_TRIES:
+        return False
+    return arrival.tries > TRIES_IN_ALL or not survives_reading(arrival.account.kind, raw)
 
 
 def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
