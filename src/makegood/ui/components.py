@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from django.utils import translation
 from jinja2 import Environment
 from jinja2.runtime import Macro
 
 COMPONENTS = ("actions", "basics", "blocks", "forms")
 """The files of `templates/ui/` that hold macros; the others are layouts."""
+
+
+KEPT = frozenset({"avatar", "badge", "icon"})
+"""Components that say the same for the same arguments and language, whenever: drawn once, a list has hundreds."""
+MOST_KEPT = 4096
 
 
 class Component:
@@ -17,6 +23,25 @@ class Component:
 
     def __call__(self, **arguments: Any) -> str:
         return self.macro(**arguments)
+
+
+class KeptComponent(Component):
+    """One whose drawings are kept."""
+
+    def __init__(self, macro: Macro) -> None:
+        super().__init__(macro)
+        self._drawn: dict[tuple[Any, ...], str] = {}
+
+    def __call__(self, **arguments: Any) -> str:
+        if "caller" in arguments:
+            return self.macro(**arguments)
+        key = (translation.get_language(), *arguments.items())
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) >= MOST_KEPT:
+                self._drawn.clear()
+            drawn = self._drawn[key] = self.macro(**arguments)
+        return drawn
 
 
 class Components:
@@ -46,5 +71,8 @@ class Components:
         for file in COMPONENTS:
             module = self._env.get_template(f"ui/{file}.html").module
             macros = {n: v for n, v in vars(module).items() if isinstance(v, Macro)}
-            found |= {name: Component(macro) for name, macro in macros.items()}
+            found |= {
+                name: (KeptComponent if name in KEPT else Component)(macro)
+                for name, macro in macros.items()
+            }
         return found

@@ -1,6 +1,7 @@
 """The template environment: Jinja2, undefined names are errors, everything escaped."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,8 @@ def environment(**options: Any) -> Environment:
     env.filters["ord_of"] = ord
     env.globals.update({f.__name__: f for f in FORMATS})
     env.globals.update(
-        static=static,
+        # Names do not change while a process lives; a page asks for a hundred.
+        static=cache(static),
         url=url,
         url_if_any=url_if_any,
         word=words.word,

@@ -2,6 +2,7 @@
 
 from datetime import date as Date
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, dates, numbers
@@ -39,8 +40,7 @@ def day(at: datetime | Date) -> str:
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
     if name := near.get((day_of - today).days):
         return name
-    skeleton = "MMMEd" if day_of.year == today.year else "yMMMEd"
-    return dates.format_skeleton(skeleton, day_of, locale=locale())
+    return _day("MMMEd" if day_of.year == today.year else "yMMMEd", day_of, locale())
 
 
 def iso_day(at: datetime) -> str:
@@ -55,9 +55,7 @@ def time(at: datetime) -> str:
 
 def moment(at: datetime, length: Length = "medium") -> str:
     """Day and time of an instant, in full."""
-    return dates.format_datetime(
-        local(at).replace(tzinfo=None), _short_time(length), locale=locale()
-    )
+    return _moment(local(at).replace(second=0, microsecond=0, tzinfo=None), length, locale())
 
 
 def day_time(at: datetime) -> str:
@@ -113,13 +111,7 @@ def size(octets: int) -> str:
 
 def language_name(code: str) -> str:
     """A language in the reader's words: "Lithuanian"."""
-    if not code:
-        return ""
-    try:
-        name = Locale.parse(babel_locale(code)).get_display_name(locale())
-    except ValueError:
-        return code
-    return name or code
+    return _language(code, locale()) if code else ""
 
 
 def country_name(code: str) -> str:
@@ -127,9 +119,28 @@ def country_name(code: str) -> str:
     return str(Locale.parse(locale()).territories.get(code, code))
 
 
-def _short_time(length: Length) -> str:
+@lru_cache(2048)
+def _day(skeleton: str, day_of: Date, chosen: str) -> str:
+    return dates.format_skeleton(skeleton, day_of, locale=chosen)
+
+
+@lru_cache(4096)
+def _moment(at: datetime, length: Length, chosen: str) -> str:
+    return dates.format_datetime(at, _short_time(length, chosen), locale=chosen)
+
+
+@lru_cache(512)
+def _language(code: str, chosen: str) -> str:
+    try:
+        return Locale.parse(babel_locale(code)).get_display_name(chosen) or code
+    except ValueError:
+        return code
+
+
+@lru_cache(64)
+def _short_time(length: Length, chosen: str) -> str:
     """CLDR's pattern for a day of this length with hours and minutes but no seconds."""
-    chosen = Locale.parse(locale())
-    whole = str(chosen.datetime_formats[length])
-    day_part = str(chosen.date_formats[length].pattern)
-    return whole.replace("{1}", day_part).replace("{0}", str(chosen.time_formats["short"].pattern))
+    found = Locale.parse(chosen)
+    whole = str(found.datetime_formats[length])
+    day_part = str(found.date_formats[length].pattern)
+    return whole.replace("{1}", day_part).replace("{0}", str(found.time_formats["short"].pattern))
