@@ -116,7 +116,13 @@ def test_metrics_count_what_the_database_holds():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "asker", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}]
+    "asker",
+    [
+        {"REMOTE_ADDR": "203.0.113.9"},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.9"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"HTTP_X_FORWARDED_HOST": "desk.shop.example"},
+    ],
 )
 def test_metrics_are_not_for_strangers(asker, people, program_of):
     assert Client(**asker).get("/metrics").status_code == 401

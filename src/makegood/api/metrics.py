@@ -18,6 +18,8 @@ from makegood.messages.queries import account_tiles, arrival_counts
 from makegood.promises.queries import promise_counts
 
 SCOPE = "metrics"
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded")
+"""Any one of them gives a proxy away: not each sets all of them."""
 
 
 @require_safe
@@ -34,7 +36,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _is_from_here(request: HttpRequest) -> bool:
     # Behind a proxy everybody comes from this machine; what it forwards is therefore not from here.
-    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+    if any(name in request.headers for name in FORWARDED):
         return False
     try:
         return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback

@@ -10,7 +10,7 @@ from pathlib import Path
 
 PREFIX = "MAKEGOOD_"
 KNOWN = {
-    "DATA": "the data folder (default: var/ beside the code)",
+    "DATA": "the data folder (default: var/ in the folder it is started from)",
     "DATABASE_URL": "another PostgreSQL (default: the embedded one)",
     "HOST": "the address to listen on (default: 127.0.0.1)",
     "PORT": "the port of the pages (default: that of the last run, else the first free from 8000)",
@@ -22,7 +22,7 @@ KNOWN = {
     "WEB_WORKERS": "processes serving pages (default: 2)",
     "JOBS": "jobs a worker process runs at once (default: 4)",
     "LOG": "text or json (default: text on a terminal, else json)",
-    "PROXY": "1 behind a reverse proxy that routes /stream/ and sets X-Forwarded-Proto and -Host (default: 0)",
+    "PROXY": "1 behind a reverse proxy that routes /stream/ and sets X-Forwarded-Proto, -Host and -For (default: 0)",
     "TRAINING": "1 to let nothing leave the machine, whatever is connected (default: 0)",
     "DEBUG": "1 for developers (default: 0)",
 }
