@@ -174,6 +174,17 @@ def test_a_reply_taken_back_is_a_draft_again_and_never_leaves(
     assert happened("MessageWithdrawn") == 1
 
 
+def test_a_reply_taken_back_stands_before_what_was_begun_since(case: Case, ana: Staff) -> None:
+    message = send_reply(case, ana, "On Friday")
+    begun = save_draft(case, ana, 0, "And one more thing")
+
+    draft = withdraw(message, ana)
+
+    assert draft.body == "On Friday\n\nAnd one more thing"
+    with pytest.raises(Conflict):
+        save_draft(case, ana, begun.version, "from a window that shows the old draft")
+
+
 def test_what_was_sent_cannot_be_taken_back(case: Case, ana: Staff) -> None:
     message = send_reply(case, ana, "Hello")
     with clock.frozen(later()):

@@ -97,7 +97,7 @@ def send_reply(
 
 @transaction.atomic
 def withdraw(message: Message, by: Staff) -> Draft:
-    """Take the message back before it leaves: its words are the writer's draft again.
+    """Take the message back before it leaves: its words are the writer's draft again, before what they began since.
 
     `Conflict` when it is on its way already: what may have been sent cannot be unsaid.
     """
@@ -106,19 +106,23 @@ def withdraw(message: Message, by: Staff) -> Draft:
         raise Conflict("already_sent", gettext("This message is on its way already."))
     case, author = message.case, message.author or by
     assert case is not None, "only a word on a case can be withdrawn"
-    draft, _made = Draft.objects.update_or_create(
-        case=case,
-        staff=author,
-        defaults={
-            "body": message.text,
-            "promise_text": dispatch.wish.get("promise_text", ""),
-            "promise_due_at": _moment(dispatch.wish.get("promise_due_at")),
-            "changed_at": clock.now(),
-        },
-    )
+    draft = _drafted_again(case, author, message.text, dispatch.wish)
     message.attachments.update(message=None, draft=draft)
     record(MessageWithdrawn(case_id=case.pk, message_id=message.pk, by_id=by.pk))
     message.delete()
+    return draft
+
+
+def _drafted_again(case: Case, author: Staff, words: str, wish: dict[str, Any]) -> Draft:
+    now = clock.now()
+    drafts = Draft.objects.select_for_update()
+    draft, is_new = drafts.get_or_create(case=case, staff=author, defaults={"changed_at": now})
+    draft.body = "\n\n".join(filter(None, (words, draft.body)))
+    draft.promise_text = wish.get("promise_text", "")
+    draft.promise_due_at = _moment(wish.get("promise_due_at"))
+    # Another window that shows the draft as it was must not save it over this.
+    draft.version, draft.changed_at = draft.version + (not is_new), now
+    draft.save()
     return draft
 
 
