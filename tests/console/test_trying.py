@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from makegood.cases.actions.assigning import hand_to_team
 from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.receiving import deliver, settle_arrivals
-from makegood.messages.actions.sending import dispatch_due, send_reply
+from makegood.messages.actions.sending import dispatch_due, send_notice, send_reply
 from makegood.messages.models import Arrival, Message
-from makegood.people.models import Staff
+from makegood.people.models import Staff, Team
 from makegood.testing.cast import cast
 from makegood.testing.makers import make_shop
 
@@ -125,3 +126,31 @@ def test_a_message_in_a_case_cannot_be_opened_again(client: Client, agent: Staff
     client.post(reverse("console:arrival_decision", args=[arrival.pk]), {"do": "open"})
 
     assert Case.objects.count() == 1
+
+
+def test_the_lists_show_nothing_of_another_teams_cases(client: Client, agent: Staff) -> None:
+    case = _write(client)
+    pages = [reverse("console:postoffice"), reverse("console:intake")]
+    assert all(str(case.number) in client.get(page).content.decode() for page in pages)
+
+    hand_to_team(case, agent, Team.objects.exclude(staff=agent).get())
+
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert str(case.number) not in shown
+        assert "Hol a csomagom?" not in shown
+
+
+def test_a_manager_cannot_read_an_owners_new_password_in_the_post_office(client: Client) -> None:
+    people, shop = cast(), make_shop()
+    letter = {}
+    for person in (people.owner, people.agent):
+        letter[person] = send_notice(shop, person.email, "Choose a new password", "Here", "en")
+    client.force_login(people.manager)
+
+    answers = [
+        client.get(reverse("console:postoffice_letter", args=[letter[person].pk])).status_code
+        for person in (people.owner, people.agent)
+    ]
+
+    assert answers == [404, 200]

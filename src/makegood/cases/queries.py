@@ -41,9 +41,24 @@ def cases_visible_to(staff: Staff) -> QuerySet[Case]:
     """Every case `staff` may see. A team's case is seen by the team, its assignee and who leads; others by all."""
     if staff.leads:
         return Case.objects.all()
+    return Case.objects.filter(_may_see(staff))
+
+
+def on_visible_case(staff: Staff, path: str) -> Q:
+    """For lists of what hangs on cases, by the lookup `path`: what `staff` may see; on no case, who leads.
+
+    Empty for who sees everything: beware of joining it with "or".
+    """
+    if staff.leads:
+        return Q()
+    return Q(**{f"{path}__isnull": False}) & _may_see(staff, f"{path}__")
+
+
+def _may_see(staff: Staff, path: str = "") -> Q:
     prefetch_related_objects([staff], "teams")  # once, however often a page asks
     teams = [team.pk for team in staff.teams.all()]
-    return Case.objects.filter(Q(team=None) | Q(team__in=teams) | Q(assignee=staff))
+    of_team = Q(**{f"{path}team": None}) | Q(**{f"{path}team__in": teams})
+    return of_team | Q(**{f"{path}assignee": staff})
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,16 @@ from django.db.models import Q
 from makegood.cases.access import case_for_id
 from makegood.cases.models import Case
 from makegood.kernel.errors import NotFound
-from makegood.messages.models import Account, Arrival, Attachment, Dispatch, Message, Template
+from makegood.messages.models import Account, Arrival, Attachment, Message, Template
 from makegood.people.models import Staff
+from makegood.people.queries import is_above
 
 
 def message_for(staff: Staff, message_id: UUID | str) -> Message:
-    """A message of a case the person may see; one without a case is for those who lead."""
+    """A message of a case the person may see; one without a case is for those who lead.
+
+    Such a letter may hold somebody's key to the desk (an invitation, a new password): nobody reads those of who is above them.
+    """
     _active(staff)
     message = (
         Message.objects.select_related("case", "dispatch__account", "account__shop", "author")
@@ -22,6 +26,8 @@ def message_for(staff: Staff, message_id: UUID | str) -> Message:
     if message is None:
         raise NotFound("no such message")
     _through_case(staff, message.case_id)
+    if message.case_id is None and is_above(staff, [address for _name, address in message.to]):
+        raise NotFound("no such message")
     return message
 
 
@@ -50,16 +56,6 @@ def attachment_by_link(case: Case, attachment_id: UUID | str) -> Attachment:
     ).first()
     if found is None:
         raise NotFound("no such file")
-    return found
-
-
-def dispatch_for(staff: Staff, dispatch_id: UUID | str) -> Dispatch:
-    """A row of the outbox, if the person may see its message."""
-    _active(staff)
-    found = Dispatch.objects.select_related("message__case").filter(pk=_uuid(dispatch_id)).first()
-    if found is None:
-        raise NotFound("no such message")
-    _through_case(staff, found.message.case_id)
     return found
 
 

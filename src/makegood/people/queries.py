@@ -1,12 +1,13 @@
 """Reads about people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from makegood.people.models import ApiKey, Customer, Invitation, Staff, Team
-from makegood.people.rules import normalise_phone
+from makegood.people.models import ApiKey, Customer, Invitation, Role, Staff, Team
+from makegood.people.rules import RANK, normalise_phone
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ def all_staff() -> QuerySet[Staff]:
 def staff_by_email(email: str) -> Staff | None:
     """The member of staff with this address, if they have a seat."""
     return Staff.objects.filter(email__iexact=email.strip(), is_active=True).first()
+
+
+def is_above(staff: Staff, addresses: Collection[str]) -> bool:
+    """Whether one of these addresses is of somebody with more say than `staff`, seated here or invited."""
+    higher = [role for role in Role.values if RANK[role] > RANK[staff.role]]
+    theirs = {"email__in": addresses, "role__in": higher}
+    return Staff.objects.filter(**theirs).exists() or open_invitations().filter(**theirs).exists()
 
 
 def open_invitations() -> QuerySet[Invitation]:

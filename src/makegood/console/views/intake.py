@@ -26,7 +26,7 @@ OUTCOMES = ("opened", "joined", "quarantined", "ignored", "")
 @for_staff
 def intake(request: HttpRequest) -> HttpResponse:
     outcome = request.GET.get("outcome")
-    page = arrivals_page(request.GET.get("after") or None, outcome=outcome)
+    page = arrivals_page(staff_of(request), request.GET.get("after") or None, outcome=outcome)
     context = {
         "page": page,
         "outcome": outcome,

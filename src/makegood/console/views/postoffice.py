@@ -35,7 +35,8 @@ LETTER_POLICY = (
 @require_GET
 @for_staff
 def postoffice(request: HttpRequest) -> HttpResponse:
-    page = outgoing_page(request.GET.get("after") or None, kind="postoffice")
+    after = request.GET.get("after") or None
+    page = outgoing_page(staff_of(request), after, kind="postoffice")
     shop = the_shop()
     context = {"page": page, "office": post_office(shop) if shop else None}
     block = "letters" if is_htmx(request) else None

@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from makegood.cases.models import Case
+from makegood.cases.queries import on_visible_case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.messages.models import Account, Arrival, Dispatch, Draft, Message, Template
@@ -71,13 +72,16 @@ class ArrivalsPage:
 
 
 def arrivals_page(
+    staff: Staff,
     after: str | None = None,
     limit: int = 50,
     outcome: str | None = None,
     account: UUID | None = None,
 ) -> ArrivalsPage:
-    """The intake ledger; `outcome` as in `Arrival.Outcome` ("" is what still waits)."""
+    """The intake ledger as `staff` may see it; `outcome` as in `Arrival.Outcome` ("" is what still waits)."""
     rows = Arrival.objects.select_related("account", "message__case").defer("message__words")
+    if seen := on_visible_case(staff, "message__case"):
+        rows = rows.filter(Q(message=None) | seen)
     if outcome is not None:
         rows = rows.filter(outcome=outcome)
     if account is not None:
@@ -127,10 +131,11 @@ class OutgoingPage:
 
 
 def outgoing_page(
-    after: str | None = None, limit: int = 50, kind: str = "", state: str = ""
+    staff: Staff, after: str | None = None, limit: int = 50, kind: str = "", state: str = ""
 ) -> OutgoingPage:
-    """What goes out; `kind` of account (`postoffice`), `state` as in `Dispatch.State`."""
+    """What goes out, of what `staff` may see; `kind` of account (`postoffice`), `state` as in `Dispatch.State`."""
     rows = Message.objects.filter(direction="out", dispatch__isnull=False).defer("words", "html")
+    rows = rows.filter(on_visible_case(staff, "case"))
     if kind:
         rows = rows.filter(dispatch__account__kind=kind)
     if state:
@@ -168,6 +173,9 @@ def templates_of(shop: Shop, language: str = "", kind: str = "") -> QuerySet[Tem
 def _cursor(after: str) -> tuple[datetime, UUID]:
     at, _, pk = after.partition("|")
     try:
-        return datetime.fromisoformat(at), UUID(pk)
+        instant, row_id = datetime.fromisoformat(at), UUID(pk)
     except ValueError as error:
         raise BadInput("after", "not a place in this list") from error
+    if instant.tzinfo is None:
+        raise BadInput("after", "not a place in this list")
+    return instant, row_id
