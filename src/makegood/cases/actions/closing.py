@@ -10,6 +10,7 @@ from makegood.cases.rules import CloseFacts, may_close
 from makegood.kernel import clock
 from makegood.kernel.errors import Refused
 from makegood.kernel.log import record
+from makegood.kernel.text import bounded
 from makegood.kernel.words import said
 from makegood.people.models import Staff
 
@@ -23,7 +24,7 @@ def close_case(case: Case, by: Staff | None, reason: str = "") -> None:
     refusal = may_close(CloseFacts(case.turn == Case.Turn.US, case.owed, reason))
     if refusal:
         raise Refused(refusal.code, *map(said, refusal.reasons))
-    now, reason = clock.now(), reason.strip()
+    now, reason = clock.now(), bounded(reason.strip(), 1000)
     Closure.objects.create(case=case, by=by, at=now, reason=reason)
     end_snooze(case)
     case.closed_at = case.changed_at = now

@@ -181,6 +181,8 @@ def promise_change(request: HttpRequest, number: int, promise_id: UUID) -> HttpR
     staff, form = staff_of(request), request.POST
     found = case_for(staff, number)
     promise, words = promise_for(staff, promise_id), form.get("note", "")
+    if promise.case_id != found.pk:
+        raise NotFound
     match form.get("way"):
         case "keep":
             keep(promise, note=words, by=staff)

@@ -31,7 +31,7 @@ from makegood.messages.actions.sending import (
     withdraw,
 )
 from makegood.messages.actions.templating import filled_for
-from makegood.messages.models import Draft
+from makegood.messages.models import Draft, Message
 from makegood.messages.queries import draft_of
 from makegood.people.models import Staff
 from makegood.ui import formats
@@ -121,9 +121,7 @@ def withdrawal(request: HttpRequest, number: int, message_id: UUID) -> HttpRespo
     """Take a message back; its words are the draft again."""
     staff = staff_of(request)
     case = case_for(staff, number)
-    message = message_for(staff, message_id)
-    if message.case_id != case.pk:
-        raise NotFound
+    message = _sent_on(case, staff, message_id)
     forget_undo(request)
     withdraw(message, staff)
     flash.success(request, _("Taken back. Your answer is a draft again."))
@@ -136,9 +134,7 @@ def delivery(request: HttpRequest, number: int, message_id: UUID) -> HttpRespons
     """A person decides what the machine could not: try again, or it was sent."""
     staff = staff_of(request)
     case = case_for(staff, number)
-    message = message_for(staff, message_id)
-    if message.case_id != case.pk:
-        raise NotFound
+    message = _sent_on(case, staff, message_id)
     match request.POST.get("way"):
         case "retry":
             retry_failed(message.dispatch, staff)
@@ -149,6 +145,14 @@ def delivery(request: HttpRequest, number: int, message_id: UUID) -> HttpRespons
         case _:
             raise BadInput("way", _("Choose what to do."))
     return redirect(address(case))
+
+
+def _sent_on(case: Case, staff: Staff, message_id: UUID) -> Message:
+    """A message of ours on this very case."""
+    message = message_for(staff, message_id)
+    if message.case_id != case.pk or not hasattr(message, "dispatch"):
+        raise NotFound
+    return message
 
 
 def _send(request: HttpRequest, case: Case, staff: Staff) -> str:

@@ -1,5 +1,6 @@
 """Who changed which setting, and when."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,7 +56,9 @@ class Entry:
 @for_leads
 def audit(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
-    happenings = latest(WORDS.keys(), int(before) if before.isdigit() else None, PAGE)
+    happenings = latest(
+        WORDS.keys(), int(before) if re.fullmatch(r"[0-9]{1,18}", before) else None, PAGE
+    )
     names = {str(pk): name for pk, name in names_of_staff().items()}
     context = {
         "entries": [_entry(happening, names) for happening in happenings],
