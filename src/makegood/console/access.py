@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from makegood.kernel.errors import NotAllowed
-from makegood.people.models import Role, Staff
+from makegood.people.models import Staff
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -28,11 +28,6 @@ def for_staff(view: View[P]) -> View[P]:
 def for_leads(view: View[P]) -> View[P]:
     """Owners and managers."""
     return _door(view, lambda staff: staff.leads)
-
-
-def for_owners(view: View[P]) -> View[P]:
-    """Owners alone."""
-    return _door(view, lambda staff: staff.role == Role.OWNER)
 
 
 def _door(view: View[P], may: Callable[[Staff], bool]) -> View[P]:

@@ -22,7 +22,6 @@ from makegood.promises.rules import closing_time, find_promise
 from makegood.ui.words import WORDS
 
 AUTO, NONE, CHOSEN = "auto", "none", "chosen"
-MODES = (AUTO, NONE, CHOSEN)
 KINDS = (
     Promise.Kind.ANSWER,
     Promise.Kind.NEWS,

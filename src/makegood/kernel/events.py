@@ -52,11 +52,6 @@ def all_events() -> list[type[Event]]:
     return sorted(found, key=lambda event: (event.__module__, event.__name__))
 
 
-def all_reactions() -> dict[type[Event], list[Callable[[Any], None]]]:
-    """Everything registered: what `makegood events` prints."""
-    return dict(_reactions)
-
-
 def silent_names() -> set[str]:
     """The names of the events no open page is told of."""
     return {event.__name__ for event in _below(Event) if not event.live}

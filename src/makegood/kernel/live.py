@@ -152,11 +152,6 @@ def caught_up(topics: Iterable[str], since: int) -> list[News]:
     return missed if len(missed) <= MOST_CAUGHT_UP else [RESET]
 
 
-def last_id() -> int:
-    """The latest Happening: a page that is made now is told of everything after it (`?since=`)."""
-    return Happening.objects.order_by("-id").values_list("id", flat=True).first() or 0
-
-
 async def _connect() -> "psycopg.AsyncConnection[tuple[object, ...]]":
     asked = connection.get_connection_params()
     known = {

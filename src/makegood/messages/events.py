@@ -25,7 +25,6 @@ class MessageReceived(MessageEvent):
 
     auto: str = "none"
     opened: bool = False
-    acknowledged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from makegood.kernel import clock
-from makegood.kernel.errors import NotAllowed, NotFound
+from makegood.kernel.errors import NotFound
 from makegood.people.models import ApiKey, Customer, Invitation, Staff, Team
 
 
@@ -87,13 +87,6 @@ def team_for(staff: Staff, team_id: UUID | str) -> Team:
     if team is None or not (staff.leads and staff.is_active):
         raise NotFound("no such team")
     return team
-
-
-def must_lead(staff: Staff) -> None:
-    """For what only owners and managers do."""
-    _active(staff)
-    if not staff.leads:
-        raise NotAllowed("only owners and managers")
 
 
 def _note_use(key: ApiKey) -> None:

@@ -39,14 +39,6 @@ def promises_told(case: Case) -> QuerySet[Promise]:
     return promises_of(case).exclude(made_in__in=unsent.filter(message__case=case))
 
 
-def next_promise_of(cases: Collection[Case] | Collection[UUID]) -> dict[UUID, Promise]:
-    """The next promise to fall due of each case that owes something; one query."""
-    ids = [case.pk if isinstance(case, Case) else case for case in cases]
-    owed = Promise.objects.filter(case__in=ids, end=Promise.End.OPEN)
-    first = owed.order_by("case_id", "due_at", "id").distinct("case_id").select_related("owner")
-    return {promise.case_id: promise for promise in first}
-
-
 @dataclass(frozen=True)
 class Record:
     """How well our word to somebody was kept, over all their cases."""

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from makegood.kernel.errors import BadInput
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Identity
-from makegood.shops.models import ImportRun, Order, Parcel, Product, Shop
+from makegood.shops.models import ImportRun, Order, Parcel, Shop
 from makegood.shops.rules.numbers import keys_in
 
 
@@ -66,11 +66,6 @@ def order_page(after: str | None = None, limit: int = 50, text: str = "") -> Ord
 def recent_imports(limit: int = 20) -> QuerySet[ImportRun]:
     """The latest files taken in, newest first."""
     return ImportRun.objects.order_by("-started_at")[:limit]
-
-
-def products_of(shop: Shop) -> QuerySet[Product]:
-    """What the shop sells, by article number."""
-    return Product.objects.filter(shop=shop).select_related("supplier").order_by("sku")
 
 
 def _mentions(text: str) -> Q:

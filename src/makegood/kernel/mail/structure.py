@@ -15,7 +15,6 @@ MOST_PARTS = 2000
 LONGEST_HEADERS = 4 << 20
 
 _HEADER = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]*:")
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BOUNDARY = re.compile(rb"""boundary\*?0?\*?\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"]+))""", re.I)
 
 

@@ -82,7 +82,7 @@ def resolve_unknown(dispatch: Dispatch, by: Staff, was_sent: bool) -> None:
     if dispatch.state != State.UNKNOWN:
         raise Conflict("not_unknown", "This message is no longer unclear.")
     if was_sent:
-        _finish(dispatch, by)
+        _finish(dispatch)
     else:
         _back_to_waiting(dispatch)
 
@@ -184,7 +184,7 @@ def _taken(dispatch: Dispatch, receipt: Receipt) -> None:
         _finish(dispatch)
 
 
-def _finish(dispatch: Dispatch, by: Staff | None = None) -> None:
+def _finish(dispatch: Dispatch) -> None:
     now = clock.now()
     unfinished = Dispatch.objects.filter(pk=dispatch.pk, state__in=[State.SENDING, State.UNKNOWN])
     if not unfinished.update(state=State.SENT, settled_at=now, error=dispatch.error):
