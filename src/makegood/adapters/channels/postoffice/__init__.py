@@ -4,9 +4,11 @@ Used until a mailbox is connected, in the sample shop and in training mode. Noth
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
-from makegood.adapters.channels.postoffice import letter as letters
+from makegood.kernel.mail.parse import parse
+from makegood.kernel.mail.values import Mail
 from makegood.messages.ports import (
     Fetched,
     Inbound,
@@ -23,7 +25,9 @@ class PostOffice:
     fetches = False
 
     def understand(self, raw: bytes) -> Inbound:
-        return letters.understand(raw)
+        """Letters written in a customer's name are real mail, read by the same parser as any other."""
+        mail = parse(raw)
+        return Inbound(**{field.name: getattr(mail, field.name) for field in fields(Mail)})
 
     def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
         return dict(cursor)
@@ -47,9 +51,6 @@ class PostOffice:
 
     def check(self, settings: Settings) -> list[Step]:
         return [Step("postoffice", "ok")]
-
-    compose = staticmethod(letters.compose)
-    """A customer's letter as real mail bytes, for whoever answers in their name."""
 
 
 channel = PostOffice()

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from makegood.adapters.channels.postoffice import channel
-from makegood.kernel.mail.values import Address, File
+from makegood.kernel.mail.compose import compose
+from makegood.kernel.mail.values import Address, File, Letter
 
 ANA, SHOP = (
     Address("Ana Žukauskienė", "ana@example.org"),
@@ -12,27 +13,26 @@ ANA, SHOP = (
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
-def test_an_answer_is_a_real_mail_with_the_original_quoted() -> None:
-    raw = channel.compose(
-        sender=ANA,
-        to=SHOP,
-        subject="Re: Užsakymas",
-        text="Kada atvyks?\nLaukiu jau savaitę.",
-        message_id="two@example.org",
-        written_at=AT,
-        in_reply_to="one@shop.example",
-        references=("zero@example.org",),
-        files=(File("puodelis.jpg", "image/jpeg", b"\xff\xd8"),),
-        quoted_text="Dear Ana,\n\nit leaves on Friday.",
-        quoted_from=SHOP,
-        quoted_at=AT,
+def test_an_answer_is_read_as_the_real_mail_it_is() -> None:
+    raw = compose(
+        Letter(
+            from_=ANA,
+            to=(SHOP,),
+            subject="Re: Užsakymas",
+            text="Kada atvyks?\nLaukiu jau savaitę.\n\nOn Mon, 23 Nov 2026 at 10:00, Bottega <desk@shop.example> wrote:\n\n> Dear Ana,\n> it leaves on Friday.",
+            message_id="two@example.org",
+            written_at=AT,
+            in_reply_to="one@shop.example",
+            references=("zero@example.org", "one@shop.example"),
+            files=(File("puodelis.jpg", "image/jpeg", b"\xff\xd8"),),
+        )
     )
 
     read = channel.understand(raw)
 
     assert (read.sender, read.to, read.subject) == (ANA, (SHOP,), "Re: Užsakymas")
     assert read.reply_text == "Kada atvyks?\nLaukiu jau savaitę."
-    assert read.quoted_text.endswith("> Dear Ana,\n>\n> it leaves on Friday.")
+    assert read.quoted_text.endswith("> Dear Ana,\n> it leaves on Friday.")
     assert (read.in_reply_to, read.references) == (
         "one@shop.example",
         ("zero@example.org", "one@shop.example"),
@@ -42,13 +42,15 @@ def test_an_answer_is_a_real_mail_with_the_original_quoted() -> None:
 
 
 def test_no_header_can_be_smuggled_in() -> None:
-    raw = channel.compose(
-        sender=Address("Ana\r\nBcc: evil@example.org", "ana@example.org\r\nX: y"),
-        to=SHOP,
-        subject="Hello\r\nBcc: evil@example.org\r\n\r\nbody",
-        text="Hello",
-        message_id="two@example.org>\r\nBcc: evil@example.org",
-        written_at=AT,
+    raw = compose(
+        Letter(
+            from_=Address("Ana\r\nBcc: evil@example.org", "ana@example.org\r\nX: y"),
+            to=(SHOP,),
+            subject="Hello\r\nBcc: evil@example.org\r\n\r\nbody",
+            text="Hello",
+            message_id="two@example.org>\r\nBcc: evil@example.org",
+            written_at=AT,
+        )
     )
 
     names = [
