@@ -36,6 +36,7 @@ LOOK_EVERY = 2.0
 POLL_EVERY = 1.0
 LOST_EVERY = 10.0
 REST_AFTER_FAILURE = 5.0
+LINE_HELD = 30.0
 STORED_AT_ONCE = 50
 STORED_BYTES = 8 << 20
 SENDERS = 2
@@ -125,7 +126,7 @@ class _House:
             self._fetch(account, channel, is_over)
             if account.receiving_failed_at is not None:
                 worked(account, "receiving")
-            channel.wait(opened_settings(account), _cursor_of(account), is_over)
+            self._wait(account, channel, is_over)
         except DatabaseError:
             raise
         except MakegoodError as error:
@@ -133,6 +134,15 @@ class _House:
         except Exception as error:
             logger.exception("mailbox broke", extra={"account": str(account.pk)})
             failed(account, "receiving", _as_failure(error))
+
+    def _wait(self, account: Account, channel: Channel, is_over: Callable[[], bool]) -> None:
+        """A line that held for a while and fell is no failure: the next look tells whether the mailbox is gone."""
+        began = monotonic()
+        try:
+            channel.wait(opened_settings(account), _cursor_of(account), is_over)
+        except ProviderFailed:
+            if monotonic() - began < LINE_HELD:
+                raise
 
     def _fetch(self, account: Account, channel: Channel, is_over: Callable[[], bool]) -> None:
         opened = opened_settings(account)

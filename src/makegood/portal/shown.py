@@ -88,7 +88,8 @@ def _owed(promise: Promise) -> Owed:
         "parcel": _("Your parcel"),
         "other": _("What we promised"),
     }
-    what = promise.text or kinds[promise.kind]
+    # Words found in an answer ("by Friday") say when, not what.
+    what = ("" if promise.made_in_id else promise.text) or kinds[promise.kind]
     due, ended = day_time(promise.due_at), promise.ended_at and day_time(promise.ended_at)
     if promise.end == Promise.End.KEPT:
         return Owed(what, "kept", promise.due_at, _("Done: %(when)s.") % {"when": ended})

@@ -47,7 +47,7 @@ def _set_up(token: str, form: SetupForm) -> Staff:
     """Shop, post office and owner: all of them or nothing, and the link is spent."""
     given = form.cleaned_data
     consume_setup_token(token)
-    shop = open_shop(given["shop_name"], given["country"], given["languages"], email=given["email"])
+    shop = open_shop(given["shop_name"], given["country"], given["languages"])
     post_office(shop)
     language = translation.get_language() or "en"
     return create_owner(

@@ -24,6 +24,7 @@ from makegood.messages.events import (
 from makegood.messages.models import Account, Thread
 from makegood.people.models import Staff
 from makegood.people.rules import normalise_email
+from makegood.shops.actions.opening import change_shop
 from makegood.shops.models import Shop
 
 POST_OFFICE = "postoffice"
@@ -38,11 +39,14 @@ def connect_mailbox(
     """Set a mailbox up; reading starts with the worker's next look, from now on (nothing old comes in).
 
     `settings` are the adapter's own, `address` among them; the secret is sealed. A mailbox disconnected
-    before is the same one again, and goes on where it stopped.
+    before is the same one again, and goes on where it stopped. A shop that names no address of its own in
+    its letters has one now.
     """
     address = normalise_email(str(settings.get("address", "")))
     if not address:
         raise BadInput("address", gettext("Enter an e-mail address."))
+    if not shop.email:
+        change_shop(shop, by, email=address)
     values: dict[str, Any] = {
         "name": bounded(str(settings.get("name") or shop.name), 120),
         "settings": _sealed(settings),

@@ -47,7 +47,8 @@ class Habits:
 
 def is_country(code: str) -> bool:
     """Whether `code` is a country of ISO 3166 with people and clocks in it."""
-    return code in get_global("territory_zones") and code in get_global("territory_currencies")
+    zones, currencies = get_global("territory_zones"), get_global("territory_currencies")
+    return code in zones and code in currencies and code != "ZZ"
 
 
 def habits_of(country: str) -> Habits:

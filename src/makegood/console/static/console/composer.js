@@ -124,3 +124,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopPropagation();
 }, true);
+
+// Focus makes the composer grow. Pressing a button must not: the button would slip away before the mouse is let go.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest(".composer-foot :is(button, summary, label)")) event.preventDefault();
+});

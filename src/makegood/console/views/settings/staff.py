@@ -28,6 +28,7 @@ from makegood.people.models import Invitation, Staff
 from makegood.people.queries import all_staff, open_invitations
 from makegood.shops.access import shop_for
 from makegood.shops.models import Shop
+from makegood.ui.formats import day
 from makegood.ui.pages import render
 
 
@@ -73,7 +74,7 @@ def _letter(shop: Shop, by: Staff, offer: Invitation, token: str) -> str:
     return _(
         "Hello,\n\n%(name)s invites you to work at the desk of %(shop)s. Take your seat here:\n\n"
         "%(link)s\n\nThe link works once, until %(day)s."
-    ) % {"name": by.name, "shop": shop.name, "link": link, "day": f"{offer.expires_at:%Y-%m-%d}"}
+    ) % {"name": by.name, "shop": shop.name, "link": link, "day": day(offer.expires_at)}
 
 
 @require_POST
