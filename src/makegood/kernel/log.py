@@ -5,10 +5,12 @@ import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.models import Model
 
 from makegood.kernel import clock
 from makegood.kernel.events import Event, reactions_to
@@ -20,10 +22,15 @@ CHANNEL = "makegood"
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
-def record(event: Event) -> Happening:
+M = TypeVar("M", bound=Model)
+_in_hand: ContextVar[tuple[Model, ...]] = ContextVar("in_hand", default=())
+
+
+def record(event: Event, *written: Model) -> Happening:
     """Write the Happening, run the reactions, tell the open pages: all in the caller's transaction.
 
-    NOTIFY is heard only after commit, so a page never hears of what was rolled back.
+    NOTIFY is heard only after commit, so a page never hears of what was rolled back. `written` are rows the caller
+    has just made in this transaction: reactions find them with `in_hand` and need not read them again.
     """
     happening = Happening(
         name=type(event).__name__,
@@ -33,9 +40,18 @@ def record(event: Event) -> Happening:
         facts=_facts(event),
     )
     _write(happening, event.live and not _quiet.get())
-    for reaction in reactions_to(type(event)):
-        reaction(event)
+    token = _in_hand.set(written)
+    try:
+        for reaction in reactions_to(type(event)):
+            reaction(event)
+    finally:
+        _in_hand.reset(token)
     return happening
+
+
+def in_hand(model: type[M], key: UUID | None) -> M | None:
+    """The row of this key, if whoever recorded the event made it a moment ago; nobody else can have changed it."""
+    return next((row for row in _in_hand.get() if type(row) is model and row.pk == key), None)
 
 
 @contextmanager

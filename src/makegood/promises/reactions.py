@@ -6,6 +6,7 @@ from makegood.cases.events import CaseAssigned, CaseClosed, CaseMerged, CaseReop
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
+from makegood.kernel.log import in_hand
 from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.events import (
     MessageReceived,
@@ -98,6 +99,8 @@ def move_promises(event: CaseMerged) -> None:
 
 
 def _message(message_id: UUID) -> Message:
+    if message := in_hand(Message, message_id):
+        return message
     # Without the texts: nothing here reads them, and every mail comes through here.
     messages = Message.objects.defer("words", "html", "text", "reply_text", "quoted_text")
     return messages.select_related("thread", "account").get(pk=message_id)

@@ -6,6 +6,7 @@ from makegood.cases.events import CaseOpened
 from makegood.cases.models import Case, StatusLink
 from makegood.kernel import clock
 from makegood.kernel.log import record
+from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.people.models import Customer, Staff
 from makegood.shops.models import Order, Shop
@@ -26,7 +27,7 @@ def open_case(
 ) -> Case:
     """A new matter: it is our turn, and the customer has a status link. Promises nothing yet."""
     now = clock.now()
-    case = Case.objects.create(
+    case = Case(
         number=next_number(),
         shop=shop,
         customer=customer,
@@ -40,7 +41,7 @@ def open_case(
         heard_at=now,
         changed_at=now,
     )
-    StatusLink.objects.create(case=case, created_at=now)
+    insert(case, StatusLink(case=case, created_at=now))
     record(CaseOpened(case_id=case.pk, channel=channel, by_id=by.pk if by else None))
     return case
 

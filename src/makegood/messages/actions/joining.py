@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from makegood.cases.actions.changing import change_case
 from makegood.cases.actions.hearing import heard
 from makegood.cases.actions.opening import open_case
@@ -13,6 +15,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock, files
 from makegood.kernel.log import record
 from makegood.kernel.mail.values import File
+from makegood.kernel.rows import insert
 from makegood.kernel.text import LANGUAGES, bounded
 from makegood.messages.actions.threads import new_thread, thread_of
 from makegood.messages.events import MessageReceived
@@ -30,7 +33,7 @@ from makegood.messages.rules import (
 )
 from makegood.messages.rules.threading import RECENT_DAYS
 from makegood.people.actions.recognising import recognise
-from makegood.people.models import Customer, Identity
+from makegood.people.models import Customer
 from makegood.people.rules import normalise_email
 from makegood.shops.models import Order, Shop
 from makegood.shops.queries import orders_in_text
@@ -93,12 +96,20 @@ class Place:
     orders: list[Order]
 
 
+# By hand, as a few more statements on this way: every mail takes it, and Django needs longer to write such a
+# statement than the database to run it.
+_KNOWN = """
+    SELECT id, message_id, thread_id, case_id, direction, from_address, text FROM messages_message
+    WHERE message_id = ANY(%s) AND message_id <> '' LIMIT 200
+"""
+
+
 def known_messages(identity: str, inbound: Inbound) -> list[Known]:
     """The messages we have under its own id or one it refers to; one query."""
     ids = {identity, inbound.in_reply_to, *inbound.references[-MOST_REFERENCES:]} - {""}
-    fields = ("pk", "message_id", "thread_id", "case_id", "direction", "from_address", "text")
-    rows = Message.objects.filter(message_id__in=ids).exclude(message_id="")
-    return [Known(*row) for row in rows.values_list(*fields)[:200]]
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [list(ids)])
+        return [Known(*row) for row in cursor.fetchall()]
 
 
 def find_place(arriving: Arriving, known: Sequence[Known]) -> Place:
@@ -131,11 +142,14 @@ def join(arriving: Arriving, place: Place) -> Message:
         case = case.merged_into
         thread = thread_of(case)
     message = _message(arriving, thread, case, arriving.inbound.language or case.language)
+    insert(message)
+    keep_files(message, arriving.inbound.files)
     if arriving.is_word:
         heard(case, arriving.arrival.arrived_at, arriving.preview)
         if case.order_id is None and place.orders:
             change_case(case, None, order=place.orders[0])
-    record(MessageReceived(case_id=case.pk, message_id=message.pk, auto=arriving.inbound.auto))
+    heard_of = MessageReceived(case_id=case.pk, message_id=message.pk, auto=arriving.inbound.auto)
+    record(heard_of, message)
     return message
 
 
@@ -153,8 +167,14 @@ def open_with(arriving: Arriving, place: Place) -> Message:
         preview=arriving.preview,
         order=_order(place.orders, customer),
     )
-    message = _message(arriving, new_thread(case), case, inbound.language or language)
-    record(MessageReceived(case_id=case.pk, message_id=message.pk, auto=inbound.auto, opened=True))
+    thread = new_thread(case)
+    message = _message(arriving, thread, case, inbound.language or language)
+    insert(thread, message)
+    keep_files(message, inbound.files)
+    heard_of = MessageReceived(
+        case_id=case.pk, message_id=message.pk, auto=inbound.auto, opened=True
+    )
+    record(heard_of, message, case)
     return message
 
 
@@ -182,10 +202,13 @@ def _known_customer(author: Address) -> Customer | None:
     value = normalise_email(author.address)
     if not value:
         return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT customer_id FROM people_identity WHERE kind = 'email' AND value = %s", [value]
+        )
+        row = cursor.fetchone()
     # Merging moves the identities, so the customer found is never one merged away.
-    identities = Identity.objects.select_related("customer")
-    identity = identities.filter(kind=Identity.Kind.EMAIL, value=value).first()
-    return identity.customer if identity else None
+    return Customer.objects.get(pk=row[0]) if row else None
 
 
 def _new_customer(arriving: Arriving) -> Customer | None:
@@ -255,7 +278,7 @@ def _order(orders: list[Order], customer: Customer | None) -> Order | None:
 
 def _message(arriving: Arriving, thread: Thread, case: Case, language: str) -> Message:
     inbound = arriving.inbound
-    message = Message.objects.create(
+    return Message(
         thread=thread,
         case=case,
         account=arriving.account,
@@ -277,8 +300,6 @@ def _message(arriving: Arriving, thread: Thread, case: Case, language: str) -> M
         references=[bounded(r, 998) for r in inbound.references[-MOST_REFERENCES:]],
         at=arriving.arrival.arrived_at,
     )
-    keep_files(message, inbound.files)
-    return message
 
 
 def _people(addresses: Sequence[Address]) -> list[Any]:

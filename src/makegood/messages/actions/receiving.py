@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Sequence
 from datetime import timedelta
 from time import perf_counter
-from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -367,12 +366,13 @@ def _note(
     message_id: UUID | None,
     started: float | None = None,
 ) -> None:
-    took: dict[str, Any] = {}
-    if started is not None:
-        took = {"took_ms": round((perf_counter() - started) * 1000)}
-    Arrival.objects.filter(pk=arrival.pk).update(
-        outcome=outcome, reason=reason, message=message_id, settled_at=clock.now(), **took
-    )
+    took = round((perf_counter() - started) * 1000) if started is not None else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE messages_arrival SET outcome = %s, reason = %s, message_id = %s, settled_at = %s,"
+            " took_ms = coalesce(%s, took_ms) WHERE id = %s",
+            [outcome, reason, message_id, clock.now(), took, arrival.pk],
+        )
 
 
 def _reopen(arrival: Arrival) -> None:

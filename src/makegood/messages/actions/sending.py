@@ -15,6 +15,7 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, Refused
 from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
+from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.actions.accounts import sending_account
 from makegood.messages.actions.dispatching import (
@@ -79,8 +80,8 @@ def send_reply(
         author=by,
         answers=last,
     )
-    _take_files(message, by, list(attachment_ids))
     enqueue(message, account, undo_for, _wish(promise, close))
+    _take_files(message, by, list(attachment_ids))
     Draft.objects.filter(case=case, staff=by).delete()
     record(
         MessageWritten(
@@ -165,9 +166,9 @@ def write(
     subject: str = "",
     language: str = "",
 ) -> Message:
-    """The row of a message of ours, with the Message-ID it will have however often it is tried."""
+    """A message of ours with the Message-ID it will have however often it is tried; `enqueue` inserts it."""
     token = thread.token if thread else new_token(16)
-    return Message.objects.create(
+    return Message(
         thread=thread,
         case=case,
         account=account,
@@ -235,10 +236,12 @@ def _moment(text: str | None) -> datetime | None:
 def enqueue(
     message: Message, account: Account, undo_for: timedelta, wish: dict[str, Any]
 ) -> Dispatch:
-    """Put it into the outbox; it leaves when `undo_for` is over."""
-    return Dispatch.objects.create(
+    """Insert it and put it into the outbox; it leaves when `undo_for` is over."""
+    dispatch = Dispatch(
         message=message, account=account, not_before=clock.now() + undo_for, wish=wish
     )
+    insert(message, dispatch)
+    return dispatch
 
 
 def _take_files(message: Message, by: Staff | None, ids: list[UUID | str]) -> None:

@@ -18,8 +18,8 @@ def thread_of(case: Case) -> Thread:
 
 
 def new_thread(case: Case) -> Thread:
-    """The thread of a case opened a moment ago, without asking whether it has one."""
-    return Thread.objects.create(
+    """The thread of a case opened a moment ago, still to be inserted (with its first message, in one go)."""
+    return Thread(
         case=case,
         side=Thread.With.CUSTOMER,
         token=new_token(TOKEN_LENGTH),

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
+from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.people.models import Customer, Identity
 from makegood.people.rules import normalise_email, normalise_phone
@@ -61,7 +62,7 @@ def _fresh(
     )
     identity = Identity(customer=customer, kind=kind, value=value, raw=bounded(raw, 320))
     with transaction.atomic(savepoint=False):
-        customer.save(force_insert=True)
+        insert(customer)
         if _insert(identity):
             return customer
         customer.delete()

@@ -11,6 +11,7 @@ from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
+from makegood.kernel.log import in_hand
 from makegood.messages.models import Message
 from makegood.promises.actions.keeping import put_kept
 from makegood.promises.actions.making import put_down
@@ -24,7 +25,7 @@ from makegood.promises.rules.silence import SilenceFacts, silence_due_at
 @transaction.atomic(savepoint=False)  # a step of receiving, which has a savepoint of its own
 def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
     """Whoever wrote is owed one answer, within the shop's working hours; idempotent while it is open."""
-    case = held(case_id)
+    case = in_hand(Case, case_id) or held(case_id)
     if case.owes_something:
         answers = case.promises.filter(source=Promise.Source.ACKNOWLEDGEMENT)
         if owed := answers.filter(end=Promise.End.OPEN).first():

@@ -10,6 +10,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Refused
 from makegood.kernel.log import record
+from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.models import Message
 from makegood.people.models import Staff
@@ -56,7 +57,7 @@ def put_down(
 ) -> Promise:
     """The row, its place in the queue and the news; the case is held and open."""
     now = clock.now()
-    promise = Promise.objects.create(
+    promise = Promise(
         case=case,
         kind=kind,
         text=bounded(text, 200),
@@ -67,6 +68,7 @@ def put_down(
         owner=owner,
         warn_at=warn_at(now, due_at, calendar_of(case.shop)),
     )
+    insert(promise)
     requeue(case, promise)
     record(
         PromiseMade(
