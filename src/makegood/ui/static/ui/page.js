@@ -100,3 +100,12 @@ function countDown() {
 }
 setInterval(countDown, 250);
 countDown();
+
+// A menu that opens upwards near the top of the window would begin above it, where nobody can scroll to.
+document.addEventListener("toggle", (event) => {
+  const sheet = event.target.matches?.("details.menu[open]") && event.target.querySelector(".menu-sheet");
+  if (!sheet) return;
+  sheet.style.maxHeight = "";
+  const { top, height } = sheet.getBoundingClientRect();
+  if (top < 8) sheet.style.maxHeight = `${Math.max(height + top - 8, 120)}px`;
+}, true);
