@@ -283,25 +283,10 @@ def strike(desk: Desk, postman: Postman, dice: random.Random) -> str:
     """Kill one thing, wherever it happens to be in its work."""
     wait_for_work(desk, postman)
     time.sleep(dice.uniform(0, 1.5))
-    target = dice.choice(TARGETS)
-    if target == "group":
-        victims = [*desk.family(), *([psutil.Process(desk.process.pid)] if desk.process else [])]
-    elif target == "supervisor":
-        victims = [psutil.Process(desk.process.pid)] if desk.process else []
-    elif target == "backend":
-        backends = [
-            one
-            for one in desk.family()
-            if re.match(
-                r"postgres: .*(idle|SELECT|INSERT|UPDATE|COMMIT|in transaction|\[local\])",
-                words_of(one),
-            )
-        ]
-        victims = dice.sample(backends, min(1, len(backends)))
-    elif target == "postgres":
-        victims = [one for one in desk.family() if "/postgres " in words_of(one)][:1]
-    else:
-        victims = desk.parts(f"makegood:{target}" if target != "house" else " house ")
+    target, victims = "", list[psutil.Process]()
+    while not victims:  # what lies down already is no victim; another one is
+        target = dice.choice(TARGETS)
+        victims = victims_of(desk, target, dice)
     for victim in victims:
         with contextlib.suppress(psutil.Error):
             victim.kill()
@@ -309,7 +294,25 @@ def strike(desk: Desk, postman: Postman, dice: random.Random) -> str:
     if target in ("group", "supervisor") and desk.process:
         desk.process.wait(30)
         desk.make_sure_it_runs()
-    return target if victims else f"no {target}"
+    return target
+
+
+def victims_of(desk: Desk, target: str, dice: random.Random) -> list[psutil.Process]:
+    assert desk.process
+    supervisor = psutil.Process(desk.process.pid)
+    match target:
+        case "group":
+            return [*desk.family(), supervisor]
+        case "supervisor":
+            return [supervisor]
+        case "backend":
+            backends = [one for one in desk.family() if " [local] " in words_of(one)]
+            return dice.sample(backends, min(1, len(backends)))
+        case "postgres":
+            return [one for one in desk.family() if "/postgres " in words_of(one)][:1]
+        case "house":
+            return desk.parts(" house ")
+    return desk.parts(f"makegood:{target}")
 
 
 def wait_until_settled(desk: Desk, expected: int) -> None:
