@@ -458,6 +458,17 @@ def test_five_thousand_recipients_are_bounded_on_the_row(mailbox: Account) -> No
     assert len(arrival.message.to) == 200
 
 
+def test_an_out_of_office_reply_leaves_nobody_waiting(mailbox: Account) -> None:
+    away = mail("I am away until Monday.", Auto_Submitted="auto-replied")
+
+    assert outcome(arrive(mailbox, away)) == ("opened", "new")
+    case = Case.objects.get()
+    assert case.turn == Case.Turn.CUSTOMER
+    close_case(case, None)
+    case.refresh_from_db()
+    assert case.is_closed
+
+
 def test_a_bounce_of_nothing_we_know_is_ignored(mailbox: Account) -> None:
     bounce = mail(
         "This is the mail system at host mx.example. I'm sorry, your message could not be delivered.",

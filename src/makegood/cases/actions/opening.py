@@ -23,9 +23,10 @@ def open_case(
     preview: str = "",
     order: Order | None = None,
     kind: str = "",
+    turn: str = Case.Turn.US,
     by: Staff | None = None,
 ) -> Case:
-    """A new matter: it is our turn, and the customer has a status link. Promises nothing yet."""
+    """A new matter with a status link for the customer; our turn unless said otherwise. Promises nothing yet."""
     now = clock.now()
     case = Case(
         number=next_number(),
@@ -37,6 +38,7 @@ def open_case(
         preview=bounded(preview, 200),
         language=language,
         channel=channel,
+        turn=turn,
         opened_at=now,
         heard_at=now,
         changed_at=now,

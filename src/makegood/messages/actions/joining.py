@@ -166,6 +166,8 @@ def open_with(arriving: Arriving, place: Place) -> Message:
         channel=arriving.account.kind,
         preview=arriving.preview,
         order=_order(place.orders, customer),
+        # A machine wrote: nobody waits for our answer, and the case may be closed at once.
+        turn=Case.Turn.US if arriving.is_word else Case.Turn.CUSTOMER,
     )
     thread = new_thread(case)
     message = _message(arriving, thread, case, inbound.language or language)
