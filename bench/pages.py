@@ -212,6 +212,7 @@ def pss_mb(desk: Desk) -> dict[str, float]:
         try:
             text = Path(f"/proc/{pid}/smaps_rollup").read_text()
             command = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+            command += " " + Path(f"/proc/{pid}/comm").read_text()
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
         size = next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
@@ -222,7 +223,7 @@ def pss_mb(desk: Desk) -> dict[str, float]:
 
 def _part(command: str) -> str:
     for name in ("web", "stream", "worker"):
-        if f"makegood.project.cli {name}" in command:
+        if f"makegood.project.cli {name}" in command or f"makegood:{name}" in command:
             return name
     return "postgres" if "postgres" in command else "supervisor"
 
