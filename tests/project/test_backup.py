@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -62,35 +63,51 @@ def run(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_what_was_backed_up_comes_back_elsewhere(place: Path) -> None:
-    old, new, tar = place / "old", place / "new", place / "desk.tar"
-    assert makegood(old, "migrate").returncode == 0
-    sha256, sealed = inside(old, SET_UP).split()
+@dataclass(frozen=True)
+class Kept:
+    """A desk with an owner, a file and a sealed secret, and its backup."""
 
-    backup = makegood(old, "backup", str(tar))
-    restore = makegood(new, "restore", str(tar))
+    data: Path
+    tar: Path
+    sha256: str
+    sealed: str
 
-    assert backup.returncode == 0, backup.stderr
-    assert tar.stat().st_mode & 0o077 == 0
-    assert restore.returncode == 0, restore.stderr
-    assert inside(new, LOOK, sha256, sealed) == "['olga@shop.example'] b'a photo' secret"
-
-    # A desk that somebody set up is not overwritten by mistake …
-    again = makegood(new, "restore", str(tar))
-    assert again.returncode == 1
-    assert "--force" in again.stderr
-    assert "Traceback" not in again.stderr
-    # … only on purpose.
-    assert makegood(new, "restore", "--force", str(tar)).returncode == 0
-    assert inside(new, LOOK, sha256, sealed) == "['olga@shop.example'] b'a photo' secret"
+    def is_in(self, data: Path) -> bool:
+        seen = inside(data, LOOK, self.sha256, self.sealed)
+        return seen == "['olga@shop.example'] b'a photo' secret"
 
 
-def test_a_broken_file_changes_nothing(place: Path) -> None:
-    data, tar = place / "desk", place / "desk.tar"
-    makegood(data, "migrate")
-    sha256, sealed = inside(data, SET_UP).split()
-    makegood(data, "backup", str(tar))
-    with tarfile.open(tar) as whole, tarfile.open(place / "cut.tar", "w") as cut:
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Kept]:
+    with open_folder() as folder:
+        data, tar = folder / "desk", folder / "desk.tar"
+        assert makegood(data, "migrate").returncode == 0
+        sha256, sealed = inside(data, SET_UP).split()
+        done = makegood(data, "backup", str(tar))
+        assert done.returncode == 0, done.stderr
+        yield Kept(data, tar, sha256, sealed)
+
+
+def test_what_was_backed_up_comes_back_elsewhere(kept: Kept, place: Path) -> None:
+    done = makegood(place / "new", "restore", str(kept.tar))
+
+    assert done.returncode == 0, done.stderr
+    assert kept.is_in(place / "new")
+
+
+def test_a_desk_that_is_set_up_is_replaced_on_purpose_only(kept: Kept) -> None:
+    refused = makegood(kept.data, "restore", str(kept.tar))
+    forced = makegood(kept.data, "restore", "--force", str(kept.tar))
+
+    assert refused.returncode == 1
+    assert "--force" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert forced.returncode == 0, forced.stderr
+    assert kept.is_in(kept.data)
+
+
+def test_a_broken_file_changes_nothing(kept: Kept, place: Path) -> None:
+    with tarfile.open(kept.tar) as whole, tarfile.open(place / "cut.tar", "w") as cut:
         for entry in whole:
             content = whole.extractfile(entry)
             assert content is not None
@@ -98,11 +115,15 @@ def test_a_broken_file_changes_nothing(place: Path) -> None:
                 entry.size //= 2
             cut.addfile(entry, content)
 
-    done = makegood(data, "restore", "--force", str(place / "cut.tar"))
+    done = makegood(kept.data, "restore", "--force", str(place / "cut.tar"))
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert inside(data, LOOK, sha256, sealed) == "['olga@shop.example'] b'a photo' secret"
+    assert kept.is_in(kept.data)
+
+
+def test_nobody_else_may_read_a_backup(kept: Kept) -> None:
+    assert kept.tar.stat().st_mode & 0o077 == 0
 
 
 def test_a_backup_into_no_folder_is_refused(place: Path) -> None:

@@ -46,8 +46,6 @@ class Contents:
 
 def back_up(to: Path) -> Contents:
     """Write a backup to `to`, whole or not at all. The desk may go on working meanwhile."""
-    if not to.parent.is_dir():
-        raise BackupFailed(f"{to.parent} is no folder")
     about: dict[str, Any] = {
         "format": FORMAT,
         "release": version("makegood"),

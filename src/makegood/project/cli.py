@@ -168,6 +168,8 @@ def doctor(with_settings: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Write database, files and keys into FILE (a tar; keep it safe, the keys are inside)."""
+    if not file.absolute().parent.is_dir():
+        raise Failed(f"{file.absolute().parent} is no folder")
     with _desk():
         from makegood.project.backup import back_up  # noqa: PLC0415  slow import
 
