@@ -242,7 +242,8 @@ def _claim(count: int, passed_over: set[UUID]) -> list[UUID]:
 @transaction.atomic
 def _settle_batch(ids: list[UUID]) -> set[UUID]:
     rows = Arrival.objects.filter(pk__in=ids, outcome=Outcome.WAITING)
-    rows = rows.select_for_update(skip_locked=True, of=("self",)).select_related("account__shop")
+    # Waits, and never skips: another worker's claim may hold a row of ours for a moment, only to see that it is taken.
+    rows = rows.select_for_update(of=("self",)).select_related("account__shop")
     arrivals = list(rows.order_by("arrived_at", "pk"))
     own = own_addresses()
     return {arrival.pk for arrival in arrivals if _settled(arrival, own)}
