@@ -11,37 +11,11 @@ from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
 from makegood.kernel.mail.values import Address as Address
-from makegood.kernel.mail.values import File as InboundFile
+from makegood.kernel.mail.values import Mail as Mail
 
 
-@dataclass(frozen=True)
-class Inbound:
-    """A message as understood: never raised, always something; what was odd is named in `defects`.
-
-    `text` is all the readable text; `reply_text` what was written now, `quoted_text` what was quoted (their
-    parts of `text`); `html` is raw here and sanitised before it is stored. `auto` is one of none, auto_reply,
-    bounce, delay, list, read_receipt, feedback_loop, calendar. `recipients` are all addresses it was sent to,
-    whatever header named them (To, Cc, Delivered-To, X-Original-To, Envelope-To).
-    """
-
-    sender: Address | None
-    reply_to: tuple[Address, ...] = ()
-    to: tuple[Address, ...] = ()
-    cc: tuple[Address, ...] = ()
-    recipients: tuple[str, ...] = ()
-    subject: str = ""
-    sent_at: datetime | None = None
-    message_id: str = ""
-    in_reply_to: str = ""
-    references: tuple[str, ...] = ()
-    text: str = ""
-    html: str = ""
-    reply_text: str = ""
-    quoted_text: str = ""
-    files: tuple[InboundFile, ...] = ()
-    auto: str = "none"
-    language: str = ""
-    defects: tuple[str, ...] = ()
+Inbound = Mail
+"""What every channel understands a message as, whether it came as a mail or not: see `Mail`."""
 
 
 @dataclass(frozen=True)

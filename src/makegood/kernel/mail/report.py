@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import nh3
 
 from makegood.kernel.mail.parse import parse
-from makegood.kernel.mail.values import Address, File, Mail
+from makegood.kernel.mail.values import Address, Bounce, File, Forwarded, Mail
 
 
 def print_mails(names: Iterable[str], out: TextIO) -> int:
@@ -44,9 +44,12 @@ def facts_of(mail: Mail) -> dict[str, Any]:
         "html": nh3.clean(mail.html) if mail.html else "",
         "reply_text": mail.reply_text,
         "quoted_text": mail.quoted_text,
+        "signature": mail.signature,
+        "forwarded": _forwarded(mail.forwarded) if mail.forwarded else None,
         "attachments": [_file(file) for file in mail.files],
         "language": mail.language,
         "auto": mail.auto,
+        "bounce": _bounce(mail.bounce) if mail.bounce else None,
         "defects": list(mail.defects),
     }
 
@@ -63,4 +66,30 @@ def _file(file: File) -> dict[str, Any]:
         "sha256": hashlib.sha256(file.content).hexdigest(),
         "content_id": file.content_id,
         "inline": file.is_inline,
+    }
+
+
+def _forwarded(mail: Forwarded) -> dict[str, Any]:
+    return {
+        "from": _person(mail.sender) if mail.sender else None,
+        "date": mail.sent_at.isoformat() if mail.sent_at else None,
+        "subject": mail.subject,
+        "text": mail.text,
+    }
+
+
+def _bounce(bounce: Bounce) -> dict[str, Any]:
+    return {
+        "recipients": [
+            {
+                "address": one.address,
+                "status": one.status,
+                "reply_code": one.reply_code,
+                "reason": one.reason,
+                "hard": one.is_hard,
+                "diagnostic": one.diagnostic,
+            }
+            for one in bounce.recipients
+        ],
+        "original_message_id": bounce.original_message_id,
     }

@@ -24,12 +24,48 @@ class File:
 
 
 @dataclass(frozen=True)
-class Mail:
-    """A mail as understood; what was odd is named in `defects`.
+class Forwarded:
+    """The mail that was passed on inside this one, as far as its heading tells: who wrote it, when, what."""
 
-    `text` is all the readable text, `reply_text` what was written now and `quoted_text` what was quoted; `html` is
-    as it came, not sanitised. `auto` is one of none, auto_reply, bounce, delay, list, read_receipt, feedback_loop,
-    calendar. `recipients` are all addresses it was sent to, whatever header named them.
+    sender: Address | None
+    sent_at: datetime | None
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FailedRecipient:
+    """One address a mail did not reach.
+
+    `status` is the enhanced code ("5.1.1"; RFC 3463), `reply_code` SMTP's ("550"), both "" where not told. `reason`
+    is a word of `kernel.mail.bounce`, `diagnostic` the server's own words. `is_hard`: trying again is no use.
+    """
+
+    address: str
+    status: str = ""
+    reply_code: str = ""
+    reason: str = ""
+    is_hard: bool = True
+    diagnostic: str = ""
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """What a report of failed or delayed delivery says, and the Message-ID of the mail it speaks of ("" if untold)."""
+
+    recipients: tuple[FailedRecipient, ...] = ()
+    original_message_id: str = ""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A message as understood: never raised, always something; what was odd is named in `defects`.
+
+    `text` is all the readable text; `reply_text` what was written now, `signature` the writer's name and address
+    lines below it, `quoted_text` what was quoted. `html` is as it came, not sanitised. `auto` is one of none,
+    auto_reply, bounce, delay, list, read_receipt, feedback_loop, calendar. `recipients` are all addresses it was
+    sent to, whatever header named them (To, Cc, Delivered-To, X-Original-To, Envelope-To). `bounce` only where
+    `auto` is bounce or delay.
     """
 
     sender: Address | None
@@ -46,6 +82,9 @@ class Mail:
     html: str = ""
     reply_text: str = ""
     quoted_text: str = ""
+    signature: str = ""
+    forwarded: Forwarded | None = None
+    bounce: Bounce | None = None
     files: tuple[File, ...] = ()
     auto: str = "none"
     language: str = ""

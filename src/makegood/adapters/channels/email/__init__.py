@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from makegood.adapters.channels.email import check, fetch, providers, receive, send, sent
+from makegood.adapters.channels.email import check, fetch, providers, send, sent
+from makegood.kernel.mail.parse import parse
 from makegood.messages.ports import Fetched, Inbound, Outbound, Receipt, Settings, Step
 
 
@@ -13,7 +14,7 @@ class Email:
     fetches = True
 
     def understand(self, raw: bytes) -> Inbound:
-        return receive.understand(raw)
+        return parse(raw)
 
     def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
         return fetch.begin(settings, cursor)

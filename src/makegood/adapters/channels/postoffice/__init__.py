@@ -4,11 +4,9 @@ Used until a mailbox is connected, in the sample shop and in training mode. Noth
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 from makegood.kernel.mail.parse import parse
-from makegood.kernel.mail.values import Mail
 from makegood.messages.ports import (
     Fetched,
     Inbound,
@@ -26,8 +24,7 @@ class PostOffice:
 
     def understand(self, raw: bytes) -> Inbound:
         """Letters written in a customer's name are real mail, read by the same parser as any other."""
-        mail = parse(raw)
-        return Inbound(**{field.name: getattr(mail, field.name) for field in fields(Mail)})
+        return parse(raw)
 
     def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
         return dict(cursor)

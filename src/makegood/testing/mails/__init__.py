@@ -1,0 +1,13 @@
+"""Mails written for this desk, odd and ordinary, each with what must be read from it: the corpus, by kind.
+
+Each module but `writing`, `words` and `comparing` is a kind, and its `SAMPLES` are its mails.
+"""
+
+from makegood.testing.mails import automatic, charsets, headers, replies, shapes
+from makegood.testing.mails.writing import Sample
+
+KINDS: dict[str, list[Sample]] = {
+    module.__name__.rpartition(".")[2]: module.SAMPLES
+    for module in (charsets, headers, shapes, automatic, replies)
+}
+CORPUS = [sample for samples in KINDS.values() for sample in samples]

@@ -1,0 +1,80 @@
+"""Answers above, below and between what was quoted, by the programs people use."""
+
+from typing import Any
+
+from makegood.testing.mails.words import DE, ES, HU, IT, LT, PL, RU, SR, SR_LATN
+from makegood.testing.mails.writing import Sample, html, mail
+
+
+def _reply(name: str, text: str, quotation: str, **expected: Any) -> Sample:
+    return Sample(
+        f"reply_{name}",
+        mail(f"{text}\n\n{quotation}"),
+        {
+            "reply_text": text,
+            "quoted_text": "\n".join(line.rstrip() for line in quotation.split("\n")),
+            **expected,
+        },
+    )
+
+
+QUOTED = "> Dear Ana,\n> it leaves on Friday.\n> Bottega"
+
+_OUTLOOK = "{0}: Bottega <desk@shop.example>\n{1}: Monday, 23 November 2026 10:00\n{2}: Ana <ana@example.org>\n{3}: Order\n\nDear Ana, it leaves on Friday."
+_UNQUOTED = "Dear Ana,\nit leaves on Friday."
+SAMPLES = [
+    _reply("gmail_en", "And when?", f"On Mon, Nov 23, 2026 at 10:00 AM Bottega <desk@shop.example>\nwrote:\n\n{QUOTED}"),
+    _reply("gmail_it", IT, f"Il giorno lun 23 nov 2026 alle ore 10:00 Bottega <desk@shop.example> ha\nscritto:\n\n{QUOTED}", language="it"),
+    _reply("gmail_es", ES, f"El lun, 23 nov 2026 a las 10:00, Bottega (<desk@shop.example>)\nescribió:\n\n{QUOTED}", language="es"),
+    _reply("gmail_lt", LT, f"2026-11-23, pr, 10:00 Bottega <desk@shop.example> rašė:\n\n{QUOTED}", language="lt"),
+    _reply("gmail_hu", HU, f"Bottega <desk@shop.example> ezt írta (időpont: 2026. nov. 23., H, 10:00):\n\n{QUOTED}", language="hu"),
+    _reply("gmail_ru", RU, f"пн, 23 нояб. 2026 г. в 10:00, Bottega <desk@shop.example>:\n\n{QUOTED}", language="ru"),
+    _reply("gmail_sr", SR, f"пон, 23. нов 2026. у 10:00 Bottega <desk@shop.example> је написао/ла:\n\n{QUOTED}", language="sr"),
+    _reply("gmail_sr_latn", SR_LATN, f"pon, 23. nov 2026. u 10:00 Bottega <desk@shop.example> je napisao/la:\n\n{QUOTED}", language="sr-latn"),
+    _reply("gmail_de", DE, f"Am Mo., 23. Nov. 2026 um 10:00 Uhr schrieb Bottega <\ndesk@shop.example>:\n\n{QUOTED}"),
+    _reply("gmail_fr", "Et quand ?", f"Le lun. 23 nov. 2026 à 10:00, Bottega <desk@shop.example> a écrit :\n\n{QUOTED}"),
+    _reply("gmail_pl", PL, f"pon., 23 lis 2026 o 10:00 Bottega <desk@shop.example> napisał(a):\n\n{QUOTED}"),
+    _reply("gmail_nl", "En wanneer?", f"Op ma 23 nov 2026 om 10:00 schreef Bottega <desk@shop.example>:\n\n{QUOTED}"),
+    _reply("gmail_pt", "E quando?", f"Em seg., 23 de nov. de 2026 às 10:00, Bottega <desk@shop.example> escreveu:\n\n{QUOTED}"),
+    _reply("thunderbird_en", "And when?", f"On 23/11/2026 10:00, Bottega wrote:\n{QUOTED}"),
+    _reply("thunderbird_ru", RU, f"23.11.2026 10:00, Bottega пишет:\n{QUOTED}"),
+    _reply("thunderbird_hu", HU, f"2026. 11. 23. 10:00 keltezéssel, Bottega írta:\n{QUOTED}"),
+    _reply("thunderbird_it", IT, f"Il 23/11/2026 10:00, Bottega ha scritto:\n{QUOTED}"),
+    _reply("thunderbird_lt", LT, f"2026-11-23 10:00, Bottega rašė:\n{QUOTED}"),
+    _reply("apple_en", "And when?", f"> On 23 Nov 2026, at 10:00, Bottega <desk@shop.example> wrote:\n> \n{QUOTED}"),
+    _reply("apple_es", ES, f"> El 23 nov 2026, a las 10:00, Bottega <desk@shop.example> escribió:\n> \n{QUOTED}"),
+    _reply("mail_ru", RU, f"Понедельник, 23 ноября 2026, 10:00 +03:00 от Bottega <desk@shop.example>:\n\n{QUOTED}"),
+    _reply("mail_ru_unquoted", RU, f"Понедельник, 23 ноября 2026, 10:00 +03:00 от Bottega <desk@shop.example>:\n\n{_UNQUOTED}"),
+    _reply("yandex", RU, f'23.11.2026, 10:00, "Bottega" <desk@shop.example>:\n\n{QUOTED}'),
+    _reply("gmx", DE, "Gesendet: Montag, 23. November 2026 um 10:00 Uhr\nVon: Bottega <desk@shop.example>\nAn: ana@example.org\nBetreff: Order\n\n" + _UNQUOTED),
+    _reply("outlook_en", "And when?", _OUTLOOK.format("From", "Sent", "To", "Subject")),
+    _reply("outlook_en_rule", "And when?", "________________________________\n" + _OUTLOOK.format("From", "Sent", "To", "Subject")),
+    _reply("outlook_it", IT, _OUTLOOK.format("Da", "Inviato", "A", "Oggetto")),
+    _reply("outlook_es", ES, _OUTLOOK.format("De", "Enviado el", "Para", "Asunto")),
+    _reply("outlook_hu", HU, _OUTLOOK.format("Feladó", "Elküldve", "Címzett", "Tárgy")),
+    _reply("outlook_ru", RU, _OUTLOOK.format("От", "Отправлено", "Кому", "Тема")),
+    _reply("outlook_lt", LT, _OUTLOOK.format("Nuo", "Išsiųsta", "Kam", "Tema")),
+    _reply("outlook_sr", SR, _OUTLOOK.format("Од", "Послато", "За", "Тема")),
+    _reply("outlook_sr_latn", SR_LATN, _OUTLOOK.format("Od", "Poslato", "Za", "Tema")),
+    _reply("outlook_de", DE, _OUTLOOK.format("Von", "Gesendet", "An", "Betreff")),
+    _reply("outlook_fr", "Et quand ?", _OUTLOOK.format("De", "Envoyé", "À", "Objet")),
+    _reply("outlook_original", "And when?", "-----Original Message-----\n" + _OUTLOOK.format("From", "Sent", "To", "Subject")),
+    _reply("outlook_original_de", DE, "-----Ursprüngliche Nachricht-----\n" + _OUTLOOK.format("Von", "Gesendet", "An", "Betreff")),
+    Sample("reply_below", mail(f"On 23/11/2026 10:00, Bottega wrote:\n{QUOTED}\n\nAnd when?"),
+         {"reply_text": "And when?", "quoted_text": f"On 23/11/2026 10:00, Bottega wrote:\n{QUOTED}"}),
+    Sample("reply_between_the_lines", mail("On 23/11/2026 10:00, Bottega wrote:\n> Is it the cup?\nYes, the cup.\n> Which colour?\nBlue."),
+         {"reply_text": "On 23/11/2026 10:00, Bottega wrote:\n> Is it the cup?\nYes, the cup.\n> Which colour?\nBlue.", "quoted_text": ""}),
+    Sample("own_words_that_look_like_an_attribution", mail("On Monday 23/11/2026 your colleague wrote:\nit will be there tomorrow. It was not."),
+         {"reply_text": "On Monday 23/11/2026 your colleague wrote:\nit will be there tomorrow. It was not.", "quoted_text": ""}),
+    Sample("a_form_is_not_a_quotation", mail("From: Ana Rossi\nSubject: broken cup\nTo: shop\nDate: 23.11.2026\n\nIt is broken."),
+         {"quoted_text": ""}),
+    Sample("a_list_of_facts_stays", mail("Here is what you asked:\nData: 23/11/2026\nA: via Roma 1\nOggetto: tazza"), {"quoted_text": ""}),
+    Sample("forward_stays_whole", mail("See below\n\n---------- Forwarded message ---------\nFrom: Shop <a@b.example>\nDate: Mon, 23 Nov 2026\nSubject: Order\nTo: <ana@example.org>\n\nDear Ana", Subject="Fwd: Order"),
+         {"quoted_text": ""}),
+    Sample("only_a_quotation_stays_visible", mail(QUOTED), {"reply_text": QUOTED, "quoted_text": ""}),
+    Sample("html_reply_gmail", html('<div dir="ltr">And when?</div><br><div class="gmail_quote"><div class="gmail_attr">On Mon, Nov 23, 2026 at 10:00 AM Bottega &lt;<a href="mailto:desk@shop.example">desk@shop.example</a>&gt; wrote:<br></div><blockquote class="gmail_quote"><div>Dear Ana,</div><div>it leaves on Friday.</div></blockquote></div>'),
+         {"reply_text": "And when?"}),
+    Sample("html_reply_outlook", html("<div>And when?</div><hr><div id='divRplyFwdMsg'><b>From:</b> Bottega &lt;desk@shop.example&gt;<br><b>Sent:</b> Monday, 23 November 2026 10:00<br><b>To:</b> Ana<br><b>Subject:</b> Order</div><div>Dear Ana</div>"),
+         {"reply_text": "And when?"}),
+    Sample("html_reply_apple_in_an_unknown_language", html("<div>Zer moduz?</div><div><blockquote type='cite'><div>Dear Ana</div></blockquote></div>"), {"reply_text": "Zer moduz?"}),
+]  # fmt: skip
