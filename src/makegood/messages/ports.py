@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
 from makegood.kernel.mail.values import Address as Address
-from makegood.kernel.mail.values import Mail as Mail
-
+from makegood.kernel.mail.values import File, Mail
 
 Inbound = Mail
 """What every channel understands a message as, whether it came as a mail or not: see `Mail`."""
+InboundFile = File
 
 
 @dataclass(frozen=True)
