@@ -26,27 +26,19 @@ M = TypeVar("M", bound=Model)
 _in_hand: ContextVar[tuple[Model, ...]] = ContextVar("in_hand", default=())
 
 
-def record(event: Event, *written: Model) -> Happening:
+def record(event: Event, *written: Model) -> None:
     """Write the Happening, run the reactions, tell the open pages: all in the caller's transaction.
 
     NOTIFY is heard only after commit, so a page never hears of what was rolled back. `written` are rows the caller
     has just made in this transaction: reactions find them with `in_hand` and need not read them again.
     """
-    happening = Happening(
-        name=type(event).__name__,
-        topic=event.topic,
-        at=clock.now(),
-        by_id=event.by_id,
-        facts=_facts(event),
-    )
-    _write(happening, event.live and not _quiet.get())
+    _write(event, event.live and not _quiet.get())
     token = _in_hand.set(written)
     try:
         for reaction in reactions_to(type(event)):
             reaction(event)
     finally:
         _in_hand.reset(token)
-    return happening
 
 
 def in_hand(model: type[M], key: UUID | None) -> M | None:
@@ -70,36 +62,30 @@ def latest(names: Collection[str], before: int | None = None, limit: int = 50) -
     return list((found.filter(id__lt=before) if before else found)[:limit])
 
 
-def _facts(event: Event) -> dict[str, Any]:
-    facts = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "by_id"}
-    plain: dict[str, Any] = json.loads(json.dumps(facts, cls=DjangoJSONEncoder))
-    return plain
-
-
 _INSERT = """
-    INSERT INTO kernel_happening (name, topic, at, by_id, facts)
-    VALUES (%s, %s, %s, %s, %s) RETURNING id
+    INSERT INTO kernel_happening (name, topic, at, by_id, facts) VALUES (%s, %s, %s, %s, %s)
 """
-_AND_NOTIFY = """
-    SELECT id, pg_notify(%s, json_build_object('id', id, 'name', %s::text, 'topic', %s::text)::text)
+_INSERT_AND_NOTIFY = """
+    WITH happening AS (
+        INSERT INTO kernel_happening (name, topic, at, by_id, facts) VALUES (%s, %s, %s, %s, %s) RETURNING id
+    )
+    SELECT pg_notify(%s, json_build_object('id', id, 'name', %s::text, 'topic', %s::text)::text)
     FROM happening
 """
-_INSERT_AND_NOTIFY = f"WITH happening AS ({_INSERT}) {_AND_NOTIFY}"
 
 
-def _write(happening: Happening, is_live: bool) -> None:
+def _write(event: Event, is_live: bool) -> None:
     """Row and NOTIFY in one round trip: a mail on its way in tells several things, and mails come by the thousand."""
-    row: list[Any] = [
-        happening.name,
-        happening.topic,
-        happening.at,
-        happening.by_id,
-        json.dumps(happening.facts),
-    ]
-    news = [CHANNEL, happening.name, happening.topic] if is_live else []
+    name, topic = type(event).__name__, event.topic
+    row: list[Any] = [name, topic, clock.now(), event.by_id, _facts(event)]
+    news = [CHANNEL, name, topic] if is_live else []
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_AND_NOTIFY if is_live else _INSERT, row + news)
-        happening.pk = cursor.fetchone()[0]
+
+
+def _facts(event: Event) -> str:
+    facts = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "by_id"}
+    return json.dumps(facts, cls=DjangoJSONEncoder)
 
 
 def happenings_of(topic: str, limit: int = 200) -> list[Happening]:
