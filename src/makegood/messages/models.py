@@ -1,10 +1,11 @@
 """Accounts, arrivals, threads, messages and the outbox."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
@@ -154,9 +155,19 @@ class Arrival(models.Model):
         IGNORED = "ignored"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="arrivals")
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="arrivals"
+    )
+    """Null for what came through no account: the portal, the API."""
+    source = models.CharField(max_length=20, default="")
+    """Which way it came: the account's kind, or `portal`, `api`, `pipe`, `lmtp`, `webhook`."""
     server_id = models.CharField(max_length=200)
     """The server's name for it (IMAP: folder/uidvalidity/uid); unique with the account."""
+    sender = models.CharField(max_length=320, blank=True)
+    """As far as it could be read, like `subject` and `mail_id`: so that it is found again whatever became of it."""
+    subject = models.CharField(max_length=300, blank=True)
+    mail_id = models.CharField(max_length=998, blank=True)
+    """Its Message-ID, or what stands in for one."""
     sha256 = models.CharField(max_length=64)
     """Of the raw bytes, which are in `kernel.files`."""
     size = models.BigIntegerField()
@@ -183,8 +194,21 @@ class Arrival(models.Model):
         indexes = [
             models.Index(fields=["arrived_at"], name="arrival_waiting", condition=Q(outcome="")),
             models.Index(fields=["outcome", "-arrived_at", "-id"], name="arrival_by_outcome"),
+            models.Index(fields=["-arrived_at", "-id"], name="arrival_by_age"),
+            models.Index(fields=["account", "-arrived_at", "-id"], name="arrival_by_account"),
             models.Index(fields=["sha256"], name="arrival_by_content"),
+            models.Index(fields=["mail_id"], name="arrival_by_mail_id", condition=~Q(mail_id="")),
+            GinIndex(
+                OpClass(Upper("sender"), name="gin_trgm_ops"),
+                OpClass(Upper("subject"), name="gin_trgm_ops"),
+                name="arrival_by_words",
+            ),
         ]
+
+    @property
+    def folder(self) -> str:
+        """Where it lies on a server with folders."""
+        return self.server_id.rsplit("/", 2)[0] if self.source == "email" else ""
 
 
 class Template(models.Model):

@@ -35,6 +35,9 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "api": _("API"),
         "desk": _("Desk"),
         "phone": _("Phone"),
+        "pipe": _("Pipe"),
+        "lmtp": _("LMTP"),
+        "webhook": _("Webhook"),
     },
     "role": {"owner": _("Owner"), "manager": _("Manager"), "agent": _("Agent")},
     "promise": {
@@ -117,6 +120,8 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "own_address": _("written from an address of ours"),
         "no_sender": _("nobody is named as its sender"),
         "by_hand": _("decided by a person"),
+        "portal": _("written on the case's status page"),
+        "api": _("sent in by another program"),
         "failed": _("could not be understood, tried several times"),
         "too_big": _("too big to be read"),
         "kills_reader": _("reading it ended the reader, more than once"),

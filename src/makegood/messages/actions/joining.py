@@ -46,6 +46,12 @@ MOST_HTML = 2_000_000
 _SEARCHED_FOR_ORDERS = 20_000
 
 
+def account_of(arrival: Arrival) -> Account:
+    """Where it came in; what has none (the portal) was settled as it was written."""
+    assert arrival.account is not None, "only what came through an account waits to be settled"
+    return arrival.account
+
+
 @dataclass(frozen=True)
 class Arriving:
     """One message on its way in: what was understood, whose words it is, and by what name it is known."""
@@ -57,11 +63,11 @@ class Arriving:
 
     @property
     def account(self) -> Account:
-        return self.arrival.account
+        return account_of(self.arrival)
 
     @property
     def shop(self) -> Shop:
-        return self.arrival.account.shop
+        return self.account.shop
 
     @property
     def is_word(self) -> bool:

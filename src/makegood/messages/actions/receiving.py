@@ -32,6 +32,7 @@ from makegood.messages.actions.joining import (
     Arriving,
     Known,
     Place,
+    account_of,
     find_place,
     join,
     keep_files,
@@ -52,6 +53,8 @@ from makegood.people.queries import main_email
 logger = logging.getLogger(__name__)
 
 LARGEST = 50 * 1024 * 1024
+GLANCE = 64 * 1024
+"""Bytes of a message too big to be read that still tell whose it is."""
 BATCH = 20
 """Messages settled in one transaction: enough to spare commits, few enough to hold no lock for long."""
 STANDS_ALONE_FROM = 3
@@ -65,18 +68,18 @@ class Busy(Exception):
     """Another worker has a message of this sender in hand; this one's turn comes later."""
 
 
-def store_arrival(account: Account, fetched: Fetched) -> Arrival | None:
+def store_arrival(account: Account, fetched: Fetched, source: str = "") -> Arrival | None:
     """Keep one message as it came, and how far the mailbox was read. None: it was here already."""
-    stored = store_arrivals(account, [fetched])
+    stored = store_arrivals(account, [fetched], source)
     return stored[0] if stored else None
 
 
-def store_arrivals(account: Account, fetched: Sequence[Fetched]) -> list[Arrival]:
+def store_arrivals(account: Account, fetched: Sequence[Fetched], source: str = "") -> list[Arrival]:
     """Several at once: bytes first, then rows and cursor in one transaction. Answers those not seen before."""
     if not fetched:
         return []
     with files.together():
-        rows = [_arrival(account, one) for one in fetched]
+        rows = [_arrival(account, one, source) for one in fetched]
     with transaction.atomic():
         cursor = fetched[-1].cursor
         if cursor:
@@ -148,6 +151,7 @@ def receive_from_portal(
     case: Case, text: str, files: Sequence[File] = (), *, channel: str = "portal"
 ) -> Message:
     """What a customer writes on their status page, or (`channel`) elsewhere where the case is known already."""
+    started = perf_counter()
     words = bounded(text, 200_000).strip()
     if not words and not files:
         raise BadInput("text", gettext("Write something, or add a photo."))
@@ -155,6 +159,7 @@ def receive_from_portal(
         raise BadInput("files", gettext("Files may have 50 MB together."))
     customer = case.customer
     now = clock.now()
+    is_first = not Message.objects.filter(case=case).exists()
     message = Message.objects.create(
         thread=thread_of(case),
         case=case,
@@ -170,8 +175,29 @@ def receive_from_portal(
     )
     keep_files(message, files)
     heard(case, now, " ".join(words[:600].split())[:200])
+    size = sum(len(file.content) for file in files)
+    _enter(message, Outcome.OPENED if is_first else Outcome.JOINED, size, started)
     record(MessageReceived(case_id=case.pk, message_id=message.pk))
     return message
+
+
+def _enter(message: Message, outcome: str, size: int, started: float) -> None:
+    """Into the ledger: what needs no reading is settled as it is written."""
+    kept = files.store(message.text.encode("utf-8", "surrogatepass"))
+    Arrival.objects.create(
+        source=message.channel,
+        server_id=f"{message.channel}/{message.pk}",
+        sha256=kept.sha256,
+        size=kept.size + size,
+        arrived_at=message.at,
+        sender=message.from_address,
+        subject=bounded(message.subject, 300),
+        outcome=outcome,
+        reason=message.channel,
+        message=message,
+        settled_at=message.at,
+        took_ms=_since(started),
+    )
 
 
 def answer_as_customer(message: Message, text: str, files: Sequence[File] = ()) -> Arrival:
@@ -204,19 +230,20 @@ def answer_as_customer(message: Message, text: str, files: Sequence[File] = ()) 
     return deliver(account, raw)
 
 
-def deliver(account: Account, raw: bytes, server_id: str = "") -> Arrival:
-    """A raw message handed to us, not fetched: the post office, a pipe."""
+def deliver(account: Account, raw: bytes, server_id: str = "", source: str = "") -> Arrival:
+    """A raw message handed to us, not fetched: the post office; a pipe, LMTP or a webhook (`source`)."""
     fetched = Fetched(server_id or f"handed/{new_token(24)}", raw, clock.now(), {})
-    arrival = store_arrival(account, fetched)
+    arrival = store_arrival(account, fetched, source)
     if arrival is None:
         return Arrival.objects.get(account=account, server_id=fetched.server_id)
     return arrival
 
 
-def _arrival(account: Account, fetched: Fetched) -> Arrival:
+def _arrival(account: Account, fetched: Fetched, source: str) -> Arrival:
     kept = files.store(fetched.raw)
     return Arrival(
         account=account,
+        source=source or account.kind,
         server_id=bounded(fetched.server_id, 200),
         sha256=kept.sha256,
         size=kept.size,
@@ -272,6 +299,8 @@ def _settled(arrival: Arrival, own: frozenset[str]) -> bool:
 def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     started = perf_counter()
     if arrival.size > LARGEST:
+        with files.open_file(arrival.sha256) as stream:
+            _name(arrival, understood(arrival, stream.read(GLANCE)))
         _quarantine(arrival, "too_big")
         return
     raw = files.read(arrival.sha256)
@@ -280,9 +309,10 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
         return
     inbound = understood(arrival, raw)
     identity = identity_of(inbound)
+    _name(arrival, inbound)
     admission = admit(inbound, own)
     sender = admission.author.address if admission.author else ""
-    _take_turn(arrival.account_id, identity, sender)
+    _take_turn(account_of(arrival).pk, identity, sender)
     known = known_messages(identity, inbound)
     if copy := _copy_of(identity, sender, inbound, known):
         reason = "duplicate" if copy.direction == Message.Direction.IN else "own_message"
@@ -297,7 +327,14 @@ def _kills(arrival: Arrival, raw: bytes) -> bool:
     """In hand at many deaths: its own doing, or was it only there? Tried apart; at too many the answer no longer matters."""
     if arrival.tries <= MOST_TRIES:
         return False
-    return arrival.tries > TRIES_IN_ALL or not survives_reading(arrival.account.kind, raw)
+    return arrival.tries > TRIES_IN_ALL or not survives_reading(account_of(arrival).kind, raw)
+
+
+def _name(arrival: Arrival, inbound: Inbound) -> None:
+    """What the ledger calls it; written with the outcome."""
+    arrival.sender = bounded(inbound.sender.address if inbound.sender else "", 320)
+    arrival.subject = bounded(inbound.subject, 300)
+    arrival.mail_id = bounded(identity_of(inbound), 998)
 
 
 def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
@@ -315,7 +352,7 @@ def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
 
 def understood(arrival: Arrival, raw: bytes) -> Inbound:
     """The raw bytes as the account's channel reads them."""
-    inbound: Inbound = adapters("makegood.channels")[arrival.account.kind].understand(raw)
+    inbound: Inbound = adapters("makegood.channels")[account_of(arrival).kind].understand(raw)
     return inbound
 
 
@@ -356,7 +393,8 @@ def _turn_away(arrival: Arrival, outcome: str, reason: str, started: float) -> N
 
 def _quarantine(arrival: Arrival, reason: str, started: float | None = None) -> bool:
     _note(arrival, Outcome.QUARANTINED, reason, None, started)
-    record(MailQuarantined(account_id=arrival.account_id, arrival_id=arrival.pk, reason=reason))
+    account_id = account_of(arrival).pk
+    record(MailQuarantined(account_id=account_id, arrival_id=arrival.pk, reason=reason))
     return True
 
 
@@ -367,13 +405,18 @@ def _note(
     message_id: UUID | None,
     started: float | None = None,
 ) -> None:
-    took = round((perf_counter() - started) * 1000) if started is not None else None
+    took = _since(started) if started is not None else None
+    names = [arrival.sender, arrival.subject, arrival.mail_id]
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE messages_arrival SET outcome = %s, reason = %s, message_id = %s, settled_at = %s,"
-            " took_ms = coalesce(%s, took_ms) WHERE id = %s",
-            [outcome, reason, message_id, clock.now(), took, arrival.pk],
+            " took_ms = coalesce(%s, took_ms), sender = %s, subject = %s, mail_id = %s WHERE id = %s",
+            [outcome, reason, message_id, clock.now(), took, *names, arrival.pk],
         )
+
+
+def _since(started: float) -> int:
+    return round((perf_counter() - started) * 1000)
 
 
 def _reopen(arrival: Arrival) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from makegood.cases.models import Case
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
-from makegood.messages.models import Account, Message
+from makegood.messages.models import Account, Arrival, Message
 from makegood.people.models import Customer, Staff
 from makegood.sample.catalogue import STAFF_DOMAIN
 from makegood.sample.events import SampleRemoved
@@ -26,6 +26,7 @@ def remove_sample() -> bool:
     topics += [f"account:{pk}" for pk in accounts.values_list("pk", flat=True)]
     staff = Staff.objects.filter(email__iendswith=f"@{STAFF_DOMAIN}")
     topics += [f"staff:{pk}" for pk in staff.values_list("pk", flat=True)]
+    Arrival.objects.filter(account=None, message__case__in=cases).delete()
     Message.objects.filter(account__shop__in=shops).delete()
     cases.update(merged_into=None)
     cases.delete()
