@@ -22,9 +22,11 @@ TURNS = {
     "CaseReopened",
     "CaseSnoozed",
     "CaseWoken",
+    "MessageBounced",
     "PromiseBroken",
     "PromiseKept",
     "PromiseReleased",
+    "PromiseReopened",
     "PromiseReplaced",
 }
 """What is worth a line between the words; the rest stands in the history only."""
@@ -146,6 +148,15 @@ def _failed(facts: Facts, names: Names) -> str:
     )
 
 
+def _bounced(facts: Facts, names: Names) -> str:
+    place = {"address": facts["address"], "reason": word("bounce", facts["reason"])}
+    return _("The message to %(address)s came back: %(reason)s") % place
+
+
+def _owed_again(facts: Facts, names: Names) -> str:
+    return _("A promise is open again: what kept it did not arrive")
+
+
 def _promised(facts: Facts, names: Names) -> str:
     place = {
         "what": word("promise", facts["kind"]),
@@ -191,10 +202,12 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "MessageSent": _sent,
     "MessageWithdrawn": _withdrawn,
     "SendingFailed": _failed,
+    "MessageBounced": _bounced,
     "PromiseMade": _promised,
     "PromiseAtRisk": _at_risk,
     "PromiseBroken": _broken,
     "PromiseKept": _kept,
+    "PromiseReopened": _owed_again,
     "PromiseReplaced": _replaced,
     "PromiseReleased": _released,
 }

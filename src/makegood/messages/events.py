@@ -61,6 +61,19 @@ class SendingFailed(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageBounced(MessageEvent):
+    """A message of ours came back: nobody of those it was written to has it. `reason` as in `FailedRecipient`.
+
+    `retry_at`: when it goes again by itself; None when that would be no use.
+    """
+
+    purpose: str
+    address: str
+    reason: str
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountEvent(Event):
     """Anything that happens to one channel account."""
 

@@ -263,6 +263,8 @@ class Dispatch(models.Model):
         UNKNOWN = "unknown"
         """The server may or may not have it: looked up or decided by a person, not sent again by itself."""
         FAILED = "failed"
+        BOUNCED = "bounced"
+        """It was sent, and came back."""
         CANCELLED = "cancelled"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -276,6 +278,8 @@ class Dispatch(models.Model):
     error = models.JSONField(default=dict)
     wish = models.JSONField(default=dict)
     """What else the writer asked for: `promise_text`, `promise_kind`, `promise_due_at`, `close` once it is sent."""
+    only = models.JSONField(default=list)
+    """Addresses that still wait for it, where others have it already; empty: everybody it is written to."""
 
     class Meta:
         indexes = [
@@ -298,6 +302,9 @@ class Delivery(models.Model):
     outcome = models.CharField(max_length=20, blank=True)
     """`accepted`, `refused`, `failed`, `unknown`; empty while under way."""
     response = models.TextField(blank=True)
+    bounced_at = models.DateTimeField(null=True)
+    bounce = models.JSONField(default=dict)
+    """Of one that came back: `address`, `reason`, `status`, `words`, `hard`."""
 
 
 class Acknowledgement(models.Model):

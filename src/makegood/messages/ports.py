@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
 from makegood.kernel.mail.values import Address as Address
+from makegood.kernel.mail.values import Bounce as Bounce
 from makegood.kernel.mail.values import File, Mail
 
 Inbound = Mail
@@ -43,6 +44,8 @@ class Outbound:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     written_at: datetime | None = None
+    only: tuple[str, ...] = ()
+    """Addresses it still goes to, where others named in it have it already; empty: to everybody."""
     is_automatic: bool = False
     """Auto-Submitted: auto-replied, and a null return path (RFC 3834)."""
     files: tuple[OutboundFile, ...] = ()

@@ -18,6 +18,7 @@ class Notice(models.Model):
         PROMISE_BROKEN = "promise_broken"
         CHANNEL_FAILED = "channel_failed"
         DELIVERY_FAILED = "delivery_failed"
+        MESSAGE_BOUNCED = "message_bounced"
         MAIL_QUARANTINED = "mail_quarantined"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

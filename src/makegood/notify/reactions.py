@@ -9,6 +9,7 @@ from makegood.messages.events import (
     AccountFailed,
     AccountRecovered,
     MailQuarantined,
+    MessageBounced,
     SendingFailed,
 )
 from makegood.messages.models import Account, Message
@@ -106,6 +107,25 @@ def tell_of_unsent_message(event: SendingFailed) -> None:
         about=f"message:{message.pk}",
         code=event.code,
         unknown=event.unknown,
+    )
+
+
+@reacts_to(MessageBounced)
+def tell_of_bounced_message(event: MessageBounced) -> None:
+    """Whoever wrote it, or everybody who leads: another way to the customer is needed. Nobody need know that the
+    desk's own acknowledgement came back.
+    """
+    message = Message.objects.get(pk=event.message_id)
+    if message.purpose == Message.Purpose.ACKNOWLEDGEMENT:
+        return
+    tell_all(
+        owner_or_leaders(message.author_id),
+        Notice.Kind.MESSAGE_BOUNCED,
+        _case(event.case_id),
+        about=f"message:{message.pk}",
+        address=event.address,
+        reason=event.reason,
+        is_tried_again=event.retry_at is not None,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from makegood.kernel import clock
 from makegood.kernel.errors import NotFound
-from makegood.people.models import ApiKey, Customer, Invitation, Staff, Team
+from makegood.people.models import ApiKey, Customer, Identity, Invitation, Staff, Team
 
 
 def staff_for(by: Staff, staff_id: UUID | str) -> Staff:
@@ -51,6 +51,15 @@ def invitation_by_token(token: str) -> Invitation:
     ).first()
     if found is None:
         raise NotFound("no such invitation")
+    return found
+
+
+def identity_for(staff: Staff, identity_id: UUID | str) -> Identity:
+    """An address or phone of a customer."""
+    _active(staff)
+    found = Identity.objects.select_related("customer").filter(pk=_uuid(identity_id)).first()
+    if found is None:
+        raise NotFound("no such address")
     return found
 
 

@@ -46,6 +46,31 @@ class CustomersMerged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressUnreachable(Event):
+    """What is sent to an address of the customer comes back; `why` in one word."""
+
+    customer_id: UUID
+    identity_id: UUID
+    why: str
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressReached(Event):
+    """An address that was unreachable works: a mail came from it, or a person says so."""
+
+    customer_id: UUID
+    identity_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationMade(Event):
     """A seat was offered, as `role`."""
 

@@ -141,6 +141,12 @@ class Identity(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = models.CharField(max_length=320)
     raw = models.CharField(max_length=320, blank=True)
+    unreachable_at = models.DateTimeField(null=True)
+    """Since when what is sent there comes back; null while nothing is known against it."""
+    unreachable_why = models.CharField(max_length=30, blank=True, db_default="")
+    """A word of `kernel.mail.values.FailedRecipient.reason`."""
+    unreachable_words = models.CharField(max_length=300, blank=True, db_default="")
+    """What the other server said."""
 
     class Meta:
         constraints = [

@@ -50,6 +50,11 @@ class PromiseKept(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseReopened(PromiseEvent):
+    """What had kept it never arrived: it is owed as before."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseReplaced(PromiseEvent):
     """It was renegotiated: `by_promise_id` stands in its place."""
 

@@ -9,6 +9,7 @@ from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
 from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.events import (
+    MessageBounced,
     MessageReceived,
     MessageSent,
     MessageWithdrawn,
@@ -16,7 +17,12 @@ from makegood.messages.events import (
 )
 from makegood.messages.models import Message
 from makegood.people.models import Staff
-from makegood.promises.actions.answering import keep_by_word, promise_answer, start_silence
+from makegood.promises.actions.answering import (
+    keep_by_word,
+    owe_what_bounced,
+    promise_answer,
+    start_silence,
+)
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.renegotiating import release_all
@@ -67,6 +73,14 @@ def keep_what_was_owed(event: MessageSent) -> None:
     message = _message(event.message_id)
     if event.purpose == Message.Purpose.WORD and _is_customers(message):
         keep_by_word(message)
+
+
+@reacts_to(MessageBounced)
+def owe_again_what_bounced(event: MessageBounced) -> None:
+    """A word that never arrived has kept nothing; an acknowledgement had not."""
+    message = _message(event.message_id)
+    if event.purpose == Message.Purpose.WORD and _is_customers(message):
+        owe_what_bounced(message)
 
 
 @reacts_to(CaseAssigned)

@@ -39,6 +39,21 @@ def told(case: Case, at: datetime) -> None:
 
 
 @transaction.atomic
+def unsaid(case: Case, told_at: datetime | None) -> None:
+    """What we said never reached them: our turn again, `told_at` their last real word. A sleeping case wakes, a closed
+    one goes on.
+    """
+    hold(case)
+    now = clock.now()
+    Case.objects.filter(pk=case.pk).update(turn=Case.Turn.US, told_at=told_at, changed_at=now)
+    case.turn, case.told_at, case.changed_at = Case.Turn.US, told_at, now
+    if end_snooze(case):
+        record(CaseWoken(case_id=case.pk))
+    if end_closure(case):
+        record(CaseReopened(case_id=case.pk))
+
+
+@transaction.atomic
 def still_ours(case: Case) -> None:
     """The customer wrote while our word was on its way: it is our turn all the same."""
     Case.objects.filter(pk=case.pk).update(turn=Case.Turn.US)

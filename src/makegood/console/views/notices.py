@@ -28,6 +28,7 @@ ICONS = {
     "channel_failed": "plug",
     "delivery_failed": "send",
     "mail_quarantined": "ledger",
+    "message_bounced": "undo",
 }
 
 
@@ -91,6 +92,17 @@ def words_of(notice: Notice) -> str:
             return _("It is not known whether a message arrived.")
         case "delivery_failed":
             return _("A message could not be sent.")
+        case "message_bounced":
+            place = {
+                "address": facts.get("address", ""),
+                "reason": word("bounce", facts.get("reason", "")),
+            }
+            if facts.get("is_tried_again"):
+                return (
+                    _("Your answer to %(address)s came back (%(reason)s); it is sent again later.")
+                    % place
+                )
+            return _("Your answer to %(address)s came back: %(reason)s. Try another way.") % place
         case "mail_quarantined":
             return _("A mail to %(address)s could not become a case by itself.") % {
                 "address": facts.get("address", "")

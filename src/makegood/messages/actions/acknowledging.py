@@ -20,6 +20,7 @@ from makegood.messages.events import MessageWritten
 from makegood.messages.models import Account, Message
 from makegood.messages.rules import AckFacts, may_acknowledge
 from makegood.messages.rules.acknowledging import MOST_PER_HOUR
+from makegood.people.rules import DEAD, normalise_email
 
 
 @transaction.atomic(savepoint=False)  # a step of receiving, which has a savepoint of its own
@@ -55,7 +56,9 @@ def acknowledge(case: Case, message: Message, answer_by: datetime) -> Message | 
 
 
 def _take_turn(case: Case, address: str) -> bool:
-    """One statement: under the hourly cap, and the first of the day. Two workers cannot both pass the constraint."""
+    """One statement: under the hourly cap, the first of the day, to an address that is not known to be dead.
+    Two workers cannot both pass the constraint.
+    """
     now = clock.now()
     day = now.astimezone(ZoneInfo(case.shop.timezone)).date()
     with connection.cursor() as cursor:
@@ -65,6 +68,8 @@ def _take_turn(case: Case, address: str) -> bool:
             SELECT %s, %s, %s, %s, %s
             WHERE (SELECT count(*) FROM messages_acknowledgement
                    WHERE address = %s AND at > %s) < %s
+              AND NOT EXISTS (SELECT 1 FROM people_identity
+                              WHERE kind = 'email' AND value = %s AND unreachable_why = ANY(%s))
             ON CONFLICT ON CONSTRAINT one_acknowledgement_a_day DO NOTHING
             """,
             [
@@ -76,6 +81,8 @@ def _take_turn(case: Case, address: str) -> bool:
                 address,
                 now - timedelta(hours=1),
                 MOST_PER_HOUR,
+                normalise_email(address),
+                list(DEAD),
             ],
         )
         return bool(cursor.rowcount == 1)

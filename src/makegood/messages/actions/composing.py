@@ -37,7 +37,7 @@ class Letter:
     html: str
 
 
-def compose(message: Message, account: Account) -> Outbound:
+def compose(message: Message, account: Account, only: tuple[str, ...] = ()) -> Outbound:
     """The letter, the same each time it is asked for: the Message-ID was minted when it was written."""
     letter = letter_of(message)
     return Outbound(
@@ -52,6 +52,7 @@ def compose(message: Message, account: Account) -> Outbound:
         in_reply_to=message.in_reply_to,
         references=tuple(message.references),
         written_at=message.at,
+        only=only,
         is_automatic=message.purpose == Message.Purpose.ACKNOWLEDGEMENT,
         files=tuple(
             OutboundFile(a.name, a.type, files.read(a.sha256), a.content_id)

@@ -1,9 +1,11 @@
 """The outbox at work. Each message leaves once, or is shown as unclear; never twice.
 
-    waiting ──claim──> sending ──the server took it──> sent
+    waiting ──claim──> sending ──the server took it──> sent ──a report──> bounced ──a person──> waiting
        ^                  ├──refused for good────────> failed ──a person──> waiting
        ├──later───────────┤
        └──it has it not── unknown <──nobody knows──────┘
+
+A report of a failure that may pass sends it back from `sent` to `waiting` by itself (`bouncing`).
 
 The claim and its Delivery row are committed before the network is touched, and the answer is written down before
 anybody reacts to it: whatever dies in between, the rows say what is certain.
@@ -89,9 +91,9 @@ def resolve_unknown(dispatch: Dispatch, by: Staff, was_sent: bool) -> None:
 
 @transaction.atomic
 def retry_failed(dispatch: Dispatch, by: Staff) -> None:
-    """Try a refused message again, now."""
+    """Try a message that was refused or came back again, now."""
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
-    if dispatch.state != State.FAILED:
+    if dispatch.state not in (State.FAILED, State.BOUNCED):
         raise Conflict("not_failed", "This message has not failed.")
     _back_to_waiting(dispatch)
 
@@ -147,7 +149,7 @@ def _route(dispatch: Dispatch) -> None:
 def _send(dispatch: Dispatch) -> None:
     with _alone(dispatch):
         try:
-            outbound = compose(dispatch.message, dispatch.account)
+            outbound = compose(dispatch.message, dispatch.account, tuple(dispatch.only))
         except Exception:
             logger.exception("message cannot be composed", extra={"dispatch": str(dispatch.pk)})
             _refused(dispatch, ProviderFailed("", permanent=True, code="cannot_compose"))

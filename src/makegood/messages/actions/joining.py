@@ -32,6 +32,7 @@ from makegood.messages.rules import (
     tokens_in,
 )
 from makegood.messages.rules.threading import RECENT_DAYS
+from makegood.people.actions.reaching import mark_reached
 from makegood.people.actions.recognising import recognise
 from makegood.people.models import Customer
 from makegood.people.rules import normalise_email
@@ -75,6 +76,12 @@ class Arriving:
         return self.inbound.auto == "none"
 
     @property
+    def is_from_author(self) -> bool:
+        """Whether it came from the author's own mailbox: a form of the shop writes in their name, not from there."""
+        sender = self.inbound.sender
+        return sender is not None and sender.address == self.author.address
+
+    @property
     def preview(self) -> str:
         return " ".join((self.inbound.reply_text or self.inbound.text)[:600].split())[:200]
 
@@ -113,6 +120,8 @@ _KNOWN = """
 def known_messages(identity: str, inbound: Inbound) -> list[Known]:
     """The messages we have under its own id or one it refers to; one query."""
     ids = {identity, inbound.in_reply_to, *inbound.references[-MOST_REFERENCES:]} - {""}
+    if inbound.bounce:
+        ids |= {inbound.bounce.original_message_id} - {""}
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, [list(ids)])
         return [Known(*row) for row in cursor.fetchall()]
@@ -121,7 +130,7 @@ def known_messages(identity: str, inbound: Inbound) -> list[Known]:
 def find_place(arriving: Arriving, known: Sequence[Known]) -> Place:
     """Ask the rows for candidates, cheapest and strongest sign first, and let the rules choose."""
     inbound, shop = arriving.inbound, arriving.shop
-    customer = _known_customer(arriving.author)
+    customer = _known_customer(arriving)
     text = f"{inbound.subject}\n{inbound.text[:_SEARCHED_FOR_ORDERS]}"
     orders = orders_in_text(shop, text)
     incoming = Incoming(
@@ -136,6 +145,14 @@ def find_place(arriving: Arriving, known: Sequence[Known]) -> Place:
     return Place(
         match_thread(incoming, map(_candidate, threads.values())), threads, customer, orders
     )
+
+
+def place_at(thread_id: UUID, rule: str) -> Place:
+    """A place that is known already: this conversation, whatever the message looks like."""
+    thread = Thread.objects.select_related("case__shop", "case__merged_into__shop").get(
+        pk=thread_id
+    )
+    return Place(Match(_candidate(thread), rule), {thread.pk: thread}, None, [])
 
 
 def join(arriving: Arriving, place: Place) -> Message:
@@ -206,15 +223,19 @@ def keep_files(message: Message, found: Iterable[File]) -> None:
         Attachment.objects.bulk_create(rows)
 
 
-def _known_customer(author: Address) -> Customer | None:
-    value = normalise_email(author.address)
+def _known_customer(arriving: Arriving) -> Customer | None:
+    value = normalise_email(arriving.author.address)
     if not value:
         return None
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT customer_id FROM people_identity WHERE kind = 'email' AND value = %s", [value]
+            "SELECT customer_id, unreachable_at IS NOT NULL FROM people_identity"
+            " WHERE kind = 'email' AND value = %s",
+            [value],
         )
         row = cursor.fetchone()
+    if row and row[1] and arriving.is_from_author:
+        mark_reached(value)
     # Merging moves the identities, so the customer found is never one merged away.
     return Customer.objects.get(pk=row[0]) if row else None
 

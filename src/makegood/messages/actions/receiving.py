@@ -28,6 +28,7 @@ from makegood.kernel.mail.compose import compose as mail_bytes
 from makegood.kernel.mail.values import File, Letter
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
+from makegood.messages.actions.bouncing import note_report, reported_message
 from makegood.messages.actions.joining import (
     Arriving,
     Known,
@@ -38,15 +39,17 @@ from makegood.messages.actions.joining import (
     keep_files,
     known_messages,
     open_with,
+    place_at,
 )
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.actions.trial import survives_reading
 from makegood.messages.events import MailQuarantined, MessageReceived
-from makegood.messages.models import Account, Arrival, Message
+from makegood.messages.models import Account, Arrival, Dispatch, Message
 from makegood.messages.ports import Address, Fetched, Inbound
 from makegood.messages.queries import own_addresses
 from makegood.messages.rules import Match, admit, reply_address
 from makegood.messages.rules.admitting import JOINS_ONLY, identity_of, is_same
+from makegood.messages.rules.bouncing import REPORTS
 from makegood.people.models import Staff
 from makegood.people.queries import main_email
 
@@ -314,13 +317,18 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     sender = admission.author.address if admission.author else ""
     _take_turn(account_of(arrival).pk, identity, sender)
     known = known_messages(identity, inbound)
+    # A report may come from anybody, or from nobody.
+    author = admission.author or inbound.sender or Address("", "")
+    arriving = Arriving(arrival, inbound, author, identity)
     if copy := _copy_of(identity, sender, inbound, known):
         reason = "duplicate" if copy.direction == Message.Direction.IN else "own_message"
         _note(arrival, Outcome.IGNORED, reason, copy.pk, started)
+    elif reported := _reported(arriving, known):
+        _take_report(arriving, reported, started)
     elif admission.author is None:
         _turn_away(arrival, admission.outcome, admission.reason, started)
     else:
-        _place(Arriving(arrival, inbound, admission.author, identity), known, started)
+        _place(arriving, known, started)
 
 
 def _kills(arrival: Arrival, raw: bytes) -> bool:
@@ -338,8 +346,8 @@ def _name(arrival: Arrival, inbound: Inbound) -> None:
 
 
 def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
-    place = find_place(arriving, known)
     arrival, auto = arriving.arrival, arriving.inbound.auto
+    place = find_place(arriving, known)
     if place.match.candidate is not None:
         message = join(arriving, place)
         _note(arrival, Outcome.JOINED, place.match.rule, message.pk, started)
@@ -348,6 +356,23 @@ def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
     else:
         message = open_with(arriving, place)
         _note(arrival, Outcome.OPENED, place.match.rule, message.pk, started)
+
+
+def _reported(arriving: Arriving, known: Sequence[Known]) -> Message | None:
+    return reported_message(arriving, known) if arriving.inbound.auto in REPORTS else None
+
+
+def _take_report(arriving: Arriving, reported: Message, started: float) -> None:
+    """A report goes to the message it speaks of, wherever that is; a letter without a case only has it noted."""
+    arrival, inbound = arriving.arrival, arriving.inbound
+    if reported.dispatch.state == Dispatch.State.SENDING:
+        raise Busy  # the server bounced it before its sender wrote down that it was taken
+    if reported.thread is None:
+        _note(arrival, Outcome.IGNORED, f"{inbound.auto}_noted", reported.pk, started)
+    else:
+        message = join(arriving, place_at(reported.thread.pk, "reported"))
+        _note(arrival, Outcome.JOINED, "reported", message.pk, started)
+    note_report(reported, inbound.auto, inbound.bounce)
 
 
 def understood(arrival: Arrival, raw: bytes) -> Inbound:

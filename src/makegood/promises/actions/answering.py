@@ -13,7 +13,7 @@ from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.log import in_hand
 from makegood.messages.models import Message
-from makegood.promises.actions.keeping import put_kept
+from makegood.promises.actions.keeping import put_kept, put_open_again
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.models import Promise
@@ -55,6 +55,17 @@ def keep_by_word(message: Message) -> None:
     if _wrote_meanwhile(message):
         promise_answer(case.pk)
         still_ours(case)
+
+
+@transaction.atomic
+def owe_what_bounced(message: Message) -> None:
+    """The word came back unread: what it kept is owed as before. Where it kept nothing an answer is owed from now on,
+    so that somebody tries another way.
+    """
+    case = held(message.case_id)  # type: ignore[arg-type]  # a word to a customer is always on a case
+    if not put_open_again(message, case):
+        promise_answer(case.pk)
+    requeue(case)
 
 
 @transaction.atomic

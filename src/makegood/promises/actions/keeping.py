@@ -1,9 +1,11 @@
 """Keeping a promise: by evidence, the message that does it, or by a note."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import held
+from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
@@ -11,7 +13,7 @@ from makegood.kernel.text import bounded
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.actions.queueing import requeue
-from makegood.promises.events import PromiseKept
+from makegood.promises.events import PromiseKept, PromiseReleased, PromiseReopened
 from makegood.promises.models import Promise
 
 
@@ -45,3 +47,37 @@ def put_kept(
     promise.save(update_fields=["end", "ended_at", "kept_by", "end_note", "broken_at"])
     by_id = by.pk if by else None
     record(PromiseKept(case_id=promise.case_id, promise_id=promise.pk, late=is_late, by_id=by_id))
+
+
+def put_open_again(message: Message, case: Case) -> int:
+    """Undo the keeping by `message`, its case held; answers how many are open again. What is owed only because of
+    that word (the silence it began) or in their place (a later answer) goes.
+    """
+    kept = list(Promise.objects.filter(kept_by=message).exclude(end=Promise.End.OPEN))
+    if case.told_at is None or case.told_at < message.at:
+        begun = {"source": Promise.Source.SILENCE, "made_at__gte": message.at}
+        _forget(case.promises.filter(end=Promise.End.OPEN, **begun))
+    for promise in kept:
+        if promise.source != Promise.Source.PERSON:
+            # Of those that come by themselves a case has one open at a time.
+            same = {"end": Promise.End.OPEN, "source": promise.source}
+            _forget(case.promises.filter(**same).exclude(pk=promise.pk))
+        _open_again(promise)
+    return len(kept)
+
+
+def _open_again(promise: Promise) -> None:
+    # Nobody was told that it broke when it was only kept late: then it breaks when the sweep finds it.
+    if promise.warned_at is None:
+        promise.broken_at = None
+    promise.end, promise.ended_at = Promise.End.OPEN, None
+    promise.kept_by, promise.end_note = None, ""
+    promise.save(update_fields=["end", "ended_at", "kept_by", "end_note", "broken_at"])
+    record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
+
+
+def _forget(promises: QuerySet[Promise]) -> None:
+    for promise in promises:
+        promise_id = promise.pk
+        promise.delete()
+        record(PromiseReleased(case_id=promise.case_id, promise_id=promise_id))

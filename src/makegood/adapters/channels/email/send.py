@@ -122,7 +122,8 @@ def _envelope(
 ) -> dict[str, str]:
     # RFC 3834: what answers by itself must not be answered, so it has no return path.
     path = "" if outbound.is_automatic else address_on_the_wire(mailbox.address)
-    people = dict.fromkeys(address_on_the_wire(a.address) for a in (*outbound.to, *outbound.cc))
+    named = outbound.only or [a.address for a in (*outbound.to, *outbound.cc)]
+    people = {address_on_the_wire(address): address for address in named}
     options = [f"SIZE={len(content)}"] if smtp.has_extn("size") else []
     if not all(address.isascii() for address in (path, *people)):
         _needs_utf8(smtp, options)
@@ -132,8 +133,8 @@ def _envelope(
         code, said = smtp.mail(path, options)
         if code != 250:
             raise _refusal(code, said)
-        for address in people:
-            code, said = smtp.rcpt(address)
+        for on_the_wire, address in people.items():
+            code, said = smtp.rcpt(on_the_wire)
             if code not in (250, 251):
                 codes.append(code)
                 refused[address] = said.decode("utf-8", "replace")
