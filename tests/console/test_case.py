@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from makegood.cases.actions.facts import set_fact
+from makegood.cases.actions.linking import link_cases
 from makegood.cases.models import Case, Note, Tag
 from makegood.kernel import clock
 from makegood.notify.models import Notice
@@ -301,3 +302,20 @@ def test_a_long_case_costs_as_many_queries_as_a_short_one(desk: Client) -> None:
 
     assert len(set(counts)) == 1, counts
     assert counts[0] <= MOST_QUERIES, counts
+
+
+def test_linked_cases_are_shown_on_both_sides_with_the_reason(desk: Client, people: Cast) -> None:
+    case, other = make_case(), make_case(subject="A broken lamp")
+    secret = make_case(subject="Secret", team=people.other_team)
+    link_cases(case, other, "other_order")
+    link_cases(secret, case, "split")
+
+    here = words(desk, case)
+    there = words(desk, other)
+
+    assert f"#{other.number} A broken lamp" in here
+    assert "this is about another order" in here
+    assert f"Linked with case #{other.number}" in here
+    assert f"#{case.number} {case.subject}" in there
+    assert "began here, about another order" in there
+    assert "Secret" not in here

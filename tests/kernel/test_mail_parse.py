@@ -115,3 +115,20 @@ def test_forty_megabytes_of_photos_cost_little_more_than_themselves() -> None:
     assert [len(file.content) for file in read.files] == [4 << 20] * 8
     assert took < 4
     assert peak < 2 * len(raw)
+
+
+def test_outlooks_conversation_is_the_same_on_every_answer() -> None:
+    guid = bytes(range(1, 17))
+    first = b"\x01\xd9\x11\x22\x33\x44" + guid
+    answers = [first, first + b"\x10\x20\x30\x40\x50", first + b"\x10\x20\x30\x40\x50" * 3]
+
+    found = [
+        parse(b"Thread-Index: " + base64.b64encode(one) + b"\n\nHi").conversation for one in answers
+    ]
+
+    assert found == [guid.hex()] * 3
+
+
+@pytest.mark.parametrize("value", [b"", b"AQ==", b"nonsense", b"A" * 30, b"\xff" * 60, b"="])
+def test_a_broken_conversation_is_none(value: bytes) -> None:
+    assert parse(b"Thread-Index: " + value + b"\n\nHi").conversation == ""

@@ -1,22 +1,16 @@
 """What is decided about words, as tables."""
 
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
 
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.rules import (
     AckFacts,
-    Candidate,
-    Incoming,
     admit,
-    case_numbers_in,
     fill_template,
-    match_thread,
     may_acknowledge,
     message_id_of,
-    plain_subject,
     reply_address,
     sanitised,
     shown,
@@ -24,110 +18,8 @@ from makegood.messages.rules import (
 )
 from makegood.messages.rules.admitting import identity_of, is_same
 from makegood.messages.rules.filling import unknown_fields
-from makegood.messages.rules.threading import is_similar
 
 TOKEN = "23456789abcdefgh"
-CARLA, ORDER, OTHER_ORDER = uuid4(), uuid4(), uuid4()
-CASE = Candidate(
-    thread_id=uuid4(),
-    case_id=uuid4(),
-    token=TOKEN,
-    number=10234,
-    customer_id=CARLA,
-    order_id=ORDER,
-    subject="Where is my parcel?",
-    is_closed=False,
-    idle_days=2,
-)
-MAIL = Incoming(
-    subject="Something",
-    customer_id=CARLA,
-    tokens=frozenset(),
-    known_cases=frozenset(),
-    numbers=frozenset(),
-    order_ids=frozenset(),
-)
-
-
-@pytest.mark.parametrize(
-    ("mail", "case", "rule"),
-    [
-        ({}, {}, "new"),
-        ({"tokens": {TOKEN}}, {}, "token"),
-        ({"tokens": {TOKEN}, "customer_id": None}, {}, "token"),
-        ({"known_cases": {CASE.case_id}, "customer_id": uuid4()}, {}, "references"),
-        ({"numbers": {10234}}, {}, "case_number"),
-        ({"numbers": {10234}, "customer_id": uuid4()}, {}, "new"),
-        ({"numbers": {10234}, "customer_id": None}, {"customer_id": None}, "new"),
-        ({"order_ids": {ORDER}, "subject": "Re: where is my parcel"}, {}, "same_order"),
-        ({"order_ids": {ORDER}, "subject": "An invoice, please"}, {}, "new"),
-        ({"order_ids": {ORDER}, "subject": CASE.subject}, {"idle_days": 40}, "new"),
-        ({"order_ids": {ORDER}, "subject": CASE.subject}, {"is_closed": True}, "new"),
-        ({"order_ids": {OTHER_ORDER}, "subject": CASE.subject}, {}, "new"),
-        ({"tokens": {TOKEN}}, {"is_closed": True}, "token"),
-        ({"tokens": {TOKEN}}, {"is_closed": True, "idle_days": 90}, "new_after_closed"),
-        (
-            {"tokens": {TOKEN}, "subject": "AW: Where is my parcel? [#10234]"},
-            {"is_closed": True, "idle_days": 90},
-            "token",
-        ),
-        (
-            {"tokens": {TOKEN}, "order_ids": {OTHER_ORDER}},
-            {"is_closed": True},
-            "new_after_closed",
-        ),
-    ],
-)
-def test_where_a_mail_belongs(mail: dict[str, object], case: dict[str, object], rule: str) -> None:
-    match = match_thread(replace(MAIL, **mail), [replace(CASE, **case)])  # type: ignore[arg-type]
-
-    assert match.rule == rule
-    assert (match.candidate is None) == rule.startswith("new")
-
-
-def test_the_strongest_sign_wins_then_the_open_case_then_the_youngest() -> None:
-    by_token = replace(CASE, case_id=uuid4(), number=1, is_closed=True)
-    by_number = replace(CASE, case_id=uuid4(), token="x", number=10234)
-    older = replace(CASE, case_id=uuid4(), token="y", number=2, idle_days=20)
-    mail = replace(MAIL, tokens={TOKEN}, numbers={10234, 2})
-
-    assert match_thread(mail, [by_number, by_token]).candidate == by_token
-    assert match_thread(mail, [older, by_number]).candidate == by_number
-
-
-@pytest.mark.parametrize(
-    ("written", "plain"),
-    [
-        ("Re: My parcel [#10234]", "My parcel"),
-        ("AW: WG: Paket", "Paket"),
-        ("Ats: Siunta", "Siunta"),
-        ("Vá: Re[2]: Csomag", "Csomag"),
-        ("RV: Pedido", "Pedido"),
-        ("R: I: Pacco", "Pacco"),
-        ("Отв: Посылка", "Посылка"),
-        ("Одг: Пакет", "Пакет"),
-        ("Return: how?", "Return: how?"),
-    ],
-)
-def test_a_subject_without_what_mail_programs_put_before_it(written: str, plain: str) -> None:
-    assert plain_subject(written) == plain
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Re: Order W-1001", "order w-1001", True),
-        ("My order W-1001 is late", "Order W-1001 is late", True),
-        ("Invoice", "Where is my parcel?", False),
-        ("", "Anything", True),
-    ],
-)
-def test_similar_subjects(one: str, other: str, same: bool) -> None:
-    assert is_similar(one, other) is same
-
-
-def test_a_case_number_stands_in_brackets() -> None:
-    assert case_numbers_in("Re: [#10234] about order #99887 [#10300]") == {10234, 10300}
 
 
 def test_a_token_is_found_in_addresses_and_in_our_message_ids() -> None:

@@ -86,6 +86,15 @@ class CaseMerged(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseLinked(CaseEvent):
+    """The case has to do with another (`other_id`); said of both. `why` as in `LinkedCase.Why`."""
+
+    other_id: UUID
+    other_number: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TagRenamed(Event):
     """A tag is called something else now, on every case."""
 

@@ -135,6 +135,35 @@ class Case(models.Model):
         return self.queue_at < FAR_FUTURE
 
 
+class LinkedCase(models.Model):
+    """That two cases have to do with each other: `case` came from `other`. Read in both directions."""
+
+    class Why(models.TextChoices):
+        AFTER_CLOSED = "new_after_closed"
+        """A message went on with `other`, closed, about something else."""
+        OTHER_ORDER = "other_order"
+        """A message went on with `other`, about another order."""
+        STRANGER = "stranger"
+        """Somebody unknown on `other` referred to it."""
+        SPLIT = "split"
+        """Messages of `other` were taken out of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_out")
+    other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_in")
+    why = models.CharField(max_length=20, choices=Why.choices)
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "other"], name="one_link_per_pair"),
+            models.CheckConstraint(
+                condition=~Q(case=models.F("other")), name="no_case_linked_to_itself"
+            ),
+        ]
+
+
 class Fact(models.Model):
     """Something known of the case: key (`what_happened`, `order`, `product`, `failed_step`, `expectation`, …) and value."""
 

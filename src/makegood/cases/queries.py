@@ -21,7 +21,15 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
-from makegood.cases.models import IN_QUEUE, Case, Note, SavedView, StatusLink, Tag
+from makegood.cases.models import (
+    IN_QUEUE,
+    Case,
+    LinkedCase,
+    Note,
+    SavedView,
+    StatusLink,
+    Tag,
+)
 from makegood.cases.rules import missing
 from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
@@ -261,6 +269,34 @@ def case_numbers_of(
     about = {"customer": customer} if customer else {"order": order}
     cases = cases_visible_to(staff).filter(merged_into=None, **about).order_by("-number")
     return list(cases.values_list("number", flat=True)[:200])
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another case that has to do with this one: the one it `came_from`, or one that came from it; `why` as a code."""
+
+    case: Case
+    why: str
+    came_from: bool
+
+
+def linked_cases(case: Case, staff: Staff) -> list[Linked]:
+    """What the case is linked to, oldest first, as far as `staff` may see it; links of cases merged into it are its own."""
+    ours = (Q(**{name: case}) | Q(**{f"{name}__merged_into": case}) for name in ("case", "other"))
+    from_here, to_here = ours
+    links = LinkedCase.objects.filter(from_here | to_here)
+    links = links.select_related("case__merged_into", "other__merged_into").order_by("at", "id")
+    found: dict[UUID, Linked] = {}
+    for link in links:
+        came_from = case.pk in (link.case_id, link.case.merged_into_id)
+        met = link.other if came_from else link.case
+        met = met.merged_into or met
+        if met.pk != case.pk:
+            found.setdefault(met.pk, Linked(met, link.why, came_from))
+    if not found or staff.leads:
+        return list(found.values())
+    seen = set(cases_visible_to(staff).filter(pk__in=found).values_list("pk", flat=True))
+    return [linked for pk, linked in found.items() if pk in seen]
 
 
 def notes_of(case: Case) -> QuerySet[Note]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from makegood.cases.models import Case
-from makegood.cases.queries import cases_of, status_url, tags_for
+from makegood.cases.queries import cases_of, linked_cases, status_url, tags_for
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
 from makegood.console.story import Chapter, story
@@ -74,6 +74,7 @@ class CasePage:
             "kinds": list(WORDS["kind"].items()),
             "languages": list(LANGUAGES.items()),
             "status_url": status_url(self.case),
+            "linked": linked_cases(self.case, self.staff),
             "refusal": (),
             "reason": "",
         }

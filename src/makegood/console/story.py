@@ -18,6 +18,7 @@ Names = Mapping[UUID, str]
 TURNS = {
     "CaseAssigned",
     "CaseClosed",
+    "CaseLinked",
     "CaseMerged",
     "CaseReopened",
     "CaseSnoozed",
@@ -120,8 +121,15 @@ def _merged(facts: Facts, names: Names) -> str:
     return _("Merged into another case")
 
 
+def _linked(facts: Facts, names: Names) -> str:
+    return _("Linked with case %(number)s") % {"number": f"#{facts['other_number']}"}
+
+
 def _received(facts: Facts, names: Names) -> str:
-    return _("The customer wrote") if facts["auto"] == "none" else _("An automatic mail came")
+    if facts["auto"] != "none":
+        return _("An automatic mail came")
+    words = {"supplier": _("The supplier wrote"), "carrier": _("The carrier wrote")}
+    return words.get(facts.get("side", ""), _("The customer wrote"))
 
 
 def _written(facts: Facts, names: Names) -> str:
@@ -197,6 +205,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseClosed": _closed,
     "CaseReopened": _reopened,
     "CaseMerged": _merged,
+    "CaseLinked": _linked,
     "MessageReceived": _received,
     "MessageWritten": _written,
     "MessageSent": _sent,

@@ -9,10 +9,11 @@ from makegood.kernel.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class MessageEvent(Event):
-    """Anything that happens to one message of a case."""
+    """Anything that happens to one message of a case; `side` is whom it is spoken with, as in `Thread.With`."""
 
     case_id: UUID
     message_id: UUID
+    side: str = "customer"
 
     @property
     def topic(self) -> str:

@@ -109,6 +109,8 @@ class Message(models.Model):
     message_id = models.CharField(max_length=998, blank=True)
     in_reply_to = models.CharField(max_length=998, blank=True)
     references = ArrayField(models.CharField(max_length=998), default=list, blank=True)
+    conversation = models.CharField(max_length=32, blank=True, default="", db_default="")
+    """The root of Outlook's Thread-Index, hexadecimal: another sign of what belongs together."""
     at = models.DateTimeField()
     """When it was received, or when it was sent (until then: when it was written)."""
     words = SearchVectorField(null=True)
@@ -118,6 +120,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["case", "at", "id"], name="message_by_case"),
             models.Index(fields=["message_id"], name="message_by_id", condition=~Q(message_id="")),
+            models.Index(
+                fields=["conversation"],
+                name="message_by_conversation",
+                condition=~Q(conversation=""),
+            ),
             models.Index(fields=["-at", "-id"], name="message_by_age"),
             GinIndex(fields=["words"], name="message_words", fastupdate=False),
         ]

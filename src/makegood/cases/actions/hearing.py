@@ -54,6 +54,28 @@ def unsaid(case: Case, told_at: datetime | None) -> None:
 
 
 @transaction.atomic
+def heard_from_others(case: Case) -> None:
+    """A supplier or carrier spoke: our turn if we waited for them. A sleeping case wakes, a closed one stays closed."""
+    hold(case)
+    if case.turn == Case.Turn.OTHERS:
+        case.turn = Case.Turn.US
+    case.changed_at = clock.now()
+    case.save(update_fields=["turn", "changed_at"])
+    if end_snooze(case):
+        record(CaseWoken(case_id=case.pk))
+
+
+@transaction.atomic
+def told_others(case: Case) -> None:
+    """We wrote to a supplier or carrier: their turn, unless the customer waits for a word of ours."""
+    hold(case)
+    if case.is_closed or case.turn != Case.Turn.CUSTOMER:
+        return
+    case.turn, case.changed_at = Case.Turn.OTHERS, clock.now()
+    case.save(update_fields=["turn", "changed_at"])
+
+
+@transaction.atomic
 def still_ours(case: Case) -> None:
     """The customer wrote while our word was on its way: it is our turn all the same."""
     Case.objects.filter(pk=case.pk).update(turn=Case.Turn.US)

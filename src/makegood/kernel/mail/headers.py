@@ -172,6 +172,18 @@ def _iso(text: str) -> datetime | None:
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
+def conversation(value: bytes) -> str:
+    """The root of Outlook's Thread-Index, as 32 hexadecimal digits: the GUID all answers of a conversation share.
+
+    Six bytes of time, the GUID, then five bytes for each answer. "" when it is none.
+    """
+    coded = re.sub(rb"[^A-Za-z0-9+/]", b"", value)
+    if len(coded) < 30:
+        return ""
+    root = binascii.a2b_base64(coded[:28] + coded[28:30] + b"==")[6:22]
+    return root.hex() if any(root) else ""
+
+
 def parameters(value: bytes) -> dict[str, str]:
     """The parameters of Content-Type and its like: RFC 2231 pieces joined, RFC 2047 words (not allowed, common) read."""
     text = unfolded(value)

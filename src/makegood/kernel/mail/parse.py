@@ -62,6 +62,8 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
         message_id=_message_id(root, defects),
         in_reply_to=next(iter(read.ids(root.header("in-reply-to"))), ""),
         references=tuple(read.ids(b" ".join(root.all_headers("references")))[-100:]),
+        conversation=read.conversation(root.header("thread-index")),
+        topic=read.words(root.header("thread-topic"), charset)[: read.LONGEST_SUBJECT],
         text=text,
         html=html[:LONGEST_TEXT],
         reply_text=reply,

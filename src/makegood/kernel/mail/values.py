@@ -65,7 +65,8 @@ class Mail:
     lines below it, `quoted_text` what was quoted. `html` is as it came, not sanitised. `auto` is one of none,
     auto_reply, bounce, delay, list, read_receipt, feedback_loop, calendar. `recipients` are all addresses it was
     sent to, whatever header named them (To, Cc, Delivered-To, X-Original-To, Envelope-To). `bounce` only where
-    `auto` is bounce or delay.
+    `auto` is bounce or delay. `conversation` and `topic` are Outlook's own signs of what belongs together: the root
+    of Thread-Index, the same on every mail of a conversation ("" without), and the subject it began with.
     """
 
     sender: Address | None
@@ -78,6 +79,8 @@ class Mail:
     message_id: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    conversation: str = ""
+    topic: str = ""
     text: str = ""
     html: str = ""
     reply_text: str = ""

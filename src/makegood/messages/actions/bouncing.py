@@ -34,7 +34,7 @@ def reported_message(arriving: Arriving, known: Sequence[Known]) -> Message | No
     """
     inbound = arriving.inbound
     named = inbound.bounce.original_message_id if inbound.bounce else ""
-    ours = [one for one in known if one.direction == Message.Direction.OUT]
+    ours = [k for k in known if k.direction == Message.Direction.OUT and k.found_by]
     ours.sort(key=lambda one: (one.message_id == named, one.pk))
     sent = Message.objects.filter(direction=Message.Direction.OUT, dispatch__isnull=False)
     sent = sent.select_related("dispatch__account", "case__shop", "thread").order_by("-at", "-pk")

@@ -1,6 +1,7 @@
 """Which case a message goes to, and the rows it becomes there. Few queries: mail comes in by the thousand."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,8 @@ from uuid import UUID
 from django.db import connection
 
 from makegood.cases.actions.changing import change_case
-from makegood.cases.actions.hearing import heard
+from makegood.cases.actions.hearing import heard, heard_from_others
+from makegood.cases.actions.linking import link_cases
 from makegood.cases.actions.opening import open_case
 from makegood.cases.models import Case
 from makegood.kernel import clock, files
@@ -97,6 +99,8 @@ class Known:
     direction: str
     from_address: str
     text: str
+    found_by: str
+    """The id it was looked for; "" for one of the same conversation by Thread-Index."""
 
 
 @dataclass(frozen=True)
@@ -112,18 +116,30 @@ class Place:
 # By hand, as a few more statements on this way: every mail takes it, and Django needs longer to write such a
 # statement than the database to run it.
 _KNOWN = """
-    SELECT id, message_id, thread_id, case_id, direction, from_address, text FROM messages_message
+    SELECT id, message_id, thread_id, case_id, direction, from_address, text, message_id FROM messages_message
     WHERE message_id = ANY(%s) AND message_id <> '' LIMIT 200
+"""
+_CONVERSING = """
+    SELECT id, message_id, thread_id, case_id, direction, from_address, '', '' FROM messages_message
+    WHERE conversation = %s AND conversation <> '' AND thread_id IS NOT NULL LIMIT 200
+"""
+_SPEAKERS = """
+    SELECT thread_id, from_address, "to", cc FROM messages_message
+    WHERE thread_id = ANY(%s) AND auto = 'none' LIMIT 500
 """
 
 
 def known_messages(identity: str, inbound: Inbound) -> list[Known]:
-    """The messages we have under its own id or one it refers to; one query."""
+    """The messages we have under its own id or one it refers to, or of its conversation; one query."""
     ids = {identity, inbound.in_reply_to, *inbound.references[-MOST_REFERENCES:]} - {""}
     if inbound.bounce:
         ids |= {inbound.bounce.original_message_id} - {""}
+    statement, values = _KNOWN, list[Any]([list(ids)])
+    if inbound.conversation:
+        statement = f"({_KNOWN}) UNION ALL ({_CONVERSING})"
+        values.append(inbound.conversation)
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [list(ids)])
+        cursor.execute(statement, values)
         return [Known(*row) for row in cursor.fetchall()]
 
 
@@ -133,18 +149,42 @@ def find_place(arriving: Arriving, known: Sequence[Known]) -> Place:
     customer = _known_customer(arriving)
     text = f"{inbound.subject}\n{inbound.text[:_SEARCHED_FOR_ORDERS]}"
     orders = orders_in_text(shop, text)
-    incoming = Incoming(
+    incoming = _incoming(arriving, known, customer, orders)
+    ids = (inbound.in_reply_to, *inbound.references)
+    threads = {t.pk: t for t in _threads(incoming, tokens_in((), ids))}
+    speakers = _speakers(incoming, threads.values())
+    candidates = [_candidate(t, speakers.get(t.pk, frozenset())) for t in threads.values()]
+    return Place(match_thread(incoming, candidates), threads, customer, orders)
+
+
+def _incoming(
+    arriving: Arriving, known: Sequence[Known], customer: Customer | None, orders: list[Order]
+) -> Incoming:
+    inbound = arriving.inbound
+    tokens = tokens_in(inbound.recipients, ())
+    answers = inbound.in_reply_to or next(reversed(inbound.references), "")
+    referred = [k for k in known if k.thread_id and k.found_by]
+    answered = [k for k in referred if k.found_by == answers]
+    # A message moved to another case since it went out still bears the token of the one it left.
+    moved = [k for k in answered if tokens_in((), (k.message_id,)) & tokens]
+    return Incoming(
         subject=inbound.subject,
+        topic=inbound.topic,
+        sender=normalise_email(arriving.author.address),
         customer_id=customer.pk if customer else None,
-        tokens=tokens_in(inbound.recipients, (inbound.in_reply_to, *inbound.references)),
-        known_cases={k.case_id for k in known if k.case_id},
+        tokens=tokens,
+        referred=_threads_of(referred),
+        answered=_threads_of(answered),
+        moved=_threads_of(moved),
+        conversing=_threads_of(k for k in known if not k.found_by),
         numbers=case_numbers_in(inbound.subject),
         order_ids={order.pk for order in orders},
+        is_word=arriving.is_word,
     )
-    threads = {t.pk: t for t in _threads(incoming, known)}
-    return Place(
-        match_thread(incoming, map(_candidate, threads.values())), threads, customer, orders
-    )
+
+
+def _threads_of(known: Iterable[Known]) -> set[UUID]:
+    return {k.thread_id for k in known if k.thread_id}
 
 
 def place_at(thread_id: UUID, rule: str) -> Place:
@@ -152,28 +192,49 @@ def place_at(thread_id: UUID, rule: str) -> Place:
     thread = Thread.objects.select_related("case__shop", "case__merged_into__shop").get(
         pk=thread_id
     )
-    return Place(Match(_candidate(thread), rule), {thread.pk: thread}, None, [])
+    return Place(Match(_candidate(thread, frozenset()), rule), {thread.pk: thread}, None, [])
 
 
 def join(arriving: Arriving, place: Place) -> Message:
-    """Add it to the case it belongs to: the customer has spoken, a closed case goes on."""
+    """Add it to the case it belongs to: the customer has spoken, a closed case goes on.
+
+    In a supplier's or carrier's conversation nobody is waiting for us: only whose turn it is changes.
+    """
     candidate = place.match.candidate
     assert candidate is not None, "there is a case to join"
-    thread = place.threads[candidate.thread_id]
+    thread = _own_thread(place.threads[candidate.thread_id], place.customer)
     case = thread.case
-    if case.merged_into is not None:
-        case = case.merged_into
-        thread = thread_of(case)
     message = _message(arriving, thread, case, arriving.inbound.language or case.language)
     insert(message)
     keep_files(message, arriving.inbound.files)
     if arriving.is_word:
-        heard(case, arriving.arrival.arrived_at, arriving.preview)
-        if case.order_id is None and place.orders:
-            change_case(case, None, order=place.orders[0])
-    heard_of = MessageReceived(case_id=case.pk, message_id=message.pk, auto=arriving.inbound.auto)
+        _spoke(arriving, thread, place)
+    heard_of = MessageReceived(
+        case_id=case.pk, message_id=message.pk, auto=arriving.inbound.auto, side=thread.side
+    )
     record(heard_of, message)
     return message
+
+
+def _own_thread(thread: Thread, sender: Customer | None) -> Thread:
+    """Of a merged case the conversation of the one it went into; a customer's word is never a supplier's, even if
+    they were sent the supplier's mail.
+    """
+    case = thread.case.merged_into or thread.case
+    is_theirs = sender is not None and sender.pk == case.customer_id
+    if thread.side == Thread.With.CUSTOMER:
+        return thread if thread.case_id == case.pk else thread_of(case)
+    return thread_of(case) if is_theirs else thread
+
+
+def _spoke(arriving: Arriving, thread: Thread, place: Place) -> None:
+    case = thread.case
+    if thread.side != Thread.With.CUSTOMER:
+        heard_from_others(case)
+        return
+    heard(case, arriving.arrival.arrived_at, arriving.preview)
+    if case.order_id is None and place.orders:
+        change_case(case, None, order=place.orders[0])
 
 
 def open_with(arriving: Arriving, place: Place) -> Message:
@@ -200,6 +261,9 @@ def open_with(arriving: Arriving, place: Place) -> Message:
         case_id=case.pk, message_id=message.pk, auto=inbound.auto, opened=True
     )
     record(heard_of, message, case)
+    if came_from := place.match.linked_to:
+        meant = place.threads[came_from.thread_id].case
+        link_cases(case, meant.merged_into or meant, place.match.rule)
     return message
 
 
@@ -250,24 +314,22 @@ def _new_customer(arriving: Arriving) -> Customer | None:
     )
 
 
-def _threads(incoming: Incoming, known: Sequence[Known]) -> list[Thread]:
-    """Strong signs first; the weak ones are asked about only when those found nothing."""
+def _threads(incoming: Incoming, tokens: set[str]) -> list[Thread]:
+    """Strong signs first; the weak ones are asked about only when those found nothing. `tokens`: of Message-IDs of ours."""
     threads = Thread.objects.select_related("case__shop", "case__merged_into__shop")
-    threads = threads.filter(side=Thread.With.CUSTOMER)
     found: list[Thread] = []
-    if ids := {k.thread_id for k in known if k.thread_id}:
+    if ids := incoming.referred | incoming.conversing:
         found += threads.filter(pk__in=ids)
-    if tokens := incoming.tokens - {t.token for t in found}:
-        found += threads.filter(token__in=tokens)
-    if found or incoming.customer_id is None:
+    if missing := (incoming.tokens | tokens) - {t.token for t in found}:
+        found += threads.filter(token__in=missing)
+    if found:
         return found
     if incoming.numbers:
-        found += threads.filter(
-            case__number__in=incoming.numbers, case__customer=incoming.customer_id
-        )
-    if not found and incoming.order_ids:
+        found += threads.filter(case__number__in=incoming.numbers)
+    if not found and incoming.order_ids and incoming.customer_id is not None:
         since = clock.now() - timedelta(days=RECENT_DAYS)
         found += threads.filter(
+            side=Thread.With.CUSTOMER,
             case__customer=incoming.customer_id,
             case__order__in=incoming.order_ids,
             case__closed_at=None,
@@ -276,11 +338,33 @@ def _threads(incoming: Incoming, known: Sequence[Known]) -> list[Thread]:
     return found
 
 
-def _candidate(thread: Thread) -> Candidate:
+def _speakers(incoming: Incoming, threads: Iterable[Thread]) -> dict[UUID, set[str]]:
+    """Who is known in each conversation; asked only where the sender is not the customer of the case."""
+    if not incoming.is_word:
+        return {}
+    others = [t.pk for t in threads if not _is_of(t, incoming.customer_id)]
+    if not others:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SPEAKERS, [others])
+        rows = cursor.fetchall()
+    found: dict[UUID, set[str]] = {}
+    for thread_id, sender, to, cc in rows:
+        people = (sender, *(address for _name, address in (*json.loads(to), *json.loads(cc))))
+        found.setdefault(thread_id, set()).update(map(normalise_email, people))
+    return found
+
+
+def _is_of(thread: Thread, customer_id: UUID | None) -> bool:
+    case = thread.case.merged_into or thread.case
+    return customer_id is not None and case.customer_id == customer_id
+
+
+def _candidate(thread: Thread, participants: Set[str]) -> Candidate:
     case = thread.case.merged_into or thread.case
     return Candidate(
         thread_id=thread.pk,
-        case_id=thread.case_id,
+        case_id=case.pk,
         token=thread.token,
         number=thread.case.number,
         customer_id=case.customer_id,
@@ -288,6 +372,8 @@ def _candidate(thread: Thread) -> Candidate:
         subject=case.subject,
         is_closed=case.is_closed,
         idle_days=(clock.now() - case.changed_at).total_seconds() / 86_400,
+        is_with_customer=thread.side == Thread.With.CUSTOMER,
+        participants=participants,
     )
 
 
@@ -327,6 +413,7 @@ def _message(arriving: Arriving, thread: Thread, case: Case, language: str) -> M
         message_id=bounded(arriving.identity, 998),
         in_reply_to=bounded(inbound.in_reply_to, 998),
         references=[bounded(r, 998) for r in inbound.references[-MOST_REFERENCES:]],
+        conversation=inbound.conversation,
         at=arriving.arrival.arrived_at,
     )
 
