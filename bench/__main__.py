@@ -5,7 +5,6 @@ library's parser or a bare view reach. Each group is repeated, and the table sho
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,25 +33,19 @@ def main() -> int:
 
 
 def _with_desks(report: Report, only: str, arguments: argparse.Namespace) -> None:
-    wants_pages = only in {"", "pages", "memory", *OF_PAGES}
     groups = (only,) if only in OF_PAGES else OF_PAGES
-    if wants_pages and (only in {"", "pages", "queue"}):
-        with Desk(arguments.small).running() as desk:
-            _run(
-                report,
-                f"{arguments.small} cases",
-                lambda: pages.run_small(report, desk, arguments.rounds),
-            )
-    with Desk(arguments.large).running() as desk:
-        memory = pages.Memory(desk)
-        if wants_pages:
-            _run(
-                report,
-                f"{arguments.large} cases",
-                lambda: pages.run_large(report, desk, groups, arguments.rounds),
-            )
+    large = Desk(arguments.large)
+    with large.running():
+        memory = pages.Memory(large)
+        if only in {"", "pages", "memory", *OF_PAGES}:
+            with Desk(arguments.small).running() as small:
+                _run(
+                    report,
+                    f"pages at {arguments.small} and {arguments.large} cases",
+                    lambda: pages.run(report, small, large, groups, arguments.rounds),
+                )
         if only in {"", "sse"}:
-            _run(report, "sse", lambda: streams.run(report, desk, arguments.rounds))
+            _run(report, "sse", lambda: streams.run(report, large, arguments.rounds))
         if only in {"", "memory", "pages"}:
             memory.tell(report)
 
@@ -73,9 +66,3 @@ def _arguments() -> argparse.Namespace:
 
 if __name__ == "__main__":
     sys.exit(main())
-
-
-def load(path: Path) -> dict[str, dict[str, float]]:
-    """What the last run found, by metric."""
-    found: dict[str, dict[str, float]] = json.loads(path.read_text())
-    return found

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote
 
 import psycopg
@@ -41,53 +42,88 @@ class Memory:
             )
 
 
-def run_small(report: Report, desk: Desk, rounds: int) -> None:
-    """The inbox of a small desk: what the large one is compared with."""
-    p50s, p95s = _rounds(desk, lambda dice: "/", 1, rounds)
-    report.add("queue.p50_ms.2k.1", p50s, "ms")
-    report.add("queue.p95_ms.2k.1", p95s, "ms")
-    _p50, p95s = _rounds(desk, lambda dice: "/", CLIENTS, rounds)
-    report.add("queue.p95_ms.2k.8", p95s, "ms")
-    for name, path_of in _paths(desk).items():
-        p50s, p95s = _rounds(desk, path_of, 1, rounds)
-        report.add(f"{name}.p50_ms.2k.1", p50s, "ms")
-        report.add(f"{name}.p95_ms.2k.1", p95s, "ms")
-
-
-def run_large(report: Report, desk: Desk, groups: Sequence[str], rounds: int) -> None:
-    """Inbox, case page and search at full size, each against its reference."""
-    paths = _paths(desk)
-    if "queue" in groups:
-        _queue(report, desk, rounds)
-    if "case" in groups:
+def run(report: Report, small: Desk, large: Desk, groups: Sequence[str], rounds: int) -> None:
+    """Inbox, case page and search, small desk and large in turn: what else the machine does then strikes both alike."""
+    with _bare_server(large) as bare:
         for clients in (1, CLIENTS):
-            p50s, p95s = _rounds(desk, paths["case"], clients, rounds)
-            bare = _bare(desk, clients, rounds)
-            report.add(f"case.p50_ms.100k.{clients}", p50s, "ms", bare[0], "bare view")
-            report.add(f"case.p95_ms.100k.{clients}", p95s, "ms", bare[1], "bare view")
-    if "search" in groups:
-        for name, reference in (("search", _raw_words), ("search_email", _raw_emails)):
-            for clients in (1, CLIENTS):
-                p50s, p95s = _rounds(desk, paths[name], clients, rounds)
-                raw = reference(desk)
-                report.add(
-                    f"{name}.p50_ms.100k.{clients}", p50s, "ms", percentile(raw, 0.5), "raw SQL"
-                )
-                report.add(
-                    f"{name}.p95_ms.100k.{clients}", p95s, "ms", percentile(raw, 0.95), "raw SQL"
-                )
+            if "queue" in groups:
+                _queue(report, small, large, bare, clients, rounds)
+            if "case" in groups:
+                _case(report, small, large, clients, rounds)
+            if "search" in groups:
+                _search(report, small, large, clients, rounds)
 
 
-def _queue(report: Report, desk: Desk, rounds: int) -> None:
-    small = [m for m in report.metrics if m.name == "queue.p50_ms.2k.1"]
-    for clients in (1, CLIENTS):
-        p50s, p95s = _rounds(desk, lambda dice: "/", clients, rounds)
-        bare = _bare(desk, clients, rounds)
-        report.add(f"queue.p50_ms.100k.{clients}", p50s, "ms", bare[0], "bare view")
-        report.add(f"queue.p95_ms.100k.{clients}", p95s, "ms", bare[1], "bare view")
-        if clients == 1 and small:
-            reference = small[0].value
-            report.add("queue.growth", [p50 / reference for p50 in p50s], "×", 1.0, "2,000 cases")
+def _queue(report: Report, small: Desk, large: Desk, bare: int, clients: int, rounds: int) -> None:
+    few, many, least = _Side(small), _Side(large), _Side(large, bare)
+    _in_turn([few, many, least], lambda desk: lambda dice: "/", clients, rounds)
+    few.tell(report, f"queue.{{}}_ms.2k.{clients}")
+    many.tell(report, f"queue.{{}}_ms.100k.{clients}", least, "bare view")
+    if clients == 1:
+        growth = [b / a for a, b in zip(few.p50s, many.p50s, strict=True)]
+        report.add("queue.growth", growth, "×", 1.0, "2,000 cases")
+
+
+def _case(report: Report, name: str, small: Desk, large: Desk, clients: int, rounds: int) -> None:
+    few, many = _Side(small), _Side(large)
+    _in_turn([few, many], lambda desk: _paths(desk)["case"], clients, rounds)
+    few.tell(report, f"case.{{}}_ms.2k.{clients}")
+    many.tell(report, f"case.{{}}_ms.100k.{clients}", few, "2,000 cases")
+
+
+def _search(report: Report, small: Desk, large: Desk, clients: int, rounds: int) -> None:
+    for name, reference in (("search", _raw_words), ("search_email", _raw_emails)):
+        few, many, raw = _Side(small), _Side(large), _Side(large)
+        _in_turn([few, many], lambda desk, name=name: _paths(desk)[name], clients, rounds)  # type: ignore[misc]
+        raw.note(reference(large))
+        few.tell(report, f"{name}.{{}}_ms.2k.{clients}")
+        many.tell(report, f"{name}.{{}}_ms.100k.{clients}", raw, "raw SQL")
+
+
+class _Side:
+    """One of the things compared: its figures, a round each."""
+
+    def __init__(self, desk: Desk, port: int = 0) -> None:
+        self.desk, self.port = desk, port or desk.port
+        self.p50s: list[float] = []
+        self.p95s: list[float] = []
+
+    def ask(self, path_of: Callable[[random.Random], str], clients: int, total: int) -> None:
+        cookies = [
+            f"makegood_session_{self.desk.port}={key}" for key in self.desk.facts["sessions"]
+        ]
+        self.note(ask(self.port, path_of, cookies[:clients], total))
+
+    def note(self, found: list[float]) -> None:
+        self.p50s.append(percentile(found, 0.5))
+        self.p95s.append(percentile(found, 0.95))
+
+    def forget(self) -> None:
+        self.p50s, self.p95s = [], []
+
+    def tell(
+        self, report: Report, name: str, reference: "_Side | None" = None, called: str = ""
+    ) -> None:
+        report.add(
+            name.format("p50"), self.p50s, "ms", median(reference.p50s) if reference else 0, called
+        )
+        report.add(
+            name.format("p95"), self.p95s, "ms", median(reference.p95s) if reference else 0, called
+        )
+
+
+def _in_turn(
+    sides: Sequence[_Side],
+    path_of: Callable[[Desk], Callable[[random.Random], str]],
+    clients: int,
+    rounds: int,
+) -> None:
+    for side in sides:
+        side.ask(path_of(side.desk), clients, WARM_UP * clients)
+        side.forget()
+    for _ in range(rounds):
+        for side in sides:
+            side.ask(path_of(side.desk), clients, SINGLE if clients == 1 else MANY)
 
 
 def _paths(desk: Desk) -> dict[str, Callable[[random.Random], str]]:
@@ -97,33 +133,6 @@ def _paths(desk: Desk) -> dict[str, Callable[[random.Random], str]]:
         "search": lambda dice: f"/search/?q={quote(dice.choice(facts['words']))}",
         "search_email": lambda dice: f"/search/?q={quote(dice.choice(facts['emails']))}",
     }
-
-
-def _rounds(
-    desk: Desk, path_of: Callable[[random.Random], str], clients: int, rounds: int
-) -> tuple[list[float], list[float]]:
-    """p50 and p95 in milliseconds, of each round."""
-    cookies = _cookies(desk)
-    ask(desk.port, path_of, cookies[:clients], WARM_UP * clients)
-    total = SINGLE if clients == 1 else MANY
-    found = [ask(desk.port, path_of, cookies[:clients], total) for _ in range(rounds)]
-    return [percentile(f, 0.5) for f in found], [percentile(f, 0.95) for f in found]
-
-
-def _cookies(desk: Desk) -> list[str]:
-    return [f"makegood_session_{desk.port}={key}" for key in desk.facts["sessions"]]
-
-
-def _bare(desk: Desk, clients: int, rounds: int) -> tuple[float, float]:
-    """The bare view's p50 and p95 with as many clients: the median of the rounds."""
-    with _bare_server(desk) as port:
-        cookies = _cookies(desk)[:clients]
-        ask(port, lambda dice: "/", cookies, WARM_UP * clients)
-        total = SINGLE if clients == 1 else MANY
-        found = [ask(port, lambda dice: "/", cookies, total) for _ in range(rounds)]
-    p50s = sorted(percentile(f, 0.5) for f in found)
-    p95s = sorted(percentile(f, 0.95) for f in found)
-    return p50s[rounds // 2], p95s[rounds // 2]
 
 
 @contextmanager
