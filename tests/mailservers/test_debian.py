@@ -97,8 +97,13 @@ def test_a_big_mail_and_its_neighbours_come_whole(
 
     got = list(channel.fetch(settings, cursor))
 
-    assert [channel.understand(one.raw).subject for one in got] == ["before", "big", "after"]
-    assert len(got[1].raw) > 14_000_000
+    assert [one.file is not None for one in got] == [False, True, False]
+    assert got[1].file
+    with got[1].file as file:
+        big = file.read()
+    read = [channel.understand(raw).subject for raw in (got[0].raw, big, got[2].raw)]
+    assert read == ["before", "big", "after"]
+    assert len(big) > 14_000_000
 
 
 def test_idle_hears_of_a_mail_within_a_second(

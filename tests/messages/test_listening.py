@@ -10,6 +10,7 @@ import pytest
 
 from makegood.kernel import registry
 from makegood.kernel.errors import ProviderFailed
+from makegood.kernel.log import latest
 from makegood.messages import listening
 from makegood.messages.actions.accounts import change_account, connect_mailbox, disconnect
 from makegood.messages.actions.sending import send_notice
@@ -46,7 +47,8 @@ class Loft:
         if self.failure:
             raise self.failure
         for number, raw in list(enumerate(self.letters))[cursor["taken"] :]:
-            yield Fetched(f"loft/{number}", raw, NOW, {"taken": number + 1})
+            left = len(self.letters) - number - 1
+            yield Fetched(f"loft/{number}", raw, NOW, {"taken": number + 1}, left=left)
 
     def wait(
         self, settings: Settings, cursor: Mapping[str, Any], stopped: Callable[[], bool]
@@ -156,3 +158,16 @@ def test_a_disconnected_mailbox_is_left_alone(running: None, loft: Loft, account
 
     time.sleep(0.6)
     assert settled() == 1
+
+
+def test_a_long_catching_up_is_told_while_it_lasts_and_at_its_end(
+    running: None, loft: Loft, account: Account
+) -> None:
+    loft.letters += [letter(number) for number in range(130)]
+
+    eventually(lambda: Arrival.objects.count() == 130)
+
+    eventually(lambda: Account.objects.get(pk=account.pk).catching_up == {})
+    told = [one.facts for one in latest(["AccountCaughtUp"])]
+    assert (told[0]["done"], told[0]["of"]) == (130, 130)
+    assert (told[-1]["done"], told[-1]["of"]) == (50, 130)

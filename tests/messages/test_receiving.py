@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -256,9 +257,52 @@ def test_a_mail_without_sender_waits_for_a_person(mailbox: Account) -> None:
 
 
 def test_a_mail_above_the_limit_is_kept_but_not_read(mailbox: Account, settings: Any) -> None:
-    raw = b"Subject: big\n\n" + b"x" * (receiving.LARGEST + 1)
+    settings.MAKEGOOD_LARGEST_MAIL = 1000
+    raw = b"Subject: big\n\n" + b"x" * 1001
 
     assert outcome(arrive(mailbox, raw)) == ("quarantined", "too_big")
+
+
+@pytest.mark.parametrize("problem", ["too_big", "unreadable", "cut_off"])
+def test_a_mail_that_did_not_come_whole_waits_for_a_person_with_what_there_is(
+    mailbox: Account, problem: str
+) -> None:
+    head = b"From: carla@customer.example\nSubject: Photos\n\n"
+    arrival = store_arrival(
+        mailbox, Fetched("INBOX/1/1", head, NOW, {}, problem=problem, size=60_000_000)
+    )
+    settle_arrivals()
+
+    assert arrival is not None
+    arrival.refresh_from_db()
+    assert (outcome(arrival), arrival.size) == (("quarantined", problem), 60_000_000)
+    assert files.read(arrival.sha256) == head
+
+
+def test_a_big_mail_comes_as_a_file_and_is_read_like_any_other(mailbox: Account) -> None:
+    file = BytesIO(mail("It is broken"))
+    store_arrival(mailbox, Fetched("INBOX/1/1", b"", NOW, {}, file=file))
+    settle_arrivals()
+
+    assert Message.objects.get(direction="in").text.strip() == "It is broken"
+    assert file.closed
+
+
+def test_the_address_a_mail_was_handed_over_for_leads_to_its_case(mailbox: Account) -> None:
+    """Nothing in the mail names it: an alias, a blind copy, a forward by the shop's own server."""
+    first = arrive(mailbox, mail("Hello"))
+    assert first.message is not None
+    assert first.message.thread is not None
+    address = f"help+{first.message.thread.token}@shop.example"
+
+    raw = mail("More of it", From="wife@customer.example", To="orders@shop.example", Subject="Yes")
+    store_arrival(mailbox, Fetched("handed/2", raw, NOW, {}, recipient=address))
+    settle_arrivals()
+
+    second = Arrival.objects.get(server_id="handed/2")
+    assert outcome(second) == ("joined", "token")
+    assert second.message is not None
+    assert second.message.case == first.message.case
 
 
 def test_the_same_mail_twice_is_one_message(mailbox: Account) -> None:

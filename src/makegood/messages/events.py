@@ -122,6 +122,14 @@ class AccountRecovered(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountCaughtUp(AccountEvent):
+    """Much waited in a mailbox: `done` of `of` messages are here now."""
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailQuarantined(AccountEvent):
     """A message could not become a case by itself; a person should look."""
 

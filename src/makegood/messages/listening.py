@@ -24,6 +24,7 @@ from makegood.messages.actions.accounts import (
     opened_settings,
     worked,
 )
+from makegood.messages.actions.catching_up import came_further, has_caught_up
 from makegood.messages.actions.dispatching import channel_of, dispatch_due
 from makegood.messages.actions.receiving import settle_arrivals, store_arrivals
 from makegood.messages.models import Account
@@ -150,9 +151,11 @@ class _House:
         begin_reading(account, cursor)
         for batch in _batches(channel.fetch(opened, cursor)):
             store_arrivals(account, batch)
+            came_further(account, len(batch), batch[-1].left)
             self.arrived.set()
             if is_over():
                 return
+        has_caught_up(account)
 
 
 def _mailboxes() -> dict[UUID, int]:

@@ -26,6 +26,8 @@ class Account(models.Model):
     secret = models.TextField(blank=True)
     cursor = models.JSONField(default=dict)
     """How far was read, in the adapter's own terms (IMAP: folder → uidvalidity, uid)."""
+    catching_up = models.JSONField(default=dict)
+    """While much waits on the server: `done` of `of` since `since`; empty when we are up to date."""
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
@@ -178,6 +180,10 @@ class Arrival(models.Model):
     sha256 = models.CharField(max_length=64)
     """Of the raw bytes, which are in `kernel.files`."""
     size = models.BigIntegerField()
+    problem = models.CharField(max_length=20, blank=True)
+    """Why the bytes we have are not the whole (`too_big`, `unreadable`, `cut_off`); `size` is then the whole's."""
+    recipient = models.CharField(max_length=320, blank=True)
+    """The address it was handed over for, where whoever brought it said so."""
     arrived_at = models.DateTimeField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.WAITING)
     reason = models.CharField(max_length=60, blank=True)

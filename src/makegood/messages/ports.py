@@ -8,7 +8,7 @@ It parses, fetches and sends; it never sees a database row, a setting of ours or
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from makegood.kernel.mail.values import Address as Address
 from makegood.kernel.mail.values import Bounce as Bounce
@@ -59,14 +59,29 @@ class Receipt:
     refused: Mapping[str, str] = field(default_factory=dict)
 
 
+LARGEST = 50 * 1024 * 1024
+"""Bytes a message may have unless the operator says otherwise; of a bigger one the header is kept."""
+
+
 @dataclass(frozen=True)
 class Fetched:
-    """One message as it lies on the server: `server_id` names it there for good, `cursor` is how far we are after it."""
+    """One message as it lies on the server: `server_id` names it there for good, `cursor` is how far we are after it.
+
+    A big one comes as an open `file` instead of `raw`, closed by whoever stores it. `problem` says why these bytes are
+    not the whole: `too_big`, `unreadable` (the server can't give it), `cut_off` (the line breaks in it every time);
+    `raw` is then the header or nothing, and `size` what the server says of the whole. `recipient` is the address it was
+    handed over for, where that is known. `left`: so many are known to come after it.
+    """
 
     server_id: str
     raw: bytes
     arrived_at: datetime
     cursor: dict[str, Any]
+    file: BinaryIO | None = None
+    problem: str = ""
+    size: int = 0
+    recipient: str = ""
+    left: int = 0
 
 
 @dataclass(frozen=True)

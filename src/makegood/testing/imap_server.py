@@ -5,6 +5,7 @@ import re
 import ssl
 import threading
 import time
+from collections.abc import Callable, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -24,10 +25,24 @@ class Stored:
     flags: set[str] = field(default_factory=set)
 
 
+class ManyMails(Sequence[Stored]):
+    """A folder of `length` mails that exist only when they are looked at, with the UIDs from 1 on."""
+
+    def __init__(self, length: int, make: Callable[[int], bytes], arrived_at: datetime) -> None:
+        self.length, self.make, self.arrived_at = length, make, arrived_at
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, place: Any) -> Any:
+        uid = range(1, self.length + 1)[place]
+        return Stored(uid, self.make(uid), self.arrived_at)
+
+
 @dataclass
 class Folder:
     uidvalidity: int
-    mails: list[Stored] = field(default_factory=list)
+    mails: MutableSequence[Stored] | ManyMails = field(default_factory=list)
     next_uid: int = 1
 
 
@@ -41,6 +56,8 @@ class ImapFaults:
     no_starttls: bool = False
     unreadable: set[int] = field(default_factory=set)
     """UIDs whose content the server can't give: NO for any fetch of their body."""
+    cut_off: set[int] = field(default_factory=set)
+    """UIDs in the middle of whose content the line breaks, every time; their headers come through."""
     drop_in_fetch: int = 0
     """Cut the line after this many fetched mails of a command; 0: never."""
 
@@ -71,6 +88,7 @@ class ImapServer(LoopbackServer):
             uid = box.next_uid
             box.next_uid += 1
             content = re.sub(rb"\r?\n", b"\r\n", content)
+            assert isinstance(box.mails, MutableSequence), "nothing is put into an endless folder"
             box.mails.append(Stored(uid, content, arrived_at or datetime.now(UTC)))
             self.changed.notify_all()
         return uid
@@ -215,7 +233,13 @@ class _Session(LineSession):
     def _on_search(self, tag: str, rest: str) -> None:
         assert self.folder is not None
         wanted = _criteria(rest, self.folder)
-        found = [str(mail.uid) for mail in self.folder.mails if all(test(mail) for test in wanted)]
+        mails = self.folder.mails
+        if isinstance(
+            mails, ManyMails
+        ):  # asked for a stretch of UIDs, as whoever minds the time does
+            uids = _strings(rest)[1] if rest.upper().startswith("UID ") else "1:*"
+            mails = [mails[uid - 1] for uid in _uid_set(uids, self.folder)]
+        found = [str(mail.uid) for mail in mails if all(test(mail) for test in wanted)]
         self.say(" ".join(["* SEARCH", *found]))
         self._ok(tag)
 
@@ -227,13 +251,12 @@ class _Session(LineSession):
         if is_body and any(uid in faults.unreadable for uid in wanted):
             self.say(f"{tag} NO [SERVERBUG] can't read that mail")
             return None
-        sent = 0
-        for number, mail in enumerate(list(self.folder.mails), start=1):
-            if mail.uid not in wanted:
-                continue
-            self.wfile.write(f"* {number} FETCH (UID {mail.uid}".encode())
-            self.wfile.write(_items(mail, items) + b")\r\n")
-            sent += 1
+        for sent, (number, mail) in enumerate(_numbered(self.folder, wanted), start=1):
+            out = f"* {number} FETCH (UID {mail.uid}".encode() + _items(mail, items) + b")\r\n"
+            if "BODY.PEEK[]" in items and mail.uid in faults.cut_off:
+                self.wfile.write(out[: len(out) // 2])
+                return False
+            self.wfile.write(out)
             if is_body and sent == faults.drop_in_fetch:
                 return False
         self._ok(tag)
@@ -282,19 +305,29 @@ def _strings(rest: str) -> list[str]:
     ]
 
 
+def _numbered(folder: Folder, uids: set[int]) -> list[tuple[int, Stored]]:
+    """The mails of these UIDs with their numbers in the folder."""
+    if isinstance(folder.mails, ManyMails):
+        return [(uid, folder.mails[uid - 1]) for uid in sorted(uids)]
+    return [(n, mail) for n, mail in enumerate(folder.mails, start=1) if mail.uid in uids]
+
+
 def _uid_set(text: str, folder: Folder) -> set[int]:
-    highest = max((mail.uid for mail in folder.mails), default=0)
+    highest = folder.mails[-1].uid if folder.mails else 0
     found: set[int] = set()
     for piece in text.split(","):
         first, _, last = piece.partition(":")
         ends = sorted(highest if end == "*" else int(end) for end in (first, last or first))
-        found |= {mail.uid for mail in folder.mails if ends[0] <= mail.uid <= ends[1]}
+        if isinstance(folder.mails, ManyMails):
+            found |= set(range(max(1, ends[0]), min(highest, ends[1]) + 1))
+        else:
+            found |= {mail.uid for mail in folder.mails if ends[0] <= mail.uid <= ends[1]}
     return found
 
 
 def _criteria(rest: str, folder: Folder) -> list[Any]:
     """The search keys our client uses, as tests of one mail."""
-    words = _strings(rest.replace("(", " ").replace(")", " "))
+    words = _strings(rest.replace("(", " ( ").replace(")", " ) "))
     tests: list[Any] = []
     while words:
         tests.append(_criterion(words.pop(0).upper(), words, folder))
@@ -305,6 +338,14 @@ def _criterion(word: str, words: list[str], folder: Folder) -> Any:
     if word == "UID":
         wanted = _uid_set(words.pop(0), folder)
         return lambda mail: mail.uid in wanted
+    if word == "NOT":
+        inner = _criterion(words.pop(0).upper(), words, folder)
+        return lambda mail: not inner(mail)
+    if word == "(":
+        group: list[Any] = []
+        while (key := words.pop(0).upper()) != ")":
+            group.append(_criterion(key, words, folder))
+        return lambda mail: all(test(mail) for test in group)
     if word == "SINCE":
         since = datetime.strptime(words.pop(0), "%d-%b-%Y").replace(tzinfo=UTC)
         return lambda mail: mail.arrived_at >= since
@@ -336,11 +377,19 @@ def _items(mail: Stored, items: str) -> bytes:
         out += f' INTERNALDATE "{mail.arrived_at:%d-%b-%Y %H:%M:%S +0000}"'.encode()
     if "FLAGS" in items:
         out += f" FLAGS ({' '.join(sorted(mail.flags))})".encode()
-    if "BODY.PEEK[HEADER]" in items:
-        head = mail.content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
-        out += f" BODY[HEADER] {{{len(head)}}}\r\n".encode() + head
-    if "BODY.PEEK[]" in items or "BODY[]" in items:
-        out += f" BODY[] {{{len(mail.content)}}}\r\n".encode() + mail.content
+    if match := re.search(r"BODY(?:\.PEEK)?\[(HEADER)?\](?:<(\d+)\.(\d+)>)?", items):
+        out += _body(mail, match[1] or "", match[2], match[3])
     if "BODY[]" in items:
         mail.flags.add("\\Seen")
     return out
+
+
+def _body(mail: Stored, part: str, start: str | None, length: str | None) -> bytes:
+    """A part of the mail, whole or from an octet on."""
+    content = mail.content
+    if part == "HEADER":
+        content = content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    if start is not None:
+        content = content[int(start) : int(start) + int(length or 0)]
+    origin = f"<{start}>" if start is not None else ""
+    return f" BODY[{part}]{origin} {{{len(content)}}}\r\n".encode() + content

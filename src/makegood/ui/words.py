@@ -141,6 +141,8 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "api": _("sent in by another program"),
         "failed": _("could not be understood, tried several times"),
         "too_big": _("too big to be read"),
+        "unreadable": _("the mail server could not give it, only that it is there"),
+        "cut_off": _("the connection broke in the middle of it every time"),
         "kills_reader": _("reading it ended the reader, more than once"),
         "bounce_of_nothing": _("says that a mail did not arrive, but none of ours"),
         "reported": _("says what became of a message of the case"),

@@ -139,7 +139,8 @@ def opened_settings(account: Account) -> dict[str, Any]:
         for name, value in account.settings.items()
     }
     secret = {"secret": unseal(account.secret)} if account.secret else {}
-    return {"address": account.address, **plain, **secret}
+    largest = settings.MAKEGOOD_LARGEST_MAIL
+    return {"address": account.address, "largest": largest, **plain, **secret}
 
 
 @transaction.atomic

@@ -161,7 +161,7 @@ def _incoming(
     arriving: Arriving, known: Sequence[Known], customer: Customer | None, orders: list[Order]
 ) -> Incoming:
     inbound = arriving.inbound
-    tokens = tokens_in(inbound.recipients, ())
+    tokens = tokens_in((*inbound.recipients, arriving.arrival.recipient), ())
     answers = inbound.in_reply_to or next(reversed(inbound.references), "")
     referred = [k for k in known if k.thread_id and k.found_by]
     answered = [k for k in referred if k.found_by == answers]

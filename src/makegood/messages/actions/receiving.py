@@ -10,10 +10,12 @@ worker waiting for the other.
 import logging
 import zlib
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 from time import perf_counter
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -45,7 +47,7 @@ from makegood.messages.actions.threads import thread_of
 from makegood.messages.actions.trial import survives_reading
 from makegood.messages.events import MailQuarantined, MessageReceived
 from makegood.messages.models import Account, Arrival, Dispatch, Message
-from makegood.messages.ports import Address, Fetched, Inbound
+from makegood.messages.ports import LARGEST, Address, Fetched, Inbound
 from makegood.messages.queries import own_addresses
 from makegood.messages.rules import Match, admit, reply_address
 from makegood.messages.rules.admitting import JOINS_ONLY, identity_of, is_same
@@ -55,9 +57,8 @@ from makegood.people.queries import main_email
 
 logger = logging.getLogger(__name__)
 
-LARGEST = 50 * 1024 * 1024
 GLANCE = 64 * 1024
-"""Bytes of a message too big to be read that still tell whose it is."""
+"""Bytes of a message that is not read whole which still tell whose it is."""
 BATCH = 20
 """Messages settled in one transaction: enough to spare commits, few enough to hold no lock for long."""
 STANDS_ALONE_FROM = 3
@@ -243,13 +244,16 @@ def deliver(account: Account, raw: bytes, server_id: str = "", source: str = "")
 
 
 def _arrival(account: Account, fetched: Fetched, source: str) -> Arrival:
-    kept = files.store(fetched.raw)
+    with fetched.file or nullcontext():
+        kept = files.store(fetched.file or fetched.raw)
     return Arrival(
         account=account,
         source=source or account.kind,
         server_id=bounded(fetched.server_id, 200),
         sha256=kept.sha256,
-        size=kept.size,
+        size=fetched.size if fetched.problem else kept.size,
+        problem=bounded(fetched.problem, 20),
+        recipient=bounded(fetched.recipient, 320),
         arrived_at=fetched.arrived_at,
     )
 
@@ -301,10 +305,11 @@ def _settled(arrival: Arrival, own: frozenset[str]) -> bool:
 
 def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     started = perf_counter()
-    if arrival.size > LARGEST:
+    is_too_big = arrival.size > settings.MAKEGOOD_LARGEST_MAIL
+    if problem := arrival.problem or ("too_big" if is_too_big else ""):
         with files.open_file(arrival.sha256) as stream:
             _name(arrival, understood(arrival, stream.read(GLANCE)))
-        _quarantine(arrival, "too_big")
+        _quarantine(arrival, problem)
         return
     raw = files.read(arrival.sha256)
     if _kills(arrival, raw):
@@ -458,7 +463,7 @@ def _reopen(arrival: Arrival) -> None:
 
 def _read_as_far_as_possible(arrival: Arrival, raw: bytes) -> Inbound:
     try:
-        if arrival.size <= LARGEST:
+        if arrival.problem in ("", "too_big"):
             return understood(arrival, raw)
     except Exception:
         logger.exception("mail cannot be read", extra={"arrival": str(arrival.pk)})

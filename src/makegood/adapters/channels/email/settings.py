@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, Self
 
 from makegood.kernel.errors import ProviderFailed
+from makegood.messages.ports import LARGEST
 
 Security = Literal["tls", "starttls", "none"]
 SECURITIES: tuple[Security, ...] = ("tls", "starttls", "none")
@@ -33,6 +34,7 @@ class MailboxSettings:
     plus_addressing: bool = False
     sent_folder: str = ""
     timeout: float = 30.0
+    largest: int = LARGEST
     ca_file: str = ""
     """A certificate authority to trust besides the system's: for a mail server with a certificate of its own."""
 
