@@ -398,6 +398,33 @@ def test_after_a_crash_past_the_servers_answer_the_message_is_sent(
     assert happened("MessageSent") == 1
 
 
+def test_answering_takes_a_case_nobody_has_and_leaves_another_s_alone(
+    case: Case, ana: Staff
+) -> None:
+    colleague = make_staff("berta@shop.example")
+
+    send_reply(case, ana, "On its way")
+    send_reply(case, colleague, "It left on Friday")
+
+    case.refresh_from_db()
+    assert case.assignee == ana
+
+
+def test_a_case_that_could_not_be_closed_with_the_answer_is_told_to_its_writer(
+    case: Case, ana: Staff
+) -> None:
+    promise = PromiseWish(clock.now() + timedelta(days=1), "a parcel", "parcel")
+    with clock.frozen(clock.now()) as now:
+        send_reply(case, ana, "A new one comes", close=True, promise=promise)
+    with clock.frozen(now + timedelta(minutes=1)):
+        dispatch_due()
+
+    case.refresh_from_db()
+    assert not case.is_closed
+    told = Happening.objects.get(name="CaseLeftOpen")
+    assert told.by_id == ana.pk
+
+
 def test_send_and_close_closes_once_the_message_is_out(case: Case, ana: Staff) -> None:
     send_reply(case, ana, "Done", close=True)
     case.refresh_from_db()

@@ -54,6 +54,11 @@ class MessageSent(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseLeftOpen(MessageEvent):
+    """The message was sent, but the case could not be closed with it as its writer wished: somebody still waits."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SendingFailed(MessageEvent):
     """Our message could not be handed over (`unknown`: may or may not have been); `code` says why."""
 

@@ -1,12 +1,14 @@
 """What words do because something happened below."""
 
+from procrastinate.contrib.django import app
+
 from makegood.cases.events import CaseMerged
 from makegood.kernel.events import reacts_to
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.merging import bring_messages
 from makegood.messages.actions.templating import seed_templates
-from makegood.shops.events import ShopOpened
-from makegood.shops.models import Shop
+from makegood.shops.events import ImportEnded, ShopOpened
+from makegood.shops.models import ImportRun, Shop
 
 
 @reacts_to(ShopOpened)
@@ -21,3 +23,12 @@ def furnish_shop(event: ShopOpened) -> None:
 def join_conversations(event: CaseMerged) -> None:
     """Two cases are one: so are their words."""
     bring_messages(event.case_id, event.into_id)
+
+
+@reacts_to(ImportEnded)
+def look_for_named_orders(event: ImportEnded) -> None:
+    """Orders are here now that customers may have written about already."""
+    run = ImportRun.objects.get(pk=event.run_id)
+    if run.kind == "orders" and (run.created or run.changed) and not run.is_dry:
+        task = app.configure_task("makegood.messages.tasks.name_orders", lock="name_orders")
+        task.defer(shop_id=str(run.shop_id))

@@ -20,6 +20,7 @@ class Notice(models.Model):
         DELIVERY_FAILED = "delivery_failed"
         MESSAGE_BOUNCED = "message_bounced"
         MAIL_QUARANTINED = "mail_quarantined"
+        CASE_LEFT_OPEN = "case_left_open"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")

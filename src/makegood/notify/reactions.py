@@ -8,6 +8,7 @@ from makegood.kernel.events import reacts_to
 from makegood.messages.events import (
     AccountFailed,
     AccountRecovered,
+    CaseLeftOpen,
     MailQuarantined,
     MessageBounced,
     SendingFailed,
@@ -127,6 +128,12 @@ def tell_of_bounced_message(event: MessageBounced) -> None:
         reason=event.reason,
         is_tried_again=event.retry_at is not None,
     )
+
+
+@reacts_to(CaseLeftOpen)
+def tell_of_case_left_open(event: CaseLeftOpen) -> None:
+    """Whoever believed it closed, or everybody who leads."""
+    tell_all(owner_or_leaders(event.by_id), Notice.Kind.CASE_LEFT_OPEN, _case(event.case_id))
 
 
 @reacts_to(MailQuarantined)

@@ -1,5 +1,6 @@
 """Reading the mirror."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,10 +35,15 @@ def shops() -> QuerySet[Shop]:
 def orders_in_text(shop: Shop, text: str) -> list[Order]:
     """The shop's orders whose numbers are written in `text`, the likeliest first."""
     keys = keys_in(text)
-    if not keys:
-        return []
-    found = {o.number_key: o for o in Order.objects.filter(shop=shop, number_key__in=keys)}
+    found = orders_by_key(shop, keys)
     return [found[key] for key in keys if key in found]
+
+
+def orders_by_key(shop: Shop, keys: Collection[str]) -> dict[str, Order]:
+    """Those of the shop's orders that have one of these numbers, as they are matched."""
+    if not keys:
+        return {}
+    return {o.number_key: o for o in Order.objects.filter(shop=shop, number_key__in=keys)}
 
 
 def orders_of(customer: Customer) -> QuerySet[Order]:

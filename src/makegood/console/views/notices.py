@@ -29,6 +29,7 @@ ICONS = {
     "delivery_failed": "send",
     "mail_quarantined": "ledger",
     "message_bounced": "undo",
+    "case_left_open": "promise",
 }
 
 
@@ -92,6 +93,8 @@ def words_of(notice: Notice) -> str:
             return _("It is not known whether a message arrived.")
         case "delivery_failed":
             return _("A message could not be sent.")
+        case "case_left_open":
+            return _("Your answer went out, but the case stays open: somebody is still waiting.")
         case "message_bounced":
             place = {
                 "address": facts.get("address", ""),

@@ -37,7 +37,7 @@ from makegood.messages.actions.accounts import (
     worked,
 )
 from makegood.messages.actions.composing import compose
-from makegood.messages.events import MessageSent, SendingFailed
+from makegood.messages.events import CaseLeftOpen, MessageSent, SendingFailed
 from makegood.messages.models import Account, Delivery, Dispatch, Message
 from makegood.messages.ports import Channel, Receipt
 from makegood.people.models import Staff
@@ -217,8 +217,10 @@ def _close(message: Message) -> None:
             message.case.refresh_from_db()
             close_case(message.case, message.author)
     except Refused:
-        # Something else is owed: the case stays in the inbox, where its promise shows why.
-        logger.info("case stays open", extra={"case": str(message.case.pk)})
+        # Something else is owed: the case stays in the inbox, and the writer is told.
+        record(
+            CaseLeftOpen(case_id=message.case.pk, message_id=message.pk, by_id=message.author_id)
+        )
 
 
 def _note_sent(account: Account, now: datetime) -> None:

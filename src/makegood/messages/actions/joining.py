@@ -46,7 +46,8 @@ MOST_ADDRESSES = 200
 MOST_REFERENCES = 50
 MOST_TEXT = 1_000_000
 MOST_HTML = 2_000_000
-_SEARCHED_FOR_ORDERS = 20_000
+SEARCHED_FOR_ORDERS = 20_000
+"""Characters of a message looked through for order numbers."""
 
 
 def account_of(arrival: Arrival) -> Account:
@@ -147,7 +148,7 @@ def find_place(arriving: Arriving, known: Sequence[Known]) -> Place:
     """Ask the rows for candidates, cheapest and strongest sign first, and let the rules choose."""
     inbound, shop = arriving.inbound, arriving.shop
     customer = _known_customer(arriving)
-    text = f"{inbound.subject}\n{inbound.text[:_SEARCHED_FOR_ORDERS]}"
+    text = f"{inbound.subject}\n{inbound.text[:SEARCHED_FOR_ORDERS]}"
     orders = orders_in_text(shop, text)
     incoming = _incoming(arriving, known, customer, orders)
     ids = (inbound.in_reply_to, *inbound.references)
@@ -249,7 +250,7 @@ def open_with(arriving: Arriving, place: Place) -> Message:
         language=language,
         channel=arriving.account.kind,
         preview=arriving.preview,
-        order=_order(place.orders, customer),
+        order=order_meant(place.orders, customer),
         # A machine wrote: nobody waits for our answer, and the case may be closed at once.
         turn=Case.Turn.US if arriving.is_word else Case.Turn.CUSTOMER,
     )
@@ -265,6 +266,12 @@ def open_with(arriving: Arriving, place: Place) -> Message:
         meant = place.threads[came_from.thread_id].case
         link_cases(case, meant.merged_into or meant, place.match.rule)
     return message
+
+
+def order_meant(orders: list[Order], customer: Customer | None) -> Order | None:
+    """The customer's own order before another that happens to be named."""
+    own = [order for order in orders if customer and order.customer_id == customer.pk]
+    return next(iter(own or orders), None)
 
 
 def keep_files(message: Message, found: Iterable[File]) -> None:
@@ -383,12 +390,6 @@ def _language(spoken: str, customer: Customer | None, shop: Shop) -> str:
         if language in LANGUAGES:
             return language
     return shop.main_language
-
-
-def _order(orders: list[Order], customer: Customer | None) -> Order | None:
-    """The customer's own order before another that happens to be named."""
-    own = [order for order in orders if customer and order.customer_id == customer.pk]
-    return next(iter(own or orders), None)
 
 
 def _message(arriving: Arriving, thread: Thread, case: Case, language: str) -> Message:

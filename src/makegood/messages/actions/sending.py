@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from makegood.cases.actions.assigning import assign
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, Refused
@@ -61,8 +62,8 @@ def send_reply(
 ) -> Message:
     """Put an answer to the customer into the outbox; it leaves when `undo_for` is over.
 
-    The writer's draft is used up. `close`: the case is closed once the message has been sent, if nobody
-    is left waiting then. Refused (`no_address`) when there is nowhere to write to.
+    The writer's draft is used up, and a case nobody has is theirs from now on. `close`: the case is closed once the
+    message has been sent, if nobody is left waiting then. Refused (`no_address`) when there is nowhere to write to.
     """
     text = bounded(body, 200_000).strip()
     if not text:
@@ -83,6 +84,8 @@ def send_reply(
     enqueue(message, account, undo_for, _wish(promise, close))
     _take_files(message, by, list(attachment_ids))
     Draft.objects.filter(case=case, staff=by).delete()
+    if by is not None and case.assignee_id is None:
+        assign(case, by, by)
     record(
         MessageWritten(
             case_id=case.pk,
