@@ -110,6 +110,7 @@ def world(db, settings, tmp_path) -> World:
         "drafted": drafted.pk,
         "promise": make_promise(case).pk,
         "customer": make_customer().pk,
+        "identity": make_customer().identities.get().pk,
         "order": case.order.pk,
         "account": account.pk,
         "invitation": invite(people.owner, "new@shop.example", "agent", "en")[0].pk,

@@ -24,6 +24,7 @@ ARGUMENTS = {
     "attachment_id": "photo",
     "promise_id": "promise",
     "customer_id": "customer",
+    "identity_id": "identity",
     "order_id": "order",
     "account_id": "account",
     "invitation_id": "invitation",

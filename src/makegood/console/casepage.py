@@ -16,7 +16,7 @@ from makegood.console.writing import writing
 from makegood.kernel.log import happenings_of
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.queries import conversation as conversation_of
-from makegood.people.models import Staff
+from makegood.people.models import Identity, Staff
 from makegood.people.queries import all_staff, teams
 from makegood.promises.queries import promises_of, record_of
 from makegood.shops.queries import orders_of
@@ -106,7 +106,11 @@ class CasePage:
 
     def composer(self) -> dict[str, Any]:
         """What this person is writing."""
-        return writing(self.case, self.staff) | {"colleagues": self.present}
+        return writing(self.case, self.staff) | {
+            "colleagues": self.present,
+            "dead_ends": [one for one in self.identities if one.unreachable_at],
+            "phones": [one for one in self.identities if one.kind == Identity.Kind.PHONE],
+        }
 
     def _facts(self) -> dict[str, Any]:
         facts = {fact.key: fact for fact in self.case.facts.all()}
@@ -125,12 +129,18 @@ class CasePage:
         found = orders_of(customer).prefetch_related(None).prefetch_related("lines", "parcels")
         orders = list(found[: OTHERS_SHOWN + 1])
         return {
-            "identities": list(customer.identities.order_by("kind", "value")),
+            "identities": self.identities,
             "orders": [one for one in orders if one.pk != case.order_id][:OTHERS_SHOWN],
             "order": next((one for one in orders if one.pk == case.order_id), case.order),
             "others": list(cases_of(customer, self.staff).exclude(pk=case.pk)[:OTHERS_SHOWN]),
             "record": record_of(customer),
         }
+
+    @cached_property
+    def identities(self) -> list[Identity]:
+        """The ways to the customer."""
+        customer = self.case.customer
+        return list(customer.identities.order_by("kind", "value")) if customer else []
 
     @cached_property
     def colleagues(self) -> list[Staff]:

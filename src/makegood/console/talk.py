@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from makegood.cases.models import Note
+from makegood.console.sending import Sending, sending
 from makegood.console.story import Chapter
-from makegood.kernel import clock
-from makegood.messages.models import Attachment, Dispatch, Message
+from makegood.messages.models import Attachment, Message
 from makegood.ui.serving import looks_like_picture
 
 OPEN_AT_END = 4
@@ -25,10 +25,7 @@ class Said:
     """`in`, `out`, `auto` (the desk's own mails and automatic ones)."""
     pictures: list[Attachment]
     files: list[Attachment]
-    state: str
-    """Of its sending, empty for what came in: `undo` while it can be taken back, else as in `Dispatch.State`."""
-    undo_until: datetime | None
-    error: str
+    sending: Sending | None
 
 
 @dataclass(frozen=True)
@@ -71,8 +68,6 @@ def said(message: Message, customer: str = "") -> Said:
     """How a message is shown: who speaks, its files, how its sending stands."""
     attachments = list(message.attachments.all())
     pictures = [one for one in attachments if looks_like_picture(one)]
-    dispatch = getattr(message, "dispatch", None)
-    until = _undo_until(dispatch) if dispatch else None
     return Said(
         message=message,
         at=message.at,
@@ -80,19 +75,8 @@ def said(message: Message, customer: str = "") -> Said:
         side=_side(message),
         pictures=pictures,
         files=[one for one in attachments if one not in pictures],
-        state="undo" if until else (dispatch.state if dispatch else ""),
-        undo_until=until,
-        error=str(dispatch.error.get("detail", "")) if dispatch else "",
+        sending=sending(message),
     )
-
-
-def _undo_until(dispatch: Dispatch) -> datetime | None:
-    is_waiting = dispatch.state == Dispatch.State.WAITING and dispatch.attempts == 0
-    if not is_waiting or dispatch.message.purpose != Message.Purpose.WORD:
-        return None
-    # A second less than there is: a button that comes too late is worse than none.
-    until = dispatch.not_before - timedelta(seconds=1)
-    return until if until > clock.now() else None
 
 
 def _side(message: Message) -> str:

@@ -102,6 +102,7 @@ CONSOLE: dict[str, Door] = {
             "console:facts",
             "console:merging",
             "console:linking",
+            "console:address_works",
             "console:promising",
             "console:promise_change",
             "console:draft",

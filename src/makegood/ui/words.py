@@ -91,6 +91,13 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "bounced": _("Came back"),
         "cancelled": _("Taken back"),
     },
+    "delivery": {
+        "": _("under way"),
+        "accepted": _("the mail server took it"),
+        "refused": _("refused"),
+        "failed": _("not taken, tried again"),
+        "unknown": _("no answer came"),
+    },
     "bounce": {
         "": _("no reason given"),
         "user_unknown": _("there is no such address"),

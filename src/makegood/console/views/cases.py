@@ -25,7 +25,8 @@ from makegood.console.casepage import address, show
 from makegood.console.errors import status
 from makegood.console.moments import end_of_day, snooze_until
 from makegood.kernel.errors import BadInput, NotFound, Refused
-from makegood.people.access import colleague_for, receiving_team_for
+from makegood.people.access import colleague_for, identity_for, receiving_team_for
+from makegood.people.actions.reaching import mark_reached
 from makegood.people.models import Staff
 from makegood.promises.access import promise_for
 from makegood.promises.actions.keeping import keep
@@ -159,6 +160,18 @@ def _promise(case: Case, staff: Staff, request: HttpRequest) -> None:
     due_at = end_of_day(case.shop, request.POST.get("day", ""), "day")
     text = request.POST.get("text", "")
     make_promise(case, kind, due_at, Promise.Source.PERSON, text=text, owner=staff, by=staff)
+
+
+@for_staff
+@require_POST
+def address_works(request: HttpRequest, number: int, identity_id: UUID) -> HttpResponse:
+    """Somebody knows that mail arrives there: the mark of the one that came back goes."""
+    staff = staff_of(request)
+    found, identity = case_for(staff, number), identity_for(staff, identity_id)
+    if identity.customer_id != found.customer_id:
+        raise NotFound
+    mark_reached(identity.value, staff)
+    return redirect(address(found))
 
 
 reopening = _verb(_reopen)

@@ -27,7 +27,9 @@ from makegood.messages.actions.drafting import (
 from makegood.messages.actions.sending import (
     resolve_unknown,
     retry_failed,
+    send_now,
     send_reply,
+    stop_trying,
     withdraw,
 )
 from makegood.messages.actions.templating import filled_for
@@ -140,6 +142,10 @@ def delivery(request: HttpRequest, number: int, message_id: UUID) -> HttpRespons
             retry_failed(message.dispatch, staff)
         case "sent":
             resolve_unknown(message.dispatch, staff, was_sent=True)
+        case "now":
+            send_now(message.dispatch, staff)
+        case "stop":
+            stop_trying(message.dispatch, staff)
         case "again":
             resolve_unknown(message.dispatch, staff, was_sent=False)
         case _:

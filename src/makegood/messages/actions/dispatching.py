@@ -21,6 +21,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from makegood.cases.actions.closing import close_case
 from makegood.cases.actions.hearing import told
@@ -96,6 +97,22 @@ def retry_failed(dispatch: Dispatch, by: Staff) -> None:
     if dispatch.state not in (State.FAILED, State.BOUNCED):
         raise Conflict("not_failed", "This message has not failed.")
     _back_to_waiting(dispatch)
+
+
+@transaction.atomic
+def send_now(dispatch: Dispatch, by: Staff | None) -> None:
+    """Whatever it waits for, a chosen time or the next try: it goes now. `Conflict` when it waits no more."""
+    waiting = Dispatch.objects.filter(pk=dispatch.pk, state=State.WAITING)
+    if not waiting.update(not_before=clock.now()):
+        raise Conflict("not_waiting", gettext("This message does not wait any more."))
+
+
+@transaction.atomic
+def stop_trying(dispatch: Dispatch, by: Staff | None) -> None:
+    """A message that came back is not sent again after all. `Conflict` when it does not wait for that."""
+    came_back = Dispatch.objects.filter(pk=dispatch.pk, state=State.WAITING, error__code="bounced")
+    if not came_back.update(state=State.BOUNCED, settled_at=clock.now()):
+        raise Conflict("not_waiting", gettext("This message does not wait any more."))
 
 
 @transaction.atomic(durable=True)

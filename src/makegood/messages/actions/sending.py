@@ -28,6 +28,12 @@ from makegood.messages.actions.dispatching import (
 from makegood.messages.actions.dispatching import (
     retry_failed as retry_failed,
 )
+from makegood.messages.actions.dispatching import (
+    send_now as send_now,
+)
+from makegood.messages.actions.dispatching import (
+    stop_trying as stop_trying,
+)
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.events import MessageWithdrawn, MessageWritten
 from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message, Thread
@@ -106,7 +112,7 @@ def withdraw(message: Message, by: Staff) -> Draft:
     `Conflict` when it is on its way already: what may have been sent cannot be unsaid.
     """
     dispatch = Dispatch.objects.select_for_update().get(message=message)
-    if dispatch.state != Dispatch.State.WAITING:
+    if dispatch.state != Dispatch.State.WAITING or dispatch.only:  # `only`: somebody has it
         raise Conflict("already_sent", gettext("This message is on its way already."))
     case, author = message.case, message.author or by
     assert case is not None, "only a word on a case can be withdrawn"

@@ -18,11 +18,11 @@ from makegood.shops.models import Shop
 
 
 def conversation(case: Case) -> list[Message]:
-    """Every word on the case, oldest first, with files, author, account and state of sending; three queries."""
+    """Every word on the case, oldest first, with files, author, account and state of sending; four queries."""
     messages = Message.objects.filter(case=case).defer("words")
     return list(
         messages.select_related("author", "account", "dispatch", "thread")
-        .prefetch_related("attachments")
+        .prefetch_related("attachments", "dispatch__deliveries")
         .order_by("at", "pk")
     )
 
