@@ -143,6 +143,13 @@ class MailQuarantined(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailMissing(AccountEvent):
+    """A census found `count` messages on the server that the reading has passed over and that are not with us."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftSaved(Event):
     """Somebody is writing on a case; shown to whoever looks at it."""
 

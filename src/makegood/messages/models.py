@@ -224,6 +224,61 @@ class Arrival(models.Model):
         return self.server_id.rsplit("/", 2)[0] if self.source == "email" else ""
 
 
+class Census(models.Model):
+    """One counting of what lies on an account's server, beside what is in the ledger; `is_fetching`: what was missing, too."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="censuses")
+    since = models.DateField(null=True)
+    """The first day counted, on the shop's clock; null: everything since the account was connected."""
+    is_fetching = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    seen = models.PositiveIntegerField(default=0)
+    """Messages counted on the server so far."""
+    missing = models.PositiveIntegerField(default=0)
+    fetched = models.PositiveIntegerField(default=0)
+    error = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(ended_at=None), name="one_census_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["account", "-asked_at"], name="census_by_account")]
+
+
+class CensusDay(models.Model):
+    """What the last census found of one day of one folder. The day is the shop's, of the arrival at the server."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="census_days")
+    folder = models.CharField(max_length=200)
+    day = models.DateField()
+    on_server = models.PositiveIntegerField()
+    with_us = models.PositiveIntegerField()
+    coming = models.PositiveIntegerField(default=0)
+    """Of those on the server, not read yet: the reading has not got so far."""
+    missing = models.PositiveIntegerField(default=0)
+    """Of those on the server, passed over by the reading and not with us. There should be none."""
+    missing_ids = models.JSONField(default=list)
+    """The server's names of the first of them."""
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "folder", "day"], name="one_census_day_per_folder"
+            )
+        ]
+
+    @property
+    def removed(self) -> int:
+        """With us and no longer on the server: deleted or moved there by somebody else."""
+        return max(0, self.with_us - (self.on_server - self.coming - self.missing))
+
+
 class Template(models.Model):
     """A prepared answer; `{{ customer.first_name }}` and its like fill themselves from the case."""
 

@@ -5,7 +5,8 @@ It parses, fetches and sends; it never sees a database row, a setting of ours or
 (`messages.actions.receiving`, `messages.actions.sending`, `messages.tasks`) stores, threads and retries.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO, Protocol, runtime_checkable
@@ -13,6 +14,9 @@ from typing import Any, BinaryIO, Protocol, runtime_checkable
 from makegood.kernel.mail.values import Address as Address
 from makegood.kernel.mail.values import Bounce as Bounce
 from makegood.kernel.mail.values import File, Mail
+
+Settings = Mapping[str, Any]
+"""An account's settings with its secret opened under the key `secret`."""
 
 Inbound = Mail
 """What every channel understands a message as, whether it came as a mail or not: see `Mail`."""
@@ -85,6 +89,49 @@ class Fetched:
 
 
 @dataclass(frozen=True)
+class Lying:
+    """One message as it lies on the server at a census. `server_id` as in `Fetched`, `folder` what it begins with.
+
+    `is_due`: `fetch` is past it, so it has to be with us; otherwise it is still to come.
+    """
+
+    server_id: str
+    folder: str
+    arrived_at: datetime
+    is_due: bool
+
+
+class Census(Protocol):
+    """The server's own count, taken over one line."""
+
+    def lying(self, since: datetime | None) -> Iterator[list[Lying]]:
+        """What lies on the server now and `fetch` had to bring or will: nothing from before the account was connected.
+
+        In pieces of some thousand, so that memory does not grow with the mailbox; `since`: only what arrived from then on.
+        """
+        ...
+
+    def mail_ids(self, server_ids: Sequence[str]) -> dict[str, str]:
+        """The Message-ID of each of these that still lies there and has one; as `understand` reads it."""
+        ...
+
+    def fetch(self, server_ids: Sequence[str]) -> Iterator[Fetched]:
+        """These once more, whole, with an empty cursor; what lies there no more is left out."""
+        ...
+
+
+@runtime_checkable
+class Countable(Protocol):
+    """A channel whose server keeps what it gave us, so that it can be counted there: beside `Channel`, not every one is."""
+
+    def census(
+        self, settings: Settings, cursor: Mapping[str, Any]
+    ) -> AbstractContextManager[Census]:
+        """Open a line to count over, for the length of the block. `cursor` is how far the account was read."""
+        ...
+
+
+@dataclass(frozen=True)
 class Step:
     """One step of a connection test: `code` (`ok`, `name_not_found`, `refused`, `timed_out`, `certificate`, `no_tls`,
     `wrong_password`, `no_such_folder`, `protocol`), `name` (`imap.connect`, `imap.login`, `imap.folder`, `smtp.connect`,
@@ -98,10 +145,6 @@ class Step:
     @property
     def is_ok(self) -> bool:
         return self.code == "ok"
-
-
-Settings = Mapping[str, Any]
-"""An account's settings with its secret opened under the key `secret`."""
 
 
 @runtime_checkable

@@ -3,11 +3,14 @@ an import of orders leaves to do."""
 
 from uuid import UUID
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
+from makegood.messages.actions.counting import begin_census, carry_out, is_countable
 from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.naming_orders import link_named_orders
 from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.models import Account
 from makegood.shops.models import Shop
 
 
@@ -29,3 +32,20 @@ def sweep_outbox(timestamp: int) -> None:
 def name_orders(shop_id: str) -> None:
     """Link the cases whose customers named an order before it was here."""
     link_named_orders(Shop.objects.get(pk=UUID(shop_id)))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue="sweeps", queueing_lock="count_mailboxes")
+def count_mailboxes(timestamp: int) -> None:
+    """Ask for a census of every mailbox, so that the page of counts has something to show without asking a server."""
+    if settings.MAKEGOOD_TRAINING:
+        return
+    for account in Account.objects.filter(is_active=True, shop__is_sample=False):
+        if is_countable(account) and account.cursor:
+            begin_census(account)
+
+
+@app.task(name="makegood.messages.tasks.take_census", queue="mail")
+def take_census(census_id: str) -> None:
+    """Count; done anew from the start when its worker was killed."""
+    carry_out(UUID(census_id))

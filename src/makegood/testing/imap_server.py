@@ -375,6 +375,10 @@ def _items(mail: Stored, items: str) -> bytes:
         out += f" RFC822.SIZE {len(mail.content)}".encode()
     if "INTERNALDATE" in items:
         out += f' INTERNALDATE "{mail.arrived_at:%d-%b-%Y %H:%M:%S +0000}"'.encode()
+    if "HEADER.FIELDS (MESSAGE-ID)" in items:
+        line = re.search(rb"(?mi)^message-id:[^\r\n]*", mail.content.partition(b"\r\n\r\n")[0])
+        head = (line[0] if line else b"") + b"\r\n\r\n"
+        out += f" BODY[HEADER.FIELDS (MESSAGE-ID)] {{{len(head)}}}\r\n".encode() + head
     if "FLAGS" in items:
         out += f" FLAGS ({' '.join(sorted(mail.flags))})".encode()
     if match := re.search(r"BODY(?:\.PEEK)?\[(HEADER)?\](?:<(\d+)\.(\d+)>)?", items):

@@ -1,11 +1,12 @@
 """E-mail: any mailbox that speaks IMAP and SMTP."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
-from makegood.adapters.channels.email import check, fetch, providers, send, sent
+from makegood.adapters.channels.email import census, check, fetch, providers, send, sent
 from makegood.kernel.mail.parse import parse
-from makegood.messages.ports import Fetched, Inbound, Outbound, Receipt, Settings, Step
+from makegood.messages.ports import Census, Fetched, Inbound, Outbound, Receipt, Settings, Step
 
 
 class Email:
@@ -26,6 +27,11 @@ class Email:
         self, settings: Settings, cursor: Mapping[str, Any], stopped: Callable[[], bool]
     ) -> bool:
         return fetch.wait(settings, cursor, stopped)
+
+    def census(
+        self, settings: Settings, cursor: Mapping[str, Any]
+    ) -> AbstractContextManager[Census]:
+        return census.census(settings, cursor)
 
     def send(self, settings: Settings, outbound: Outbound) -> Receipt:
         return send.send(settings, outbound)

@@ -99,7 +99,7 @@ def _fetch_folder(reader: Reader, name: str, place: dict[str, Any]) -> Iterator[
             for got in batch:
                 mail = got.mail
                 place[name] = folder.advanced(known, opened, mail.uid, mail.arrived_at)
-                yield _fetched(opened, got, dict(place))
+                yield fetched_as(opened, got, dict(place))
 
 
 def _contents(reader: Reader, opened: Folder, known: folder.Known) -> Iterator[list[Got]]:
@@ -117,7 +117,7 @@ def _wanted(uid: int, items: Mapping[bytes, Any], opened: Folder) -> Wanted:
     return Wanted(uid, int(items.get(b"RFC822.SIZE", 0)), folder.arrived(items), left)
 
 
-def _fetched(opened: Folder, got: Got, cursor: dict[str, Any]) -> Fetched:
+def fetched_as(opened: Folder, got: Got, cursor: dict[str, Any]) -> Fetched:
     mail = got.mail
     return Fetched(
         server_id(opened.name, opened.validity, mail.uid),

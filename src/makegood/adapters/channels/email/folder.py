@@ -20,8 +20,8 @@ CLOCKS_DIFFER_BY = timedelta(minutes=10)
 """The server dates arrivals by its own clock, in whole seconds."""
 
 Known = Mapping[str, Any]
-"""How far a folder was read: `uidvalidity`, `uid`, `at` (when that one arrived), `since` (when reading began), and
-after a renumbering `renumbered`: the last UID of the mails that were there then, among which the old ones are."""
+"""How far a folder was read: `uidvalidity`, `uid`, `at` (when that one arrived), `since` (when reading began), `first`
+(UIDVALIDITY and UID of the first mail after that), and after a renumbering `renumbered`: the last UID of the mails that were there then, among which the old ones are."""
 
 
 Search = Callable[[list[Any]], Iterable[int]]
@@ -50,7 +50,9 @@ def open_folder(client: IMAPClient, name: str) -> Folder:
 def begin(folder: Folder) -> dict[str, Any]:
     """Behind the newest mail."""
     at = clock.now().isoformat()
-    return {"uidvalidity": folder.validity, "uid": folder.newest, "at": at, "since": at}
+    first = [folder.validity, folder.newest + 1]
+    place = {"uidvalidity": folder.validity, "uid": folder.newest, "at": at, "since": at}
+    return place | {"first": first}
 
 
 def advanced(known: Known, folder: Folder, uid: int, at: datetime) -> dict[str, Any]:
@@ -75,9 +77,9 @@ def new_uids(
     renumbered = known.get("renumbered", 0) if is_same else folder.newest
     if first <= renumbered:
         since = _instant(known["since"]) - CLOCKS_DIFFER_BY
-        for uids in _stretches(search, folder, first, renumbered, _recent(known)):
+        for uids in stretches(search, folder, first, renumbered, _recent(known)):
             yield uids, since
-    for uids in _stretches(search, folder, max(first, renumbered + 1), folder.newest):
+    for uids in stretches(search, folder, max(first, renumbered + 1), folder.newest):
         yield uids, None
 
 
@@ -88,7 +90,7 @@ def arrived(items: Mapping[bytes, Any]) -> datetime:
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _stretches(
+def stretches(
     search: Search, folder: Folder, first: int, last: int, criteria: tuple[Any, ...] = ()
 ) -> Iterator[list[int]]:
     """Gaps where mails were deleted are crossed in ever longer strides."""
