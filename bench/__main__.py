@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import intake, pages, streams
+from bench import catchup, intake, pages, streams
 from bench.desks import Desk
 from bench.report import Report, machine
 
-GROUPS = ("intake", "pages", "sse", "memory")
+GROUPS = ("intake", "catchup", "pages", "sse", "memory")
 OF_PAGES = ("queue", "case", "search")
 SMALL, LARGE = 2_000, 100_000
 
@@ -25,7 +25,9 @@ def main() -> int:
     print(machine())
     if only in {"", "intake"}:
         _run(report, "intake", lambda: intake.run(report, arguments.rounds))
-    if only != "intake":
+    if only in {"", "catchup"}:
+        _run(report, "catchup", lambda: catchup.run(report, arguments.rounds))
+    if only not in {"intake", "catchup"}:
         _with_desks(report, only, arguments)
     print(report.table())
     report.write(Path(__file__).parent / "last.json")

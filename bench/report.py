@@ -12,6 +12,7 @@ TARGETS = {
     "intake.mails_per_s.1": "≥ 80",
     "intake.mails_per_s.2": "≥ 140",
     "intake.share_of_limit": "≥ 0.35",
+    "catchup.mails_per_s": "≥ 100",
     "queue.p50_ms.100k.1": "≤ 3 × reference",
     "queue.p95_ms.100k.8": "",
     "queue.growth": "≤ 1.3",

@@ -59,8 +59,8 @@ class MailServers:
 
 
 @contextmanager
-def mail_servers() -> Iterator[MailServers]:
-    """Both, running; stopped and gone afterwards. Needs root, as Postfix does."""
+def mail_servers(*, is_sending: bool = True) -> Iterator[MailServers]:
+    """Both, running, or Dovecot alone; stopped and gone afterwards. Needs root, as Postfix does."""
     folder = Path(tempfile.mkdtemp(prefix="makegood-mail-"))
     folder.chmod(0o755)
     with ExitStack() as stack:
@@ -73,7 +73,8 @@ def mail_servers() -> Iterator[MailServers]:
             folder, ports[0], ports[1], ports[2], ports[3], str(folder / "cert.pem")
         )
         stack.enter_context(_dovecot(servers, auth_port=ports[4]))
-        stack.enter_context(_postfix(servers, auth_port=ports[4]))
+        if is_sending:
+            stack.enter_context(_postfix(servers, auth_port=ports[4]))
         yield servers
 
 
