@@ -1,6 +1,5 @@
 """`parse`: any bytes into a `Mail`. Never raises; the last resort is a Mail that says it could not be read."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,7 +7,6 @@ from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.auto import kind_of
 from makegood.kernel.mail.charset import decoded
 from makegood.kernel.mail.contents import contents
-from makegood.kernel.mail.html import text_of
 from makegood.kernel.mail.language import language_of
 from makegood.kernel.mail.split import split_reply
 from makegood.kernel.mail.structure import Part, parse_structure
@@ -24,9 +22,6 @@ _RECIPIENT_HEADERS = (
     "envelope-to",
     "x-envelope-to",
     "apparently-to",
-)
-_NOTHING = re.compile(
-    r"(?i)your (?:e-?mail|mail) (?:client|program|reader|application) (?:does|can|is)\b.{0,80}|view (?:this|it) (?:e-?mail|message)? ?in .{0,30}html.{0,40}"
 )
 
 
@@ -46,8 +41,8 @@ def parse(raw: bytes) -> Mail:
 def _parse(raw: bytes, defects: list[str]) -> Mail:
     root = parse_structure(raw, defects)
     charset = _charset_hint(root)
-    plain, html, files = contents(root, defects)
-    text = _text(plain, html, defects)
+    text, html, files = contents(root, defects)
+    text = _text(text, defects)
     subject = read.words(root.header("subject"), charset)[: read.LONGEST_SUBJECT]
     reply, quoted = split_reply(text, subject)
     sender = _sender(root, charset, defects)
@@ -134,11 +129,8 @@ def _own_parts(part: Part) -> Iterator[Part]:
             yield from _own_parts(child)
 
 
-def _text(plain: str, html: str, defects: list[str]) -> str:
-    text = plain
-    if html.strip() and (not plain.strip() or (len(plain) < 300 and _NOTHING.search(plain))):
-        text = text_of(html)
+def _text(text: str, defects: list[str]) -> str:
     if len(text) > LONGEST_TEXT:
         defects.append("text_cut")
-    text = text[:LONGEST_TEXT].replace("\x00", "").strip("\n")
+    text = text[:LONGEST_TEXT].strip("\n")
     return text if text.strip() else ""

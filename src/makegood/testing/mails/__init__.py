@@ -3,11 +3,11 @@
 Each module but `writing`, `words` and `comparing` is a kind, and its `SAMPLES` are its mails.
 """
 
-from makegood.testing.mails import automatic, charsets, headers, replies, shapes
+from makegood.testing.mails import automatic, charsets, headers, replies, shapes, transfers
 from makegood.testing.mails.writing import Sample
 
 KINDS: dict[str, list[Sample]] = {
     module.__name__.rpartition(".")[2]: module.SAMPLES
-    for module in (charsets, headers, shapes, automatic, replies)
+    for module in (charsets, headers, shapes, transfers, automatic, replies)
 }
 CORPUS = [sample for samples in KINDS.values() for sample in samples]
