@@ -38,7 +38,7 @@ def mailbox_of(case: Case) -> Account:
 @pytest.mark.parametrize(
     ("language", "moment"),
     [
-        ("en", "Friday, March 6, 2026, 5:00"),
+        ("en", "Friday, 6 March 2026, 17:00"),
         ("it", "venerdì 6 marzo 2026, 17:00"),
         ("ru", "пятница, 6 марта 2026"),
         ("sr-latn", "petak, 6. mart 2026"),

@@ -229,6 +229,13 @@ class SavedView(models.Model):
     query = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "name"], name="one_view_per_name", nulls_distinct=False
+            )
+        ]
+
 
 class StatusLink(models.Model):
     """The customer's way to the case without an account: signed, and dead once `revoked_at` is set."""

@@ -28,12 +28,19 @@ class ConsoleErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # PostgreSQL stores no NUL and asks for none; nobody types one by hand.
+        if "%00" in request.META.get("QUERY_STRING", "") and not _is_other(request):
+            return answer(request, NotFound("an address with a NUL"))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, MakegoodError) or request.path.startswith(OTHER_SURFACES):
+        if not isinstance(error, MakegoodError) or _is_other(request):
             return None
         return answer(request, error)
+
+
+def _is_other(request: HttpRequest) -> bool:
+    return request.path.startswith(OTHER_SURFACES)
 
 
 def answer(request: HttpRequest, error: MakegoodError) -> HttpResponse:

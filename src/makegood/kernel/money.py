@@ -36,6 +36,14 @@ class Money:
         return format_currency(self.amount, self.currency, locale=babel_locale(language))
 
 
+_LOCALES = {
+    # English as Europe writes it: the day before the month, and a clock of 24 hours.
+    "en": "en_150",
+    "sr": "sr_Cyrl",
+    "sr-latn": "sr_Latn",
+}
+
+
 def babel_locale(language: str) -> str:
     """CLDR's name for one of our languages: "sr-latn" → "sr_Latn"."""
-    return {"sr": "sr_Cyrl", "sr-latn": "sr_Latn"}.get(language, language.replace("-", "_"))
+    return _LOCALES.get(language, language.replace("-", "_"))

@@ -17,9 +17,7 @@ Length = Literal["short", "medium", "long", "full"]
 
 def locale() -> str:
     """CLDR's name of the language this request is answered in."""
-    language = translation.get_language() or "en"
-    # English as Europe writes it: the day before the month, and a clock of 24 hours.
-    return "en_150" if language == "en" else babel_locale(language)
+    return babel_locale(translation.get_language() or "en")
 
 
 def local(at: datetime) -> datetime:

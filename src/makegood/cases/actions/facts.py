@@ -1,6 +1,7 @@
 """What is known of a case."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from makegood.cases.actions.holding import hold
 from makegood.cases.events import CaseChanged
@@ -10,6 +11,7 @@ from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
 from makegood.people.models import Staff
 
+LONGEST = 2000
 SOURCES = ("customer", "staff", "desk")
 
 
@@ -19,8 +21,8 @@ def set_fact(case: Case, key: str, value: str, source: str, by: Staff | None = N
     key, value = key.strip(), value.replace("\x00", "").strip()
     if not key or len(key) > 40:
         raise BadInput("key", "between 1 and 40 characters")
-    if not value:
-        raise BadInput("value", "not empty; remove the fact instead")
+    if not value or len(value) > LONGEST:
+        raise BadInput("value", gettext("Write between 1 and 2,000 characters."))
     if source not in SOURCES:
         raise BadInput("source", "one of " + ", ".join(SOURCES))
     hold(case)

@@ -11,6 +11,8 @@ from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
 from makegood.people.models import Staff
 
+LONGEST = 20_000
+
 
 @transaction.atomic
 def note(case: Case, by: Staff | None, body: str) -> Note:
@@ -18,6 +20,8 @@ def note(case: Case, by: Staff | None, body: str) -> Note:
     body = body.replace("\x00", "").strip()
     if not body:
         raise BadInput("body", _("Write something first."))
+    if len(body) > LONGEST:
+        raise BadInput("body", _("A note has at most 20,000 characters."))
     written = Note.objects.create(case=case, by=by, body=body, at=clock.now())
     mentioned = _mentioned(body)
     if mentioned:

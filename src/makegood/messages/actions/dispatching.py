@@ -83,7 +83,7 @@ def resolve_unknown(dispatch: Dispatch, by: Staff, was_sent: bool) -> None:
     """A person looked: it was sent, or it goes again now. `Conflict` when it is not unclear any more."""
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     if dispatch.state != State.UNKNOWN:
-        raise Conflict("not_unknown", "This message is no longer unclear.")
+        raise Conflict("not_unknown", gettext("This message is no longer unclear."))
     if was_sent:
         _finish(dispatch)
     else:
@@ -95,7 +95,7 @@ def retry_failed(dispatch: Dispatch, by: Staff) -> None:
     """Try a message that was refused or came back again, now."""
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     if dispatch.state not in (State.FAILED, State.BOUNCED):
-        raise Conflict("not_failed", "This message has not failed.")
+        raise Conflict("not_failed", gettext("This message has not failed."))
     _back_to_waiting(dispatch)
 
 

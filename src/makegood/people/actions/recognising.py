@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
@@ -40,7 +41,8 @@ def add_identity(customer: Customer, kind: str, raw: str) -> Identity:
     )
     if identity.customer_id != customer.pk:
         raise Conflict(
-            "identity_taken", "Another customer is known by this; merge the two customers instead."
+            "identity_taken",
+            _("Another customer is known by this; merge the two customers instead."),
         )
     return identity
 
