@@ -1,10 +1,10 @@
 """`parse`: any bytes into a `Mail`. Never raises; the last resort is a Mail that says it could not be read."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.auto import kind_of
+from makegood.kernel.mail.bounce import read_bounce
 from makegood.kernel.mail.charset import decoded
 from makegood.kernel.mail.contents import contents
 from makegood.kernel.mail.language import language_of
@@ -46,6 +46,7 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
     subject = read.words(root.header("subject"), charset)[: read.LONGEST_SUBJECT]
     reply, quoted = split_reply(text, subject)
     sender = _sender(root, charset, defects)
+    auto = kind_of(root, sender.address if sender else "", subject, text)
     return Mail(
         sender=sender,
         reply_to=_all(root, "reply-to", charset),
@@ -64,7 +65,8 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
         reply_text=reply,
         quoted_text=quoted,
         files=tuple(files),
-        auto=_auto(root, sender, subject),
+        auto=auto,
+        bounce=read_bounce(root, text, auto) if auto in ("bounce", "delay") else None,
         language=language_of(reply if len(reply) > 40 else f"{subject} {reply}"),
         defects=tuple(dict.fromkeys(defects)),
     )
@@ -112,21 +114,6 @@ def _message_id(root: Part, defects: list[str]) -> str:
     if not found:
         defects.append("no_message_id")
     return found[0] if found else ""
-
-
-def _auto(root: Part, sender: Address | None, subject: str) -> str:
-    report = next((p.content() for p in root.walk() if p.type.endswith("delivery-status")), b"")
-    names = {key: read.unfolded(value) for key, value in reversed(root.headers)}
-    types = frozenset(part.type for part in _own_parts(root))
-    return kind_of(names, types, sender.address if sender else "", subject, report)
-
-
-def _own_parts(part: Part) -> Iterator[Part]:
-    """All parts but those of a mail inside the mail."""
-    yield part
-    if part.type != "message/rfc822":
-        for child in part.children:
-            yield from _own_parts(child)
 
 
 def _text(text: str, defects: list[str]) -> str:

@@ -1,0 +1,119 @@
+"""All sources of a report put together."""
+
+from dataclasses import replace
+
+from makegood.kernel.mail import headers as read
+from makegood.kernel.mail.bounce.codes import reply_code_in, status_in
+from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words
+from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of
+from makegood.kernel.mail.bounce.reasons import is_hard, reason_of
+from makegood.kernel.mail.bounce.reports import MOST_RECIPIENTS, Failure, failures_in_report
+from makegood.kernel.mail.structure import Part
+from makegood.kernel.mail.values import Bounce, FailedRecipient
+
+LONGEST_WORDS = 100_000
+STATUS_TYPES = (
+    "message/delivery-status",
+    "message/global-delivery-status",
+    "message/disposition-notification",
+    "message/global-disposition-notification",
+)
+"""A mail refused by a rule of the mailbox (RFC 5429) is reported as one that was not read."""
+_DELIVERED = frozenset(("delivered", "relayed", "expanded"))
+
+
+def read_bounce(root: Part, text: str, kind: str) -> Bounce:
+    """`text` is all the readable text of the report, `kind` what `auto` took it for: bounce or delay."""
+    own, _ = cut_returned(text[:LONGEST_WORDS])
+    original = original_of(root, text)
+    failures = _failures(root, own, original)
+    recipients = [_weighed(failure, own, kind == "delay") for failure in failures]
+    return Bounce(tuple(recipients), original.message_id)
+
+
+def _failures(root: Part, own: str, original: Original) -> list[Failure]:
+    known = frozenset(original.recipients)
+    ends = [
+        a.address
+        for name in ("from", "to")
+        for value in root.all_headers(name)
+        for a in read.addresses(value)
+    ]
+    told = _told_by_machine(root, known)
+    named = failures_in_words(
+        own, known | {f.address for f in told}, frozenset((*ends, original.sender))
+    )
+    if told:
+        return [_with_words(f, named) for f in told]
+    if headed := _headed(root):
+        return [_with_words(Failure(address), named) for address in headed]
+    if named:
+        return named
+    people = original.recipients if len(original.recipients) <= 3 else ()
+    return [
+        Failure(address) for address in people if address != original.sender or len(people) == 1
+    ]
+
+
+def _told_by_machine(root: Part, known: frozenset[str]) -> list[Failure]:
+    """Those a status part names, less those it was delivered to; each once."""
+    parts = [part for part in _outer(root) if part.type in STATUS_TYPES] or [
+        part for part in list(root.walk())[:200] if part.type in STATUS_TYPES
+    ]
+    found: dict[str, Failure] = {}
+    for part in parts[:20]:
+        for failure in failures_in_report(part.content()):
+            failure = _as_written_to(failure, known)
+            if failure.address and failure.action not in _DELIVERED:
+                found.setdefault(failure.address, failure)
+    return list(found.values())[:MOST_RECIPIENTS]
+
+
+def _outer(part: Part) -> list[Part]:
+    found = [part]
+    if part.type not in RETURNED:
+        for child in part.children:
+            found += _outer(child)
+    return found
+
+
+def _headed(root: Part) -> list[str]:
+    """Exim's and Gmail's header."""
+    values = root.all_headers("x-failed-recipients")
+    return [a.address for value in values for a in read.addresses(value)][:MOST_RECIPIENTS]
+
+
+def _as_written_to(failure: Failure, known: frozenset[str]) -> Failure:
+    """Aliases and forwards change the final address; the one we know is the one that was on the mail."""
+    if "@" in failure.was and failure.address not in known:
+        return replace(failure, address=failure.was)
+    if "@" not in failure.address and len(known) == 1:
+        return replace(failure, address=next(iter(known)))
+    return failure
+
+
+def _with_words(failure: Failure, named: list[Failure]) -> Failure:
+    """The words fill in what the fields leave open."""
+    if failure.diagnostic:
+        return failure
+    same = [n for n in named if n.address in (failure.address, failure.was)] or (
+        named if len(named) == 1 else []
+    )
+    return replace(failure, diagnostic=same[0].diagnostic) if same else failure
+
+
+def _weighed(failure: Failure, own: str, is_delay: bool) -> FailedRecipient:
+    told, said = status_in(failure.status), status_in(failure.diagnostic)
+    status = said if said and (not told or told.endswith(".0.0") or told[2:] == "0.0") else told
+    reply_code = reply_code_in(failure.diagnostic)
+    context = "" if failure.diagnostic and reply_code else own
+    reason = reason_of(status, reply_code, failure.diagnostic, context)
+    late = is_delay or failure.action == "delayed"
+    return FailedRecipient(
+        address=failure.address,
+        status=status,
+        reply_code=reply_code,
+        reason=reason,
+        is_hard=is_hard(reason, status, reply_code, late),
+        diagnostic=failure.diagnostic,
+    )
