@@ -41,6 +41,10 @@ fix: $(DEV_STAMP) ## Format, and fix what the linter can
 bench: $(DEV_STAMP) mo ## Benchmarks, each beside its reference (ONLY=intake for one group)
 	@$(BIN)/python -m bench $(ONLY)
 
+.PHONY: mailcheck
+mailcheck: $(DEV_STAMP) ## Read every mail of the corpus; a table of what was right, per kind
+	@$(BIN)/python tools/mailcheck.py
+
 .PHONY: screenshots
 screenshots: $(DEV_STAMP) mo ## Pictures of every page, two widths, two languages, into screenshots/
 	@$(BIN)/pytest -q -p no:cacheprovider tests/browser/screenshots.py

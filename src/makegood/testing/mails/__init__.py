@@ -1,13 +1,31 @@
 """Mails written for this desk, odd and ordinary, each with what must be read from it: the corpus, by kind.
 
-Each module but `writing`, `words` and `comparing` is a kind, and its `SAMPLES` are its mails.
+Each module but `writing`, `writing_tnef`, `words` and `comparing` is a kind, and its `SAMPLES` are its mails.
 """
 
-from makegood.testing.mails import automatic, charsets, headers, replies, shapes, transfers
+from makegood.testing.mails import (
+    attachments,
+    automatic,
+    charsets,
+    encapsulated,
+    headers,
+    replies,
+    shapes,
+    transfers,
+)
 from makegood.testing.mails.writing import Sample
 
 KINDS: dict[str, list[Sample]] = {
     module.__name__.rpartition(".")[2]: module.SAMPLES
-    for module in (charsets, headers, shapes, transfers, automatic, replies)
+    for module in (
+        charsets,
+        headers,
+        shapes,
+        transfers,
+        attachments,
+        encapsulated,
+        automatic,
+        replies,
+    )
 }
 CORPUS = [sample for samples in KINDS.values() for sample in samples]

@@ -23,6 +23,10 @@ def seen(read: Mail, name: str, expected: Any) -> Any:
             return (read.sender.name, read.sender.address) if read.sender else None
         case "files":
             return [(f.name, f.type, len(f.content), f.is_inline) for f in read.files]
+        case "content_ids":
+            return [f.content_id for f in read.files]
+        case "contents":
+            return [f.content for f in read.files]
         case "sent_at_iso":
             return read.sent_at.isoformat() if read.sent_at else None
         case "recipients_count":
