@@ -106,6 +106,7 @@ def world(db, settings, tmp_path) -> World:
     things = {
         "case_number": case.number,
         "message": ours.pk,
+        "heard": heard.pk,
         "photo": photo.pk,
         "drafted": drafted.pk,
         "promise": make_promise(case).pk,

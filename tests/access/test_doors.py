@@ -220,6 +220,8 @@ def _path(world: Any, address: Any) -> str:
     given = {name: world.things[ARGUMENTS[name]] for name in address.names}
     if address.name == "console:draft_file_removal":
         given["attachment_id"] = world.things["drafted"]
+    if address.name == "console:original":
+        given["message_id"] = world.things["heard"]
     return reverse(address.name, kwargs=given)
 
 

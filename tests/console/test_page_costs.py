@@ -41,6 +41,8 @@ PAGES = (
     "/notices/",
     "/postoffice/",
     "/intake/",
+    "/intake/?outcome=quarantined",
+    "/intake/counts/",
     "/import/",
     "/settings/shop/",
 )

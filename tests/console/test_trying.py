@@ -104,7 +104,7 @@ def test_a_message_in_quarantine_is_looked_at_and_opened_by_hand(
     page = client.get(reverse("console:arrival", args=[arrival.pk])).content.decode()
     assert "nobody is named as its sender" in page
     assert "&lt;script&gt;alert(1)" in page
-    assert client.get(reverse("console:arrival_raw", args=[arrival.pk])).content == raw
+    assert client.get(reverse("console:arrival_raw", args=[arrival.pk])).getvalue() == raw
     listed = client.get(reverse("console:intake") + "?outcome=quarantined").content.decode()
     assert str(arrival.pk) in listed
 

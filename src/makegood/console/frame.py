@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from makegood.console import undoing
 from makegood.kernel.log import latest_happening
+from makegood.messages.queries import quarantined_count
 from makegood.notify.queries import unread_count
 from makegood.people.models import Staff
 
@@ -46,7 +47,13 @@ class Desk:
             self._entry("console:customers", _("Customers"), "people", is_minor=True),
             self._entry("console:orders", _("Orders"), "order", is_minor=True),
             self._entry("console:postoffice", _("Post office"), "post", is_minor=True),
-            self._entry("console:intake", _("Mail log"), "ledger", is_minor=True),
+            self._entry(
+                "console:intake",
+                _("Mail log"),
+                "ledger",
+                is_minor=True,
+                count=quarantined_count() if self.staff.leads else 0,
+            ),
         ]
         if self.staff.leads:
             places += [
@@ -119,14 +126,21 @@ class Desk:
         ]
 
     def _entry(
-        self, name: str, label: str, icon: str, *, is_minor: bool = False, key: str = ""
+        self,
+        name: str,
+        label: str,
+        icon: str,
+        *,
+        is_minor: bool = False,
+        count: int = 0,
+        key: str = "",
     ) -> Entry:
         address = address_of(name)
         path = self.request.path
         is_here = bool(address) and (
             path == address or (address != "/" and path.startswith(address))
         )
-        return Entry(label, icon, address, is_here, is_minor, key=key)
+        return Entry(label, icon, address, is_here, is_minor, count, key)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from makegood.console.views import customers, importing, intake, orders, postoffice, sample
+from makegood.console.views import counts, customers, importing, intake, orders, postoffice, sample
 from makegood.console.views.settings import (
     audit,
     keys,
@@ -69,6 +69,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("postoffice/<uuid:message_id>/", postoffice.letter, name="postoffice_letter"),
     path("postoffice/<uuid:message_id>/html/", postoffice.letter_html, name="postoffice_html"),
     path("intake/", intake.intake, name="intake"),
+    path("intake/counts/", counts.counts, name="counts"),
+    path("intake/counts/<uuid:account_id>/census/", counts.census, name="census"),
+    path("intake/retrying/", intake.retrying, name="arrivals_retrying"),
     path("intake/<uuid:arrival_id>/", intake.arrival, name="arrival"),
     path("intake/<uuid:arrival_id>/raw/", intake.raw, name="arrival_raw"),
     path("intake/<uuid:arrival_id>/decision/", intake.decision, name="arrival_decision"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from makegood.console.views import (
     cases,
     inbox,
+    intake,
     letters,
     notices,
     profile,
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{CASE}messages/", writing.messages, name="messages"),
     path(f"{CASE}messages/<uuid:message_id>/letter/", letters.letter, name="letter"),
+    path(f"{CASE}messages/<uuid:message_id>/original/", intake.original, name="original"),
     path(f"{CASE}messages/<uuid:message_id>/withdrawal/", writing.withdrawal, name="withdrawal"),
     path(f"{CASE}messages/<uuid:message_id>/delivery/", writing.delivery, name="delivery"),
     path("files/<uuid:attachment_id>/", letters.attachment, name="attachment"),

@@ -162,6 +162,8 @@ class Arrival(models.Model):
         OPENED = "opened"
         QUARANTINED = "quarantined"
         IGNORED = "ignored"
+        DELETED = "deleted"
+        """It was in a case that somebody deleted: a tombstone, so that it does not come back."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(

@@ -127,6 +127,24 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "joined": _("Joined a case"),
         "quarantined": _("Needs a look"),
         "ignored": _("Left aside"),
+        "deleted": _("Deleted with its case"),
+    },
+    "arrival_advice": {
+        "no_sender": _(
+            "Look at it below: if somebody wrote it, open it as a case and fill in who."
+        ),
+        "own_address": _(
+            "A web form that writes in your own name should put the customer into Reply-To; open it as a case if it is one."
+        ),
+        "failed": _(
+            "Try it again: what was wrong may be over. If it fails once more, open it as a case; the mail is attached as it came."
+        ),
+        "too_big": _("Open it as a case: the mail is attached as far as it came."),
+        "unreadable": _("Look at it in the mailbox itself; try it again when the server gives it."),
+        "cut_off": _("Look at it in the mailbox itself, or try it again later."),
+        "kills_reader": _(
+            "Open it as a case: nothing of it is read then, the mail is attached as it came. Tell whoever looks after Makegood."
+        ),
     },
     "arrival_reason": {
         "": _("not looked at yet"),
@@ -144,6 +162,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "own_address": _("written from an address of ours"),
         "no_sender": _("nobody is named as its sender"),
         "by_hand": _("decided by a person"),
+        "deleted_case": _("the same message was in a case that was deleted"),
         "portal": _("written on the case's status page"),
         "api": _("sent in by another program"),
         "failed": _("could not be understood, tried several times"),

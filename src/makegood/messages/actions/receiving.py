@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import timedelta
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -66,6 +67,13 @@ MOST_TRIES = 5
 TRIES_IN_ALL = 25
 TRIED_AGAIN_AFTER = timedelta(seconds=10)
 Outcome = Arrival.Outcome
+_AFRESH: dict[str, Any] = {
+    "outcome": Outcome.WAITING,
+    "reason": "",
+    "tries": 0,
+    "tried_at": None,
+    "settled_at": None,
+}
 
 
 class Busy(Exception):
@@ -123,6 +131,14 @@ def retry_arrival(arrival: Arrival, by: Staff) -> Arrival:
     """Try a quarantined or ignored message again from the start."""
     _reopen(arrival)
     return settle(arrival)
+
+
+@transaction.atomic
+def retry_quarantined(by: Staff, limit: int = 1000) -> int:
+    """Let the worker try the oldest of the quarantine again from the start; answers how many."""
+    held = Arrival.objects.filter(outcome=Outcome.QUARANTINED).order_by("arrived_at", "pk")
+    ids = list(held.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+    return Arrival.objects.filter(pk__in=ids).update(**_AFRESH)
 
 
 @transaction.atomic
@@ -455,9 +471,7 @@ def _reopen(arrival: Arrival) -> None:
     turned_away = held.outcome in (Outcome.QUARANTINED, Outcome.IGNORED)
     if not turned_away or held.reason == "duplicate":
         raise Conflict("settled", gettext("This message is in a case already."))
-    Arrival.objects.filter(pk=arrival.pk).update(
-        outcome=Outcome.WAITING, reason="", tries=0, tried_at=None, settled_at=None
-    )
+    Arrival.objects.filter(pk=arrival.pk).update(**_AFRESH)
     arrival.refresh_from_db()
 
 

@@ -1,14 +1,21 @@
 """Reads about words."""
 
-from makegood.messages.queries.reading import (
-    AccountTile,
+from makegood.messages.queries.ledger import (
     ArrivalsPage,
+    Counted,
     IntakeDay,
-    OutgoingPage,
-    account_tiles,
     arrival_counts,
     arrivals_by_day,
+    arrivals_of,
     arrivals_page,
+    counted_accounts,
+    quarantined_count,
+    undecided_counts,
+)
+from makegood.messages.queries.reading import (
+    AccountTile,
+    OutgoingPage,
+    account_tiles,
     conversation,
     draft_of,
     oldest_unsent,
@@ -28,6 +35,7 @@ __all__ = [
     "AccountTile",
     "ArrivalsPage",
     "CaseHit",
+    "Counted",
     "CustomerHit",
     "IntakeDay",
     "OrderHit",
@@ -36,12 +44,16 @@ __all__ = [
     "account_tiles",
     "arrival_counts",
     "arrivals_by_day",
+    "arrivals_of",
     "arrivals_page",
     "conversation",
+    "counted_accounts",
     "draft_of",
     "oldest_unsent",
     "outgoing_page",
     "own_addresses",
+    "quarantined_count",
     "search_everything",
     "templates_of",
+    "undecided_counts",
 ]

@@ -1,18 +1,15 @@
 """Reads about words: conversations, the ledger, the outbox, the accounts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
-from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
-from makegood.messages.models import Account, Arrival, Dispatch, Draft, Message, Template
+from makegood.messages.models import Account, Dispatch, Draft, Message, Template
 from makegood.people.models import Staff
 from makegood.shops.models import Shop
 
@@ -64,65 +61,6 @@ def account_tiles(staff: Staff | None = None) -> list[AccountTile]:
 
 
 @dataclass(frozen=True)
-class ArrivalsPage:
-    """Rows of the ledger, latest first, and where the next page starts."""
-
-    rows: list[Arrival]
-    next: str | None
-
-
-def arrivals_page(
-    staff: Staff,
-    after: str | None = None,
-    limit: int = 50,
-    outcome: str | None = None,
-    account: UUID | None = None,
-) -> ArrivalsPage:
-    """The intake ledger as `staff` may see it; `outcome` as in `Arrival.Outcome` ("" is what still waits)."""
-    rows = Arrival.objects.select_related("account", "message__case").defer("message__words")
-    if seen := on_visible_case(staff, "message__case"):
-        rows = rows.filter(Q(message=None) | seen)
-    if outcome is not None:
-        rows = rows.filter(outcome=outcome)
-    if account is not None:
-        rows = rows.filter(account=account)
-    if after:
-        at, pk = _cursor(after)
-        rows = rows.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, pk__lt=pk), arrived_at__lte=at)
-    found = list(rows.order_by("-arrived_at", "-pk")[: limit + 1])
-    more = len(found) > limit
-    found = found[:limit]
-    return ArrivalsPage(
-        found, f"{found[-1].arrived_at.isoformat()}|{found[-1].pk}" if more else None
-    )
-
-
-def arrival_counts() -> dict[str, int]:
-    """How many arrivals ended how; "" is what still waits."""
-    counted = Arrival.objects.values_list("outcome").annotate(n=Count("pk")).order_by()
-    return dict.fromkeys(Arrival.Outcome.values, 0) | dict(counted)
-
-
-@dataclass(frozen=True)
-class IntakeDay:
-    """How the messages of one day ended: outcome → how many."""
-
-    day: date
-    counts: dict[str, int]
-
-
-def arrivals_by_day(days: int, zone: str = "UTC") -> list[IntakeDay]:
-    """The last `days` days with mail in them, on the clock of `zone`, latest first; one query."""
-    since = clock.now() - timedelta(days=days)
-    day = TruncDate("arrived_at", tzinfo=ZoneInfo(zone))
-    counted = Arrival.objects.filter(arrived_at__gte=since).annotate(day=day)
-    found: dict[date, dict[str, int]] = {}
-    for its_day, outcome, n in counted.values_list("day", "outcome").annotate(n=Count("pk")):
-        found.setdefault(its_day, {})[outcome] = n
-    return [IntakeDay(its_day, found[its_day]) for its_day in sorted(found, reverse=True)]
-
-
-@dataclass(frozen=True)
 class OutgoingPage:
     """Messages of ours, latest first, and where the next page starts."""
 
@@ -141,7 +79,7 @@ def outgoing_page(
     if state:
         rows = rows.filter(dispatch__state=state)
     if after:
-        at, pk = _cursor(after)
+        at, pk = place_in_list(after)
         rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
     rows = rows.select_related("dispatch__account", "case", "author").order_by("-at", "-pk")
     found = list(rows[: limit + 1])
@@ -170,7 +108,8 @@ def templates_of(shop: Shop, language: str = "", kind: str = "") -> QuerySet[Tem
     return rows.filter(Q(kind=kind) | Q(kind="")) if kind else rows
 
 
-def _cursor(after: str) -> tuple[datetime, UUID]:
+def place_in_list(after: str) -> tuple[datetime, UUID]:
+    """Where a page starts, as the one before told it."""
     at, _, pk = after.partition("|")
     try:
         instant, row_id = datetime.fromisoformat(at), UUID(pk)

@@ -1,0 +1,144 @@
+"""Reads of the intake ledger: what came in, what became of it, and how it compares with the servers' own counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from makegood.cases.queries import on_visible_case
+from makegood.kernel import clock
+from makegood.messages.models import Account, Arrival, Census, CensusDay
+from makegood.messages.queries.reading import place_in_list
+from makegood.people.models import Staff
+
+SHORTEST_SEARCHED = 3
+"""Letters of a word that is looked for as a part: the index knows nothing shorter."""
+
+
+@dataclass(frozen=True)
+class ArrivalsPage:
+    """Rows of the ledger, latest first, and where the next page starts."""
+
+    rows: list[Arrival]
+    next: str | None
+
+
+def arrivals_page(
+    staff: Staff,
+    after: str | None = None,
+    limit: int = 50,
+    outcome: str | None = None,
+    account: UUID | None = None,
+    day: date | None = None,
+    words: str = "",
+) -> ArrivalsPage:
+    """The intake ledger as `staff` may see it; `outcome` as in `Arrival.Outcome` ("" is what still waits).
+
+    `day` is on the reader's clock; `words` are part of the sender or the subject, or a whole Message-ID.
+    """
+    rows = Arrival.objects.select_related("account", "message__case").defer("message__words")
+    if seen := on_visible_case(staff, "message__case"):
+        rows = rows.filter(Q(message=None) | seen)
+    if outcome is not None:
+        rows = rows.filter(outcome=outcome)
+    if account is not None:
+        rows = rows.filter(account=account)
+    if day is not None:
+        start = datetime.combine(day, time(), ZoneInfo(staff.timezone or "UTC"))
+        rows = rows.filter(arrived_at__gte=start, arrived_at__lt=start + timedelta(days=1))
+    if words:
+        rows = rows.filter(_about(words))
+    if after:
+        at, pk = place_in_list(after)
+        rows = rows.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, pk__lt=pk), arrived_at__lte=at)
+    found = list(rows.order_by("-arrived_at", "-pk")[: limit + 1])
+    more = len(found) > limit
+    found = found[:limit]
+    return ArrivalsPage(
+        found, f"{found[-1].arrived_at.isoformat()}|{found[-1].pk}" if more else None
+    )
+
+
+def arrival_counts() -> dict[str, int]:
+    """How many arrivals ended how; "" is what still waits."""
+    counted = Arrival.objects.values_list("outcome").annotate(n=Count("pk")).order_by()
+    return dict.fromkeys(Arrival.Outcome.values, 0) | dict(counted)
+
+
+def undecided_counts() -> dict[str, int]:
+    """How many wait, and how many need a look: few, however much has come in."""
+    undecided = Arrival.objects.filter(outcome__in=["", Arrival.Outcome.QUARANTINED])
+    counted = undecided.values_list("outcome").annotate(n=Count("pk")).order_by()
+    return {"": 0, Arrival.Outcome.QUARANTINED.value: 0} | dict(counted)
+
+
+def quarantined_count() -> int:
+    """How many messages need a person's look."""
+    return Arrival.objects.filter(outcome=Arrival.Outcome.QUARANTINED).count()
+
+
+def arrivals_of(message_id: UUID) -> QuerySet[Arrival]:
+    """The rows of one message, the one it was made from first; copies of it that came later follow."""
+    return Arrival.objects.filter(message=message_id).order_by("settled_at", "pk")
+
+
+@dataclass(frozen=True)
+class IntakeDay:
+    """How the messages of one day ended: outcome → how many."""
+
+    day: date
+    counts: dict[str, int]
+
+
+def arrivals_by_day(days: int, zone: str = "UTC", account: UUID | None = None) -> list[IntakeDay]:
+    """The last `days` days with mail in them, on the clock of `zone`, latest first; one query."""
+    since = clock.now() - timedelta(days=days)
+    day = TruncDate("arrived_at", tzinfo=ZoneInfo(zone))
+    counted = Arrival.objects.filter(arrived_at__gte=since).annotate(day=day)
+    if account is not None:
+        counted = counted.filter(account=account)
+    found: dict[date, dict[str, int]] = {}
+    for its_day, outcome, n in counted.values_list("day", "outcome").annotate(n=Count("pk")):
+        found.setdefault(its_day, {})[outcome] = n
+    return [IntakeDay(its_day, found[its_day]) for its_day in sorted(found, reverse=True)]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One account beside its server: the last censuses, and what they found of each folder and day, latest first."""
+
+    account: Account
+    running: Census | None
+    last: Census | None
+    """The last that ended, well or not."""
+    days: list[CensusDay]
+
+    @property
+    def missing(self) -> int:
+        return sum(day.missing for day in self.days)
+
+
+def counted_accounts(accounts: list[Account], since: date) -> list[Counted]:
+    """What is known of each of them from `since` on, without asking a server; three queries."""
+    by_account = {"account__in": accounts}
+    running = {c.account_id: c for c in Census.objects.filter(ended_at=None, **by_account)}
+    ended = Census.objects.exclude(ended_at=None).filter(**by_account)
+    last = {c.account_id: c for c in ended.order_by("account", "-asked_at").distinct("account")}
+    days: dict[UUID, list[CensusDay]] = {account.pk: [] for account in accounts}
+    for day in CensusDay.objects.filter(day__gte=since, **by_account).order_by("-day", "folder"):
+        days[day.account_id].append(day)
+    return [
+        Counted(account, running.get(account.pk), last.get(account.pk), days[account.pk])
+        for account in accounts
+    ]
+
+
+def _about(words: str) -> Q:
+    wanted = words.strip().strip("<>")
+    found = Q(mail_id=wanted)
+    if len(wanted) >= SHORTEST_SEARCHED:
+        found |= Q(sender__icontains=wanted) | Q(subject__icontains=wanted)
+    return found
