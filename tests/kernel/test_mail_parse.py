@@ -24,7 +24,7 @@ def test_no_word_is_lost_between_reply_and_quotation(sample: Sample) -> None:
     read = parse(sample.raw)
 
     words = sorted(read.text.split())
-    assert sorted((read.reply_text + " " + read.quoted_text).split()) == words
+    assert sorted(f"{read.reply_text} {read.quoted_text} {read.signature}".split()) == words
 
 
 _PIECES = st.sampled_from(

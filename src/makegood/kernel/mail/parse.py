@@ -8,7 +8,7 @@ from makegood.kernel.mail.bounce import read_bounce
 from makegood.kernel.mail.charset import decoded
 from makegood.kernel.mail.contents import contents
 from makegood.kernel.mail.language import language_of
-from makegood.kernel.mail.split import split_reply
+from makegood.kernel.mail.split import split
 from makegood.kernel.mail.structure import Part, parse_structure
 from makegood.kernel.mail.values import Address, Mail
 
@@ -44,7 +44,7 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
     text, html, files = contents(root, defects)
     text = _text(text, defects)
     subject = read.words(root.header("subject"), charset)[: read.LONGEST_SUBJECT]
-    reply, quoted = split_reply(text, subject)
+    parts = split(text, subject)
     sender = _sender(root, charset, defects)
     auto = kind_of(root, sender.address if sender else "", subject, text)
     return Mail(
@@ -62,12 +62,14 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
         topic=read.words(root.header("thread-topic"), charset)[: read.LONGEST_SUBJECT],
         text=text,
         html=html[:LONGEST_TEXT],
-        reply_text=reply,
-        quoted_text=quoted,
+        reply_text=parts.reply,
+        quoted_text=parts.quoted,
+        signature=parts.signature,
+        forwarded=parts.forwarded,
         files=tuple(files),
         auto=auto,
         bounce=read_bounce(root, text, auto) if auto in ("bounce", "delay") else None,
-        language=language_of(reply if len(reply) > 40 else f"{subject} {reply}"),
+        language=language_of(parts.reply if len(parts.reply) > 40 else f"{subject} {parts.reply}"),
         defects=tuple(dict.fromkeys(defects)),
     )
 

@@ -1,0 +1,288 @@
+"""What was written now, what was only quoted, whose name stands below it, and the mail inside a forward.
+
+Every line of the text goes to one of them, so that nothing is lost; where unsure it stays with what was written now:
+a customer's words are never cut.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from makegood.kernel.mail.split import forward, words
+from makegood.kernel.mail.split.attribution import attribution_ending
+from makegood.kernel.mail.split.blocks import above_rule, block_at, is_rule
+from makegood.kernel.mail.split.lines import alternatives, is_quoted, joined, seen, unquoted
+from makegood.kernel.mail.split.signature import signature_begin
+from makegood.kernel.mail.values import Forwarded
+
+MOST_LINES = 12_000
+"""Lines looked at; what is below the last of them goes where that one goes."""
+_MOST_COLONS = 600
+_MOST_STRETCHES = 200
+_BRACKET = re.compile(rf"^>\s*(?:{alternatives(words.WROTE)})\s?:\s*$", re.I)
+_BROKEN_LINK = re.compile(r"^[(<]?https?://\S+[)>]?\s?>?$|^\S{4,}[)>]$")
+_REPLY_ABOVE = re.compile(rf"(?:{alternatives(words.REPLY_ABOVE)})", re.I)
+_ABOVE = re.compile(
+    r"above|below|sopra|encima|oberhalb|dessus|boven|над|выше|virš|fölé|изнад|iznad|nad|acima|ovanför|over|powyżej|üzer",
+    re.I,
+)
+_ON = re.compile(r"[^\s>][ -]On ")
+_SHARED = re.compile(
+    r"(?<=[^\s>-])[ \t]*(?=-*[ \t]?\bOn (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |\d{1,2}[ /.]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d)[^\n]{4,200}\bwrote:[ \t]*$)",
+    re.M,
+)
+
+
+@dataclass(frozen=True)
+class Split:
+    """The text of a mail by whose words they are; together they are all of it."""
+
+    reply: str
+    quoted: str = ""
+    signature: str = ""
+    forwarded: Forwarded | None = None
+
+
+@dataclass
+class _Cut:
+    """From `at` on all is quoted; `ends_at` is where the line that says so ends. A forward is told apart."""
+
+    at: int
+    forwarded: Forwarded | None = None
+
+
+def split(text: str, subject: str = "") -> Split:
+    """`text` taken apart; in time proportional to its length."""
+    lines = text.split("\n")
+    rest = lines[MOST_LINES:]
+    lines = _unshared(lines[:MOST_LINES])
+    shown = [seen(line) for line in lines]
+    quoted = _marked(lines, shown)
+    cut = _cut(lines, shown, quoted, subject)
+    old, introduced = _old(shown, quoted, cut.at)
+    signed = _signed(lines, shown, old)
+    kept = _kept(shown, old, signed, introduced, cut.at)
+    own = [line for line, k, s in zip(lines, kept, signed, strict=True) if k and not s]
+    reply = joined([*own, *(rest if cut.at == len(lines) else [])])
+    if not reply.strip():
+        return Split(text, forwarded=cut.forwarded)
+    return Split(
+        reply,
+        joined(
+            [
+                *(line for line, k in zip(lines, kept, strict=True) if not k),
+                *(rest if cut.at < len(lines) else []),
+            ]
+        ),
+        joined(line for line, s in zip(lines, signed, strict=True) if s),
+        cut.forwarded,
+    )
+
+
+def _unshared(lines: list[str]) -> list[str]:
+    """Some programs put "On Monday Ana wrote:" right behind the last word of the answer, in one line."""
+    out: list[str] = []
+    for line in lines:
+        if len(line) < 1_000 and _ON.search(line) and line.rstrip().endswith("wrote:"):
+            out += _SHARED.sub("\n", line, count=1).split("\n")
+        else:
+            out.append(line)
+    return out
+
+
+def _cut(lines: list[str], shown: list[str], quoted: list[bool], subject: str) -> _Cut:
+    """Where everything below is quoted or forwarded; the number of lines when nowhere."""
+    is_forward = forward.says_forward(subject)
+    colons = 0
+    for i, line in enumerate(shown):
+        if not line:
+            continue
+        if forward.is_forward_line(line) and _is_outermost(shown, quoted, i):
+            told = forward.forwarded_below(shown, lines, i + 1)
+            return _Cut(above_rule(shown, i), told or _untold(lines[i + 1 :]))
+        if quoted[i]:
+            told = _quoted_block(shown, lines, i) if is_forward else None
+            if told and _is_outermost(shown, quoted, i):
+                return _Cut(i, told)
+            continue
+        if (at := _headed(shown, i)) is not None:
+            return _Cut(above_rule(shown, at), _passed_on(lines, shown, at, is_forward, subject))
+        if _ABOVE.search(line) and _REPLY_ABOVE.search(line) and any(shown[:i]):
+            return _Cut(_above_marker(shown, i))
+        if line[-1] in ":：-–—*>_»":
+            colons += 1
+            if colons > _MOST_COLONS:
+                break
+            if cut := _attributed(lines, shown, quoted, i, is_forward):
+                return cut
+    return _Cut(len(lines))
+
+
+def _attributed(
+    lines: list[str], shown: list[str], quoted: list[bool], i: int, is_forward: bool
+) -> _Cut | None:
+    """Someone is said to have written what follows, and nothing below is marked as quoted."""
+    begin = attribution_ending(shown, i, is_followed=False)
+    if begin is None or _quote_follows(shown, quoted, i):
+        return None
+    told = None
+    if is_forward:
+        whole = " ".join(filter(None, shown[begin : i + 1]))
+        told = forward.of_attribution(whole, lines[i + 1 :])
+    return _Cut(above_rule(shown, begin), told)
+
+
+def _untold(lines: list[str]) -> Forwarded:
+    return Forwarded(None, None, "", joined(lines))
+
+
+def _headed(shown: list[str], i: int) -> int | None:
+    """The line "Original Message" or a block of headers begins here."""
+    line = shown[i]
+    if not (":" in line[:60] or "：" in line[:60] or line[0] in "-_–—*=‐" or len(line) < 60):
+        return None
+    if forward.is_original_line(shown[i]):
+        return i
+    if forward.is_bare_original(shown[i]):
+        below = next((n for n in range(i + 1, min(len(shown), i + 4)) if shown[n]), None)
+        block = block_at(shown, below) if below is not None else None
+        return i if block is not None and block.is_sure else None
+    block = block_at(shown, i)
+    return i if block is not None and block.is_sure else None
+
+
+def _passed_on(
+    lines: list[str], shown: list[str], at: int, is_forward: bool, subject: str
+) -> Forwarded | None:
+    """The mail below is passed on: the subject says so, or nothing was written above it and it is no answer."""
+    if is_forward or (not any(shown[:at]) and not forward.says_reply(subject)):
+        found = forward.forwarded_below(shown, lines, at)
+        return found if found and found.sender and (is_forward or found.sender.address) else None
+    return None
+
+
+def _quoted_block(shown: list[str], lines: list[str], i: int) -> Forwarded | None:
+    """A forward all of whose lines bear ">", its headers first."""
+    block = block_at(shown, i, quoted=True)
+    return forward.forwarded_below(shown, lines, i) if block is not None and block.is_sure else None
+
+
+def _is_outermost(shown: list[str], quoted: list[bool], i: int) -> bool:
+    """No other quotation was begun above: what is forwarded inside an answer's quotation is old."""
+    return not any(quoted[max(0, i - 400) : i]) or all(
+        unquoted(shown[n]).strip() == "" for n in range(max(0, i - 400), i) if quoted[n]
+    )
+
+
+def _above_marker(shown: list[str], i: int) -> int:
+    """The attribution above our own "reply above this line" goes with it."""
+    for n in range(i - 1, max(-1, i - 4), -1):
+        if shown[n]:
+            begin = attribution_ending(shown, n, is_followed=True)
+            return begin if begin is not None else i
+    return i
+
+
+def _quote_follows(shown: list[str], quoted: list[bool], i: int) -> bool:
+    for n in range(i + 1, min(len(shown), i + 5)):
+        if shown[n]:
+            return quoted[n]
+    return False
+
+
+def _marked(lines: list[str], shown: list[str]) -> list[bool]:
+    """Which lines bear the mark of a quotation; a link broken off from the marked line above counts with it."""
+    quoted = [is_quoted(line) and not _BRACKET.match(line) for line in lines]
+    for i in range(1, len(lines) - 1):
+        if not quoted[i] and quoted[i - 1] and quoted[i + 1] and _BROKEN_LINK.match(shown[i]):
+            quoted[i] = True
+    return quoted
+
+
+def _old(shown: list[str], quoted: list[bool], end: int) -> tuple[list[bool], bool]:
+    """Which lines were not written now: marked ones, who is said to have written them, and all from `end`.
+
+    The second tells whether a marked stretch was introduced by such a line, as programs do: a quotation without one
+    was put in by hand.
+    """
+    old = [q or n >= end for n, q in enumerate(quoted)]
+    own = ["" if q else line for line, q in zip(shown, quoted, strict=True)]
+    introduced, stretches = False, 0
+    for i in range(end):
+        if stretches > _MOST_STRETCHES:
+            break
+        if own[i] and _quote_follows(shown, quoted, i):
+            stretches += 1
+            begin = attribution_ending(own, i, is_followed=True)
+            if begin is not None:
+                introduced = True
+                after = next(n for n in range(i + 1, end + 1) if n == end or quoted[n])
+                old[begin:after] = [True] * (after - begin)
+        elif quoted[i] and (i == 0 or not quoted[i - 1]) and _is_quoted_attribution(shown, i):
+            introduced = True
+    return old, introduced
+
+
+def _kept(
+    shown: list[str], old: list[bool], signed: list[bool], introduced: bool, end: int
+) -> list[bool]:
+    """Which lines are shown as written now: all but the old, unless these are answered one by one."""
+    runs = _runs(shown, old, signed, end)
+    own = [n for n, run in enumerate(runs) if not run[2]]
+    answered = sum(1 for n, run in enumerate(runs) if run[2] and own and n < own[-1])
+    kept = [not o for o in old]
+    if own and (answered > 1 or (answered and not introduced and own[0] == 0)):
+        last = runs[own[-1]][1]
+        kept[:last] = [True] * last
+    return kept
+
+
+def _is_quoted_attribution(shown: list[str], i: int) -> bool:
+    """The line that says who wrote it bears the mark too ("> On Monday Ana wrote:")."""
+    for n in range(i, min(len(shown), i + 3)):
+        if (
+            attribution_ending(
+                [unquoted(line) for line in shown[i : n + 1]], n - i, is_followed=True
+            )
+            is not None
+        ):
+            return True
+    return False
+
+
+def _runs(
+    shown: list[str], old: list[bool], signed: list[bool], end: int
+) -> list[tuple[int, int, bool]]:
+    """(begin, end, old) of each stretch of lines of one kind; empty lines and signatures count for nothing."""
+    runs: list[tuple[int, int, bool]] = []
+    for i in range(end):
+        if not shown[i] or (not old[i] and (signed[i] or is_rule(shown[i]))):
+            continue
+        if runs and runs[-1][2] == old[i]:
+            runs[-1] = (runs[-1][0], i + 1, old[i])
+        else:
+            runs.append((i, i + 1, old[i]))
+    return runs
+
+
+def _signed(lines: list[str], shown: list[str], old: list[bool]) -> list[bool]:
+    """Which lines written now are signature: at the end of what stands above a quotation, and below it."""
+    signed = [False] * len(lines)
+    stretches = _stretches(old)
+    for stretch in {*stretches[:3], *stretches[-3:]}:
+        begin = signature_begin(shown[stretch[0] : stretch[1]], lines[stretch[0] : stretch[1]])
+        if begin is not None:
+            signed[stretch[0] + begin : stretch[1]] = [True] * (stretch[1] - stretch[0] - begin)
+    return signed
+
+
+def _stretches(old: list[bool]) -> list[tuple[int, int]]:
+    """(begin, end) of the lines written now that stand together."""
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for is_old, group in groupby(old):
+        end = begin + len(list(group))
+        if not is_old:
+            found.append((begin, end))
+        begin = end
+    return found

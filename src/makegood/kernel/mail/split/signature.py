@@ -1,0 +1,180 @@
+"""Where a person's words end and their name card, their telephone's advertisement or their lawyer's begins.
+
+Only what is set apart counts: a rule of dashes, a sentence known to be a program's, a known legal notice. "Kind
+regards, Ana" is the person's word and stays; so does whatever is merely short.
+"""
+
+import re
+from collections.abc import Sequence
+
+from makegood.kernel.mail.split.lines import alternatives
+
+_MOST_LINES = 25
+_MOST_CHARACTERS = 2_500
+_DASHES = re.compile(r"^(?:--|—|–|―|--\s*--|_{2,}|-{3,}|={3,}|\*{3,}|~{2,}|—{2,}|–{2,})$")
+_BULLET = re.compile(r"^(?:[-*•]\s|\d+[.)]\s)")
+_DEVICES = (
+    r"i\s?phone|i\s?pad|i\s?pod|apple watch|android\w*|samsung\w*|galaxy\w*|huawei\w*|honor|xiaomi|redmi|mi phone|oppo|vivo|oneplus|pixel|nokia|lumia|htc|sony|xperia|lg|motorola|"
+    r"moto|blackberry\w*|windows\s?(?:phone|mail|10|8|7)\w*|outlook\w*|yahoo\w*|gmail|gmx|web\.de|mail\.ru|yandex\w*|яндекс\w*|почт\w*|mail app|k-9\w*|thunderbird|aquamail|bluemail|"
+    r"spark|edison|airmail|mailbird|mailbox|inbox|proton\w*|tutanota|tuta|zoho|fairemail|superhuman|missive|front|hey|mac|macbook\w*|ipod|mobil\w*|cell\w*|phone|telefon\w*|telefono|teléfono|telefone|"
+    r"téléphone|smartphone|handy\w*|tablet\w*|tablette|device|dispositiv\w*|appareil|urządzeni\w*|komórk\w*|телефон\w*|смартфон\w*|планшет\w*|айфон\w*|устройств\w*|пристро\w*|мобилн\w*|mobitel\w*|uređaj\w*|уређај\w*|"
+    r"készülék\w*|okostelefon\w*|mobilról|e-mail\w*|posta\w*|seznam\w*|email\.cz|orange|libero\w*|tiscali|virgilio|aol\w*|t-online\w*|freenet\w*|1&1\w*|ionos|laptop|computer|pc|ti-85|airport|acompli|newton|nine|polymail|mailspring|canary|emclient|em client|the new|my|mi|mein\w*|mon|mio|meu|min|моег\w*|мог|mog|mojego|mého|môjho|mano|moj\w*|a phone"
+)  # fmt: skip
+_SENT_FROM = re.compile(
+    r"^[(<\[*_\s]{0,4}(?:"
+    rf"sent (?:from|via|with|by|using|on) .{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}"
+    r"|sent (?:from|via) my .{1,80}|from my (?:iphone|ipad|phone|mobile|android|samsung|galaxy).{0,40}|sent (?:with|from) [A-Z][\w.]+(?: for \w+)?|\w+ from mobile"
+    r"|(?:get|download) (?:outlook|bluemail|yahoo mail|the .{2,30} app|spark|typeapp|gmail) .{0,200}|get (?:outlook|bluemail) for .{0,200}"
+    rf"|inviat[oa] (?:da|dal|dall['’]|tramite|con|mediante).{{0,50}}\b(?:{_DEVICES})\b.{{0,120}}|inviat[oa] (?:da|dal) (?:mio |mia )?\w.{{1,60}}|(?:scarica|ottieni) outlook per .{{0,160}}"
+    rf"|enviad[oa] (?:desde|do|pelo|a partir do|a partir de|mediante|por|com|con|de|via|da)\b.{{0,50}}\b(?:{_DEVICES})\b.{{0,120}}|(?:obtener|obtén|obter|obtenha|descargar|baixar) (?:o )?outlook (?:para|for) .{{0,160}}"
+    rf"|envoyé (?:de|depuis|à partir d|par|via|avec|du)\b.{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}|(?:télécharger|obtenez|obtenir) outlook pour .{{0,160}}"
+    rf"|(?:von|vom) (?:mein\w*|unterwegs).{{0,80}}(?:gesendet|gesandt|verschickt).{{0,40}}|von unterwegs gesendet.{{0,40}}|gesendet (?:von|mit|über|aus|via|vom)\b.{{0,50}}\b(?:{_DEVICES})\b.{{0,140}}|diese nachricht wurde (?:von|mit) .{{3,100}} gesendet.{{0,20}}|(?:outlook|holen sie sich outlook) für (?:ios|android|mac).{{0,160}}"
+    rf"|(?:verzonden|verstuurd|verzend) (?:vanaf|met|via|van|vanuit)\b.{{0,50}}\b(?:{_DEVICES}|mijn)\b.{{0,120}}|(?:outlook voor|download outlook voor) .{{0,160}}"
+    rf"|(?:отправлено|послано) (?:с|из|через|от|при помощи|с помощью)\b.{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}|отправлено из .{{2,80}}|отправлено с .{{2,60}}|(?:скачать|получите|загрузите|получить) outlook для .{{0,160}}"
+    rf"|(?:надіслано|відправлено) (?:з|із|через|за допомогою)\b.{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}|(?:отримати|завантажити) outlook .{{0,160}}"
+    rf"|išsiųsta (?:iš|naudojant|per|su|naudojantis)\b.{{0,80}}|siųsta iš .{{2,60}}|(?:gaukite|atsisiųskite) .?outlook.{{0,160}}"
+    rf"|(?:послато|poslato|poslano|послано) (?:са|с|sa|s|iz|из|преко|preko|pomoću|помоћу)\b.{{0,80}}|(?:preuzmite|преузмите|nabavite|набавите) (?:aplikaciju )?outlook .{{0,160}}"
+    rf"|(?:küldve|elküldve) (?:az?|a)\b.{{0,80}}|(?:iphone|ipad|android|samsung)\S{{0,12}} küldve.{{0,20}}|\S{{2,20}}(?:ról|ről|ból|ből) küldve.{{0,20}}|(?:az )?outlook (?:beszerzése|letöltése) .{{0,160}}|szerezze be az outlook .{{0,160}}"
+    rf"|wysłan[eoay] (?:z|ze|przez|za pomocą|przy użyciu|w)\b.{{0,80}}|(?:pobierz|uzyskaj) outlook .{{0,160}}"
+    rf"|odesláno (?:z|ze|pomocí|přes|aplikací)\b.{{0,80}}|odoslané (?:z|zo|pomocou|cez)\b.{{0,80}}|(?:získejte|získať|získat|stáhnout) (?:aplikaci )?outlook .{{0,160}}"
+    rf"|trimis (?:de pe|din|de la|prin|cu|folosind)\b.{{0,80}}|(?:obțineți|descărcați) outlook .{{0,160}}|изпратен[оа]? от .{{2,80}}|(?:вземете|изтеглете) outlook .{{0,160}}"
+    rf"|skickat (?:från|via|med)\b.{{0,80}}|från min .{{2,40}}|sendt (?:fra|via|med)\b.{{0,80}}|(?:hämta|hent|få|skaffa) outlook .{{0,160}}|lähetetty .{{2,60}}(?:sta|stä|lta|ltä)\.?|hanki outlook .{{0,160}}"
+    rf"|(?:στάλθηκε|εστάλη|απεστάλη) (?:από|μέσω)\b.{{0,80}}|.{{2,50}}['’]?(?:imdan|imden|umdan|dan|den|tan|ten) gönderildi.{{0,20}}|(?:ios|android) için outlook.{{0,160}}"
+    rf"|saadetud (?:minu |mu )?.{{2,60}}|nosūtīts no .{{2,60}}|enviat (?:des d|des de|del meu|amb)\b.{{0,80}}|poslano (?:iz|z|prek)\b.{{0,80}}"
+    r"|從我的.{2,30}傳送|发自.{1,40}|從.{1,30}傳送|发送自.{1,40}|从.{1,30}发送.{0,20}|.{1,30}から送信.{0,10}|.{1,30}에서 보냄.{0,10}|나의 .{1,20}에서 보냄|(?:获取|取得) outlook.{0,160}|outlook for (?:ios|android|mac|windows).{0,160}|أُرسلت من .{2,40}|أرسلت من .{2,40}|مرسل من .{2,40}|נשלח מ.{2,40}|đã gửi từ .{2,60}|được gửi từ .{2,60}"
+    r"|scanned by .{3,60}|composed on .{2,40}|typed on .{2,40}|sent on the go.{0,20}|verzonden met .{2,40}|envoyé avec .{2,60}|inviato con .{2,60}|gesendet mit .{2,60}|enviado com .{2,60}|отправлено через .{2,60}"
+    r")[)>\]*_\s.!]{0,4}$", re.I
+)  # fmt: skip
+_SCANNED = re.compile(
+    r"virus[- ]?free\b|\bavast\b.{0,40}(?:virus|software|antivirus)|checked for viruses by|\bavg\b.{0,30}virus|www\.avast\.com|www\.avg\.com|mail priva di virus|libre de virus|sin virus\.|garanti sans virus|"
+    r"virenfrei|virusvrij|vírusmentes|wolny od wirusów|nie zawiera wirusów|без вирусов|bez virů|bez vírusov|livre de vírus|be virusų|без вируса|bez virusa|virusfri|auf viren geprüft|no virus found in this|verificada? (?:en busca de|por) .{0,20}virus|"
+    r"questa e-?mail è stata controllata per individuare virus|este correo electrónico ha sido comprobado en busca de virus|проверено на вирусы|scanned for viruses|a vírusvédelmi ellenőrzés|l['’]absence de virus", re.I
+)  # fmt: skip
+_NOTICE_WORDS = alternatives(
+    (
+        "confidentiality notice", "confidentiality note", "legal notice", "legal disclaimer", "disclaimer", "privacy notice", "important notice", "this e-mail and any", "this email and any", "this message and any", "this e-mail is confidential", "this email is confidential", "this communication is confidential",
+        "this e-mail message", "this email message is", "this message is confidential", "this message is intended", "this email is intended", "this e-mail is intended", "this electronic mail", "the information contained in this", "the information transmitted", "the contents of this e", "the content of this e", "this message contains confidential",
+        "this email contains", "this e-mail contains", "this email may contain", "this e-mail may contain", "this transmission", "if you are not the intended recipient", "if you have received this", "please consider the environment", "consider the environment before", "before printing", "think before you print", "save a tree", "please don't print",
+        "avviso di riservatezza", "le informazioni contenute", "questo messaggio è", "questo messaggio e", "questa e-mail contiene", "il contenuto di questa", "il contenuto della presente", "ai sensi del", "informativa privacy", "nota di riservatezza", "prima di stampare", "rispetta l'ambiente", "la presente e-mail",
+        "aviso legal", "aviso de confidencialidad", "este mensaje y", "este mensaje es confidencial", "este mensaje contiene", "este mensaje se dirige", "este mensaje va dirigido", "este correo electrónico y", "este correo electrónico es", "este correo electrónico contiene", "la información contenida en", "antes de imprimir", "en cumplimiento de", "de conformidad con",
+        "ce message et", "ce message est", "ce courriel", "cet e-mail", "cet email", "les informations contenues", "avis de confidentialité", "pensez à l'environnement", "pensez à l’environnement", "avant d'imprimer", "merci de penser à l'environnement",
+        "diese e-mail enthält", "diese e-mail ist", "diese e-mail und", "diese nachricht enthält", "diese nachricht ist", "diese mail enthält", "der inhalt dieser e-mail", "vertraulichkeitshinweis", "rechtlicher hinweis", "haftungsausschluss", "die information in dieser", "die in dieser e-mail", "bitte denken sie an die umwelt", "denken sie an die umwelt", "bitte prüfen sie", "datenschutzhinweis",
+        "esta mensagem", "este e-mail", "as informações contidas", "aviso de confidencialidade", "antes de imprimir este", "dit bericht is", "dit bericht en", "deze e-mail is", "deze e-mail en", "de informatie in dit", "de inhoud van dit", "disclaimer:", "denk aan het milieu",
+        "данное сообщение", "данное электронное", "это сообщение и", "это сообщение содержит", "это электронное", "настоящее сообщение", "настоящее электронное", "информация, содержащаяся", "информация в этом сообщении", "конфиденциальность:", "уведомление о конфиденциальности", "пожалуйста, подумайте об окружающей",
+        "це повідомлення", "цей лист", "інформація, що міститься", "šis laiškas", "šis elektroninis", "šiame laiške", "šiame elektroniniame", "šis pranešimas", "ši elektroninio pašto žinutė", "konfidencialumo", "prieš spausdindami", "ova poruka", "ovaj e-mail", "ovaj mejl", "ova elektronska", "ova e-pošta", "informacije sadržane u", "ова порука", "овај мејл", "ова електронска", "информације садржане",
+        "izjava o odricanju", "ez az e-mail", "ez az üzenet", "ez az elektronikus", "jelen e-mail", "jelen üzenet", "jelen elektronikus", "az üzenet tartalma", "a jelen levél", "mielőtt kinyomtatná", "kérjük, gondoljon a környezetre", "ta wiadomość", "niniejsza wiadomość", "treść tej wiadomości", "informacje zawarte w", "klauzula poufności", "zanim wydrukujesz",
+        "tato zpráva", "tento e-mail", "tento email", "obsah této", "táto správa", "obsah tejto", "acest mesaj", "acest e-mail", "informațiile conținute", "αυτό το μήνυμα", "το παρόν μήνυμα", "bu e-posta", "bu mesaj", "detta meddelande", "detta e-postmeddelande", "denne e-mail", "denne meddelelse", "denne e-posten", "tämä viesti", "tämä sähköposti", "aquest missatge", "това съобщение", "настоящото съобщение",
+    )
+)  # fmt: skip
+_NOTICE = re.compile(rf"^[*_\s(\"«„]{{0,4}}(?:{_NOTICE_WORDS})\b", re.I)
+_LEGAL = re.compile(
+    r"confident|riservat|confidenc|vertraulich|vertrouwelijk|конфиденц|конфіденц|poufn|důvěrn|dôvern|bizalmas|poverljiv|povjerljiv|поверљив|konfidenc|privileg|intended|recipient|addressee|destinatari|destinatár|"
+    r"destinataire|empfänger|geadresseerde|ontvanger|адресат|получател|gavėj|címzett|primaoc|primatelj|adresat|příjemc|adresát|alıcı|mottagare|modtager|mottaker|vastaanottaja|environment|ambiente|environnement|umwelt|milieu|print|"
+    r"gdpr|rgpd|2016/679|disclaimer|gizli|εμπιστευτικ|fortrolig|konfidentiell|luottamuksell|legal|privacy|поверит|поверител|prin(?:t|ting)|stampare|imprimir|imprimer|drucken|spausdin", re.I
+)  # fmt: skip
+_LIST = re.compile(
+    r"mailing list|listinfo|mailman|you received this (?:message|email|mail) because you|you are receiving this|to unsubscribe|unsubscribe from|groups\.google|reply to this email directly|"
+    r"you (?:were|are) subscribed|unsubscribe:|list-archive|abbestellen|annulla (?:la tua )?iscrizione|darse de baja|se désabonner|отписаться|leiratkoz|atsisakyti prenumeratos|одјави|odjavi se", re.I
+)  # fmt: skip
+_CONTACT = re.compile(
+    r"@\w|https?://|www\.|\+?\d[\d\s()/.-]{6,}\d|\b(?:tel|phone|mobile|mob|cell|fax|skype|linkedin|facebook|twitter|тел|моб|gsm)\b",
+    re.I,
+)
+
+
+def signature_begin(seen: Sequence[str], raw: Sequence[str]) -> int | None:
+    """The line of `seen` (the person's own, in order) from which all is signature; None where nothing is set apart."""
+    end = len(seen)
+    begin = end
+    for at in range(end - 1, max(-1, end - 120), -1):
+        line = seen[at]
+        if not line:
+            continue
+        if _is_set_apart(seen, raw, at, begin):
+            begin = at
+        elif begin != end and not _belongs(seen, at, begin):
+            if not _is_delimiter_above(seen, raw, at, begin):
+                break
+        elif begin == end and at < end - _MOST_LINES - 60:
+            break
+    return begin if begin < end else None
+
+
+def _is_set_apart(seen: Sequence[str], raw: Sequence[str], at: int, begin: int) -> bool:
+    line = seen[at]
+    if raw[at].rstrip("\r") in ("-- ", "--\xa0") or line == "--":
+        return _is_card(seen[at + 1 :], strict=line != raw[at].strip() or raw[at] == "--")
+    if _DASHES.match(line):
+        return _is_card(seen[at + 1 :], strict=True) or (
+            begin < len(seen) and _all_between(seen, at, begin)
+        )
+    if begin == len(seen) or _all_between(seen, at, begin):
+        return is_program_line(line) or (_is_notice(seen, at) and _reaches_end(seen, at, begin))
+    return False
+
+
+def is_program_line(line: str) -> bool:
+    """A sentence a program wrote: where it was sent from, that no virus was found, how to leave the list."""
+    if len(line) < 200 and _SENT_FROM.match(line):
+        return True
+    return bool(len(line) < 400 and (_SCANNED.search(line) or _LIST.search(line)))
+
+
+def _is_notice(seen: Sequence[str], at: int) -> bool:
+    if not _NOTICE.match(seen[at]):
+        return False
+    paragraph = " ".join(seen[at : at + 12])
+    return len(paragraph) > 30 and bool(_LEGAL.search(paragraph))
+
+
+def _reaches_end(seen: Sequence[str], at: int, begin: int) -> bool:
+    """A notice is the last word: nothing below it but its own lines and what was folded already."""
+    return all(len(line) < 3_000 for line in seen[at:begin])
+
+
+def _all_between(seen: Sequence[str], at: int, begin: int) -> bool:
+    return not any(seen[at + 1 : begin])
+
+
+def _belongs(seen: Sequence[str], at: int, begin: int) -> bool:
+    """A line between two lines of programs, such as the address of a link broken off."""
+    return bool(re.match(r"^[<(\[]?https?://\S+[>)\]]?$", seen[at])) and _all_between(
+        seen, at, begin
+    )
+
+
+def _is_delimiter_above(seen: Sequence[str], raw: Sequence[str], at: int, begin: int) -> bool:
+    """Whether a rule of dashes stands close above, so that the lines between may still be a card."""
+    above = seen[max(0, at - 12) : at]
+    return any(_DASHES.match(line) for line in above if line)
+
+
+def _is_card(lines: Sequence[str], *, strict: bool) -> bool:
+    """Few, short lines, as on a name card; below a mere rule also something to call, write or look up, or a name alone."""
+    told = [line for line in lines if line]
+    if not told or len(told) > _MOST_LINES or sum(map(len, told)) > _MOST_CHARACTERS:
+        return False
+    card = _before_notices(lines)
+    if any(_BULLET.match(line) for line in card):
+        return False
+    if not strict:
+        return True
+    if len(card) > 10 or any(line.endswith("?") for line in card):
+        return False
+    sentences = sum(1 for line in card if len(line) > 60 and not _CONTACT.search(line))
+    if sentences:
+        return False
+    return (len(card) <= 4 and all(len(line) < 50 for line in card)) or any(
+        map(_CONTACT.search, card)
+    )
+
+
+def _before_notices(lines: Sequence[str]) -> list[str]:
+    """The lines of the card itself: notices, advertisements and list footers below it may be as long as they like."""
+    card: list[str] = []
+    for at, line in enumerate(lines):
+        if _DASHES.match(line) or is_program_line(line) or _is_notice(lines, at):
+            break
+        if line:
+            card.append(line)
+    return card
