@@ -49,7 +49,12 @@ def test_the_page_tells_words_person_order_facts_and_promises(desk: Client) -> N
     Parcel.objects.create(order=order, number="RR1", number_key="RR1", carrier="DPD")
     case = make_case(order=order, subject="Broken mug")
     earlier = make_case(subject="Last year's matter")
-    make_message(case, "It came in pieces", quoted_text="> Your parcel is on its way")
+    make_message(
+        case,
+        "It came in pieces",
+        quoted_text="> Your parcel is on its way",
+        signature="Carla & Sons",
+    )
     make_promise(case, due_at=clock.now() + timedelta(days=2, hours=1))
     set_fact(case, "what_happened", "Broken on arrival", "desk")
 
@@ -59,6 +64,7 @@ def test_the_page_tells_words_person_order_facts_and_promises(desk: Client) -> N
         "Broken mug",
         "It came in pieces",
         "Your parcel is on its way",
+        "Carla &amp; Sons",
         "carla@customer.example",
         "W-77",
         "2 × Blue mug",

@@ -352,6 +352,16 @@ def test_a_colleague_writing_from_our_address_is_looked_at_by_a_person(mailbox: 
     )
 
 
+def test_a_signature_is_kept_beside_the_words(mailbox: Account) -> None:
+    arrive(mailbox, mail("Where is it?\n\n-- \nCarla & Sons\n+39 055 123456"))
+
+    message = Message.objects.get(direction="in")
+    assert (message.reply_text, message.signature) == (
+        "Where is it?",
+        "--\nCarla & Sons\n+39 055 123456",
+    )
+
+
 def test_a_web_form_in_our_name_is_the_customers_word(mailbox: Account) -> None:
     arrival = arrive(
         mailbox, mail(From="Form <help@shop.example>", Reply_To="Carla <carla@customer.example>")

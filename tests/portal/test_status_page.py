@@ -88,6 +88,16 @@ def test_quoted_text_is_folded(reader, case, shop):
     assert "is it on?" in folded[1]
 
 
+def test_a_signature_is_folded(reader, case, shop):
+    make_message(case, "Yes.", signature="Sent from my telephone")
+
+    body = reader.get().content.decode()
+
+    folded = re.search(r'<details class="quoted">(.*?)</details>', body, re.DOTALL)
+    assert folded
+    assert "Sent from my telephone" in folded[1]
+
+
 def test_what_the_desk_sent_by_itself_is_folded(reader, case, shop):
     _ours(case, "We have your message.", purpose="acknowledgement")
 

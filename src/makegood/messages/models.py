@@ -74,7 +74,8 @@ class Thread(models.Model):
 
 
 class Message(models.Model):
-    """Something said, in either direction. `reply_text` is what was written now, `quoted_text` what was quoted."""
+    """Something said, in either direction. `reply_text` is what was written now, `quoted_text` what was quoted,
+    `signature` the name card and what programs and lawyers put below it."""
 
     class Direction(models.TextChoices):
         IN = "in"
@@ -106,6 +107,7 @@ class Message(models.Model):
     """Sanitised."""
     reply_text = models.TextField(blank=True)
     quoted_text = models.TextField(blank=True)
+    signature = models.TextField(blank=True, default="", db_default="")
     language = models.CharField(max_length=10, blank=True)
     auto = models.CharField(max_length=20, default="none")
     message_id = models.CharField(max_length=998, blank=True)

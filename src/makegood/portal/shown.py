@@ -26,6 +26,7 @@ class Said:
     at: datetime
     text: str
     quoted: str
+    signature: str
     pictures: tuple[Attachment, ...]
     files: tuple[Attachment, ...]
 
@@ -75,6 +76,7 @@ def _said(message: Message) -> Said:
         at=message.at,
         text=(message.reply_text or message.text).strip(),
         quoted=message.quoted_text.strip(),
+        signature=message.signature.strip(),
         pictures=pictures,
         files=tuple(a for a in shown if a not in pictures),
     )

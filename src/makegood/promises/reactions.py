@@ -116,7 +116,9 @@ def _message(message_id: UUID) -> Message:
     if message := in_hand(Message, message_id):
         return message
     # Without the texts: nothing here reads them, and every mail comes through here.
-    messages = Message.objects.defer("words", "html", "text", "reply_text", "quoted_text")
+    messages = Message.objects.defer(
+        "words", "html", "text", "reply_text", "quoted_text", "signature"
+    )
     return messages.select_related("thread", "account").get(pk=message_id)
 
 

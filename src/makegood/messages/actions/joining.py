@@ -409,6 +409,7 @@ def _message(arriving: Arriving, thread: Thread, case: Case, language: str) -> M
         html=sanitised(bounded(inbound.html, MOST_HTML)) if inbound.html else "",
         reply_text=bounded(inbound.reply_text, MOST_TEXT),
         quoted_text=bounded(inbound.quoted_text, MOST_TEXT),
+        signature=bounded(inbound.signature, MOST_TEXT),
         language=bounded(language, 10),
         auto=bounded(inbound.auto, 20),
         message_id=bounded(arriving.identity, 998),
