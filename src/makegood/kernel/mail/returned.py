@@ -7,7 +7,7 @@ from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words
 
 _SEARCHED = 20_000
 _DAEMON = re.compile(
-    r"^(?:\"?(?:mailer|mail|mta|mdaemon|e?smtp)[-_. ]?daemon|post-?master|postmaster\\?|mdaemon|mailerdaemon|mail[-_.]?delivery|mail[-_]?system|\"?system[-_. ]?administrator\"?"
+    r"^(?:\"?(?:mailer|mail|mta|mdaemon|e?smtp)[-_. ]?daemon|post[-_.]?master|postmaster\\?|mdaemon|mailerdaemon|mail[-_.]?delivery|mail[-_]?system|\"?system[-_. ]?administrator\"?"
     r"|bounces?|bounce[-+].*|.*smtp_mail_service|mailadmin|mailsystem|microsoftexchange[0-9a-f]{8,}|smtp-gateway|imss|mailmarshal|exim|daemon)$"
 )
 _SUBJECT = re.compile(
@@ -29,12 +29,12 @@ _WORDS = re.compile(
     re.I,
 )
 _DELAYED = re.compile(
-    r"delay|still being retried|still (?:trying|in the queue)|not (?:yet|been) (?:been )?(?:delivered|able)[^.]{0,60}(?:yet|retr|keep|contin|after more than)|not yet (?:been )?deliver|will (?:keep|continue|be continu|re-?try|try again|be re-?tr)|continu\w* to (?:try|be made|attempt)|attempts? will (?:continue|be made)|(?:keep|will) (?:re)?trying|no action is required|warning message only|do not need to re-?send|need to resend|just a warning|could not be delivered for \d+(?:\.\d+)? hours|temporary (?:problem|fail)|postponed|transient|retry"
+    r"delay|still being retried|still (?:trying|in the queue)|not (?:yet|been) (?:been )?(?:delivered|able)[^.]{0,60}(?:yet|retr|keep|contin|after more than)|not yet (?:been )?deliver|will (?:keep|continue|be continu|re-?try|try again|be re-?tr)|continu\w* to (?:try|be made|attempt)|attempts? will (?:continue|be made)|(?:keep|will) (?:re)?trying|no action is required|warning message only|do not need to re-?send|need to resend|just a warning|could not be delivered for \d+(?:\.\d+)? hours|temporary (?:problem|fail)|postponed|transient non-?fatal|(?:will|to) retry|retrying|will keep trying|still undelivered after|^\W*warning: (?:could not send|message)"
     r"|verzögert|später erneut|weiterhin versuch|erneut versuchen|in ritardo|ritardat|riprover|retard|réessay|nouvelle tentative|tentatives|retras|reintentar|seguir[áa] intentando|задерж|повторн|попытк|opóźni|zpožd|késik|késleltet|vėluoj|kašnj|касн|vertraagd|fördröj|forsink|atrasad|adiad",
     re.I,
 )
 _FINAL = re.compile(
-    r"permanent|gave up|giving up|given up|has failed|failed permanently|fatal|will not (?:be )?(?:re)?tr|not going to try|removed from the (?:mail )?queue|expired|could not be delivered to one or more|too long|last attempt|no further|undeliverable\b|endgültig|definitiv|окончательн|was not delivered|5\d\d[ -]#?5\.\d",
+    r"permanent|gave up|giving up|given up|has failed|failed permanently|(?<!non-)(?<!non)fatal|will not (?:be )?(?:re)?tr|not going to try|removed from the (?:mail )?queue|expired|could not be delivered to one or more|too long|last attempt|no further|undeliverable\b|endgültig|definitiv|окончательн|was not delivered|5\d\d[ -]#?5\.\d",
     re.I,
 )
 _ANSWERED = re.compile(

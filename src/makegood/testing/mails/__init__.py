@@ -6,10 +6,12 @@ Each module but `writing`, `writing_tnef`, `words` and `comparing` is a kind, an
 from makegood.testing.mails import (
     attachments,
     automatic,
+    bounces,
     charsets,
     encapsulated,
     headers,
     replies,
+    returned,
     shapes,
     transfers,
 )
@@ -25,6 +27,8 @@ KINDS: dict[str, list[Sample]] = {
         attachments,
         encapsulated,
         automatic,
+        bounces,
+        returned,
         replies,
     )
 }

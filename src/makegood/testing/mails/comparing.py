@@ -33,6 +33,11 @@ def seen(read: Mail, name: str, expected: Any) -> Any:
             return len(read.recipients)
         case "html_has":
             return expected if expected in read.html else read.html
+        case "bounced":
+            told = read.bounce.recipients if read.bounce else ()
+            return [(r.address, r.status, r.reply_code, r.reason, r.is_hard) for r in told]
+        case "bounced_id":
+            return read.bounce.original_message_id if read.bounce else None
         case "text_starts":
             return read.text[: len(expected)]
     return getattr(read, name)

@@ -6,7 +6,14 @@ A line is a piece of the server's words as `evened` leaves them: lower case, no 
 
 import re
 
+_OVER = """
+    message expired
+    in the queue too long
+    in queue too long
+    queued too long
+"""
 _PASSING = """
+    delivery temporarily suspended
     host not found, try again
     host not found try again
     malformed or unexpected name server
@@ -540,7 +547,12 @@ _LINES: dict[str, str] = {
         extended inactivity
         account not active
         account is not active
-        suspended
+        mailbox suspended
+        account suspended
+        is suspended
+        been suspended
+        suspended mailbox
+        currently suspended
         account disabled
         account is disabled
         account has been disabled
@@ -1306,7 +1318,12 @@ def _pattern(line: str) -> str:
 
 _PHRASES = [
     (reason, *_pieces(lines))
-    for reason, lines in (("network", _PASSING), ("rejected", _SENDER), *_LINES.items())
+    for reason, lines in (
+        ("expired", _OVER),
+        ("network", _PASSING),
+        ("rejected", _SENDER),
+        *_LINES.items(),
+    )
 ]
 _ADDRESS = re.compile(r"<?[^\s<>\"'(),;:]{1,100}@[^\s<>\"'(),;]{1,250}>?")
 _IP = re.compile(r"\[?\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b\]?")

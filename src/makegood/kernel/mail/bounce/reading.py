@@ -1,5 +1,6 @@
 """All sources of a report put together."""
 
+import re
 from dataclasses import replace
 
 from makegood.kernel.mail import headers as read
@@ -19,6 +20,7 @@ STATUS_TYPES = (
     "message/global-disposition-notification",
 )
 """A mail refused by a rule of the mailbox (RFC 5429) is reported as one that was not read."""
+_FIELD_IN_TEXT = re.compile(r"(?im)^(?:final|original)-recipient:.*@")
 _DELIVERED = frozenset(("delivered", "relayed", "expanded"))
 
 
@@ -43,6 +45,7 @@ def _failures(root: Part, own: str, original: Original) -> list[Failure]:
     named = failures_in_words(
         own, known | {f.address for f in told}, frozenset((*ends, original.sender))
     )
+    told = told or _told_in_words(own, known)
     if told:
         return [_with_words(f, named) for f in told]
     if headed := _headed(root):
@@ -67,6 +70,14 @@ def _told_by_machine(root: Part, known: frozenset[str]) -> list[Failure]:
             if failure.address and failure.action not in _DELIVERED:
                 found.setdefault(failure.address, failure)
     return list(found.values())[:MOST_RECIPIENTS]
+
+
+def _told_in_words(own: str, known: frozenset[str]) -> list[Failure]:
+    """The same fields where a server set them into plain text."""
+    if not _FIELD_IN_TEXT.search(own):
+        return []
+    told = (_as_written_to(f, known) for f in failures_in_report(own.encode("utf-8", "replace")))
+    return [f for f in told if "@" in f.address and f.action not in _DELIVERED]
 
 
 def _outer(part: Part) -> list[Part]:

@@ -67,7 +67,7 @@ def reason_of(status: str, reply_code: str, diagnostic: str, context: str) -> st
     """The word that fits. The server's own words tell most; a status of a clear subject outweighs vague ones."""
     said, told = reason_said(diagnostic), _BY_STATUS.get(status[2:], "")
     if told and (said in _VAGUE_WORDS or (said, told) in _OUTWEIGHED):
-        return told
+        return said if (said, told) == ("expired", "network") else told
     if said:
         return said
     around = reason_said(context)
