@@ -8,5 +8,7 @@ from tests.project.places import open_folder
 @pytest.fixture(scope="session")
 def group() -> Iterator[Running]:
     """One group for all tests that leave it running."""
-    with open_folder() as folder, makegood_up(folder / "var") as running:
-        yield running
+    with open_folder() as folder:
+        lmtp = {"MAKEGOOD_LMTP": str(folder / "lmtp.sock")}
+        with makegood_up(folder / "var", more=lmtp) as running:
+            yield running

@@ -264,6 +264,66 @@ def mail_parse(files: tuple[str, ...]) -> None:
     sys.exit(bool(print_mails(files, sys.stdout)))
 
 
+class WrongCall(click.UsageError):
+    """As sysexits.h has it."""
+
+    exit_code = 64
+
+
+class PipeCommand(click.Command):
+    """Called by a mail server, which knows the codes of sysexits.h."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise WrongCall(error.message, error.ctx) from error
+
+
+@mail.command("deliver", cls=PipeCommand)
+@click.option("--account", default="", metavar="ADDRESS", help="The mailbox it is for.")
+@click.option(
+    "--recipient",
+    default="",
+    metavar="ADDRESS",
+    help="The address it was sent to, as the mail server knows it; decides the mailbox when --account is not given.",
+)
+def mail_deliver(account: str, recipient: str) -> None:
+    """Take one mail from standard input: what a mail server's pipe calls.
+
+    Exit codes (sysexits.h): 0 stored, 64 wrongly called, 67 no such mailbox, 69 too big (its header is kept),
+    75 it cannot be stored now and should be tried again.
+    """
+    if not account and not recipient:
+        raise WrongCall("say --account or --recipient")
+    try:
+        _setup()
+        from makegood.project.delivering import take_in  # noqa: PLC0415  slow import
+
+        code = take_in(sys.stdin.buffer, account, recipient)
+    except Exception as error:
+        click.echo(f"makegood: cannot store now: {error}", err=True)
+        code = 75
+    sys.exit(code)
+
+
+@mail.command("lmtp")
+@click.option(
+    "--listen",
+    required=True,
+    metavar="HOST:PORT|PATH",
+    help="Where to listen: an address, or the path of a socket.",
+)
+@part
+def mail_lmtp(listen: str) -> None:
+    """Take mail over from a mail server by LMTP, until stopped. MAKEGOOD_LMTP makes it a part of `makegood up`."""
+    with _database():
+        _setup()
+        from makegood.project.lmtp import serve  # noqa: PLC0415  slow import
+
+        serve(listen)
+
+
 @mail.command("test")
 def mail_test() -> None:
     """Try each connected mailbox step by step. Sends nothing. Exit code 1 when a step fails."""
@@ -352,6 +412,7 @@ def _expected() -> tuple[type[BaseException], ...]:
         ("makegood.project.supervisor", "StartFailed"),
         ("makegood.project.prepare", "NotReady"),
         ("makegood.project.backup", "BackupFailed"),
+        ("makegood.project.lmtp", "BadAddress"),
         ("makegood.kernel.errors", "MakegoodError"),
         ("django.db", "OperationalError"),
     ]
@@ -370,7 +431,8 @@ def main() -> NoReturn:
         if not isinstance(error, _expected()):
             raise
         Failed(" ".join(str(error).split())).show()
-        sys.exit(1)
+        # A mail server gives up a mail at any other code than "try again".
+        sys.exit(75 if sys.argv[1:3] == ["mail", "deliver"] else 1)
     sys.exit(0)
 
 

@@ -20,6 +20,7 @@ KNOWN = {
     "SECRET_KEY": "signs links and sessions (default: made once, kept in the data folder)",
     "SEAL_KEY": "encrypts secrets at rest (default: made once, kept in the data folder)",
     "WEB_WORKERS": "processes serving pages (default: 2)",
+    "LMTP": "where to take mail over by LMTP, host:port or the path of a socket (default: nowhere)",
     "LARGEST_MAIL": "megabytes a message may have; of a bigger one only the header is kept (default: 50)",
     "JOBS": "jobs a worker process runs at once (default: 4)",
     "LOG": "text or json (default: text on a terminal, else json)",

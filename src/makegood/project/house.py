@@ -43,13 +43,22 @@ class _House(Keeper):
 
 def _jobs() -> dict[str, Callable[[], None]]:
     host = settings.MAKEGOOD_HOST
-    return {
+    jobs: dict[str, Callable[[], None]] = {
         "web": partial(serve_pages, host, settings.MAKEGOOD_PORT, env.number("WEB_WORKERS", 2)),
         "stream": partial(serve_streams, host, settings.MAKEGOOD_STREAM_PORT),
         "worker": partial(_work, env.number("JOBS", 4)),
     }
+    if listen := env.text("LMTP"):
+        jobs["lmtp"] = partial(_take_over, listen)
+    return jobs
 
 
 def _work(jobs: int) -> None:
     lifeline.give_up_as_orphan(grace=3)
     work(jobs)
+
+
+def _take_over(listen: str) -> None:
+    from makegood.project.lmtp import serve  # noqa: PLC0415  app registry
+
+    serve(listen)

@@ -15,6 +15,7 @@ from makegood.messages.queries.ledger import (
 from makegood.messages.queries.reading import (
     AccountTile,
     OutgoingPage,
+    account_of,
     account_tiles,
     conversation,
     draft_of,
@@ -41,6 +42,7 @@ __all__ = [
     "OrderHit",
     "OutgoingPage",
     "SearchResults",
+    "account_of",
     "account_tiles",
     "arrival_counts",
     "arrivals_by_day",

@@ -30,6 +30,16 @@ def own_addresses() -> frozenset[str]:
     return frozenset(a.lower() for pair in accounts for a in pair if a)
 
 
+def account_of(recipient: str) -> Account | None:
+    """The account in use an envelope's recipient belongs to: its address, with or without something after a "+"."""
+    local, _at, domain = recipient.strip().lower().rpartition("@")
+    addresses = [f"{local}@{domain}", f"{local.partition('+')[0]}@{domain}"]
+    accounts = Account.objects.filter(is_active=True, address__in=addresses)
+    accounts = accounts.exclude(kind="postoffice").select_related("shop")
+    by_address = {account.address: account for account in accounts}
+    return next((by_address[a] for a in addresses if a in by_address), None)
+
+
 @dataclass(frozen=True)
 class AccountTile:
     """How one account fares: what the desk shows of it, and health checks read."""
