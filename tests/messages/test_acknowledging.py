@@ -72,6 +72,37 @@ def test_a_case_has_one_a_day() -> None:
 
 
 @pytest.mark.django_db
+def test_a_case_that_goes_on_for_weeks_is_not_acknowledged_for_ever() -> None:
+    case = make_case()
+
+    answers = []
+    for day in range(9):
+        with clock.frozen(MONDAY + timedelta(days=day)):
+            message = heard(case)
+            message.reply_text = "Hello again, it is day " + "x" * day
+            answers.append(acknowledge(case, message, ANSWER_BY))
+
+    assert [answer is not None for answer in answers] == [True] * 7 + [False] * 2
+
+
+@pytest.mark.django_db
+def test_the_same_words_are_answered_twice_and_not_a_third_time() -> None:
+    cases = [make_case(subject=str(number)) for number in range(3)]
+
+    answers = []
+    for hours, case in enumerate(cases):
+        with clock.frozen(MONDAY + timedelta(hours=2 * hours)):
+            message = heard(case)
+            message.reply_text = f"Alarm no. {hours}: the pump is dry."
+            answers.append(acknowledge(case, message, ANSWER_BY))
+
+    assert [answer is not None for answer in answers] == [True, True, False]
+    message = heard(make_case(subject="4"))
+    message.reply_text = "Where is my parcel?"
+    assert acknowledge(cases[2], message, ANSWER_BY) is not None
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "auto"),
     [
@@ -114,7 +145,7 @@ def test_two_at_once_send_one() -> None:
         assert sum(pool.map(ask, range(8))) == 1
 
 
-RAW = b"From: c%d@customer.example\nMessage-ID: <%d@x>\nSubject: Hello\n\nWhere is my parcel?\n"
+RAW = b"From: c%d@customer.example\nMessage-ID: <%d@x>\nSubject: Hello\n\nWhere is my parcel%s?\n"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,8 +154,9 @@ def test_two_workers_make_each_mail_one_case_with_one_acknowledgement() -> None:
     account = mailbox()
     for number in range(24):
         # Each twice, as a mail to two of our addresses comes.
-        deliver(account, b"X: 1\n" + RAW % (number % 6, number))
-        deliver(account, b"X: 2\n" + RAW % (number % 6, number))
+        words = (number % 6, number, bytes([97 + number]) * 3)
+        deliver(account, b"X: 1\n" + RAW % words)
+        deliver(account, b"X: 2\n" + RAW % words)
 
     def work(_turn: int) -> None:
         try:

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("settings/mailboxes/new/", mailboxes.new_mailbox, name="mailbox_new"),
     path("settings/mailboxes/<uuid:account_id>/", mailboxes.mailbox, name="mailbox"),
+    path("settings/mailboxes/<uuid:account_id>/answers/", mailboxes.answers, name="answers"),
     path(
         "settings/mailboxes/<uuid:account_id>/disconnection/",
         mailboxes.disconnection,

@@ -135,6 +135,20 @@ class AccountCaughtUp(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswersPaused(AccountEvent):
+    """Far more automatic answers than this mailbox mostly gives (`why`: to one `domain`, or in all): it gives none now."""
+
+    why: str
+    domain: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersResumed(AccountEvent):
+    """The storm is over, or somebody says so: the mailbox answers by itself again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailQuarantined(AccountEvent):
     """A message could not become a case by itself; a person should look."""
 

@@ -44,6 +44,12 @@ class Account(models.Model):
     """Tries to receive that failed since the last that worked."""
     sending_retry_at = models.DateTimeField(null=True)
     sending_failures = models.PositiveIntegerField(default=0)
+    answers_paused_at = models.DateTimeField(null=True)
+    """Since when a storm keeps it from answering by itself; null while it does."""
+    answers_pause = models.JSONField(default=dict)
+    """Why: `why` (`domain`, `mailbox`), `domain`, `count`."""
+    answers_counted_from = models.DateTimeField(null=True)
+    """When it was last told to answer again: what was before is no sign of a storm."""
 
     class Meta:
         constraints = [
@@ -388,9 +394,18 @@ class Acknowledgement(models.Model):
     """In the shop's zone."""
     address = models.CharField(max_length=320)
     at = models.DateTimeField()
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    domain = models.CharField(max_length=255, blank=True, db_default="")
+    heard_at = models.DateTimeField(null=True)
+    """When the message it answers came in, by the server's clock."""
+    digest = models.CharField(max_length=32, blank=True, db_default="")
+    """Of the words it answers: the same ones again and again are a machine's."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "day"], name="one_acknowledgement_a_day")
         ]
-        indexes = [models.Index(fields=["address", "at"], name="acknowledgement_by_address")]
+        indexes = [
+            models.Index(fields=["address", "at"], name="acknowledgement_by_address"),
+            models.Index(fields=["account", "heard_at"], name="acknowledgement_by_account"),
+        ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from makegood.messages.actions.calming import resume_calm
 from makegood.messages.actions.counting import begin_census, carry_out, is_countable
 from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.naming_orders import link_named_orders
@@ -49,3 +50,10 @@ def count_mailboxes(timestamp: int) -> None:
 def take_census(census_id: str) -> None:
     """Count; done anew from the start when its worker was killed."""
     carry_out(UUID(census_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="sweeps", queueing_lock="sweep_storms")
+def sweep_storms(timestamp: int) -> None:
+    """Answer by itself again where it has been calm for a while."""
+    resume_calm()

@@ -19,6 +19,7 @@ class Notice(models.Model):
         CHANNEL_FAILED = "channel_failed"
         DELIVERY_FAILED = "delivery_failed"
         MESSAGE_BOUNCED = "message_bounced"
+        ANSWERS_PAUSED = "answers_paused"
         MAIL_QUARANTINED = "mail_quarantined"
         CASE_LEFT_OPEN = "case_left_open"
 

@@ -8,6 +8,8 @@ from makegood.kernel.events import reacts_to
 from makegood.messages.events import (
     AccountFailed,
     AccountRecovered,
+    AnswersPaused,
+    AnswersResumed,
     CaseLeftOpen,
     MailQuarantined,
     MessageBounced,
@@ -94,6 +96,27 @@ def tell_of_failed_account(event: AccountFailed) -> None:
 def forget_failed_account(event: AccountRecovered) -> None:
     """It works again."""
     settle(f"account:{event.account_id}", Notice.Kind.CHANNEL_FAILED)
+
+
+@reacts_to(AnswersPaused)
+def tell_of_storm(event: AnswersPaused) -> None:
+    """Everybody who leads: customers are not told that their mail arrived."""
+    account = Account.objects.get(pk=event.account_id)
+    tell_all(
+        leaders(),
+        Notice.Kind.ANSWERS_PAUSED,
+        about=f"account:{account.pk}",
+        address=account.address,
+        why=event.why,
+        domain=event.domain,
+        count=event.count,
+    )
+
+
+@reacts_to(AnswersResumed)
+def forget_storm(event: AnswersResumed) -> None:
+    """It is over."""
+    settle(f"account:{event.account_id}", Notice.Kind.ANSWERS_PAUSED)
 
 
 @reacts_to(SendingFailed)

@@ -34,6 +34,7 @@ CONSOLE: dict[str, Door] = {
             "console:arrivals_retrying",
             "console:mailbox_new",
             "console:mailbox",
+            "console:answers",
             "console:disconnection",
             "console:staff",
             "console:invitations",

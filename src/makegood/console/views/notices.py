@@ -29,6 +29,7 @@ ICONS = {
     "delivery_failed": "send",
     "mail_quarantined": "ledger",
     "message_bounced": "undo",
+    "answers_paused": "alert",
     "case_left_open": "promise",
 }
 
@@ -106,6 +107,10 @@ def words_of(notice: Notice) -> str:
                     % place
                 )
             return _("Your answer to %(address)s came back: %(reason)s. Try another way.") % place
+        case "answers_paused":
+            return _("%(address)s answers nobody by itself for now: too many mails at once.") % {
+                "address": facts.get("address", "")
+            }
         case "mail_quarantined":
             return _("A mail to %(address)s could not become a case by itself.") % {
                 "address": facts.get("address", "")
@@ -122,5 +127,9 @@ def _promise(facts: dict[str, Any]) -> dict[str, str]:
 def _place(notice: Notice) -> str:
     if notice.case:
         return reverse("console:case", args=[notice.case.number])
-    places = {"channel_failed": "console:mailboxes", "mail_quarantined": "console:intake"}
+    places = {
+        "answers_paused": "console:mailboxes",
+        "channel_failed": "console:mailboxes",
+        "mail_quarantined": "console:intake",
+    }
     return address_of(places.get(notice.kind, "")) or reverse("console:notices")

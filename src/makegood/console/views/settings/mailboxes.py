@@ -23,6 +23,7 @@ from makegood.messages.actions.accounts import (
     disconnect,
     opened_settings,
 )
+from makegood.messages.actions.calming import resume_answers
 from makegood.messages.models import Account
 from makegood.messages.queries import account_tiles
 from makegood.shops.access import shop_for
@@ -72,6 +73,16 @@ def mailbox(request: HttpRequest, account_id: UUID) -> HttpResponse:
     if request.POST.get("do") == "test":
         return _test(request, form, account)
     return _change(request, form, account)
+
+
+@require_POST
+@for_leads
+def answers(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Whatever looked like a storm: answer by itself again."""
+    by = staff_of(request)
+    resume_answers(account_for(by, account_id), by)
+    flash.success(request, _("This mailbox answers automatically again."))
+    return redirect("console:mailboxes")
 
 
 @require_POST
