@@ -8,15 +8,16 @@ import pytest
 
 from makegood.adapters.channels.email import imap
 from makegood.kernel import clock
-from makegood.kernel.errors import Conflict
+from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import begin_reading, connect_mailbox, opened_settings
 from makegood.messages.actions.counting import begin_census, carry_out, count_now
 from makegood.messages.actions.dispatching import channel_of
 from makegood.messages.actions.receiving import settle_arrivals, store_arrival
 from makegood.messages.models import Account, Arrival, Census, CensusDay
+from makegood.project.cli_reconcile import reconcile
 from makegood.testing.imap_server import ImapServer
-from makegood.testing.makers import make_shop
+from makegood.testing.makers import make_message, make_shop
 
 pytestmark = pytest.mark.django_db
 USER, SECRET = "desk@shop.example", "geheim"
@@ -174,3 +175,37 @@ def test_one_census_at_a_time(server: ImapServer, mailbox: Account) -> None:
     carry_out(asked.pk)
     assert count_now(mailbox, None).pk != asked.pk
     assert Census.objects.count() == 2
+
+
+def test_the_command_proves_it_or_names_what_is_missing(
+    server: ImapServer, mailbox: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(server, 2, 3, 4)
+    read(mailbox, leaving_out=(2,))
+
+    assert reconcile("", None, False) is False
+    assert "missing: INBOX/1/3" in capsys.readouterr().out
+
+    assert reconcile(USER, TODAY, True) is True
+    said = capsys.readouterr().out
+    assert "1 missing messages were fetched" in said
+    assert "3 on the server, each exactly once in the ledger" in said
+
+    with pytest.raises(BadInput):
+        reconcile("nobody@shop.example", None, False)
+
+
+def test_the_command_names_what_came_in_twice(
+    server: ImapServer, mailbox: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(server, 2)
+    read(mailbox)
+    row = Arrival.objects.get()
+    case = row.message.case if row.message else None
+    Arrival.objects.create(
+        account=mailbox, source="email", server_id="INBOX/1/9", sha256=row.sha256, size=row.size,
+        arrived_at=NOW, outcome="joined", message=make_message(case),
+    )  # fmt: skip
+
+    assert reconcile("", None, False) is False
+    assert "doubled: INBOX/1/2 INBOX/1/9" in capsys.readouterr().out

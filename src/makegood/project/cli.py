@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -353,6 +354,26 @@ def mail_send() -> None:
         from makegood.messages.actions.dispatching import dispatch_due  # noqa: PLC0415  slow import
 
         click.echo(f"{dispatch_due()} handed over")
+
+
+@mail.command("reconcile")
+@click.option("--account", "address", default="", help="Only this mailbox, by its address.")
+@click.option(
+    "--since",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="Only mail that arrived from this day on (YYYY-MM-DD).",
+)
+@click.option("--fetch", "is_fetching", is_flag=True, help="Fetch what is missing.")
+def mail_reconcile(address: str, since: datetime | None, is_fetching: bool) -> None:
+    """Prove that every message on the mail servers is exactly one row of the ledger.
+
+    Prints a table per folder and day, and names what is missing or doubled. Exit code 1 when anything is.
+    """
+    with _desk():
+        from makegood.project.cli_reconcile import reconcile  # noqa: PLC0415  slow import
+
+        is_proved = reconcile(address, since.date() if since else None, is_fetching)
+    sys.exit(not is_proved)
 
 
 @mail.command("status")

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
@@ -134,6 +135,29 @@ def counted_accounts(accounts: list[Account], since: date) -> list[Counted]:
         Counted(account, running.get(account.pk), last.get(account.pk), days[account.pk])
         for account in accounts
     ]
+
+
+@dataclass(frozen=True)
+class Doubled:
+    """The same bytes in the ledger as two messages or more: it should never be."""
+
+    server_ids: tuple[str, ...]
+
+
+_DOUBLED = """
+    SELECT array_agg(server_id ORDER BY server_id) FROM messages_arrival
+    WHERE account_id = %s AND outcome IN ('opened', 'joined') AND (%s::timestamptz IS NULL OR arrived_at >= %s)
+    GROUP BY sha256 HAVING count(DISTINCT message_id) > 1 LIMIT 100
+"""
+
+
+def doubled(account: Account, since: date | None) -> list[Doubled]:
+    """What an account has taken in twice, the first hundred."""
+    zone = ZoneInfo(account.shop.timezone)
+    start = datetime.combine(since, time(), zone) if since else None
+    with connection.cursor() as cursor:
+        cursor.execute(_DOUBLED, [account.pk, start, start])
+        return [Doubled(tuple(ids)) for (ids,) in cursor.fetchall()]
 
 
 def _about(words: str) -> Q:
