@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0005_linked_cases"),
-        ("messages", "0008_the_servers_own_count"),
+        ("messages", "0009_signature_apart"),
     ]
 
     operations = [
