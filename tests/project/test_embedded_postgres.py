@@ -1,7 +1,9 @@
 """The embedded server, in states a crash can leave it in."""
 
 import os
+import shutil
 import signal
+import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from makegood.project.embedded_postgres import EmbeddedPostgres, socket_folder
+from makegood.project.embedded_postgres import PACKAGE, EmbeddedPostgres, socket_folder
+from makegood.project.server_user import reachable_copy, server_user
 
 
 @pytest.fixture
@@ -45,3 +48,27 @@ def wait_until(is_so: Callable[[], bool]) -> None:
             return
         pause.wait(0.05)
     raise AssertionError("it did not come about")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as somebody else")
+def test_root_s_server_runs_from_a_checkout_nobody_else_may_enter() -> None:
+    with tempfile.TemporaryDirectory() as closed, tempfile.TemporaryDirectory() as store:
+        Path(store).chmod(0o755)
+        home = Path(closed, PACKAGE.name)
+        shutil.copytree(PACKAGE, home, symlinks=True)
+        libraries = f"{PACKAGE.name}.libs"
+        shutil.copytree(PACKAGE.with_name(libraries), home.with_name(libraries))
+        user = server_user(Path(store, "postgres"))
+
+        package = reachable_copy(user, home, "18", Path(store))
+
+        said = subprocess.run(
+            [package / "pginstall" / "bin" / "initdb", "--version"],
+            capture_output=True,
+            text=True,
+            cwd="/",
+            check=True,
+            **user.demoted,
+        )
+        assert "18" in said.stdout
+        assert package.is_relative_to(store)

