@@ -44,6 +44,11 @@ def staff_by_email(email: str) -> Staff | None:
     return Staff.objects.filter(email__iexact=email.strip(), is_active=True).first()
 
 
+def staff_addresses() -> frozenset[str]:
+    """The addresses of everybody with a seat."""
+    return frozenset(email.lower() for email in active_staff().values_list("email", flat=True))
+
+
 def is_above(staff: Staff, addresses: Collection[str]) -> bool:
     """Whether one of these addresses is of somebody with more say than `staff`, seated here or invited."""
     higher = [role for role in Role.values if RANK[role] > RANK[staff.role]]

@@ -1,5 +1,6 @@
 """`parse`: any bytes into a `Mail`. Never raises; the last resort is a Mail that says it could not be read."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from makegood.kernel.mail import headers as read
@@ -9,8 +10,8 @@ from makegood.kernel.mail.charset import decoded
 from makegood.kernel.mail.contents import contents
 from makegood.kernel.mail.language import language_of
 from makegood.kernel.mail.split import split
-from makegood.kernel.mail.structure import Part, parse_structure
-from makegood.kernel.mail.values import Address, Mail
+from makegood.kernel.mail.structure import MESSAGES, Part, parse_structure
+from makegood.kernel.mail.values import Address, Forwarded, Mail
 
 LONGEST_TEXT = 4_000_000
 """Characters of text kept; what is beyond stays in the raw mail."""
@@ -65,13 +66,35 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
         reply_text=parts.reply,
         quoted_text=parts.quoted,
         signature=parts.signature,
-        forwarded=parts.forwarded,
+        forwarded=parts.forwarded or (_attached(root, charset) if auto == "none" else None),
         files=tuple(files),
         auto=auto,
         bounce=read_bounce(root, text, auto) if auto in ("bounce", "delay") else None,
         language=language_of(parts.reply if len(parts.reply) > 40 else f"{subject} {parts.reply}"),
         defects=tuple(dict.fromkeys(defects)),
     )
+
+
+def _attached(root: Part, charset: str) -> Forwarded | None:
+    """The mail that was passed on as a file, where there is one and no more."""
+    inside = [part.children[0] for part in _outer(root) if part.type in MESSAGES and part.children]
+    if len(inside) != 1:
+        return None
+    first = inside[0]
+    return Forwarded(
+        sender=_sender(first, charset, []),
+        sent_at=_sent_at(first, []),
+        subject=read.words(first.header("subject"), charset)[: read.LONGEST_SUBJECT],
+        text=_text(contents(first, [])[0], []),
+    )
+
+
+def _outer(part: Part) -> Iterator[Part]:
+    """All parts but those of a mail inside the mail."""
+    yield part
+    if part.type not in MESSAGES:
+        for child in part.children:
+            yield from _outer(child)
 
 
 def _charset_hint(root: Part) -> str:

@@ -32,6 +32,7 @@ from makegood.kernel.mail.values import File, Letter
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.messages.actions.bouncing import note_report, reported_message
+from makegood.messages.actions.forwarding import note_forwarder
 from makegood.messages.actions.joining import (
     Arriving,
     Known,
@@ -51,10 +52,16 @@ from makegood.messages.models import Account, Arrival, Dispatch, Message
 from makegood.messages.ports import LARGEST, Address, Fetched, Inbound
 from makegood.messages.queries import own_addresses
 from makegood.messages.rules import Match, admit, reply_address
-from makegood.messages.rules.admitting import JOINS_ONLY, identity_of, is_same
+from makegood.messages.rules.admitting import (
+    JOINS_ONLY,
+    as_first_written,
+    identity_of,
+    is_same,
+    words_of_forwarder,
+)
 from makegood.messages.rules.bouncing import REPORTS
 from makegood.people.models import Staff
-from makegood.people.queries import main_email
+from makegood.people.queries import main_email, staff_addresses
 
 logger = logging.getLogger(__name__)
 
@@ -334,10 +341,12 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     inbound = understood(arrival, raw)
     identity = identity_of(inbound)
     _name(arrival, inbound)
-    admission = admit(inbound, own)
+    admission = admit(inbound, own, staff_addresses() if inbound.forwarded else frozenset())
     sender = admission.author.address if admission.author else ""
     _take_turn(account_of(arrival).pk, identity, sender)
     known = known_messages(identity, inbound)
+    if admission.forwarder:
+        inbound, forwarded = as_first_written(inbound), inbound
     # A report may come from anybody, or from nobody.
     author = admission.author or inbound.sender or Address("", "")
     arriving = Arriving(arrival, inbound, author, identity)
@@ -349,7 +358,9 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     elif admission.author is None:
         _turn_away(arrival, admission.outcome, admission.reason, started)
     else:
-        _place(arriving, known, started)
+        message = _place(arriving, known, started)
+        if message and admission.forwarder:
+            note_forwarder(message.case, admission.forwarder, words_of_forwarder(forwarded))
 
 
 def _kills(arrival: Arrival, raw: bytes) -> bool:
@@ -366,7 +377,7 @@ def _name(arrival: Arrival, inbound: Inbound) -> None:
     arrival.mail_id = bounded(identity_of(inbound), 998)
 
 
-def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
+def _place(arriving: Arriving, known: Sequence[Known], started: float) -> Message | None:
     arrival, auto = arriving.arrival, arriving.inbound.auto
     place = find_place(arriving, known)
     if place.match.candidate is not None:
@@ -374,9 +385,11 @@ def _place(arriving: Arriving, known: Sequence[Known], started: float) -> None:
         _note(arrival, Outcome.JOINED, place.match.rule, message.pk, started)
     elif auto in JOINS_ONLY:
         _note(arrival, Outcome.IGNORED, f"{auto}_of_nothing", None, started)
+        return None
     else:
         message = open_with(arriving, place)
         _note(arrival, Outcome.OPENED, place.match.rule, message.pk, started)
+    return message
 
 
 def _reported(arriving: Arriving, known: Sequence[Known]) -> Message | None:

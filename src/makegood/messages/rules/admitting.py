@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from makegood.kernel.mail.language import language_of
+from makegood.kernel.mail.split import split
 from makegood.kernel.text import folded
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.rules.addressing import expects_no_reply, without_detail
@@ -20,13 +22,18 @@ class Admission:
     author: Address | None
     outcome: str = ""
     reason: str = ""
+    forwarder: Address | None = None
+    """One of us, who passed the author's mail on to the desk."""
 
 
-def admit(inbound: Inbound, own: Set[str]) -> Admission:
+def admit(inbound: Inbound, own: Set[str], colleagues: Set[str] = frozenset()) -> Admission:
     """Whose message is it? `own` are our addresses: they never identify a customer.
 
-    A web form writes in the shop's name, or as a no-reply robot, and puts the customer into Reply-To.
+    A web form writes in the shop's name, or as a no-reply robot, and puts the customer into Reply-To. What one of
+    the `colleagues` or a mailbox of ours passes on is the word of who wrote it first.
     """
+    if original := _original(inbound, own | colleagues):
+        return Admission(original, forwarder=inbound.sender)
     sender = inbound.sender
     others = [a for a in inbound.reply_to if without_detail(a.address) not in own and a.address]
     if sender is None or not sender.address:
@@ -39,6 +46,46 @@ def admit(inbound: Inbound, own: Set[str]) -> Admission:
             None, "quarantined" if inbound.auto == "none" else "ignored", "own_address"
         )
     return Admission(sender)
+
+
+def _original(inbound: Inbound, ours: Set[str]) -> Address | None:
+    """Who wrote what one of us passes on; None when nobody of us does, or it was one of us as well."""
+    if inbound.forwarded is None or inbound.sender is None or inbound.auto != "none":
+        return None
+    original = inbound.forwarded.sender
+    if original is None or not original.address:
+        return None
+    is_ours = without_detail(inbound.sender.address) in ours
+    return original if is_ours and without_detail(original.address) not in ours else None
+
+
+def as_first_written(inbound: Inbound) -> Inbound:
+    """What was passed on, as if it had come by itself: its sender, subject and words instead of the forwarder's."""
+    first = inbound.forwarded
+    assert first is not None, "only a forward has a mail inside"
+    parts = split(first.text, first.subject)
+    return replace(
+        inbound,
+        sender=first.sender,
+        reply_to=(),
+        subject=first.subject or inbound.subject,
+        text=first.text,
+        html="",
+        reply_text=parts.reply,
+        quoted_text=parts.quoted,
+        signature=parts.signature,
+        forwarded=None,
+        language=language_of(
+            parts.reply if len(parts.reply) > 40 else f"{first.subject} {parts.reply}"
+        ),
+    )
+
+
+def words_of_forwarder(inbound: Inbound) -> str:
+    """What one of us wrote above the mail passed on; nothing where the text begins with it."""
+    is_inside = split(inbound.text, inbound.subject).forwarded is not None
+    begins_with_it = is_inside and not inbound.quoted_text.strip()
+    return "" if begins_with_it else inbound.reply_text.strip()
 
 
 def identity_of(inbound: Inbound) -> str:
