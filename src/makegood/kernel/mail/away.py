@@ -14,7 +14,7 @@ _ANSWERS = r"""
     respuesta autom[aá]tica|contestaci[oó]n autom[aá]tica|autorespuesta|aviso de ausencia|resposta autom[aàá]tica|resposta autom[àa]tica
     автоответ\w*|автоматический ответ|автоматична(?: відповідь)?|автовідповідь|автоматичен отговор|автоматический отклик
     automatyczna odpowied[zź]|autoodpowied[zź]|automatick[áaéeýy] odpov[eě][dď]\w*|automatick[áa] odpove[dď]
-    automatikus (?:v[áa]lasz|v[áa]laszlev[ée]l)|r[ăa]spuns automat|automatinis atsakymas|automatisk[ās]* atbilde|automaatvastus|automaattinen vastaus|automaatne vastus
+    automatikus (?:v[áa]lasz|v[áa]laszlev[ée]l)|r[ăa]spuns automat|automatinis atsakymas|autom[aā]tisk\w* atbilde|automaatvastus|automaattinen vastaus|automaatne vastus
     аутоматски одговор|automatski odgovor|samodejni odgovor|samodejno odgovor|automatsko odgovaranje
     autosvar|automatiskt? svar|sjálfvirkt svar|αυτόματη απάντηση|otomatik (?:yan[ıi]t|cevap)|מענה אוטומטי|תשובה אוטומטית
     رد تلقائي|自动答复|自动回复|自動回覆|自動回復|自動返信|自動応答|자동 회신|자동 응답|trả lời tự động|ตอบกลับอัตโนมัติ|balasan otomatis|پاسخ خودکار

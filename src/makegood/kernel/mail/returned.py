@@ -49,11 +49,12 @@ def is_daemon(address: str) -> bool:
 
 def is_report(subject: str, text: str, *, daemon: bool, unanswerable: bool) -> bool:
     """`unanswerable`: it came with an empty return path. Servers are believed at a word, anybody else only with proof."""
-    words = text[:_SEARCHED]
-    says, speaks = _SUBJECT.search(subject), _WORDS.search(words)
-    if daemon or unanswerable:
-        return bool(says or (speaks and (daemon or has_proof(words))))
-    return bool(says and speaks and not is_answered(subject) and has_proof(words))
+    words, says = text[:_SEARCHED], bool(_SUBJECT.search(subject))
+    if daemon:
+        return says or bool(_WORDS.search(words))
+    if unanswerable:
+        return says or (bool(_WORDS.search(words)) and has_proof(words))
+    return says and not is_answered(subject) and bool(_WORDS.search(words)) and has_proof(words)
 
 
 def is_answered(subject: str) -> bool:

@@ -10,7 +10,7 @@ _REPLY = re.compile(
     re.I | re.M,
 )
 _BARE = re.compile(
-    r"(?<![\d.\w@/:-])(4[2-5]\d|5[0-57]\d)[\s\-](?=[A-Z<#\[\"'45(]|sorry|no |user|mail|mess|rej|unk|rec|host|acc|ad)"
+    r"(?<![\d.\w@/:-])(4[2-5]\d|5[0-57]\d)[\s\-](?![kKmMgG]?[bB]\b)(?=[A-Z<#\[\"'45(]|sorry|no |user|mail|mess|rej|unk|rec|host|acc|ad)"
 )
 
 

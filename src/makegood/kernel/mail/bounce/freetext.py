@@ -13,6 +13,7 @@ from makegood.kernel.mail.bounce.reports import (
 )
 
 MOST_LINES = 1500
+MOST_MENTIONS = 400
 
 _ANNOUNCED = re.compile(
     r"(?i)^\W{0,12}(?:below this line is a copy|this is a copy of (?:the|your) message|this is the (?:original|message)"
@@ -85,13 +86,10 @@ def _begins_returned(lines: list[str], at: int) -> bool:
 def failures_in_words(own: str, known: frozenset[str], not_these: frozenset[str]) -> list[Failure]:
     """Whom the words name as not reached. `known` were on the returned mail, `not_these` are the report's own ends."""
     lines = [line[:1000] for line in own.split("\n")[:MOST_LINES]]
-    mentions = _mentions(lines, known, not_these)
-    chosen = _weightiest(mentions, known)
+    chosen = _weightiest(_mentions(lines, known, not_these))[:MOST_RECIPIENTS]
     starts = sorted({m.line for m in chosen})
-    return [
-        Failure(m.address, diagnostic=_diagnostic(lines, m, starts, len(chosen) == 1))
-        for m in chosen
-    ][:MOST_RECIPIENTS]
+    coded = [i for i, line in enumerate(lines) if has_code(line)]
+    return [Failure(m.address, diagnostic=_diagnostic(lines, m, starts, coded)) for m in chosen]
 
 
 def _mentions(lines: list[str], known: frozenset[str], not_these: frozenset[str]) -> list[_Mention]:
@@ -105,13 +103,15 @@ def _mentions(lines: list[str], known: frozenset[str], not_these: frozenset[str]
                 found.append(_Mention(number, address, weight + (1 if address in known else 0)))
         if line.strip() and "@" not in line:
             heading = line
+        if len(found) >= MOST_MENTIONS:
+            break
     return found
 
 
 def _weight(line: str, begin: int, end: int, heading: str) -> int:
     """How surely this mention names a recipient: 0 not at all, 4 as clear as can be."""
-    before, after = line[:begin], line[end:]
-    if _OTHERS.search(before):
+    before, after = line[max(0, begin - 160) : begin], line[end : end + 160]
+    if _OTHERS.search(before[-80:]):
         return 0
     if _X400.search(before):
         return 4
@@ -127,10 +127,10 @@ def _weight(line: str, begin: int, end: int, heading: str) -> int:
         return 2
     if has_code(before):
         return 3
-    return 2 if _SAYS_SO.search(before[-160:] + after[:160]) else 1
+    return 2 if _SAYS_SO.search(before + after) else 1
 
 
-def _weightiest(mentions: list[_Mention], known: frozenset[str]) -> list[_Mention]:
+def _weightiest(mentions: list[_Mention]) -> list[_Mention]:
     """The clearest mention of each address; addresses much less clear than the clearest are only spoken of."""
     best: dict[str, _Mention] = {}
     for mention in mentions:
@@ -143,15 +143,12 @@ def _weightiest(mentions: list[_Mention], known: frozenset[str]) -> list[_Mentio
     return [m for m in best.values() if m.weight >= floor]
 
 
-def _diagnostic(lines: list[str], mention: _Mention, starts: list[int], is_only: bool) -> str:
+def _diagnostic(lines: list[str], mention: _Mention, starts: list[int], coded: list[int]) -> str:
     """The server's words on this recipient: a line of code near by or naming them, else the words that follow."""
     after = next((s for s in starts if s > mention.line), min(len(lines), mention.line + 40))
-    here = range(mention.line, after)
-    naming = [
-        i for i, line in enumerate(lines) if mention.address in line.lower() and has_code(line)
-    ]
-    near = [i for i in here if has_code(lines[i])]
-    anywhere = [i for i, line in enumerate(lines) if has_code(line)] if is_only else []
+    near = [i for i in coded if mention.line <= i < after]
+    naming = [i for i in coded if mention.address in lines[i].lower()]
+    anywhere = coded if len(starts) == 1 else []
     for numbers in (near, naming, anywhere):
         if numbers:
             return _paragraph(lines, numbers[0], starts)

@@ -120,4 +120,6 @@ def _from_words(text: str, root: Part) -> Original:
 
 
 def _is_searched(part: Part) -> bool:
-    return not part.children and part.type.startswith(("text/", "message/", "application/octet"))
+    if part.children or part.end - part.start > 4 * _SEARCHED:
+        return False
+    return part.type.startswith(("text/", "message/", "application/octet"))

@@ -7,6 +7,7 @@ from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.bounce.codes import reply_code_in, status_in
 from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words
 from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of
+from makegood.kernel.mail.bounce.phrases import reason_said
 from makegood.kernel.mail.bounce.reasons import is_hard, reason_of
 from makegood.kernel.mail.bounce.reports import MOST_RECIPIENTS, Failure, failures_in_report
 from makegood.kernel.mail.structure import Part
@@ -29,7 +30,8 @@ def read_bounce(root: Part, text: str, kind: str) -> Bounce:
     own, _ = cut_returned(text[:LONGEST_WORDS])
     original = original_of(root, text)
     failures = _failures(root, own, original)
-    recipients = [_weighed(failure, own, kind == "delay") for failure in failures]
+    around = "" if all(reply_code_in(f.diagnostic) for f in failures) else reason_said(own)
+    recipients = [_weighed(failure, around, kind == "delay") for failure in failures]
     return Bounce(tuple(recipients), original.message_id)
 
 
@@ -113,12 +115,11 @@ def _with_words(failure: Failure, named: list[Failure]) -> Failure:
     return replace(failure, diagnostic=same[0].diagnostic) if same else failure
 
 
-def _weighed(failure: Failure, own: str, is_delay: bool) -> FailedRecipient:
+def _weighed(failure: Failure, around: str, is_delay: bool) -> FailedRecipient:
     told, said = status_in(failure.status), status_in(failure.diagnostic)
     status = said if said and (not told or told.endswith(".0.0") or told[2:] == "0.0") else told
     reply_code = reply_code_in(failure.diagnostic)
-    context = "" if failure.diagnostic and reply_code else own
-    reason = reason_of(status, reply_code, failure.diagnostic, context)
+    reason = reason_of(status, reply_code, failure.diagnostic, "" if reply_code else around)
     late = is_delay or failure.action == "delayed"
     return FailedRecipient(
         address=failure.address,

@@ -63,14 +63,16 @@ _BY_REPLY = {"552": "mailbox_full", "556": "not_accepting", "521": "not_acceptin
              "421": "system", "451": "system", "452": "system", "551": "moved", "535": "no_relay", "530": "no_relay"}  # fmt: skip
 
 
-def reason_of(status: str, reply_code: str, diagnostic: str, context: str) -> str:
-    """The word that fits. The server's own words tell most; a status of a clear subject outweighs vague ones."""
+def reason_of(status: str, reply_code: str, diagnostic: str, around: str) -> str:
+    """The word that fits. The server's own words tell most; a status of a clear subject outweighs vague ones.
+
+    `around` is the reason that the rest of the report speaks of.
+    """
     said, told = reason_said(diagnostic), _BY_STATUS.get(status[2:], "")
     if told and (said in _VAGUE_WORDS or (said, told) in _OUTWEIGHED):
         return said if (said, told) == ("expired", "network") else told
     if said:
         return said
-    around = reason_said(context)
     if around in ("content", "system"):  # words of every report's own courtesies
         around = ""
     return around or _VAGUE_STATUS.get(status[2:], "") or _BY_REPLY.get(reply_code, "unknown")
