@@ -1,6 +1,6 @@
 """A message that comes back has kept nothing: it is marked, the promise is open again, and somebody is told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ import pytest
 from makegood.cases.models import Case
 from makegood.kernel import clock, registry
 from makegood.kernel.errors import ProviderFailed
+from makegood.kernel.mail.bounce import REASONS
 from makegood.kernel.mail.parse import parse
 from makegood.kernel.mail.values import Bounce, FailedRecipient
 from makegood.kernel.models import Happening
@@ -23,6 +24,7 @@ from makegood.people.models import Identity, Staff
 from makegood.promises.models import Promise
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import MONDAY, make_shop
+from makegood.ui.words import WORDS
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = FailedRecipient(
@@ -45,9 +47,10 @@ class Post:
         self.sent: list[Outbound] = []
         self.bounce: Bounce | None = None
         self.refused: dict[str, str] = {}
+        self.reads: Callable[[bytes], Inbound] | None = None
 
     def understand(self, raw: bytes) -> Inbound:
-        return replace(parse(raw), bounce=self.bounce)
+        return self.reads(raw) if self.reads else replace(parse(raw), bounce=self.bounce)
 
     def send(self, settings: Settings, outbound: Outbound) -> Receipt:
         if self.refused.keys() >= {a.address for a in outbound.to}:
@@ -133,8 +136,8 @@ def test_a_bounce_opens_the_promise_again_exactly_as_it_was(
         arrival = report(post, mailbox, UNKNOWN, of=message.message_id)
 
     assert (arrival.outcome, arrival.reason) == ("joined", "reported")
-    # Down to the last field, and nothing else is owed.
-    assert list(Promise.objects.values()) == [before]
+    # Down to the last field but whose it is since they answered, and nothing else is owed.
+    assert list(Promise.objects.values()) == [before | {"owner_id": ana.pk}]
     case.refresh_from_db()
     assert (case.turn, case.told_at, case.queue_at) == ("us", None, before["due_at"])
     dispatch = Dispatch.objects.get(message=message)
@@ -368,6 +371,100 @@ def test_a_report_that_comes_before_the_receipt_waits_for_it(
     assert Dispatch.objects.get(message=message).state == "bounced"
 
 
+POSTFIX = """\
+Return-Path: <>
+Date: Mon, 02 Mar 2026 10:00:05 +0000 (UTC)
+From: MAILER-DAEMON@mx.shop.example (Mail Delivery System)
+Subject: Undelivered Mail Returned to Sender
+To: help@shop.example
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="4XRb.1772445605/mx.shop.example"
+Message-Id: <20260302100005.4XRb@mx.shop.example>
+
+--4XRb.1772445605/mx.shop.example
+Content-Description: Notification
+Content-Type: text/plain; charset=us-ascii
+
+This is the mail system at host mx.shop.example.
+
+I'm sorry to have to inform you that your message could not
+be delivered to one or more recipients. It's attached below.
+
+<carla@customer.example>: host mx.customer.example[192.0.2.7] said: {words} (in reply to RCPT TO command)
+
+--4XRb.1772445605/mx.shop.example
+Content-Description: Delivery report
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.shop.example
+X-Postfix-Queue-ID: 4XRb
+X-Postfix-Sender: rfc822; help@shop.example
+Arrival-Date: Mon, 02 Mar 2026 10:00:00 +0000 (UTC)
+
+Final-Recipient: rfc822; carla@customer.example
+Original-Recipient: rfc822;carla@customer.example
+Action: {action}
+Status: {status}
+Remote-MTA: dns; mx.customer.example
+Diagnostic-Code: smtp; {words}
+
+--4XRb.1772445605/mx.shop.example
+Content-Description: Undelivered Message Headers
+Content-Type: text/rfc822-headers
+
+Return-Path: <help@shop.example>
+From: "Northwind" <help@shop.example>
+To: "Carla" <carla@customer.example>
+Subject: Re: Where is it?
+Message-ID: <{message_id}>
+
+--4XRb.1772445605/mx.shop.example--
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "action", "state", "why"),
+    [
+        (
+            "5.1.1",
+            "550 5.1.1 <carla@customer.example>: user unknown",
+            "failed",
+            "bounced",
+            "user_unknown",
+        ),
+        ("4.2.2", "452 4.2.2 mailbox full", "failed", "waiting", "mailbox_full"),
+        ("5.7.1", "554 5.7.1 message looks like spam", "failed", "bounced", ""),
+        ("4.4.1", "connect to mx.customer.example: timed out", "delayed", "sent", ""),
+    ],
+)
+def test_a_report_as_postfix_writes_it(
+    post: Post, ana: Staff, status: str, words: str, action: str, state: str, why: str
+) -> None:
+    """Through the real reader, from the raw mail to the row."""
+    office = connect_mailbox(make_shop(), None, {"address": "help@shop.example"}, "x", kind="post")
+    post.reads = parse
+    with clock.frozen(MONDAY):
+        take(office, CARLA, "Where is it?")
+    case = Case.objects.get()
+    message = answered(case, ana, MONDAY)
+
+    facts = {"status": status, "words": words, "action": action, "message_id": message.message_id}
+    arrival = deliver(office, POSTFIX.format(**facts).encode())
+    settle_arrivals()
+
+    arrival.refresh_from_db()
+    assert (arrival.outcome, arrival.reason) == ("joined", "reported")
+    assert Dispatch.objects.get(message=message).state == state
+    assert Identity.objects.get(value=CARLA).unreachable_why == why
+    is_owed = Promise.objects.filter(end="", kind="answer").exists()
+    assert is_owed is (action == "failed")
+
+
+def test_every_reason_has_its_words() -> None:
+    assert WORDS["bounce"].keys() == REASONS.keys()
+
+
 CARLA, CHEF = "carla@customer.example", "chef@customer.example"
 
 
@@ -398,7 +495,7 @@ def test_who_failed(
         (FULL, 2, 24),
         (FULL, 3, None),
         (UNKNOWN, 0, None),
-        (replace(FULL, reason="mailbox full"), 0, 4),
+        (replace(FULL, reason="network"), 0, 4),
         (replace(FULL, reason="too_big"), 0, None),
         (replace(FULL, reason="expired"), 0, None),
     ],

@@ -30,14 +30,9 @@ def normalise_phone(raw: str, country: str = "") -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-DEAD = frozenset({"user_unknown", "host_unknown", "disabled", "moved", "no_mail"})
+DEAD = frozenset({"user_unknown", "host_unknown", "moved", "not_accepting"})
 """Reasons that lie in the address itself: whatever is sent there comes back. The rest (a full mailbox, a mail taken
 for spam) may pass."""
-
-
-def is_dead(why: str) -> bool:
-    """Whether an address that is unreachable for this reason is not worth an automatic mail."""
-    return why in DEAD
 
 
 def may_change_seat(by_role: str, is_self: bool, before: str, after: str) -> Phrase | None:

@@ -68,7 +68,7 @@ def note_report(message: Message, auto: str, bounce: Bounce | None) -> None:
 def note_bounce(dispatch: Dispatch, message: Message, found: Sequence[Failure]) -> None:
     """Mark the addresses, and the message once nobody it was written to is left; its row is held by the caller."""
     for one in found:
-        if one.is_hard or one.reason == "mailbox_full":
+        if one.is_hard or one.reason in ("mailbox_full", "suspended"):
             mark_unreachable(one.address, one.reason, one.words)
     refused = dispatch.error.get("refused", {}) | {one.address: _words(one) for one in found}
     if any(address not in refused for _name, address in message.to):

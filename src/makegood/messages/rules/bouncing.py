@@ -4,15 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from makegood.kernel.mail.bounce import WORTH_ANOTHER_TRY
 from makegood.kernel.mail.values import Bounce, FailedRecipient
 
 REPORTS = frozenset({"bounce", "delay"})
 """Kinds of automatic mail that tell what became of a message of ours."""
 SENT_AGAIN_AFTER = (timedelta(hours=4), timedelta(hours=12), timedelta(hours=24))
 """A full mailbox is emptied, a broken server mended: so long after each report the message goes again."""
-_PASSES = frozenset({"", "mailbox_full", "full", "over_quota", "host_down", "unavailable"})
-"""Soft reasons that may be gone in some hours. A mail that is too big or taken for spam stays that, and a server that
-tried for days has tried enough."""
+_PASSES = WORTH_ANOTHER_TRY - {"expired"}
+"""Reasons that may be gone in some hours. A server that tried for days has tried enough."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def failures(written_to: Sequence[str], bounce: Bounce | None) -> list[Failure]:
         return found
     if told:
         return [_failure(written_to[0], next(iter(told.values())))]
-    return [Failure(written_to[0], "", "", "", is_hard=True)]
+    return [Failure(written_to[0], "unknown", "", "", is_hard=False)]
 
 
 def sent_again_after(found: Collection[Failure], bounced_before: int) -> timedelta | None:
@@ -56,10 +56,4 @@ def sent_again_after(found: Collection[Failure], bounced_before: int) -> timedel
 
 
 def _failure(address: str, told: FailedRecipient) -> Failure:
-    reason = reason_word(told.reason)
-    return Failure(address, reason, told.status, told.diagnostic, told.is_hard)
-
-
-def reason_word(reason: str) -> str:
-    """One word, however the reader of mails spells it."""
-    return "_".join(reason.lower().replace("-", " ").replace("_", " ").split())[:30]
+    return Failure(address, told.reason, told.status, told.diagnostic, told.is_hard)
