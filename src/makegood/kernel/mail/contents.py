@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from makegood.kernel.mail import headers as read
-from makegood.kernel.mail.charset import decoded
+from makegood.kernel.mail.charset import declared_inside, decoded
 from makegood.kernel.mail.invitation import summary_of
 from makegood.kernel.mail.naming import name_of, safe_name, shown_name, type_by_name
 from makegood.kernel.mail.plain import readable, unarmoured, unenriched, unflowed
@@ -26,7 +26,6 @@ _BODIES = (*_PLAIN, "text/html", "application/xhtml+xml")
 _DOUBLES = ("text/x-amp-html", "text/watch-html")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?([\w-]{2,40})", re.I)
 _COMMON_PREAMBLE = re.compile(
     r"(?i)multi-?part message|mime[- ](?:format|compliant|encoded|aware)|this is a mime"
 )
@@ -132,9 +131,8 @@ class _Reader:
 
     def decode(self, part: Part, content: bytes) -> str:
         declared = read.parameters(part.content_type).get("charset", "")
-        if not declared and part.type != "text/plain":
-            meta = _META_CHARSET.search(content, 0, 4096)
-            declared = meta[1].decode("ascii", "ignore") if meta else ""
+        if part.type != "text/plain":
+            declared = declared_inside(content, declared)
         text, odd = decoded(content, declared)
         self.defects.extend(odd)
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")

@@ -15,9 +15,16 @@ from makegood.kernel.mail.values import Address, Forwarded, Mail
 
 LONGEST_TEXT = 4_000_000
 """Characters of text kept; what is beyond stays in the raw mail."""
-_RECIPIENT_HEADERS = (
-    "to",
-    "cc",
+_SENDER_HEADERS = (
+    "from",
+    "sender",
+    "reply-to",
+    "resent-from",
+    "x-envelope-from",
+    "x-original-from",
+    "return-path",
+)
+_OTHER_RECIPIENT_HEADERS = (
     "delivered-to",
     "x-original-to",
     "envelope-to",
@@ -44,20 +51,21 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
     charset = _charset_hint(root)
     text, html, files = contents(root, defects)
     text = _text(text, defects)
-    subject = read.words(root.header("subject"), charset)[: read.LONGEST_SUBJECT]
+    subject = _first(root, "subject", charset)[: read.LONGEST_SUBJECT]
     parts = split(text, subject)
     sender = _sender(root, charset, defects)
+    to, cc = _all(root, "to", charset), _all(root, "cc", charset)
     auto = kind_of(root, sender.address if sender else "", subject, text)
     return Mail(
         sender=sender,
         reply_to=_all(root, "reply-to", charset),
-        to=_all(root, "to", charset),
-        cc=_all(root, "cc", charset),
-        recipients=_recipients(root, charset),
+        to=to,
+        cc=cc,
+        recipients=_recipients(root, (*to, *cc), charset),
         subject=subject,
         sent_at=_sent_at(root, defects),
         message_id=_message_id(root, defects),
-        in_reply_to=next(iter(read.ids(root.header("in-reply-to"))), ""),
+        in_reply_to=next(iter(read.ids(b" ".join(root.all_headers("in-reply-to")))), ""),
         references=tuple(read.ids(b" ".join(root.all_headers("references")))[-100:]),
         conversation=read.conversation(root.header("thread-index")),
         topic=read.words(root.header("thread-topic"), charset)[: read.LONGEST_SUBJECT],
@@ -105,37 +113,49 @@ def _charset_hint(root: Part) -> str:
     return ""
 
 
+def _first(root: Part, name: str, charset: str) -> str:
+    """The first header of that name that says anything."""
+    return next(
+        (said for value in root.all_headers(name) if (said := read.words(value, charset))), ""
+    )
+
+
 def _sender(root: Part, charset: str, defects: list[str]) -> Address | None:
-    for name in ("from", "sender", "resent-from", "x-envelope-from", "return-path"):
+    for name in _SENDER_HEADERS:
         for value in root.all_headers(name):
             if found := read.addresses(value, charset):
-                if name != "from":
-                    defects.append(f"sender_from_{name.replace('-', '_')}")
-                return found[0]
+                if name == "from":
+                    return found[0]
+                defects.append(f"sender_from_{name.replace('-', '_')}")
+                said = read.name_alone(root.header("from"), charset)
+                return Address(said or found[0].name, found[0].address)
     defects.append("no_sender")
     return None
 
 
 def _all(root: Part, name: str, charset: str) -> tuple[Address, ...]:
-    return tuple(
-        found for value in root.all_headers(name) for found in read.addresses(value, charset)
-    )
+    found: dict[str, Address] = {}
+    for value in root.all_headers(name):
+        for one in read.addresses(value, charset):
+            found.setdefault(one.address, one)
+    return tuple(found.values())
 
 
-def _recipients(root: Part, charset: str) -> tuple[str, ...]:
-    found = (a.address for name in _RECIPIENT_HEADERS for a in _all(root, name, charset))
-    return tuple(dict.fromkeys(found))
+def _recipients(root: Part, named: tuple[Address, ...], charset: str) -> tuple[str, ...]:
+    others = (a for name in _OTHER_RECIPIENT_HEADERS for a in _all(root, name, charset))
+    return tuple(dict.fromkeys(one.address for one in (*named, *others)))
 
 
 def _sent_at(root: Part, defects: list[str]) -> datetime | None:
-    at = read.instant(root.header("date"))
+    values = root.all_headers("date")
+    at = next((at for value in values if (at := read.instant(value))), None)
     if at is None:
-        defects.append("bad_date" if root.header("date") else "no_date")
+        defects.append("bad_date" if any(values) else "no_date")
     return at
 
 
 def _message_id(root: Part, defects: list[str]) -> str:
-    found = read.ids(root.header("message-id"))
+    found = [one for value in root.all_headers("message-id") for one in read.ids(value)]
     if not found:
         defects.append("no_message_id")
     return found[0] if found else ""

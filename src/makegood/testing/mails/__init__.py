@@ -1,6 +1,6 @@
 """Mails written for this desk, odd and ordinary, each with what must be read from it: the corpus, by kind.
 
-Each module but `writing`, `writing_tnef`, `words` and `comparing` is a kind, and its `SAMPLES` are its mails.
+Each module but `writing`, `writing_tnef`, `words`, `tongues` and `comparing` is a kind, and its `SAMPLES` are its mails.
 """
 
 from makegood.testing.mails import (

@@ -27,6 +27,10 @@ def seen(read: Mail, name: str, expected: Any) -> Any:
             return [f.content_id for f in read.files]
         case "contents":
             return [f.content for f in read.files]
+        case "to_seen":
+            return [(one.name, one.address) for one in read.to]
+        case "file_names":
+            return [f.name for f in read.files]
         case "sent_at_iso":
             return read.sent_at.isoformat() if read.sent_at else None
         case "recipients_count":
