@@ -30,6 +30,7 @@ def name_of(step: str) -> str:
         "imap.connect": _("Reach the incoming server"),
         "imap.login": _("Sign in for reading"),
         "imap.folder": _("Open the folder"),
+        "oauth.token": _("Ask the provider for permission"),
         "smtp.connect": _("Reach the outgoing server"),
         "smtp.login": _("Sign in for sending"),
         "postoffice": _("The post office"),
@@ -62,9 +63,43 @@ def words_for(code: str, step: str = "") -> tuple[str, str]:
             ),
         ),
         "certificate": (
-            _("The server's certificate is not to be trusted: expired, or made for another name."),
+            _("The server's certificate is not to be trusted."),
+            _("Its provider or whoever runs it has to put that right."),
+        ),
+        "certificate_expired": (
+            _("The server's certificate has expired."),
             _(
-                "Use the server name your provider gives, not another one for the same machine. If it is your own server, renew its certificate."
+                "Whoever runs the server has to renew it; if it is your own, its renewal has stopped working. Check this machine's clock, too."
+            ),
+        ),
+        "certificate_name": (
+            _("The server's certificate is made for another name."),
+            _(
+                "Use one of the names it is made for (below) as the server's name, or the one your provider's help pages give."
+            ),
+        ),
+        "certificate_issuer": (
+            _("The server's certificate comes from somebody this machine does not know."),
+            _(
+                "A server of your own may have a certificate it made itself: give it one from a known authority, such as Let's Encrypt. With any other server, do not go on: somebody may be listening in."
+            ),
+        ),
+        "token_refused": (
+            _("The mail server does not take the provider's permission."),
+            _(
+                "A new one is asked for by itself. If this stays, check that the address is the one that gave its consent, and that IMAP and SMTP are switched on for it at the provider."
+            ),
+        ),
+        "consent_ended": (
+            _("The permission to read and send has been withdrawn or has run out."),
+            _(
+                "Open this mailbox and sign in at the provider again. Nothing is lost: what came meanwhile is fetched then."
+            ),
+        ),
+        "client_refused": (
+            _("The provider does not know this desk's registration any more."),
+            _(
+                "Its client secret has probably run out: make a new one at the provider, enter it in this mailbox and sign in again."
             ),
         ),
         "no_tls": (

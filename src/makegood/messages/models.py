@@ -24,6 +24,8 @@ class Account(models.Model):
     name = models.CharField(max_length=120, blank=True)
     settings = models.JSONField(default=dict)
     secret = models.TextField(blank=True)
+    token = models.JSONField(default=dict)
+    """On the owner's consent: the access token in force, sealed, until `ends_at`, and the latest refresh token."""
     cursor = models.JSONField(default=dict)
     """How far was read, in the adapter's own terms (IMAP: folder → uidvalidity, uid)."""
     catching_up = models.JSONField(default=dict)

@@ -133,7 +133,8 @@ class Countable(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a connection test: `code` (`ok`, `name_not_found`, `refused`, `timed_out`, `certificate`, `no_tls`,
+    """One step of a connection test: `code` (`ok`, `name_not_found`, `refused`, `timed_out`, `certificate`,
+    `certificate_expired`, `certificate_name`, `certificate_issuer`, `token_refused`, `consent_ended`, `client_refused`, `no_tls`,
     `wrong_password`, `no_such_folder`, `protocol`), `name` (`imap.connect`, `imap.login`, `imap.folder`, `smtp.connect`,
     `smtp.login`), `detail` the server's own words. The surfaces turn a code into a sentence and what to do.
     """

@@ -30,7 +30,8 @@ AUTOMATIC = {
     "calendar",
 }
 CODES = {
-    "ok", "name_not_found", "refused", "timed_out", "certificate", "no_tls", "wrong_password", "no_such_folder", "protocol",
+    "ok", "name_not_found", "refused", "timed_out", "certificate", "certificate_expired", "certificate_name", "certificate_issuer",
+    "token_refused", "consent_ended", "client_refused", "no_tls", "wrong_password", "no_such_folder", "protocol",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from makegood.testing.consent import TOKEN_REFUSED, is_taken
 from makegood.testing.sockets import LineSession, LoopbackServer
 
 NO_DATE = datetime.min.replace(tzinfo=UTC)
@@ -76,6 +77,8 @@ class ImapServer(LoopbackServer):
     ) -> None:
         super().__init__(_Session, port)
         self.user, self.secret, self.tls, self.starttls = user, secret, tls, starttls
+        self.tokens: set[str] = set()
+        """Access tokens taken with XOAUTH2."""
         self.faults = ImapFaults()
         self.folders: dict[str, Folder] = {"INBOX": Folder(1), "Sent": Folder(2)}
         self.changed = threading.Condition()
@@ -160,7 +163,7 @@ class _Session(LineSession):
         return verb(tag, rest) is not False
 
     def _offers(self) -> str:
-        offers = ["IMAP4rev1", "AUTH=PLAIN", "SASL-IR", "SPECIAL-USE", "UIDPLUS"]
+        offers = ["IMAP4rev1", "AUTH=PLAIN", "AUTH=XOAUTH2", "SASL-IR", "SPECIAL-USE", "UIDPLUS"]
         if not self.owner.faults.no_idle:
             offers.append("IDLE")
         if self.owner.starttls and not self.is_secure and not self.owner.faults.no_starttls:
@@ -191,13 +194,25 @@ class _Session(LineSession):
             self.say(f"{tag} NO [AUTHENTICATIONFAILED] wrong user or password")
 
     def _on_authenticate(self, tag: str, rest: str) -> None:
-        """PLAIN, with or without an initial response."""
-        _, _, first = rest.partition(" ")
+        """PLAIN or XOAUTH2, with or without an initial response."""
+        method, _, first = rest.partition(" ")
         if not first:
             self.say("+ ")
             first = self.rfile.readline().decode().strip()
+        if method.upper() == "XOAUTH2":
+            self._welcome_on_consent(tag, base64.b64decode(first).decode())
+            return
         _, user, secret = base64.b64decode(first).decode().split("\0")
         self._welcome(tag, user, secret)
+
+    def _welcome_on_consent(self, tag: str, given: str) -> None:
+        self.is_known = is_taken(given, self.owner.user, self.owner.tokens)
+        if self.is_known:
+            self.say(f"{tag} OK welcome")
+            return
+        self.say(f"+ {TOKEN_REFUSED}")
+        self.rfile.readline()
+        self.say(f"{tag} NO [AUTHENTICATIONFAILED] Invalid credentials")
 
     def _on_logout(self, tag: str, rest: str) -> bool:
         self.say("* BYE")

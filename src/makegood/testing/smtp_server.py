@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from makegood.testing.consent import TOKEN_REFUSED, is_taken
 from makegood.testing.sockets import LineSession, LoopbackServer
 
 
@@ -52,6 +53,8 @@ class SmtpServer(LoopbackServer):
     ) -> None:
         super().__init__(_Session, port)
         self.user, self.secret, self.tls, self.starttls = user, secret, tls, starttls
+        self.tokens: set[str] = set()
+        """Access tokens taken with XOAUTH2."""
         self.faults = SmtpFaults()
         self.taken: list[Taken] = []
         self.lock = threading.Lock()
@@ -89,7 +92,7 @@ class _Session(LineSession):
         if self.owner.starttls and not self.is_secure and not self.owner.faults.no_starttls:
             offers.append("STARTTLS")
         if self.owner.user:
-            offers.append("AUTH PLAIN LOGIN")
+            offers.append("AUTH PLAIN LOGIN XOAUTH2")
         for offer in offers[:-1]:
             self.say(f"250-{offer}")
         self.say(f"250 {offers[-1]}")
@@ -109,6 +112,9 @@ class _Session(LineSession):
             self.say("454 4.7.0 temporary authentication failure")
             return
         method, _, first = rest.partition(" ")
+        if method.upper() == "XOAUTH2":
+            self._welcome_on_consent(base64.b64decode(first).decode())
+            return
         if method.upper() == "PLAIN":
             if not first:
                 self.say("334 ")
@@ -124,6 +130,13 @@ class _Session(LineSession):
         self.is_known = (user, secret) == (self.owner.user, self.owner.secret)
         self.is_known = self.is_known and not self.owner.faults.refuse_login
         self.say("235 2.7.0 welcome" if self.is_known else "535 5.7.8 wrong user or password")
+
+    def _welcome_on_consent(self, given: str) -> None:
+        self.is_known = is_taken(given, self.owner.user, self.owner.tokens)
+        if not self.is_known:
+            self.say(f"334 {TOKEN_REFUSED}")
+            self.rfile.readline()
+        self.say("235 2.7.0 welcome" if self.is_known else "535 5.7.8 Username not accepted")
 
     def _on_mail(self, rest: str) -> None:
         if not self.is_known:

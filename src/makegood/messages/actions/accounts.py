@@ -14,6 +14,7 @@ from makegood.kernel.crypto import seal, unseal
 from makegood.kernel.errors import BadInput, Conflict, ProviderFailed
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded, folded
+from makegood.messages.actions.signing_in import access_token, is_on_consent, without_access
 from makegood.messages.events import (
     AccountChanged,
     AccountConnected,
@@ -51,6 +52,7 @@ def connect_mailbox(
         "name": bounded(str(settings.get("name") or shop.name), 120),
         "settings": _sealed(settings),
         "secret": seal(secret),
+        "token": {},
     }
     known = Account.objects.select_for_update().filter(kind=kind, address=address).first()
     if known is not None:
@@ -83,7 +85,7 @@ def change_account(
     if settings is not None:
         values["settings"] = _sealed(settings)
     if secret:
-        values["secret"] = seal(secret)
+        values |= {"secret": seal(secret), "token": {}}
     if name:
         values["name"] = bounded(name, 120)
     return _told(AccountChanged, _set(account, **values), by)
@@ -133,12 +135,17 @@ def sending_account(shop: Shop, thread: Thread | None = None) -> Account:
 
 
 def opened_settings(account: Account) -> dict[str, Any]:
-    """The account's settings as its adapter wants them, secrets opened."""
+    """The account's settings as its adapter wants them, secrets opened; with an access token where it is on consent.
+
+    `ProviderFailed` when the provider gives none any more.
+    """
     plain = {
         name: unseal(value.removeprefix(_SEALED)) if _is_sealed(value) else value
         for name, value in account.settings.items()
     }
     secret = {"secret": unseal(account.secret)} if account.secret else {}
+    if is_on_consent(account):
+        secret = {"secret": "", "access_token": access_token(account)}
     largest = settings.MAKEGOOD_LARGEST_MAIL
     return {"address": account.address, "largest": largest, **plain, **secret}
 
@@ -165,6 +172,9 @@ def failed(account: Account, way: Way, error: ProviderFailed) -> datetime:
     retry_at = now + min(timedelta(seconds=5 * 2 ** min(tries - 1, 10)), _LONGEST_WAIT)
     before = getattr(account, f"{way}_error").get("code")
     since = getattr(account, f"{way}_failed_at") or now
+    token = {}
+    if error.code == "token_refused":
+        token = {"token": without_access(account.token)}
     facts = {"code": error.code, "step": error.step, "detail": bounded(error.message, 500)}
     _set(
         account,
@@ -173,6 +183,7 @@ def failed(account: Account, way: Way, error: ProviderFailed) -> datetime:
             f"{way}_error": facts,
             f"{prefix}failures": tries,
             f"{prefix}retry_at": retry_at,
+            **token,
         },
     )
     if before != error.code:

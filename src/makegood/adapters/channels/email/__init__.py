@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from makegood.adapters.channels.email import census, check, fetch, providers, send, sent
+from makegood.adapters.channels.email import census, check, consent, fetch, providers, send, sent
 from makegood.kernel.mail.parse import parse
 from makegood.messages.ports import Census, Fetched, Inbound, Outbound, Receipt, Settings, Step
 
@@ -49,6 +49,11 @@ class Email:
     def provider_of(self, address: str) -> providers.Provider | None:
         """The provider the address belongs to, with its notes; None for a domain of the shop's own."""
         return providers.provider_of(address)
+
+    @property
+    def on_consent(self) -> tuple[consent.Provider, ...]:
+        """Providers where the owner's consent stands for a password."""
+        return consent.PROVIDERS
 
     @property
     def hosters(self) -> tuple[providers.Provider, ...]:

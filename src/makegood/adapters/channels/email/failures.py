@@ -2,19 +2,21 @@
 
 import re
 import ssl
+from collections.abc import Callable
 from socket import gaierror
 
+from makegood.adapters.channels.email import tls
 from makegood.kernel.errors import ProviderFailed
 
 
 def code_of(error: BaseException) -> str:
-    """`name_not_found`, `certificate`, `no_tls`, `refused`, `timed_out` or `protocol`."""
+    """`name_not_found`, `certificate…` (see `tls.code_of`), `no_tls`, `refused`, `timed_out` or `protocol`."""
     if isinstance(error, ProviderFailed):
         return error.code
     if isinstance(error, gaierror):
         return "name_not_found"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return "certificate"
+        return tls.code_of(error)
     if isinstance(error, ssl.SSLError):
         return "no_tls"
     if isinstance(error, TimeoutError):
@@ -45,3 +47,11 @@ def failed(
     return ProviderFailed(
         words_of(error), permanent=permanent, step=step, code=code or code_of(error)
     )
+
+
+def untrusted(error: BaseException, step: str, look: Callable[[], bytes | None]) -> ProviderFailed:
+    """As `failed`; where the certificate is the trouble, with what a look at it shows."""
+    told = failed(error, step)
+    if isinstance(error, ssl.SSLCertVerificationError) and (facts := tls.facts(look)):
+        told.message = f"{told.message.rstrip('.')}: {facts}"[:500]
+    return told

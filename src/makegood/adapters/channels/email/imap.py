@@ -4,14 +4,16 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from makegood.adapters.channels.email.failures import failed
+from makegood.adapters.channels.email import consent
+from makegood.adapters.channels.email.failures import failed, untrusted
 from makegood.adapters.channels.email.settings import MailboxSettings
-from makegood.adapters.channels.email.tls import context
+from makegood.adapters.channels.email.tls import context, unchecked
 from makegood.kernel.errors import ProviderFailed
 
 BROKEN = (IMAPClientError, OSError, ssl.SSLError)
@@ -62,7 +64,7 @@ def open_connection(mailbox: MailboxSettings) -> IMAPClient:
     return client
 
 
-def connect(mailbox: MailboxSettings) -> IMAPClient:
+def connect(mailbox: MailboxSettings, trust: ssl.SSLContext | None = None) -> IMAPClient:
     """Connected and encrypted as asked; a server without STARTTLS is refused, never used in the clear."""
     is_tls = mailbox.imap_security == "tls"
     timeout = SocketTimeout(min(mailbox.timeout, 20), mailbox.timeout)
@@ -71,30 +73,39 @@ def connect(mailbox: MailboxSettings) -> IMAPClient:
             mailbox.imap_host,
             port=mailbox.imap_port,
             ssl=is_tls,
-            ssl_context=context(mailbox) if is_tls else None,
+            ssl_context=(trust or context(mailbox)) if is_tls else None,
             timeout=timeout,
         )
     except BROKEN as error:
-        raise failed(error, "imap.connect") from error
+        raise untrusted(error, "imap.connect", partial(_certificate, mailbox)) from error
     client.normalise_times = False
     if mailbox.imap_security == "starttls":
-        _encrypt(client, mailbox)
+        _encrypt(client, mailbox, trust or context(mailbox))
     return client
 
 
-def _encrypt(client: IMAPClient, mailbox: MailboxSettings) -> None:
+def _encrypt(client: IMAPClient, mailbox: MailboxSettings, trust: ssl.SSLContext) -> None:
     try:
         if not client.has_capability("STARTTLS"):
             raise ProviderFailed(
                 "the server offers no STARTTLS", permanent=False, step="imap.connect", code="no_tls"
             )
-        client.starttls(context(mailbox))
+        client.starttls(trust)
     except BROKEN as error:
         close(client)
-        raise failed(error, "imap.connect") from error
+        raise untrusted(error, "imap.connect", partial(_certificate, mailbox)) from error
     except ProviderFailed:
         close(client)
         raise
+
+
+def _certificate(mailbox: MailboxSettings) -> bytes | None:
+    client = connect(mailbox, unchecked())
+    try:
+        found: bytes | None = client.socket().getpeercert(binary_form=True)
+    finally:
+        close(client)
+    return found
 
 
 def login(client: IMAPClient, mailbox: MailboxSettings) -> None:
@@ -106,7 +117,9 @@ def login(client: IMAPClient, mailbox: MailboxSettings) -> None:
                 step="imap.login",
                 code="no_tls",
             )
-        if mailbox.secret.isascii() and mailbox.imap_login.isascii():
+        if mailbox.access_token:
+            _login_on_consent(client, mailbox)
+        elif mailbox.secret.isascii() and mailbox.imap_login.isascii():
             client.login(mailbox.imap_login, mailbox.secret)
         else:
             client.plain_login(mailbox.imap_login, mailbox.secret)
@@ -115,6 +128,25 @@ def login(client: IMAPClient, mailbox: MailboxSettings) -> None:
         raise failed(error, "imap.login", code=code) from error
     except BROKEN as error:
         raise failed(error, "imap.login") from error
+
+
+def _login_on_consent(client: IMAPClient, mailbox: MailboxSettings) -> None:
+    said: list[bytes] = []
+
+    def respond(challenge: bytes) -> bytes:
+        if challenge:
+            said.append(challenge)
+            return b""
+        return consent.initial_response(mailbox.imap_login, mailbox.access_token)
+
+    try:
+        client._imap.authenticate("XOAUTH2", respond)
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError as error:
+        words = consent.refusal(said[0] if said else b"", str(error))
+        code = "protocol" if _is_passing(words) else "token_refused"
+        raise ProviderFailed(words, permanent=False, step="imap.login", code=code) from error
 
 
 def open_folder(client: IMAPClient, folder: str) -> dict[bytes, Any]:

@@ -5,14 +5,17 @@ whatever breaks between the dot and the server's answer may or may not have been
 """
 
 import smtplib
+import ssl
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import partial
 
-from makegood.adapters.channels.email.failures import failed, words_of
+from makegood.adapters.channels.email import consent
+from makegood.adapters.channels.email.failures import failed, untrusted, words_of
 from makegood.adapters.channels.email.settings import MailboxSettings
-from makegood.adapters.channels.email.tls import context
+from makegood.adapters.channels.email.tls import context, unchecked
 from makegood.kernel import clock
 from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.mail.compose import address_on_the_wire, compose
@@ -50,20 +53,20 @@ def submission(mailbox: MailboxSettings) -> Iterator[smtplib.SMTP]:
         close(smtp)
 
 
-def connect(mailbox: MailboxSettings) -> smtplib.SMTP:
+def connect(mailbox: MailboxSettings, trust: ssl.SSLContext | None = None) -> smtplib.SMTP:
     host, port, timeout = mailbox.smtp_host, mailbox.smtp_port, mailbox.timeout
     try:
         if mailbox.smtp_security == "tls":
-            return smtplib.SMTP_SSL(host, port, timeout=timeout, context=context(mailbox))
+            return smtplib.SMTP_SSL(host, port, timeout=timeout, context=trust or context(mailbox))
         smtp = smtplib.SMTP(host, port, timeout=timeout)
     except (OSError, smtplib.SMTPException) as error:
-        raise failed(error, "smtp.connect") from error
+        raise untrusted(error, "smtp.connect", partial(_certificate, mailbox)) from error
     if mailbox.smtp_security == "starttls":
-        _encrypt(smtp, mailbox)
+        _encrypt(smtp, mailbox, trust or context(mailbox))
     return smtp
 
 
-def _encrypt(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
+def _encrypt(smtp: smtplib.SMTP, mailbox: MailboxSettings, trust: ssl.SSLContext) -> None:
     """Never falls back to plain text when the server does not offer STARTTLS."""
     try:
         smtp.ehlo_or_helo_if_needed()
@@ -71,20 +74,31 @@ def _encrypt(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
             raise ProviderFailed(
                 "the server offers no STARTTLS", permanent=False, step="smtp.connect", code="no_tls"
             )
-        smtp.starttls(context=context(mailbox))
+        smtp.starttls(context=trust)
     except (OSError, smtplib.SMTPException) as error:
         smtp.close()
-        raise failed(error, "smtp.connect") from error
+        raise untrusted(error, "smtp.connect", partial(_certificate, mailbox)) from error
     except ProviderFailed:
         smtp.close()
         raise
+
+
+def _certificate(mailbox: MailboxSettings) -> bytes | None:
+    smtp = connect(mailbox, unchecked())
+    try:
+        sock = smtp.sock
+        return sock.getpeercert(binary_form=True) if isinstance(sock, ssl.SSLSocket) else None
+    finally:
+        close(smtp)
 
 
 def login(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
     """Sign in where there is a secret; a server inside the house may need none."""
     try:
         smtp.ehlo_or_helo_if_needed()
-        if mailbox.smtp_password:
+        if mailbox.access_token and not mailbox.smtp_secret:
+            _sign_in_on_consent(smtp, mailbox)
+        elif mailbox.smtp_password:
             _sign_in(smtp, mailbox.smtp_login, mailbox.smtp_password)
     except smtplib.SMTPAuthenticationError as error:
         # Temporary for the message: it waits until the owner has put the password right.
@@ -102,6 +116,19 @@ def _sign_in(smtp: smtplib.SMTP, user: str, secret: str) -> None:
     code, said = smtp.docmd("AUTH", "PLAIN " + b64encode(f"\0{user}\0{secret}".encode()).decode())
     if code != 235:
         raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _sign_in_on_consent(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
+    code, said = smtp.docmd(
+        "AUTH", f"XOAUTH2 {consent.encoded(mailbox.smtp_login, mailbox.access_token)}"
+    )
+    challenge = said if code == 334 else b""
+    if challenge:
+        code, said = smtp.docmd("")
+    if code != 235:
+        words = consent.refusal(challenge, f"{code} {said.decode('utf-8', 'replace')}")
+        refused = "token_refused" if code >= 500 else "protocol"
+        raise ProviderFailed(words[:500], permanent=False, step="smtp.login", code=refused)
 
 
 def _hand_over(

@@ -31,6 +31,8 @@ class MailboxSettings:
     smtp_user: str = ""
     smtp_secret: str = ""
     secret: str = ""
+    access_token: str = ""
+    """Instead of the secret, where the owner has given their consent at the provider (XOAUTH2)."""
     plus_addressing: bool = False
     sent_folder: str = ""
     timeout: float = 30.0

@@ -353,7 +353,11 @@ def test_a_silent_server_times_out(settings: dict[str, Any], imap_server: ImapSe
 @pytest.mark.parametrize("security", ["tls", "starttls"])
 @pytest.mark.parametrize(
     ("made", "code"),
-    [({}, "ok"), ({"expired": True}, "certificate"), ({"name": "mail.example.org"}, "certificate")],
+    [
+        ({}, "ok"),
+        ({"expired": True}, "certificate_expired"),
+        ({"name": "mail.example.org"}, "certificate_name"),
+    ],
 )
 def test_certificates_are_checked(
     settings: dict[str, Any], security: str, made: dict[str, Any], code: str
@@ -373,9 +377,35 @@ def test_certificates_are_checked(
     assert found[-1] == (("smtp.login", "ok") if code == "ok" else ("imap.connect", code))
 
 
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_wrong_certificate_is_told_with_the_names_it_has(
+    settings: dict[str, Any], security: str
+) -> None:
+    with certificates(name="mail.example.org") as (context, ca_file):
+        tls: dict[str, Any] = {security: context}
+        with (
+            ImapServer(user=USER, secret=SECRET, **tls) as imaps,
+            SmtpServer(user=USER, secret=SECRET, **tls) as smtps,
+        ):
+            secured = {
+                **settings, "ca_file": ca_file, "imap_port": imaps.port, "imap_security": security,
+            }  # fmt: skip
+            reading = channel.check(secured)[-1]
+            with pytest.raises(ProviderFailed) as sending:
+                channel.send(
+                    {**secured, "smtp_port": smtps.port, "smtp_security": security}, outbound()
+                )
+
+    for said in (reading.detail, sending.value.message):
+        assert "it is for mail.example.org" in said
+        assert "issued by CN=Makegood test" in said
+    assert not any("LOGIN" in command for command in imaps.commands)
+    assert smtps.taken == []
+
+
 def test_an_untrusted_certificate_is_refused_when_sending(settings: dict[str, Any]) -> None:
     with certificates() as (context, _), SmtpServer(user=USER, secret=SECRET, tls=context) as smtps:
         with pytest.raises(ProviderFailed) as caught:
             channel.send({**settings, "smtp_port": smtps.port, "smtp_security": "tls"}, outbound())
 
-        assert (caught.value.code, smtps.taken) == ("certificate", [])
+        assert (caught.value.code, smtps.taken) == ("certificate_issuer", [])
