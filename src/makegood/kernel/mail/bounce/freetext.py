@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from makegood.kernel.mail.bounce.codes import has_code
 from makegood.kernel.mail.bounce.reports import (
@@ -57,6 +58,10 @@ _OTHERS = re.compile(
 _OURS = re.compile(r"^(?:postmaster|mailer-?daemon|abuse|noreply|no-reply|double-bounce)@")
 
 
+_NAMES_FOLLOW = re.compile(r"(?i)(?:recipient|address)[^:]{0,200}:\s*$")
+_NAME = re.compile(r"[a-z0-9][\w.-]{2,40}", re.I)
+
+
 @dataclass(frozen=True)
 class _Mention:
     line: int
@@ -67,14 +72,18 @@ class _Mention:
 def cut_returned(text: str) -> tuple[str, str]:
     """The report's own words, and the returned mail at their end where there is one."""
     lines = text.split("\n")
-    at = next((i for i, line in enumerate(lines[:20000]) if _begins_returned(lines, i)), len(lines))
-    return "\n".join(lines[:at]), "\n".join(lines[at:])
+    has_told = False
+    for number, line in enumerate(lines[:20000]):
+        if number and len(line) < 120 and _ANNOUNCED.match(line):
+            return "\n".join(lines[:number]), "\n".join(lines[number:])
+        if (has_told or number > 12) and _begins_returned(lines, number):
+            return "\n".join(lines[:number]), "\n".join(lines[number:])
+        has_told = has_told or "@" in line or has_code(line[:1000])
+    return text, ""
 
 
 def _begins_returned(lines: list[str], at: int) -> bool:
     line = lines[at]
-    if len(line) < 120 and _ANNOUNCED.match(line) and at > 0:
-        return True
     if not _HEADER.match(line):
         return False
     names = {m[1].lower() for near in lines[at : at + 14] if (m := _HEADER.match(near))}
@@ -90,6 +99,17 @@ def failures_in_words(own: str, known: frozenset[str], not_these: frozenset[str]
     starts = sorted({m.line for m in chosen})
     coded = [i for i, line in enumerate(lines) if has_code(line)]
     return [Failure(m.address, diagnostic=_diagnostic(lines, m, starts, coded)) for m in chosen]
+
+
+def names_in_words(own: str, domain: str) -> list[Failure]:
+    """Names without a domain, one a line, as a house writes them of its own people."""
+    lines = [line.strip() for line in own.split("\n")[:MOST_LINES]]
+    start = next(
+        (i for i, line in enumerate(lines) if _NAMES_FOLLOW.search(line[-300:])), len(lines)
+    )
+    listed = [line for line in lines[start + 1 :] if line]
+    names = list(takewhile(_NAME.fullmatch, listed[:MOST_RECIPIENTS]))
+    return [Failure(f"{name}@{domain}".lower(), diagnostic=tidy(lines[start])) for name in names]
 
 
 def _mentions(lines: list[str], known: frozenset[str], not_these: frozenset[str]) -> list[_Mention]:

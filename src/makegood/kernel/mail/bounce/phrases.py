@@ -52,6 +52,11 @@ _SENDER = """
 """
 _LINES: dict[str, str] = {
     "mailbox_full": """
+        enough space
+        diskspace
+        disk space
+        full mailbox
+        mail box … full
         mailbox full
         mailbox is full
         mail box full
@@ -158,6 +163,8 @@ _LINES: dict[str, str] = {
         sanduče … puno
     """,
     "too_big": """
+        maximum incoming message size
+        incoming message size
         message too big
         message too large
         message is too big
@@ -438,10 +445,6 @@ _LINES: dict[str, str] = {
         helo
         ehlo
         refused to talk to me
-        connection refused by
-        connection dropped
-        connection was dropped by
-        connection reset by
         connections not accepted
         not accepting connections from
         no access from mail server
@@ -656,6 +659,7 @@ _LINES: dict[str, str] = {
         we do not accept mail
     """,
     "host_unknown": """
+        could not find a gateway
         host unknown
         unknown host
         host not found
@@ -1005,6 +1009,7 @@ _LINES: dict[str, str] = {
         handshake
     """,
     "expired": """
+        delivery failed … attempts
         message expired
         message has expired
         delivery expired
@@ -1044,6 +1049,8 @@ _LINES: dict[str, str] = {
         5.4.7
     """,
     "network": """
+        connection dropped
+        did not accept our requests to connect
         connection timed out
         connect timed out
         connection timeout

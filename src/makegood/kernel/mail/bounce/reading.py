@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.bounce.codes import reply_code_in, status_in
-from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words
+from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words, names_in_words
 from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of
 from makegood.kernel.mail.bounce.phrases import reason_said
 from makegood.kernel.mail.bounce.reasons import is_hard, reason_of
@@ -53,6 +53,9 @@ def _failures(root: Part, own: str, original: Original) -> list[Failure]:
     if headed := _headed(root):
         return [_with_words(Failure(address), named) for address in headed]
     if named:
+        return named
+    home = next((a.address for a in read.addresses(root.header("from"))), "").rpartition("@")[2]
+    if home and (named := names_in_words(own, home)):
         return named
     people = original.recipients if len(original.recipients) <= 3 else ()
     return [

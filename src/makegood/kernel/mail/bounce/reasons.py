@@ -91,11 +91,11 @@ def is_hard(reason: str, status: str, reply_code: str, is_delay: bool) -> bool:
 
     A delay never does. Reason comes first, for status classes lie both ways: 5.2.2 is a full mailbox that will be
     emptied, 5.7.1 a filter that disliked this one mail, and a server that gave up after days reports 4.1.1 for somebody
-    who does not exist. An expired mail is the end of that mail, not of the address. Where no reason is known the class
-    of status, then of reply code decides; where not even that is told, nobody is condemned.
+    who does not exist. An expired mail is the end of that mail, not of the address. Where no reason is known, only codes
+    that speak of the address condemn it (5.1.x, 550, 551, 553); a bare "5.0.0" or nothing at all condemns nobody.
     """
     if is_delay:
         return False
     if reason == "unknown":
-        return (status or reply_code).startswith("5")
+        return status.startswith("5.1.") or reply_code in ("550", "551", "553")
     return reason in CONDEMNING and not (reason == "host_unknown" and status.startswith("4"))
