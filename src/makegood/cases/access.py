@@ -18,6 +18,13 @@ def case_for(staff: Staff, number: int) -> Case:
     )
 
 
+def case_to_delete(staff: Staff, number: int) -> Case:
+    """The case, for those who may delete it: who leads."""
+    if not staff.leads:
+        raise NotFound
+    return case_for(staff, number)
+
+
 def case_for_id(staff: Staff, case_id: UUID) -> Case:
     """As `case_for`, by id: for what only knows the topic of an event."""
     return _seen(staff, cases_visible_to(staff).select_related(*_COVER).filter(pk=case_id).first())

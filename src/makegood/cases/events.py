@@ -95,6 +95,14 @@ class CaseLinked(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseDeleted(CaseEvent):
+    """The case with this `number` is about to go, with all that was said in it, and `reason` says why; last of its story."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TagRenamed(Event):
     """A tag is called something else now, on every case."""
 

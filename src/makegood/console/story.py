@@ -23,6 +23,7 @@ TURNS = {
     "CaseReopened",
     "CaseSnoozed",
     "CaseWoken",
+    "DeletedCaseAnswered",
     "MessageBounced",
     "PromiseBroken",
     "PromiseKept",
@@ -132,6 +133,11 @@ def _received(facts: Facts, names: Names) -> str:
     return words.get(facts.get("side", ""), _("The customer wrote"))
 
 
+def _answered_deleted(facts: Facts, names: Names) -> str:
+    place = {"number": facts["number"], "day": formats.date(_moment(facts["deleted_at"]))}
+    return _("This answers case #%(number)s, which was deleted on %(day)s") % place
+
+
 def _written(facts: Facts, names: Names) -> str:
     words = {
         "acknowledgement": _("Told the customer that the mail arrived"),
@@ -206,6 +212,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseReopened": _reopened,
     "CaseMerged": _merged,
     "CaseLinked": _linked,
+    "DeletedCaseAnswered": _answered_deleted,
     "MessageReceived": _received,
     "MessageWritten": _written,
     "MessageSent": _sent,

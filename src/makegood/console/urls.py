@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from makegood.console.views import (
     cases,
+    deleting,
     inbox,
     intake,
     letters,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(CASE, cases.case, name="case"),
     path(f"{CASE}assignment/", cases.assignment, name="assignment"),
     path(f"{CASE}closure/", cases.closure, name="closure"),
+    path(f"{CASE}deletion/", deleting.deletion, name="deletion"),
     path(f"{CASE}reopening/", cases.reopening, name="reopening"),
     path(f"{CASE}snooze/", cases.snoozing, name="snoozing"),
     path(f"{CASE}waking/", cases.waking, name="waking"),

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +15,11 @@ from typing import BinaryIO
 from django.core.files import File
 from django.core.files.storage import default_storage
 
+from makegood.kernel import clock
 from makegood.kernel.ids import new_token
+
+SPARED = timedelta(hours=1)
+"""No bytes younger than this are removed: longer than any transaction that stores them takes to commit."""
 
 _unsynced: ContextVar[list[BinaryIO] | None] = ContextVar("unsynced", default=None)
 
@@ -35,7 +40,7 @@ def store(content: bytes | BinaryIO) -> StoredFile:
         digest.update(chunk)
         size += len(chunk)
     sha256 = digest.hexdigest()
-    if not _is_whole(path_of(sha256), size):
+    if not _is_whole(path_of(sha256), size) or not _renewed(path_of(sha256)):
         stream.seek(0)
         _save(path_of(sha256), stream)
     return StoredFile(sha256, size)
@@ -73,6 +78,67 @@ def derived(sha256: str, name: str, make: Callable[[bytes], bytes]) -> bytes:
         return content
 
 
+def remove(sha256: str) -> bool:
+    """Take the bytes away, and what was worked out of them. False: somebody stored them lately, so that a row that
+    speaks of them may be about to commit; ask again later.
+
+    Whoever calls has looked that no row speaks of them. Out of its place first and looked at once more there: a
+    `store` of the same bytes either renewed it before, which shows, or finds nothing and stores it anew.
+    """
+    path = path_of(sha256)
+    if default_storage.exists(path):
+        if _is_fresh(path):
+            return False
+        if (place := _on_disk(path)) is not None and not _taken_away(place):
+            return False
+        default_storage.delete(path)
+    for kind in _kinds_derived():
+        default_storage.delete(f"derived/{kind}/{path}")
+    return True
+
+
+def _taken_away(place: Path) -> bool:
+    grave = place.with_name(f".{place.name}.{new_token(6)}")
+    place.rename(grave)
+    if clock.now().timestamp() - grave.stat().st_mtime < SPARED.total_seconds():
+        grave.rename(place)
+        return False
+    grave.unlink()
+    return True
+
+
+def _is_fresh(path: str) -> bool:
+    at: datetime = default_storage.get_modified_time(path)
+    return clock.now() - at < SPARED
+
+
+def _renewed(path: str) -> bool:
+    """Whether the file, which is there, is young again: `remove` spares it then. A store over the network takes it anew."""
+    place = _on_disk(path)
+    if place is None:
+        return _is_fresh(path)
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _kinds_derived() -> list[str]:
+    if not default_storage.exists("derived"):
+        return []
+    folders: list[str] = default_storage.listdir("derived")[0]
+    return folders
+
+
+def _on_disk(path: str) -> Path | None:
+    """Where it lies; None in a store over the network."""
+    try:
+        return Path(default_storage.path(path))
+    except NotImplementedError:
+        return None
+
+
 def _is_whole(path: str, size: int) -> bool:
     return default_storage.exists(path) and default_storage.size(path) == size
 
@@ -98,9 +164,8 @@ def together() -> Iterator[None]:
 
 def _save(path: str, stream: BinaryIO) -> None:
     """Whole before it has its name, so that a kill half-way leaves nothing that looks stored and is not."""
-    try:
-        place = Path(default_storage.path(path))
-    except NotImplementedError:  # a store over the network takes a file whole or not at all
+    place = _on_disk(path)
+    if place is None:  # a store over the network takes a file whole or not at all
         default_storage.save(path, File(stream))
         return
     place.parent.mkdir(parents=True, exist_ok=True)

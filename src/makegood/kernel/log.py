@@ -88,6 +88,11 @@ def _facts(event: Event) -> str:
     return json.dumps(facts, cls=DjangoJSONEncoder)
 
 
+def forget(topic: str) -> None:
+    """What happened to a thing is told no longer: the thing is gone, and its story would still speak of it."""
+    Happening.objects.filter(topic=topic).delete()
+
+
 def happenings_of(topic: str, limit: int = 200) -> list[Happening]:
     """What happened to one thing, oldest first; of a long story the latest `limit` chapters."""
     latest = Happening.objects.filter(topic=topic).order_by("-id")[:limit]

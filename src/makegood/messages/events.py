@@ -29,6 +29,14 @@ class MessageReceived(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeletedCaseAnswered(MessageEvent):
+    """The message answers case `number`, which was deleted at `deleted_at`; it has opened this one instead."""
+
+    number: int
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageWritten(MessageEvent):
     """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`.
 

@@ -189,6 +189,8 @@ class Arrival(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     mail_id = models.CharField(max_length=998, blank=True)
     """Its Message-ID, or what stands in for one."""
+    fingerprint = models.CharField(max_length=64, blank=True)
+    """Of a deleted one only: a hash of who wrote what, which tells it again in any mailbox and holds no word of it."""
     sha256 = models.CharField(max_length=64)
     """Of the raw bytes, which are in `kernel.files`."""
     size = models.BigIntegerField()
@@ -289,6 +291,25 @@ class CensusDay(models.Model):
     def removed(self) -> int:
         """With us and no longer on the server: deleted or moved there by somebody else."""
         return max(0, self.with_us - (self.on_server - self.coming - self.missing))
+
+
+class DeletedThread(models.Model):
+    """The reply address of a deleted case: who still answers to it gets a new case, which says so."""
+
+    token = models.CharField(max_length=32, primary_key=True)
+    number = models.BigIntegerField()
+    """Of the case."""
+    deleted_at = models.DateTimeField()
+
+
+class Leftover(models.Model):
+    """Bytes somebody let go of: removed from the store once they are old enough and nobody else uses them."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="leftover_by_age")]
 
 
 class Template(models.Model):

@@ -2,9 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from makegood.cases.events import CaseMerged
+from makegood.cases.events import CaseDeleted, CaseMerged
 from makegood.kernel.events import reacts_to
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.burying import bury_words
 from makegood.messages.actions.merging import bring_messages
 from makegood.messages.actions.templating import seed_templates
 from makegood.shops.events import ImportEnded, ShopOpened
@@ -32,3 +33,9 @@ def look_for_named_orders(event: ImportEnded) -> None:
     if run.kind == "orders" and (run.created or run.changed) and not run.is_dry:
         task = app.configure_task("makegood.messages.tasks.name_orders", lock="name_orders")
         task.defer(shop_id=str(run.shop_id))
+
+
+@reacts_to(CaseDeleted)
+def bury_conversation(event: CaseDeleted) -> None:
+    """Its words go, and what tells that they were seen stays."""
+    bury_words(event.case_id, event.number)

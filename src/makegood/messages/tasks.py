@@ -7,6 +7,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from makegood.messages.actions.calming import resume_calm
+from makegood.messages.actions.clearing import remove_some_leftovers
 from makegood.messages.actions.counting import begin_census, carry_out, is_countable
 from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.naming_orders import link_named_orders
@@ -57,3 +58,11 @@ def take_census(census_id: str) -> None:
 def sweep_storms(timestamp: int) -> None:
     """Answer by itself again where it has been calm for a while."""
     resume_calm()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue="sweeps", queueing_lock="remove_leftovers")
+def remove_leftovers(timestamp: int) -> None:
+    """Take files away that nobody uses any more."""
+    while remove_some_leftovers():
+        pass

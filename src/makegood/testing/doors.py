@@ -30,6 +30,7 @@ CONSOLE: dict[str, Door] = {
             "console:settings_hours",
             "console:mailboxes",
             "console:counts",
+            "console:deletion",
             "console:census",
             "console:arrivals_retrying",
             "console:mailbox_new",

@@ -32,6 +32,7 @@ from makegood.kernel.mail.values import File, Letter
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.messages.actions.bouncing import note_report, reported_message
+from makegood.messages.actions.burying import is_buried, let_go, tell_of_deleted_case
 from makegood.messages.actions.forwarding import note_forwarder
 from makegood.messages.actions.joining import (
     Arriving,
@@ -353,6 +354,8 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     if copy := _copy_of(identity, sender, inbound, known):
         reason = "duplicate" if copy.direction == Message.Direction.IN else "own_message"
         _note(arrival, Outcome.IGNORED, reason, copy.pk, started)
+    elif is_buried(arrival.sha256, arrival.mail_id, sender, inbound.text):
+        _bury(arrival, started)
     elif reported := _reported(arriving, known):
         _take_report(arriving, reported, started)
     elif admission.author is None:
@@ -388,6 +391,7 @@ def _place(arriving: Arriving, known: Sequence[Known], started: float) -> Messag
         return None
     else:
         message = open_with(arriving, place)
+        tell_of_deleted_case(message, arriving.inbound, arrival.recipient)
         _note(arrival, Outcome.OPENED, place.match.rule, message.pk, started)
     return message
 
@@ -448,6 +452,13 @@ def _turn_away(arrival: Arrival, outcome: str, reason: str, started: float) -> N
         _quarantine(arrival, reason, started)
     else:
         _note(arrival, outcome, reason, None, started)
+
+
+def _bury(arrival: Arrival, started: float) -> None:
+    """It was in a case that was deleted, and came again: another tombstone."""
+    arrival.sender = arrival.subject = ""
+    _note(arrival, Outcome.DELETED, "deleted_case", None, started)
+    let_go([arrival.sha256])
 
 
 def _quarantine(arrival: Arrival, reason: str, started: float | None = None) -> bool:

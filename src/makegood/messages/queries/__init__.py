@@ -13,6 +13,7 @@ from makegood.messages.queries.ledger import (
     doubled,
     quarantined_count,
     undecided_counts,
+    what_goes_with,
 )
 from makegood.messages.queries.reading import (
     AccountTile,
@@ -62,4 +63,5 @@ __all__ = [
     "search_everything",
     "templates_of",
     "undecided_counts",
+    "what_goes_with",
 ]

@@ -9,9 +9,19 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
+from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
 from makegood.kernel import clock
-from makegood.messages.models import Account, Arrival, Census, CensusDay
+from makegood.messages.models import (
+    Account,
+    Arrival,
+    Attachment,
+    Census,
+    CensusDay,
+    Dispatch,
+    Draft,
+    Message,
+)
 from makegood.messages.queries.reading import place_in_list
 from makegood.people.models import Staff
 
@@ -166,3 +176,23 @@ def _about(words: str) -> Q:
     if len(wanted) >= SHORTEST_SEARCHED:
         found |= Q(sender__icontains=wanted) | Q(subject__icontains=wanted)
     return found
+
+
+@dataclass(frozen=True)
+class Going:
+    """What deleting a case takes away, counted for whoever is asked whether they mean it."""
+
+    messages: int
+    files: int
+    drafts: int
+    unsent: int
+
+
+def what_goes_with(case: Case) -> Going:
+    """The words of the case and of those merged into it, which are its own by now; four queries."""
+    return Going(
+        messages=Message.objects.filter(case=case).count(),
+        files=Attachment.objects.filter(message__case=case).count(),
+        drafts=Draft.objects.filter(case=case).exclude(body="").count(),
+        unsent=Dispatch.objects.filter(message__case=case, state="waiting").count(),
+    )

@@ -104,5 +104,11 @@ def is_same(sender: str, text: str, other_sender: str, other_text: str) -> bool:
     return sender == other_sender and _words(text) == _words(other_text)
 
 
+def fingerprint_of(sender: str, text: str) -> str:
+    """The same for any two messages that `is_same` holds for one, and it holds no word of them."""
+    told = f"{sender}\n{_words(text)}"
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _words(text: str) -> str:
     return re.sub(r"\W+", "", folded(text[:20_000]))

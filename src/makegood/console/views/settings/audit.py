@@ -37,6 +37,7 @@ WORDS: dict[str, str | Lazy] = {
     "TemplateRemoved": gettext_lazy("A template was removed"),
     "TagRenamed": gettext_lazy("A tag was renamed"),
     "TagRemoved": gettext_lazy("A tag was removed"),
+    "CaseDeleted": gettext_lazy("A case was deleted"),
     "CustomersMerged": gettext_lazy("Two customers were merged"),
 }
 """The happenings that are changes of settings, in words."""
@@ -72,7 +73,7 @@ def _entry(happening: Happening, names: dict[str, str]) -> Entry:
     about = names.get(str(facts.get("staff_id")), "")
     told = [
         str(facts[key])
-        for key in ("name", "role", "field", "before", "after", "code")
+        for key in ("name", "role", "field", "before", "after", "code", "number", "reason")
         if facts.get(key)
     ]
     fields = [str(field) for field in facts.get("fields", [])]

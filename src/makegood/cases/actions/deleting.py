@@ -1,0 +1,31 @@
+"""A case that must not be kept: written by mistake, or somebody has the right to be forgotten."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.cases.actions.holding import hold
+from makegood.cases.events import CaseDeleted
+from makegood.cases.models import Case
+from makegood.kernel.errors import BadInput, NotAllowed
+from makegood.kernel.log import forget, record
+from makegood.people.models import Staff
+
+
+@transaction.atomic
+def delete_case(case: Case, by: Staff, reason: str) -> None:
+    """The case goes for good, with its story and the cases merged into it; the rooms above take what hangs on it.
+
+    The customer and the order stay. What is left is that a case of this number was deleted, by whom, when and why.
+    """
+    if not by.leads:
+        raise NotAllowed
+    reason = reason.replace("\x00", "").strip()[:500]
+    if not reason:
+        raise BadInput(
+            "reason", _("Say why the case has to go; that is all that will be left of it.")
+        )
+    hold(case)
+    for gone in [*Case.objects.filter(merged_into=case), case]:
+        forget(f"case:{gone.pk}")
+        record(CaseDeleted(case_id=gone.pk, number=gone.number, reason=reason, by_id=by.pk))
+        gone.delete()
