@@ -22,7 +22,7 @@ _OPENING = re.compile(
     rf"^\W{{0,12}}(?:(?:{alternatives(words.OPENINGS)})\b|at\b|in\s+message\b)", re.I
 )
 _DATED = re.compile(
-    rf"^\W{{0,6}}(?:\d{{1,2}}[-./:\s]|\d{{4}}\s?[-./年년]|(?:{_WEEKDAY})\b[.,]?\W{{0,3}}(?:\d|(?:{_MONTH})\b|(?:at|kl|um)\b))",
+    rf"^\W{{0,6}}(?:\d{{1,2}}[-./:\s]|\d{{4}}\s?(?:[-./年년]|[mg]\.)|(?:{_WEEKDAY})\b[.,]?\W{{0,3}}(?:\d|(?:{_MONTH})\b|(?:at|kl|um)\b))",
     re.I,
 )
 _SOON_DATED = re.compile(
@@ -52,6 +52,7 @@ _ENDS = re.compile(r"[:：]\W{0,6}$|[-–—]{2,}$")
 _NAME = re.compile(
     r"^\W*(?:[A-ZÀ-ÞŠŽČĆĐŁŚŻŹĄĘА-ЯЂЈЉЊЋЏ\"“„«'(\[][^\s]*\W*(?:de|van|von|der|da|di|del|via|le|la)?\s*){1,5}$"
 )
+_SHORT_DAY = re.compile(rf"\b(?:{_WEEKDAY})\.$", re.I)
 _SELF = re.compile(r"\b(?:i|you have|we|ich|wir|io|yo|je|я|мы|én|ja|aš)\W+(?:\w+\s)?$", re.I)
 MOST_LINES = 5
 _LONGEST = 500
@@ -75,7 +76,7 @@ def attribution_ending(seen: Sequence[str], i: int, is_followed: bool) -> int | 
         if len(whole) > _LONGEST:
             break
         if _is_attribution(whole, is_followed):
-            return _from_opening(seen, begin)
+            return _from_opening(seen, begin, i)
     return None
 
 
@@ -130,16 +131,35 @@ def _is_name(before: str) -> bool:
     return bool(_NAME.match(after.strip(" ,;-*"))) if after.strip(" ,;-*") else False
 
 
-def _from_opening(seen: Sequence[str], begin: int) -> int:
-    """Further up, where the attribution visibly began there ("On Monday, 3 March 2025,")."""
-    if _OPENING.match(seen[begin]) and _SOON_DATED.match(seen[begin]):
+def _from_opening(seen: Sequence[str], begin: int, end: int) -> int:
+    """Further up, where it visibly began ("On Monday, 3 March 2025,"): programs break it wherever the line is full."""
+    whole = " ".join(line for line in seen[begin : end + 1] if line)
+    if _opens_fully(whole):
         return begin
-    for up in range(begin - 1, max(-1, begin - 4), -1):
+    best = begin
+    for up in range(begin - 1, max(-1, end - MOST_LINES), -1):
         line = seen[up]
-        if not line or line.endswith((".", "!", "?")):
+        if not line or _is_sentence(line):
             break
-        if not (DATE.search(line) or CLOCK.search(line)):
-            continue
-        if _DATED.match(line) or (_OPENING.match(line) and _SOON_DATED.match(line)):
+        names = _NAME.match(line) and not _DATED.match(whole) and (up == 0 or not seen[up - 1])
+        whole = f"{line} {whole}"
+        if _opens_fully(whole):
             return up
-    return begin
+        if names or _NAME_FIRST.match(line) or _may_begin(whole):
+            best = up
+    return best
+
+
+def _opens_fully(whole: str) -> bool:
+    return bool(_OPENING.match(whole) and _SOON_DATED.match(whole) and DATE.search(whole[:60]))
+
+
+def _may_begin(whole: str) -> bool:
+    return any(pattern.match(whole) for pattern in (_DATED, _CITING, _DASHED, _NOTES))
+
+
+def _is_sentence(line: str) -> bool:
+    """It ends like one, and not like a date broken off behind an abbreviation."""
+    if not line.endswith((".", "!", "?")):
+        return False
+    return not (len(line) < 45 and (_SHORT_DAY.search(line) or re.search(r"\d", line)))

@@ -159,14 +159,19 @@ def _is_card(lines: Sequence[str], *, strict: bool) -> bool:
         return False
     if not strict:
         return True
-    if len(card) > 10 or any(line.endswith("?") for line in card):
-        return False
-    sentences = sum(1 for line in card if len(line) > 60 and not _CONTACT.search(line))
-    if sentences:
+    if len(card) > 10 or any(_is_told(line) for line in card):
         return False
     return (len(card) <= 4 and all(len(line) < 50 for line in card)) or any(
         map(_CONTACT.search, card)
     )
+
+
+def _is_told(line: str) -> bool:
+    """A sentence or a question is somebody's word, not a line of a card."""
+    if line.endswith("?"):
+        return True
+    ends = line.endswith((".", "!", ":", ",")) and line.count(" ") > 2
+    return (ends or len(line) > 60) and not _CONTACT.search(line)
 
 
 def _before_notices(lines: Sequence[str]) -> list[str]:

@@ -21,13 +21,13 @@ WROTE = (
 CITING = (
     "quoting", "zitat von", "citando", "cita de", "citazione di", "citazione da", "citat de", "citace", "citujem", "citat", "citat:", "cytowanie", "cytuję",
     "citavimas", "cituoju", "citējot", "цитирование", "цитирую", "цитира", "цитирам", "idézet", "citerar", "lainaus", "en réponse à", "in reply to",
-    "selon", "zitiere", "citeren", "le message de", "missatge de",
+    "selon", "zitiere", "citeren", "le message de", "missatge de", "wiadomość napisana przez",
 )  # fmt: skip
 
 OPENINGS = (
     "on", "il", "il giorno", "in data", "al", "el", "el día", "le", "am", "op", "em", "no dia", "a", "em data", "den", "d.", "dne", "dňa", "dana", "dnia",
     "w dniu", "дана", "на", "pe", "la", "la data de", "în data de", "în", "στις", "την", "på", "v", "vào", "vào lúc", "在", "於", "在于", "في", "בתאריך",
-    "ב-", "kl.", "le lun", "u", "у", "pada", "kuupäeval", "ditt", "il dì", "alle", "alle ore", "em seg", "från", "ven", "dia", "этого", "від",
+    "ב-", "kl.", "le lun", "u", "у", "pada", "kuupäeval", "ditt", "il dì",
 )  # fmt: skip
 
 WEEKDAYS = (
@@ -58,34 +58,34 @@ WEEKDAYS = (
 )  # fmt: skip
 
 MONTHS = {
-    1: "january january jan gennaio gen enero ene janvier janv januar januari jaan jan janeiro sausio sausis saus január janvāris janvārī януари января январь янв"
+    1: "januar january january jan gennaio gen enero ene janvier janv januar januari jaan jan janeiro sausio sausis saus január janvāris janvārī януари января январь янв"
        " јануар јан januara siječnja siječanj sij stycznia styczeń sty ledna leden led januára január ianuarie ian ιανουαρίου ιανουάριος ιαν ocak oca січня січень січ"
        " tammikuuta tammikuu tammi jaanuar gener janj januára janvri",
-    2: "february feb febbraio febrero février févr fév fevr februar februari fevereiro fev vasario vasaris vas február febr февраля февраль фев февр"
+    2: "februar february feb febbraio febrero février févr fév fevr februar februari fevereiro fev vasario vasaris vas február febr февраля февраль фев февр"
        " фебруар феб februara veljače veljača velj vel lutego luty lut února únor úno februára februarie φεβρουαρίου φεβρουάριος φεβ şubat şub лютого лютий лют"
        " helmikuuta helmikuu helmi veebruar veebr februāris februārī febrer февруари",
-    3: "march mar marzo mars märz mär mrz maart mrt março kovo kovas kov március márc марта март мар marta mart ožujka ožujak ožu marca marzec marzec"
+    3: "mart march mar marzo mars märz mär mrz maart mrt março kovo kovas kov március márc марта март мар marta mart ožujka ožujak ožu marca marzec marzec"
        " března březen bře martie μαρτίου μάρτιος μαρ березня березень бер maaliskuuta maaliskuu maalis märts martā marts març marec",
-    4: "april apr aprile abril abr avril avr abr balandžio balandis bal április ápr апреля апрель апр април aprila travnja travanj tra kwietnia kwiecień kwi"
+    4: "april april apr aprile abril abr avril avr abr balandžio balandis bal április ápr апреля апрель апр април aprila travnja travanj tra kwietnia kwiecień kwi"
        " dubna duben dub apríla apríl aprilie απριλίου απρίλιος απρ nisan nis квітня квітень квіт huhtikuuta huhtikuu huhti aprill aprīlis aprīlī",
-    5: "may maggio mag mayo mai maio mei gegužės gegužė geg május máj мая май мај maja maj svibnja svibanj svi května květen kvě mája máj μαΐου μάιος μαϊ μάι"
+    5: "maj may maggio mag mayo mai maio mei gegužės gegužė geg május máj мая май мај maja maj svibnja svibanj svi května květen kvě mája máj μαΐου μάιος μαϊ μάι"
        " mayıs травня травень трав toukokuuta toukokuu touko maijs maijā maig",
-    6: "june jun giugno giu junio juin juni junho birželio birželis birž bir június jún июня июнь июн јун juna lipnja lipanj lip czerwca czerwiec cze"
+    6: "jun june jun giugno giu junio juin juni junho birželio birželis birž bir június jún июня июнь июн јун juna lipnja lipanj lip czerwca czerwiec cze"
        " června červen čer čvn júna jún iunie iun ιουνίου ιούνιος ιουν haziran haz червня червень черв kesäkuuta kesäkuu kesä juuni jūnijs jūnijā jūn juny юни юн",
-    7: "july jul luglio lug julio juillet juil juli julho liepos liepa liep július júl июля июль июл јул jula srpnja srpanj srp lipca lipiec lip"
+    7: "jul july jul luglio lug julio juillet juil juli julho liepos liepa liep július júl июля июль июл јул jula srpnja srpanj srp lipca lipiec lip"
        " července červenec čvc júla júl iulie iul ιουλίου ιούλιος ιουλ temmuz tem липня липень лип heinäkuuta heinäkuu heinä juuli jūlijs jūlijā jūl juliol юли юл",
-    8: "august aug agosto ago août aoû augustus agosto rugpjūčio rugpjūtis rugp augusztus августа август авг avgusta avg kolovoza kolovoz kol"
+    8: "avgust august aug agosto ago août aoû augustus agosto rugpjūčio rugpjūtis rugp augusztus августа август авг avgusta avg kolovoza kolovoz kol"
        " sierpnia sierpień sie srpna srpen srp augusta αυγούστου αύγουστος αυγ ağustos ağu серпня серпень серп elokuuta elokuu elo augusts augustā agost",
-    9: "september sep sept settembre set septiembre septembre setembro rugsėjo rugsėjis rugs szeptember szept сентября сентябрь сен сент септембар сеп септ"
+    9: "septembar september sep sept settembre set septiembre septembre setembro rugsėjo rugsėjis rugs szeptember szept сентября сентябрь сен сент септембар сеп септ"
        " septembra rujna rujan ruj września wrzesień wrz září zář septembra septembrie σεπτεμβρίου σεπτέμβριος σεπ eylül eyl вересня вересень вер"
        " syyskuuta syyskuu syys septembris septembrī setembre септември",
-    10: "october oct ottobre ott octubre octobre okt oktober outubro out spalio spalis spal október октября октябрь окт октобар oktobra listopada"
+    10: "oktobar october oct ottobre ott octubre octobre okt oktober outubro out spalio spalis spal október октября октябрь окт октобар oktobra listopada"
         " października październik paź října říjen říj októbra octombrie οκτωβρίου οκτώβριος οκτ ekim eki жовтня жовтень жовт"
         " lokakuuta lokakuu loka oktoober oktobris oktobrī octubre октомври",
-    11: "november nov novembre noviembre novembro lapkričio lapkritis lapkr lap ноября ноябрь нояб ноя новембар нов novembra studenoga studenog studeni stu"
+    11: "novembar november nov novembre noviembre novembro lapkričio lapkritis lapkr lap ноября ноябрь нояб ноя новембар нов novembra studenoga studenog studeni stu"
         " listopad listopadu lis novembra noiembrie noi νοεμβρίου νοέμβριος νοε kasım kas листопада листопад лист marraskuuta marraskuu marras"
         " novembris novembrī ноември",
-    12: "december dec dicembre dic diciembre décembre déc dezember dez desember des dezembro gruodžio gruodis gruod grd деце децембар дец decembra prosinca prosinac"
+    12: "decembar december dec dicembre dic diciembre décembre déc dezember dez desember des dezembro gruodžio gruodis gruod grd деце децембар дец decembra prosinca prosinac"
         " pro grudnia grudzień gru prosince prosinec декабря декабрь дек δεκεμβρίου δεκέμβριος δεκ aralık ara грудня грудень груд joulukuuta joulukuu joulu"
         " detsember dets decembris decembrī desembre декември",
 }  # fmt: skip
