@@ -257,12 +257,15 @@ def mail() -> None:
 
 
 @mail.command("parse")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE... | -")
 def mail_parse(files: tuple[str, ...]) -> None:
-    """Print what Makegood reads out of raw messages, one JSON object a line ("-": standard input)."""
+    """Print what Makegood reads out of raw messages, one JSON object a line ("-": standard input).
+
+    Needs no database and changes nothing. A file that can't be opened is a line with "error", and exit code 1.
+    """
     from makegood.kernel.mail.report import print_mails  # noqa: PLC0415  slow import
 
-    sys.exit(bool(print_mails(files, sys.stdout)))
+    sys.exit(bool(print_mails(files, sys.stdout.buffer)))
 
 
 class WrongCall(click.UsageError):

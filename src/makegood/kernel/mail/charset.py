@@ -36,6 +36,8 @@ _UTF8_PAIR = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
+# Half a pair of UTF-16, alone: no UTF-8 can hold it, no database keeps it.
+_HALF = re.compile("[\ud800-\udfff]")
 _RUN = re.compile(rb"[\xa1-\xff]{4,}")
 _UKRAINIAN = re.compile(
     rb"[\xc0-\xff][\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd]|[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd][\xc0-\xff]"
@@ -56,7 +58,7 @@ def decoded(content: bytes, declared: str = "") -> Text:
     text, defects = (
         _by_bom(content) or _by_label(content, codec) or _by_detection(content, declared, codec)
     )
-    return text.encode("utf-8", "replace").decode("utf-8") if _is_torn(text) else text, defects
+    return text if text.isascii() else _HALF.sub("\ufffd", text), defects
 
 
 def declared_inside(content: bytes, declared: str) -> str:
@@ -67,11 +69,6 @@ def declared_inside(content: bytes, declared: str) -> str:
     found = (match[1] or match[2]).decode("ascii", "ignore") if match else ""
     # It could not be read if it were true; who writes it mostly means UTF-8.
     return "utf-8" if codec_of(found).startswith(("utf-16", "utf-32")) else found or declared
-
-
-def _is_torn(text: str) -> bool:
-    """Whether half a pair of UTF-16 stands alone: no UTF-8 can hold it, no database keeps it."""
-    return not text.isascii() and re.search("[\ud800-\udfff]", text) is not None
 
 
 def _by_bom(content: bytes) -> Text | None:

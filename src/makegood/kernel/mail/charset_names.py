@@ -30,7 +30,7 @@ _ALIASES = {
     "xshiftjis": "cp932", "csshiftjis": "cp932", "windows31j": "cp932", "xeucjp": "euc_jp", "xeuc": "euc_jp", "eucjp": "euc_jp",
     "xujis": "euc_jp", "iso2022jp": "iso2022_jp", "iso2022jpesc": "iso2022_jp", "csiso2022jp": "iso2022_jp", "jis": "iso2022_jp", "isojp": "iso2022_jp",
     "iso2022kr": "iso2022_kr", "csiso2022kr": "iso2022_kr", "tis620": "cp874", "tis6202533": "cp874", "iso8859111": "cp874",
-    "koi": "koi8-r", "koi8": "koi8-r", "koi8ru": "koi8-u", "cskoi8r": "koi8-r", "koi8rus": "koi8-r", "koi7": "", "xkoi8r": "koi8-r",
+    "koi": "koi8-r", "koi8": "koi8-r", "koi8r": "koi8-r", "koi8u": "koi8-u", "koi8ru": "koi8-u", "cskoi8r": "koi8-r", "koi8rus": "koi8-r", "koi7": "", "xkoi8r": "koi8-r",
     "cyrillic": "iso8859-5", "greek": "iso8859-7", "hebrew": "iso8859-8", "visual": "iso8859-8", "logical": "iso8859-8", "arabic": "iso8859-6",
     "unicode": "", "unicode11": "utf-8", "utf": "utf-8", "uft8": "utf-8", "utf8n": "utf-8", "ut8": "utf-8", "utf88": "utf-8", "uf8": "utf-8",
     "utf8mb3": "utf-8", "utf8mb4": "utf-8", "utf8bin": "utf-8", "xutf8": "utf-8", "cesu8": "utf-8", "utf8unicode": "utf-8",

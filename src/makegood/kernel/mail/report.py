@@ -5,26 +5,40 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import nh3
 
+from makegood.kernel.mail.depth import shallow
 from makegood.kernel.mail.parse import parse
 from makegood.kernel.mail.values import Address, Bounce, File, Forwarded, Mail
 
+_SCHEMES = nh3.ALLOWED_URL_SCHEMES | {"cid"}
 
-def print_mails(names: Iterable[str], out: TextIO) -> int:
-    """Read each file ("-": standard input) and print its facts; the number of files that could not be opened."""
+
+def print_mails(names: Iterable[str], out: BinaryIO) -> int:
+    """Read each file ("-": standard input) and print its facts; the number of files that could not be opened.
+
+    JSON is UTF-8 whatever the terminal speaks, and each line is there as soon as its mail is read.
+    """
     missing = 0
     for name in names:
         try:
             raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
+        except (OSError, ValueError) as error:
             missing += 1
-            print(json.dumps({"file": name, "error": error.strerror}), file=out)
-            continue
-        print(json.dumps({"file": name, **facts_of(parse(raw))}, ensure_ascii=False), file=out)
+            facts = {"error": getattr(error, "strerror", None) or str(error)}
+        else:
+            facts = facts_of(parse(raw))
+        line = json.dumps({"file": _shown(name), **facts}, ensure_ascii=False)
+        out.write(line.encode("utf-8", "replace") + b"\n")
+        out.flush()
     return missing
+
+
+def _shown(name: str) -> str:
+    """A file's name may be any bytes; Python keeps odd ones as lone surrogates."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def facts_of(mail: Mail) -> dict[str, Any]:
@@ -34,14 +48,13 @@ def facts_of(mail: Mail) -> dict[str, Any]:
         "reply_to": [_person(person) for person in mail.reply_to],
         "to": [_person(person) for person in mail.to],
         "cc": [_person(person) for person in mail.cc],
-        "recipients": list(mail.recipients),
         "subject": mail.subject,
         "date": mail.sent_at.isoformat() if mail.sent_at else None,
         "message_id": mail.message_id,
         "in_reply_to": mail.in_reply_to,
         "references": list(mail.references),
         "text": mail.text,
-        "html": nh3.clean(mail.html) if mail.html else "",
+        "html": nh3.clean(shallow(mail.html), url_schemes=_SCHEMES) if mail.html else "",
         "reply_text": mail.reply_text,
         "quoted_text": mail.quoted_text,
         "signature": mail.signature,

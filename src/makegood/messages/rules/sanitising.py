@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import nh3
 
+from makegood.kernel.mail.depth import shallow
+
 _TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "s", "big", "style"} - {"style"}
 _COMMON = {
     "align",
@@ -40,7 +42,7 @@ _CID = re.compile(r'src="cid:([^"]*)"')
 def sanitised(html: str) -> str:
     """`html` with what is harmless left. A remote picture's address stands in `data-remote-src`."""
     clean = nh3.clean(
-        html,
+        shallow(html),
         tags=_TAGS,
         clean_content_tags={"script", "style", "title"},
         attributes=_ATTRIBUTES,
