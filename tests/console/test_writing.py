@@ -11,8 +11,9 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.sending import dispatch_due
-from makegood.messages.models import Dispatch, Draft, Message, Template
+from makegood.messages.models import Dispatch, Draft, Message, Template, Thread
 from makegood.promises.models import Promise
+from makegood.shops.models import Supplier
 from makegood.testing.cast import Cast
 from makegood.testing.makers import make_case, make_message, make_shop
 
@@ -241,3 +242,107 @@ def test_a_person_says_whether_an_unclear_message_arrived(desk: Client, case: Ca
 
     assert Dispatch.objects.get().state == "sent"
     assert "Not known whether it arrived" not in page
+
+
+def test_the_composer_shows_whom_an_answer_goes_to(desk: Client, case: Case) -> None:
+    make_message(
+        case,
+        from_address="carla@customer.example",
+        from_name="Carla",
+        to=[["", "help@shop.example"], ["Cora", "cora@customer.example"]],
+    )
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+
+    assert 'name="to" value="Carla &lt;carla@customer.example&gt;"' in page
+    assert 'name="cc" value="Cora &lt;cora@customer.example&gt;"' in page
+
+
+def test_whom_it_goes_to_is_changed_kept_and_sent_so(desk: Client, case: Case) -> None:
+    people = {"to": "carla@customer.example", "cc": '"Smith, Cora" <cora@customer.example>'}
+
+    desk.post(f"/cases/{case.number}/draft/", {"body": "Hello", "version": "0", **people})
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    desk.post(f"/cases/{case.number}/messages/", {"body": "Hello", "action": "send", **people})
+
+    assert 'name="cc" value="&#34;Smith, Cora&#34; &lt;cora@customer.example&gt;"' in page
+    sent = Message.objects.get(direction="out")
+    assert sent.to == [["", "carla@customer.example"]]
+    assert sent.cc == [["Smith, Cora", "cora@customer.example"]]
+
+
+def test_what_is_no_address_is_said_and_nothing_is_lost_or_sent(desk: Client, case: Case) -> None:
+    form = {"body": "Hello", "action": "send", "to": "carla@customer.example", "cc": "nonsense"}
+
+    answer = desk.post(f"/cases/{case.number}/messages/", form, follow=True)
+
+    assert "“nonsense” is no e-mail address." in answer.content.decode()
+    assert not Message.objects.filter(direction="out").exists()
+    assert Draft.objects.get().body == "Hello"
+
+
+def test_a_conversation_with_a_supplier_is_begun_written_in_and_kept_apart(
+    desk: Client, case: Case
+) -> None:
+    Supplier.objects.create(shop=case.shop, name="Lamp Makers", email="claims@maker.example")
+    maker = Supplier.objects.get()
+    threads = f"/cases/{case.number}/threads/"
+
+    offered = desk.get(threads).content.decode()
+    begun = desk.post(threads, {"supplier": str(maker.pk)})
+    composer = desk.get(begun["Location"]).content.decode()
+    thread = Thread.objects.get(side="supplier")
+    form = {"thread": str(thread.pk), "body": "A new one by Friday, please", "action": "send"}
+    desk.post(f"/cases/{case.number}/messages/", form | {"to": "claims@maker.example", "cc": ""})
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+
+    assert "Lamp Makers · claims@maker.example" in offered
+    assert "This goes to Lamp Makers. The customer never sees it." in composer
+    assert 'value="Lamp Makers &lt;claims@maker.example&gt;"' in composer
+    assert Message.objects.get(direction="out").thread == thread
+    assert case.promises.count() == 0
+    assert "said-others" in page
+    assert "Supplier · Lamp Makers" in page
+    assert "Wrote to the supplier" in page
+
+
+def test_a_customer_typed_into_a_suppliers_conversation_is_refused_in_words(
+    desk: Client, case: Case
+) -> None:
+    threads = f"/cases/{case.number}/threads/"
+    person = {"side": "carrier", "name": "DPD", "supplier": ""}
+
+    begun = desk.post(threads, person | {"address": "carla@customer.example"})
+    desk.post(threads, person | {"address": "claims@dpd.example"})
+    thread = Thread.objects.get(side="carrier")
+    form = {"thread": str(thread.pk), "body": "Hello", "action": "send"}
+    sent = desk.post(
+        f"/cases/{case.number}/messages/",
+        form | {"to": "claims@dpd.example, carla@customer.example", "cc": ""},
+        follow=True,
+    )
+
+    assert begun.status_code == 422
+    assert "carla@customer.example is a customer&#39;s address." in begun.content.decode()
+    page = sent.content.decode()
+    assert "carla@customer.example is a customer&#39;s address." in page
+    assert "This goes to DPD" in page
+    assert 'value="claims@dpd.example, carla@customer.example"' in page
+    assert not Message.objects.filter(direction="out").exists()
+
+
+def test_an_undone_word_to_a_supplier_is_a_draft_in_its_conversation(
+    desk: Client, case: Case
+) -> None:
+    post = f"/cases/{case.number}/threads/"
+    desk.post(post, {"side": "carrier", "name": "DPD", "address": "claims@dpd.example"})
+    thread = Thread.objects.get(side="carrier")
+    form = {"thread": str(thread.pk), "body": "Hello", "to": "claims@dpd.example", "cc": ""}
+    desk.post(f"/cases/{case.number}/messages/", form | {"action": "send"})
+    sent = Message.objects.get(direction="out")
+
+    answer = desk.post(f"/cases/{case.number}/messages/{sent.pk}/withdrawal/")
+
+    assert f"with={thread.pk}" in answer["Location"]
+    draft = Draft.objects.get()
+    assert (draft.thread, draft.body, draft.to) == (thread, "Hello", [["", "claims@dpd.example"]])

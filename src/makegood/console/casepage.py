@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -14,8 +15,12 @@ from makegood.console.story import Chapter, story
 from makegood.console.talk import talk
 from makegood.console.writing import writing
 from makegood.kernel.log import happenings_of
+from makegood.kernel.models import Happening
 from makegood.kernel.text import LANGUAGES
+from makegood.messages.access import thread_for
+from makegood.messages.models import Message, Thread
 from makegood.messages.queries import conversation as conversation_of
+from makegood.messages.queries import threads_with_others
 from makegood.people.models import Identity, Staff
 from makegood.people.queries import all_staff, teams
 from makegood.promises.queries import promises_of, record_of
@@ -25,6 +30,8 @@ from makegood.ui.words import WORDS
 
 TEMPLATE = "console/case.html"
 OTHERS_SHOWN = 5
+LINKING = {"CaseLinked", "CaseJoined", "CaseSplit"}
+"""What happens to a case that is linked to another from then on, or brings the links it had."""
 
 
 PARTS = ("cover", "conversation", "side", "composer")
@@ -34,7 +41,7 @@ def show(
     request: HttpRequest, case: Case, part: str = "", *, status: int = 200, **extra: Any
 ) -> HttpResponse:
     """The page, or under HTMX the part it asks for; `extra` is what a view adds (a refusal, what was typed)."""
-    page = CasePage(case, staff_of(request))
+    page = CasePage(case, staff_of(request), thread_asked(request, case))
     if is_htmx(request):
         part = part or _wanted(request)
         return render(request, TEMPLATE, page.part(part) | extra, block=part, status=status)
@@ -44,9 +51,17 @@ def show(
     return render(request, TEMPLATE, context | extra, status=status)
 
 
-def address(case: Case, anchor: str = "") -> str:
-    """Where the case is read."""
-    return reverse("console:case", args=[case.number]) + (f"#{anchor}" if anchor else "")
+def address(case: Case, anchor: str = "", thread: Thread | None = None) -> str:
+    """Where the case is read; with the composer of a supplier's or carrier's conversation."""
+    asked = f"?with={thread.pk}" if thread else ""
+    anchored = f"#{anchor}" if anchor else ""
+    return reverse("console:case", args=[case.number]) + asked + anchored
+
+
+def thread_asked(request: HttpRequest, case: Case) -> Thread | None:
+    """The conversation a form belongs to, or a page is asked for; None: the customer's."""
+    asked = request.POST.get("thread") or request.GET.get("with")
+    return thread_for(staff_of(request), case, asked) if asked else None
 
 
 def _wanted(request: HttpRequest) -> str:
@@ -57,9 +72,10 @@ def _wanted(request: HttpRequest) -> str:
 class CasePage:
     """What one person sees of one case; what several parts need is read once."""
 
-    def __init__(self, case: Case, staff: Staff) -> None:
+    def __init__(self, case: Case, staff: Staff, thread: Thread | None = None) -> None:
         self.case = case
         self.staff = staff
+        self.thread = thread
 
     def part(self, name: str) -> dict[str, Any]:
         """The names the block called so needs."""
@@ -74,7 +90,7 @@ class CasePage:
             "kinds": list(WORDS["kind"].items()),
             "languages": list(LANGUAGES.items()),
             "status_url": status_url(self.case),
-            "linked": linked_cases(self.case, self.staff),
+            "linked": linked_cases(self.case, self.staff) if self.may_be_linked else [],
             "refusal": (),
             "reason": "",
         }
@@ -84,7 +100,7 @@ class CasePage:
         notes = self.case.notes.order_by("at", "id")
         customer = self.case.customer.name if self.case.customer else ""
         return {
-            "talk": talk(conversation_of(self.case), notes, self.chapters, customer),
+            "talk": talk(self.words, notes, self.chapters, customer),
             "names": {one.pk: one.name for one in self.colleagues},
         }
 
@@ -106,9 +122,11 @@ class CasePage:
 
     def composer(self) -> dict[str, Any]:
         """What this person is writing."""
-        return writing(self.case, self.staff) | {
+        identities = [] if self.thread else self.identities
+        return writing(self.case, self.staff, self.thread, self.words) | {
             "colleagues": self.present,
-            "dead_ends": [one for one in self.identities if one.unreachable_at],
+            "conversations": self.conversations,
+            "dead_ends": [one for one in identities if one.unreachable_at],
             "phones": [one for one in self.identities if one.kind == Identity.Kind.PHONE],
         }
 
@@ -140,7 +158,12 @@ class CasePage:
     def identities(self) -> list[Identity]:
         """The ways to the customer."""
         customer = self.case.customer
-        return list(customer.identities.order_by("kind", "value")) if customer else []
+        if customer is None:
+            return []
+        prefetch_related_objects(
+            [customer], "identities"
+        )  # whom an answer goes to is asked of them as well
+        return sorted(customer.identities.all(), key=lambda one: (one.kind, one.value))
 
     @cached_property
     def colleagues(self) -> list[Staff]:
@@ -153,7 +176,30 @@ class CasePage:
         return [one for one in self.colleagues if one.is_active]
 
     @cached_property
+    def words(self) -> list[Message]:
+        """Every message of the case."""
+        return conversation_of(self.case)
+
+    @property
+    def conversations(self) -> list[Thread]:
+        """Those with suppliers and carriers, also one begun in which nothing was said yet."""
+        if any(one.name == "ThreadOpened" for one in self.happenings):
+            return list(threads_with_others(self.case))
+        threads = {m.thread.pk: m.thread for m in self.words if m.thread}
+        found = (one for one in threads.values() if not one.is_with_customer)
+        return sorted(found, key=lambda one: one.created_at)
+
+    @property
+    def may_be_linked(self) -> bool:
+        """Whether it is worth asking: most cases never had to do with another."""
+        return any(one.name in LINKING for one in self.happenings)
+
+    @cached_property
+    def happenings(self) -> list[Happening]:
+        return happenings_of(f"case:{self.case.pk}")
+
+    @cached_property
     def chapters(self) -> list[Chapter]:
         """What happened, told once."""
         names = {one.pk: one.name for one in self.colleagues}
-        return story(happenings_of(f"case:{self.case.pk}"), names)
+        return story(self.happenings, names)

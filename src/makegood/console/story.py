@@ -126,6 +126,10 @@ def _linked(facts: Facts, names: Names) -> str:
     return _("Linked with case %(number)s") % {"number": f"#{facts['other_number']}"}
 
 
+def _thread_opened(facts: Facts, names: Names) -> str:
+    return _("Began to write to %(name)s") % {"name": facts["name"]}
+
+
 def _received(facts: Facts, names: Names) -> str:
     if facts["auto"] != "none":
         return _("An automatic mail came")
@@ -143,6 +147,9 @@ def _written(facts: Facts, names: Names) -> str:
         "acknowledgement": _("Told the customer that the mail arrived"),
         "notice": _("Wrote a notice"),
     }
+    others = {"supplier": _("Wrote to the supplier"), "carrier": _("Wrote to the carrier")}
+    if facts.get("side", "") in others:
+        return others[facts["side"]]
     return words.get(facts["purpose"], _("Wrote an answer"))
 
 
@@ -213,6 +220,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseMerged": _merged,
     "CaseLinked": _linked,
     "DeletedCaseAnswered": _answered_deleted,
+    "ThreadOpened": _thread_opened,
     "MessageReceived": _received,
     "MessageWritten": _written,
     "MessageSent": _sent,

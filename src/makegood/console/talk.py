@@ -7,9 +7,11 @@ from datetime import datetime
 from makegood.cases.models import Note
 from makegood.console.sending import Sending, sending
 from makegood.console.story import Chapter
-from makegood.messages.models import Attachment, Message
+from makegood.messages.models import Attachment, Message, Thread
 from makegood.ui.serving import looks_like_picture
 
+NAMED = 12
+"""Of very many recipients only so many are named."""
 OPEN_AT_END = 4
 """How many of the last messages stand open; earlier ones are folded away."""
 
@@ -23,6 +25,11 @@ class Said:
     name: str
     side: str
     """`in`, `out`, `auto` (the desk's own mails and automatic ones)."""
+    others: Thread | None
+    """The supplier's or carrier's conversation it belongs to; None: the customer's."""
+    to: str
+    copied: str
+    """Who else has it: beyond the customer and us, where there is anybody."""
     pictures: list[Attachment]
     files: list[Attachment]
     sending: Sending | None
@@ -73,6 +80,9 @@ def said(message: Message, customer: str = "") -> Said:
         at=message.at,
         name=_speaker(message, customer),
         side=_side(message),
+        others=_others(message),
+        to=_named(message.to if message.direction == Message.Direction.OUT else []),
+        copied=_named(message.cc),
         pictures=pictures,
         files=[one for one in attachments if one not in pictures],
         sending=sending(message),
@@ -90,4 +100,15 @@ def _speaker(message: Message, customer: str) -> str:
         return message.author.name
     if message.direction == Message.Direction.OUT:
         return message.from_name or message.from_address
+    if others := _others(message):
+        return message.from_name or others.name
     return message.from_name or customer or message.from_address
+
+
+def _others(message: Message) -> Thread | None:
+    thread = message.thread
+    return None if thread is None or thread.is_with_customer else thread
+
+
+def _named(people: list[list[str]]) -> str:
+    return ", ".join(name or address for name, address in people[:NAMED])

@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="draft_file_removal",
     ),
     path(f"{CASE}messages/", writing.messages, name="messages"),
+    path(f"{CASE}threads/", writing.threads, name="threads"),
     path(f"{CASE}messages/<uuid:message_id>/letter/", letters.letter, name="letter"),
     path(f"{CASE}messages/<uuid:message_id>/original/", intake.original, name="original"),
     path(f"{CASE}messages/<uuid:message_id>/withdrawal/", writing.withdrawal, name="withdrawal"),

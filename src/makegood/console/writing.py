@@ -1,5 +1,6 @@
 """What is being written: the draft, the promise in it, the fields nobody filled yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
+from makegood.console.addressing import line_of, recipients_in
 from makegood.console.moments import end_of_day
 from makegood.kernel.errors import BadInput
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.actions.sending import PromiseWish
-from makegood.messages.models import Draft
-from makegood.messages.queries import draft_of, templates_of
+from makegood.messages.models import Draft, Message, Thread
+from makegood.messages.queries import draft_of, recipients_by_rule, templates_of
 from makegood.messages.rules import fill_template
+from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of, today_at
@@ -55,17 +58,39 @@ class Written:
     body: str
     version: int
     pledge: Pledge
+    thread: Thread | None = None
+    """A supplier's or carrier's conversation; None: the customer's."""
+    recipients: Recipients | None = None
+    """What stands in To and Cc; None where the form does not say."""
+    is_chosen: bool = False
+    """Whether that is other than what the rules said when the page was made."""
+    trouble: str = ""
+    """What in To or Cc is no address."""
 
 
-def written(case: Case, form: QueryDict) -> Written:
+def written(case: Case, form: QueryDict, thread: Thread | None = None) -> Written:
     """Read the form; what the writer chose about the promise stands, else the desk looks for one."""
     body = form.get("body", "").replace("\r\n", "\n")
     version = form.get("over") or form.get("version", "0")  # "over": knowingly over the other text
+    recipients, trouble = None, ""
+    try:
+        recipients = recipients_in(form)
+    except BadInput as error:
+        trouble = error.message
     return Written(
         body=body,
         version=int(version) if version.isdecimal() else 0,
-        pledge=pledge_in(case, body, form),
+        pledge=Pledge(NONE) if thread else pledge_in(case, body, form),
+        thread=thread,
+        recipients=recipients,
+        is_chosen=recipients is not None and form.get("by_rule", "") != lines_of(recipients),
+        trouble=trouble,
     )
+
+
+def lines_of(recipients: Recipients) -> str:
+    """To and Cc as one text, to see whether somebody changed them."""
+    return f"{line_of(recipients.to)}|{line_of(recipients.cc)}"
 
 
 def pledge_in(case: Case, body: str, form: QueryDict) -> Pledge:
@@ -96,12 +121,15 @@ def unfilled(body: str) -> tuple[str, ...]:
     return fill_template(body, {}).missing
 
 
-def state(case: Case, draft: Draft | None, pledge: Pledge | None = None) -> dict[str, Any]:
+def state(
+    case: Case, draft: Draft | None, pledge: Pledge | None = None, trouble: str = ""
+) -> dict[str, Any]:
     """What the composer shows of a draft."""
     body = draft.body if draft else ""
     return {
         "case": case,
         "draft": draft,
+        "thread": draft.thread if draft else None,
         "body": body,
         "version": draft.version if draft else 0,
         "pledge": pledge or _kept_pledge(case, draft),
@@ -109,12 +137,43 @@ def state(case: Case, draft: Draft | None, pledge: Pledge | None = None) -> dict
         "unfilled": unfilled(body),
         "files": list(draft.attachments.all()) if draft else [],
         "conflict": None,
+        "trouble": trouble,
     }
 
 
-def writing(case: Case, staff: Staff) -> dict[str, Any]:
-    """The whole composer: the draft and the templates that fit, the case's own kind and language first."""
-    return state(case, draft_of(case, staff)) | {"templates": _templates(case)}
+def writing(
+    case: Case, staff: Staff, thread: Thread | None, words: Sequence[Message]
+) -> dict[str, Any]:
+    """The whole composer, to the customer or into `thread`: the draft, whom it goes to, what can be put into it.
+
+    `words` are the case's messages, which the page shows anyway.
+    """
+    draft = draft_of(case, staff, thread)
+    by_rule = recipients_by_rule(case, thread, words)
+    chosen = _people(draft) if draft and draft.to else by_rule
+    return (
+        state(case, draft)
+        | _offered(case, thread, words)
+        | {
+            "thread": thread,
+            "to_line": line_of(chosen.to),
+            "cc_line": line_of(chosen.cc),
+            "by_rule": lines_of(by_rule),
+        }
+    )
+
+
+def _offered(case: Case, thread: Thread | None, words: Sequence[Message]) -> dict[str, Any]:
+    """Prepared answers are written to customers; files of the case are passed on only where one chooses them."""
+    if thread is None:
+        return {"templates": _templates(case), "to_pass_on": []}
+    elsewhere = (message for message in words if message.thread_id != thread.pk)
+    files = [file for message in elsewhere for file in message.attachments.all()]
+    return {"templates": [], "to_pass_on": files}
+
+
+def _people(draft: Draft) -> Recipients:
+    return Recipients(tuple(map(tuple, draft.to)), tuple(map(tuple, draft.cc)))
 
 
 def _templates(case: Case) -> list[tuple[str, list[Any]]]:
@@ -129,7 +188,7 @@ def _templates(case: Case) -> list[tuple[str, list[Any]]]:
 
 
 def _kept_pledge(case: Case, draft: Draft | None) -> Pledge:
-    if draft is None or not draft.body:
+    if draft is None or not draft.body or draft.thread_id:
         return Pledge(AUTO)
     found = found_pledge(case, draft.body)
     if draft.promise_due_at and draft.promise_due_at != found.due_at:

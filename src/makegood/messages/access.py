@@ -7,7 +7,8 @@ from django.db.models import Q
 from makegood.cases.access import case_for_id
 from makegood.cases.models import Case
 from makegood.kernel.errors import NotFound
-from makegood.messages.models import Account, Arrival, Attachment, Message, Template
+from makegood.messages.models import Account, Arrival, Attachment, Message, Template, Thread
+from makegood.messages.queries import threads_with_others
 from makegood.people.models import Staff
 from makegood.people.queries import is_above
 
@@ -29,6 +30,16 @@ def message_for(staff: Staff, message_id: UUID | str) -> Message:
     if message.case_id is None and is_above(staff, [address for _name, address in message.to]):
         raise NotFound("no such message")
     return message
+
+
+def thread_for(staff: Staff, case: Case, thread_id: UUID | str) -> Thread:
+    """A supplier's or carrier's conversation of a case the person has in hand."""
+    _active(staff)
+    threads = threads_with_others(case_for_id(staff, case.pk))
+    found = threads.select_related("supplier").filter(pk=_uuid(thread_id)).first()
+    if found is None:
+        raise NotFound("no such conversation")
+    return found
 
 
 def attachment_for(staff: Staff, attachment_id: UUID | str) -> Attachment:

@@ -21,6 +21,20 @@ class MessageEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadOpened(Event):
+    """A conversation with a supplier or carrier (`side`), called `name`, was begun about a case."""
+
+    case_id: UUID
+    thread_id: UUID
+    side: str
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageReceived(MessageEvent):
     """The other side wrote. `auto` as in `ports.Inbound`; `opened`: the message opened the case."""
 

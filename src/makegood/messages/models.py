@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
 from makegood.people.models import Staff
-from makegood.shops.models import Shop
+from makegood.shops.models import Shop, Supplier
 
 
 class Account(models.Model):
@@ -71,7 +71,16 @@ class Thread(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="threads")
     side = models.CharField(max_length=10, choices=With.choices, default=With.CUSTOMER)
     token = models.CharField(max_length=32, unique=True)
+    supplier = models.ForeignKey(Supplier, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=160, blank=True)
+    """Who is on the other side, of a supplier or carrier; `address` is where they are written to first."""
+    address = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
+
+    @property
+    def is_with_customer(self) -> bool:
+        return self.side == Thread.With.CUSTOMER
 
     class Meta:
         constraints = [
@@ -333,10 +342,14 @@ class Template(models.Model):
 
 
 class Draft(models.Model):
-    """What an agent is writing, saved as they type. `version` refuses an older tab's text."""
+    """What an agent is writing, saved as they type. `version` refuses an older tab's text.
+
+    `thread` is a supplier's or carrier's; null: to the customer. `to` empty: to whom the rules say.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.CASCADE, related_name="drafts")
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="drafts")
     body = models.TextField(blank=True)
     to = models.JSONField(default=list)
@@ -348,7 +361,14 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "staff"], name="one_draft_per_person_and_case")
+            models.UniqueConstraint(
+                fields=["case", "staff"],
+                condition=Q(thread=None),
+                name="one_draft_per_person_and_customer",
+            ),
+            models.UniqueConstraint(
+                fields=["thread", "staff"], name="one_draft_per_person_and_thread"
+            ),
         ]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from makegood.kernel.errors import NotAllowed, NotFound
 from makegood.kernel.text import order_key
 from makegood.people.models import Staff
-from makegood.shops.models import ImportRun, Order, Shop
+from makegood.shops.models import ImportRun, Order, Shop, Supplier
 
 
 def order_for(staff: Staff, number: str | UUID) -> Order:
@@ -30,6 +30,15 @@ def shop_for(staff: Staff) -> Shop:
     if not staff.leads:
         raise NotAllowed
     return shop
+
+
+def supplier_for(staff: Staff, supplier_id: str | UUID) -> Supplier:
+    """A supplier to write to."""
+    uuid = _uuid(supplier_id)
+    found = Supplier.objects.filter(id=uuid).first() if uuid and staff.is_active else None
+    if found is None:
+        raise NotFound
+    return found
 
 
 def import_for(staff: Staff, import_id: str | UUID) -> ImportRun:

@@ -55,6 +55,8 @@ class Supplier(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="suppliers")
     name = models.CharField(max_length=160)
+    email = models.EmailField(max_length=320, blank=True, default="", db_default="")
+    """Where they are written to, as last used."""
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from makegood.kernel.errors import BadInput
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Identity
-from makegood.shops.models import ImportRun, Order, Parcel, Shop
+from makegood.shops.models import ImportRun, Line, Order, Parcel, Shop, Supplier
 from makegood.shops.rules.numbers import keys_in
 
 
@@ -50,6 +50,13 @@ def orders_of(customer: Customer) -> QuerySet[Order]:
     """What the customer ordered, newest first, with lines and parcels at hand."""
     orders = Order.objects.filter(customer=customer).order_by("-placed_at", "-id")
     return orders.prefetch_related("lines__product", "parcels")
+
+
+def suppliers_of(shop: Shop, order: Order | None = None) -> QuerySet[Supplier]:
+    """Everybody who supplies the shop, those of the order's products first."""
+    theirs = Line.objects.filter(order=order, product__supplier=OuterRef("pk"))
+    rows = Supplier.objects.filter(shop=shop).annotate(is_of_order=Exists(theirs))
+    return rows.order_by("-is_of_order", "name")
 
 
 def order_page(after: str | None = None, limit: int = 50, text: str = "") -> OrderPage:

@@ -108,6 +108,7 @@ CONSOLE: dict[str, Door] = {
             "console:merging",
             "console:linking",
             "console:address_works",
+            "console:threads",
             "console:promising",
             "console:promise_change",
             "console:draft",

@@ -189,6 +189,11 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "read_receipt_of_nothing": _("a read receipt for no mail of ours"),
         "feedback_loop_of_nothing": _("a spam report about no mail of ours"),
     },
+    "side": {
+        "customer": _("Customer"),
+        "supplier": _("Supplier"),
+        "carrier": _("Carrier"),
+    },
     "link_from": {
         "new_after_closed": _("where this began; it was closed, and this is about something else"),
         "other_order": _("where this began; this is about another order"),

@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -6,16 +9,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from makegood.cases.access import case_for
 from makegood.cases.models import Case
 from makegood.console.access import for_staff, staff_of
-from makegood.console.casepage import TEMPLATE, address, show
+from makegood.console.addressing import recipients_in
+from makegood.console.casepage import TEMPLATE, address, show, thread_asked
 from makegood.console.errors import reasons
 from makegood.console.undoing import forget_undo, offer_undo
 from makegood.console.writing import Written, found_pledge, state, unfilled, written
-from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound
+from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
 from makegood.messages.access import message_for, template_for
 from makegood.messages.actions.drafting import (
     attach,
@@ -33,9 +37,12 @@ from makegood.messages.actions.sending import (
     withdraw,
 )
 from makegood.messages.actions.templating import filled_for
-from makegood.messages.models import Draft, Message
-from makegood.messages.queries import draft_of
+from makegood.messages.actions.threads import open_thread
+from makegood.messages.models import Draft, Message, Thread
+from makegood.messages.queries import draft_of, known_address
 from makegood.people.models import Staff
+from makegood.shops.access import supplier_for
+from makegood.shops.queries import suppliers_of
 from makegood.ui import formats
 from makegood.ui.pages import is_htmx, render
 
@@ -46,16 +53,19 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     """Saved as one types (the state alone comes back), or by the button."""
     staff = staff_of(request)
     case = case_for(staff, number)
-    form = written(case, request.POST)
+    form = written(case, request.POST, thread_asked(request, case))
     try:
         saved = _save(case, staff, form)
     except Conflict as conflict:
         return _told_of_conflict(request, case, conflict)
     _attach_all(request, saved)
     if is_htmx(request):
-        return render(request, TEMPLATE, state(case, saved, form.pledge), block="composer_state")
+        context = state(case, saved, form.pledge, form.trouble)
+        return render(request, TEMPLATE, context, block="composer_state")
+    if form.trouble:
+        flash.error(request, form.trouble)
     flash.success(request, _("Your draft is saved."))
-    return redirect(address(case, "composer"))
+    return redirect(address(case, "composer", form.thread))
 
 
 @for_staff
@@ -68,7 +78,7 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
     before = request.POST.get("body", "").replace("\r\n", "\n").rstrip()
     body = f"{before}\n\n{filled.text}" if before else filled.text
     form = written(case, request.POST)
-    _save(case, staff, Written(body, form.version, found_pledge(case, body)))
+    _save(case, staff, replace(form, body=body, pledge=found_pledge(case, body)))
     if is_htmx(request):
         return show(request, case, "composer")
     return redirect(address(case, "composer"))
@@ -79,15 +89,16 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
 def removal(request: HttpRequest, number: int) -> HttpResponse:
     """Throw the draft away."""
     case = case_for(staff_of(request), number)
-    discard_draft(case, staff_of(request))
-    return redirect(address(case, "composer"))
+    thread = thread_asked(request, case)
+    discard_draft(case, staff_of(request), thread)
+    return redirect(address(case, "composer", thread))
 
 
 @for_staff
 @require_POST
 def files(request: HttpRequest, number: int) -> HttpResponse:
     case = case_for(staff_of(request), number)
-    saved = draft_for(case, staff_of(request))
+    saved = draft_for(case, staff_of(request), thread_asked(request, case))
     _attach_all(request, saved)
     return _files(request, case)
 
@@ -96,7 +107,7 @@ def files(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def file_removal(request: HttpRequest, number: int, attachment_id: UUID) -> HttpResponse:
     case = case_for(staff_of(request), number)
-    detach(draft_for(case, staff_of(request)), attachment_id)
+    detach(draft_for(case, staff_of(request), thread_asked(request, case)), attachment_id)
     return _files(request, case)
 
 
@@ -113,7 +124,7 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
         _keep_words(case, staff, request)
         for reason in reasons(error):
             flash.error(request, reason)
-        return redirect(address(case, "composer"))
+        return redirect(address(case, "composer", thread_asked(request, case)))
     return redirect(sent)
 
 
@@ -125,9 +136,24 @@ def withdrawal(request: HttpRequest, number: int, message_id: UUID) -> HttpRespo
     case = case_for(staff, number)
     message = _sent_on(case, staff, message_id)
     forget_undo(request)
-    withdraw(message, staff)
+    saved = withdraw(message, staff)
     flash.success(request, _("Taken back. Your answer is a draft again."))
-    return redirect(address(case, "composer"))
+    return redirect(address(case, "composer", saved.thread))
+
+
+@for_staff
+@require_http_methods(["GET", "POST"])
+def threads(request: HttpRequest, number: int) -> HttpResponse:
+    """Begin to write to a supplier or carrier."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    if request.method == "GET":
+        return render(request, "console/thread_new.html", _beginning(case, {}))
+    try:
+        return redirect(address(case, "composer", _opened(case, staff, request)))
+    except (BadInput, Refused) as error:
+        context = _beginning(case, request.POST) | {"reasons": reasons(error)}
+        return render(request, "console/thread_new.html", context, status=422)
 
 
 @for_staff
@@ -153,6 +179,30 @@ def delivery(request: HttpRequest, number: int, message_id: UUID) -> HttpRespons
     return redirect(address(case))
 
 
+def _beginning(case: Case, typed: Mapping[str, Any]) -> dict[str, Any]:
+    parcels = case.order.parcels.all() if case.order else ()
+    about = _("Order %(number)s") % {"number": case.order.number} if case.order else ""
+    return {
+        "case": case,
+        "suppliers": list(suppliers_of(case.shop, case.order)[:500]),
+        "carriers": sorted({parcel.carrier for parcel in parcels if parcel.carrier}),
+        "typed": {"subject": about} | {name: typed[name] for name in typed},
+        "reasons": [],
+    }
+
+
+def _opened(case: Case, staff: Staff, request: HttpRequest) -> Thread:
+    form = request.POST
+    supplier = supplier_for(staff, form["supplier"]) if form.get("supplier") else None
+    side, name = form.get("side", ""), form.get("name", "")
+    if supplier is not None:
+        side, name = Thread.With.SUPPLIER, supplier.name
+    known = (supplier.email if supplier else "") or known_address(side, name)
+    place = form.get("address", "").strip() or known
+    about = form.get("subject", "")
+    return open_thread(case, staff, side, name, place, supplier=supplier, subject=about)
+
+
 def _sent_on(case: Case, staff: Staff, message_id: UUID) -> Message:
     """A message of ours on this very case."""
     message = message_for(staff, message_id)
@@ -162,33 +212,59 @@ def _sent_on(case: Case, staff: Staff, message_id: UUID) -> Message:
 
 
 def _send(request: HttpRequest, case: Case, staff: Staff) -> str:
-    form = written(case, request.POST)
+    form = written(case, request.POST, thread_asked(request, case))
+    if form.trouble:
+        raise BadInput("to", form.trouble)
     if left_over := unfilled(form.body):
         fields = ", ".join(left_over)
         raise BadInput("body", _("Fill in or delete first: %(fields)s.") % {"fields": fields})
     closing = request.POST.get("action") == "close"
-    saved = draft_for(case, staff)
+    saved = draft_for(case, staff, form.thread)
     _attach_all(request, saved)
-    ids = [one.pk for one in saved.attachments.all()]
     message = send_reply(
-        case, staff, form.body, close=closing, promise=form.pledge.wish, attachment_ids=ids
+        case,
+        staff,
+        form.body,
+        thread=form.thread,
+        to=form.recipients.to if form.recipients else None,
+        cc=form.recipients.cc if form.recipients else None,
+        close=closing,
+        promise=form.pledge.wish,
+        attachment_ids=[one.pk for one in saved.attachments.all()],
+        passed_on=request.POST.getlist("passed_on"),
     )
     offer_undo(request, case.number, message.pk, message.dispatch.not_before)
     if wish := form.pledge.wish:
         day = formats.day_time(wish.due_at)
         flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": day})
-    return "/" if closing else address(case)
+    return "/" if closing and not form.thread else address(case)
 
 
 def _save(case: Case, staff: Staff, form: Written) -> Draft:
     pledge = form.pledge
-    return save_draft(case, staff, form.version, form.body, pledge.text, pledge.due_at)
+    return save_draft(
+        case,
+        staff,
+        form.version,
+        form.body,
+        pledge.text,
+        pledge.due_at,
+        thread=form.thread,
+        recipients=form.recipients if form.is_chosen else None,
+    )
 
 
 def _keep_words(case: Case, staff: Staff, request: HttpRequest) -> None:
     body = request.POST.get("body", "").replace("\r\n", "\n")
-    if body.strip():
-        save_draft(case, staff, draft_for(case, staff).version, body)
+    if not body.strip():
+        return
+    thread = thread_asked(request, case)
+    with suppress(BadInput):  # what is no address is not kept, the words are
+        chosen = recipients_in(request.POST)
+        version = draft_for(case, staff, thread).version
+        save_draft(case, staff, version, body, thread=thread, recipients=chosen)
+        return
+    save_draft(case, staff, draft_for(case, staff, thread).version, body, thread=thread)
 
 
 def _attach_all(request: HttpRequest, saved: Draft) -> None:
@@ -199,14 +275,14 @@ def _attach_all(request: HttpRequest, saved: Draft) -> None:
 
 def _files(request: HttpRequest, case: Case) -> HttpResponse:
     if is_htmx(request):
-        context = state(case, draft_of(case, staff_of(request)))
+        context = state(case, draft_of(case, staff_of(request), thread_asked(request, case)))
         return render(request, TEMPLATE, context, block="composer_files")
-    return redirect(address(case, "composer"))
+    return redirect(address(case, "composer", thread_asked(request, case)))
 
 
 def _told_of_conflict(request: HttpRequest, case: Case, conflict: Conflict) -> HttpResponse:
     """Neither text is lost: the other one is saved, this one still stands in the form."""
-    other = draft_of(case, staff_of(request))
+    other = draft_of(case, staff_of(request), thread_asked(request, case))
     told: dict[str, Any] = {
         "conflict": conflict.message,
         "version": request.POST.get("version", "0"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from makegood.cases.actions.hearing import unsaid
+from makegood.cases.actions.hearing import heard_from_others, unsaid
 from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.kernel.mail.values import Bounce
@@ -84,7 +84,9 @@ def note_bounce(dispatch: Dispatch, message: Message, found: Sequence[Failure]) 
     _settle(dispatch, found, retry_at)
     if message.case is None:
         return
-    if message.purpose == Message.Purpose.WORD:
+    if message.thread is not None and not message.thread.is_with_customer:
+        heard_from_others(message.case)
+    elif message.purpose == Message.Purpose.WORD:
         unsaid(message.case, _last_word_before(message))
     record(
         MessageBounced(
@@ -138,6 +140,7 @@ def _note_on_delivery(dispatch: Dispatch, failure: Failure) -> None:
 def _last_word_before(message: Message) -> datetime | None:
     words = Message.objects.filter(
         case=message.case_id,
+        thread=message.thread_id,
         direction=Message.Direction.OUT,
         purpose=Message.Purpose.WORD,
         dispatch__state=State.SENT,

@@ -72,7 +72,7 @@ def letter_of(message: Message) -> Letter:
             "shop": shop,
             "text": message.text.strip(),
             "signature": message.author.name if is_word and message.author else "",
-            "status_url": status_url(message.case) if message.case else "",
+            "status_url": _status_url(message),
             "number": message.case.number if message.case else 0,
             "contact": contact_lines(shop),
             "quoted": _quoted(message, shop) if is_word else None,
@@ -98,6 +98,12 @@ def _shop_of(message: Message, account: Account | None) -> Shop:
     shop = message.case.shop if message.case else account.shop if account else None
     assert shop is not None, "a message of ours has a case or an account"
     return shop
+
+
+def _status_url(message: Message) -> str:
+    """The customer's way to their case: no supplier's letter may hold it."""
+    is_others = message.thread is not None and not message.thread.is_with_customer
+    return "" if message.case is None or is_others else status_url(message.case)
 
 
 def _reply_to(message: Message, account: Account) -> Address | None:

@@ -24,7 +24,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from makegood.cases.actions.closing import close_case
-from makegood.cases.actions.hearing import told
+from makegood.cases.actions.hearing import told, told_others
+from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import Conflict, ProviderFailed, Refused
 from makegood.kernel.log import record
@@ -39,8 +40,9 @@ from makegood.messages.actions.accounts import (
 )
 from makegood.messages.actions.composing import compose
 from makegood.messages.events import CaseLeftOpen, MessageSent, SendingFailed
-from makegood.messages.models import Account, Delivery, Dispatch, Message
+from makegood.messages.models import Account, Delivery, Dispatch, Message, Thread
 from makegood.messages.ports import Channel, Receipt
+from makegood.messages.queries import waits_for_others
 from makegood.people.models import Staff
 
 logger = logging.getLogger(__name__)
@@ -213,18 +215,28 @@ def _finish(dispatch: Dispatch) -> None:
     _note_sent(dispatch.account, now)
     if message.case is None:
         return
+    side = message.thread.side if message.thread else Thread.With.CUSTOMER
     if message.purpose == Message.Purpose.WORD:
-        told(message.case, now)
+        _word_given(message.case, side, now)
     record(
         MessageSent(
             case_id=message.case.pk,
             message_id=message.pk,
             purpose=message.purpose,
             by_id=message.author_id,
+            side=side,
         )
     )
     if dispatch.wish.get("close"):
         _close(message)
+
+
+def _word_given(case: Case, side: str, now: datetime) -> None:
+    """Whose turn it is now: a supplier's answer is waited for until it is there, whatever the customer is told."""
+    if side == Thread.With.CUSTOMER:
+        told(case, now)
+    if waits_for_others(case):
+        told_others(case)
 
 
 def _close(message: Message) -> None:

@@ -12,7 +12,8 @@ from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
 from makegood.messages.events import DraftSaved
-from makegood.messages.models import Attachment, Draft
+from makegood.messages.models import Attachment, Draft, Thread
+from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -26,9 +27,15 @@ def save_draft(
     body: str,
     promise_text: str = "",
     promise_due_at: datetime | None = None,
+    *,
+    thread: Thread | None = None,
+    recipients: Recipients | None = None,
 ) -> Draft:
-    """Keep what is written. `version` is the one the writer saw (0: none yet); `Conflict` when another tab was faster."""
-    draft = _held(case, staff)
+    """Keep what is written. `version` is the one the writer saw (0: none yet); `Conflict` when another tab was faster.
+
+    `thread`: in a supplier's or carrier's conversation. `recipients`: whom the writer chose, None: whom the rules say.
+    """
+    draft = _held(case, staff, thread)
     if draft.version != max(version, 1):
         raise Conflict(
             "draft_changed", gettext("This draft was changed in another window; reload to see it.")
@@ -37,6 +44,8 @@ def save_draft(
     draft.body = bounded(body, 200_000)
     draft.promise_text = bounded(promise_text, 200)
     draft.promise_due_at = promise_due_at
+    chosen = recipients or Recipients()
+    draft.to, draft.cc = [list(one) for one in chosen.to], [list(one) for one in chosen.cc]
     draft.version += 1
     draft.changed_at = clock.now()
     draft.save()
@@ -47,16 +56,17 @@ def save_draft(
 
 
 @transaction.atomic
-def discard_draft(case: Case, staff: Staff) -> None:
+def discard_draft(case: Case, staff: Staff, thread: Thread | None = None) -> None:
     """Throw the draft away, and its files; nothing there is fine."""
-    Attachment.objects.filter(draft__case=case, draft__staff=staff, message=None).delete()
-    Draft.objects.filter(case=case, staff=staff).delete()
+    drafts = Draft.objects.filter(case=case, staff=staff, thread=thread)
+    Attachment.objects.filter(draft__in=drafts, message=None).delete()
+    drafts.delete()
 
 
 @transaction.atomic
-def draft_for(case: Case, staff: Staff) -> Draft:
+def draft_for(case: Case, staff: Staff, thread: Thread | None = None) -> Draft:
     """The draft to hang files on, made when there is none."""
-    return _held(case, staff)
+    return _held(case, staff, thread)
 
 
 @transaction.atomic
@@ -80,9 +90,9 @@ def detach(draft: Draft, attachment_id: UUID | str) -> None:
     Attachment.objects.filter(pk=attachment_id, draft=draft, message=None).delete()
 
 
-def _held(case: Case, staff: Staff) -> Draft:
-    drafts = Draft.objects.select_for_update()
+def _held(case: Case, staff: Staff, thread: Thread | None) -> Draft:
+    drafts = Draft.objects.select_for_update(of=("self",))
     draft, _made = drafts.get_or_create(
-        case=case, staff=staff, defaults={"changed_at": clock.now()}
+        case=case, staff=staff, thread=thread, defaults={"changed_at": clock.now()}
     )
     return draft

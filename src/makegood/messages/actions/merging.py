@@ -26,7 +26,7 @@ def bring_messages(case_id: UUID, into_id: UUID) -> None:
 
 
 def _bring(draft: Draft, into: Case) -> None:
-    theirs = Draft.objects.filter(case=into, staff=draft.staff_id).first()
+    theirs = Draft.objects.filter(case=into, staff=draft.staff_id, thread=draft.thread_id).first()
     if theirs is None:
         Draft.objects.filter(pk=draft.pk).update(case=into)
         return

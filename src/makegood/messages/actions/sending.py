@@ -1,6 +1,6 @@
 """Our words: into the outbox, and back out of it while the undo window runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,10 +14,11 @@ from makegood.cases.actions.assigning import assign
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, Refused
-from makegood.kernel.ids import new_token
+from makegood.kernel.ids import new_id, new_token
 from makegood.kernel.log import record
 from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
+from makegood.kernel.words import said
 from makegood.messages.actions.accounts import sending_account
 from makegood.messages.actions.dispatching import (
     dispatch_due as dispatch_due,
@@ -37,9 +38,10 @@ from makegood.messages.actions.dispatching import (
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.events import MessageWithdrawn, MessageWritten
 from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message, Thread
+from makegood.messages.queries.people import addresses_on, recipients_by_rule
 from makegood.messages.rules import message_id_of, plain_subject
+from makegood.messages.rules.recipients import Person, Recipients, may_write_to
 from makegood.people.models import Staff
-from makegood.people.queries import main_email
 from makegood.people.rules import normalise_email
 from makegood.shops.models import Shop
 
@@ -61,35 +63,49 @@ def send_reply(
     by: Staff | None,
     body: str,
     *,
+    thread: Thread | None = None,
+    to: Sequence[Person] | None = None,
+    cc: Sequence[Person] | None = None,
     close: bool = False,
     promise: PromiseWish | None = None,
     undo_for: timedelta = UNDO_FOR,
     attachment_ids: Iterable[UUID | str] = (),
+    passed_on: Iterable[UUID | str] = (),
 ) -> Message:
     """Put an answer to the customer into the outbox; it leaves when `undo_for` is over.
 
+    `thread`: a supplier's or carrier's conversation instead, where nothing is promised or closed. `to` and `cc` None:
+    everybody of the last message. `passed_on`: files of the case's messages that go along.
     The writer's draft is used up, and a case nobody has is theirs from now on. `close`: the case is closed once the
-    message has been sent, if nobody is left waiting then. Refused (`no_address`) when there is nowhere to write to.
+    message has been sent, if nobody is left waiting then. Refused (`no_address`, `own_address`, `customers_address`,
+    `suppliers_address`) when it may not go where it should.
     """
     text = bounded(body, 200_000).strip()
     if not text:
         raise BadInput("body", gettext("Write something before you send."))
-    thread = thread_of(case)
+    thread = thread or thread_of(case)
+    if not thread.is_with_customer:
+        close, promise = False, None
+    recipients = _recipients(case, thread, to, cc)
     last = _last_heard(thread)
     account = sending_account(case.shop, thread)
     message = write(
         account=account,
         thread=thread,
         case=case,
-        to=[_addressee(case, last)],
+        to=recipients.to,
+        cc=recipients.cc,
         text=text,
         purpose=Message.Purpose.WORD,
         author=by,
         answers=last,
+        subject="" if thread.is_with_customer else _subject_to_others(thread, case, last),
+        language="" if thread.is_with_customer else case.shop.main_language,
     )
     enqueue(message, account, undo_for, _wish(promise, close))
     _take_files(message, by, list(attachment_ids))
-    Draft.objects.filter(case=case, staff=by).delete()
+    _pass_on(message, case, list(passed_on))
+    Draft.objects.filter(case=case, staff=by, thread=_other(thread)).delete()
     if by is not None and case.assignee_id is None:
         assign(case, by, by)
     record(
@@ -97,6 +113,7 @@ def send_reply(
             case_id=case.pk,
             message_id=message.pk,
             by_id=by.pk if by else None,
+            side=thread.side,
             promise_text=promise.text if promise else "",
             promise_kind=promise.kind if promise else "",
             promise_due_at=promise.due_at if promise else None,
@@ -116,18 +133,23 @@ def withdraw(message: Message, by: Staff) -> Draft:
         raise Conflict("already_sent", gettext("This message is on its way already."))
     case, author = message.case, message.author or by
     assert case is not None, "only a word on a case can be withdrawn"
-    draft = _drafted_again(case, author, message.text, dispatch.wish)
+    draft = _drafted_again(case, author, message, dispatch.wish)
     message.attachments.update(message=None, draft=draft)
-    record(MessageWithdrawn(case_id=case.pk, message_id=message.pk, by_id=by.pk))
+    side = message.thread.side if message.thread else Thread.With.CUSTOMER
+    record(MessageWithdrawn(case_id=case.pk, message_id=message.pk, by_id=by.pk, side=side))
     message.delete()
     return draft
 
 
-def _drafted_again(case: Case, author: Staff, words: str, wish: dict[str, Any]) -> Draft:
+def _drafted_again(case: Case, author: Staff, message: Message, wish: dict[str, Any]) -> Draft:
     now = clock.now()
-    drafts = Draft.objects.select_for_update()
-    draft, is_new = drafts.get_or_create(case=case, staff=author, defaults={"changed_at": now})
-    draft.body = "\n\n".join(filter(None, (words, draft.body)))
+    drafts = Draft.objects.select_for_update(of=("self",))
+    thread = _other(message.thread)
+    draft, is_new = drafts.get_or_create(
+        case=case, staff=author, thread=thread, defaults={"changed_at": now}
+    )
+    draft.body = "\n\n".join(filter(None, (message.text, draft.body)))
+    draft.to, draft.cc = message.to, message.cc
     draft.promise_text = wish.get("promise_text", "")
     draft.promise_due_at = _moment(wish.get("promise_due_at"))
     # Another window that shows the draft as it was must not save it over this.
@@ -167,9 +189,10 @@ def write(
     account: Account,
     thread: Thread | None,
     case: Case | None,
-    to: list[tuple[str, str]],
+    to: Iterable[Person],
     text: str,
     purpose: str,
+    cc: Iterable[Person] = (),
     author: Staff | None = None,
     answers: Message | None = None,
     subject: str = "",
@@ -188,6 +211,7 @@ def write(
         from_name=bounded(account.name, 200),
         from_address=account.address,
         to=[list(pair) for pair in to],
+        cc=[list(pair) for pair in cc],
         subject=bounded(subject or _subject(case), 998),
         text=text,
         reply_text=text,
@@ -204,19 +228,29 @@ def _last_heard(thread: Thread) -> Message | None:
     return heard.order_by("-at", "-pk").first()
 
 
-def _addressee(case: Case, last: Message | None) -> tuple[str, str]:
-    if last is not None and "@" in last.from_address:
-        return last.from_name, last.from_address
-    customer = case.customer
-    address = main_email(customer) if customer else ""
-    if customer is None or not address:
-        raise Refused("no_address", gettext("There is no e-mail address to write to."))
-    return customer.name, address
+def _recipients(
+    case: Case, thread: Thread, to: Sequence[Person] | None, cc: Sequence[Person] | None
+) -> Recipients:
+    if to is not None:
+        return Recipients(tuple(to), tuple(cc or ()))
+    by_rule = recipients_by_rule(case, thread)
+    return by_rule if cc is None else Recipients(by_rule.to, tuple(cc))
+
+
+def _other(thread: Thread | None) -> Thread | None:
+    """The thread of a draft: none for the customer's, which may not have begun."""
+    return None if thread is None or thread.is_with_customer else thread
 
 
 def _subject(case: Case | None) -> str:
     assert case is not None, "without a case the subject is given"
     return f"Re: {plain_subject(case.subject)} [#{case.number}]"
+
+
+def _subject_to_others(thread: Thread, case: Case, last: Message | None) -> str:
+    """Their own: what the customer wrote as a subject is none of theirs."""
+    reply = "Re: " if last is not None else ""
+    return f"{reply}{plain_subject(thread.subject)} [#{case.number}]"
 
 
 def _references(answers: Message | None) -> list[str]:
@@ -245,12 +279,45 @@ def _moment(text: str | None) -> datetime | None:
 def enqueue(
     message: Message, account: Account, undo_for: timedelta, wish: dict[str, Any]
 ) -> Dispatch:
-    """Insert it and put it into the outbox; it leaves when `undo_for` is over."""
+    """Insert it and put it into the outbox; it leaves when `undo_for` is over.
+
+    The one way out for whatever belongs to a case: here nothing passes from one side of it to the other.
+    """
+    refuse_wrong_side(message)
     dispatch = Dispatch(
         message=message, account=account, not_before=clock.now() + undo_for, wish=wish
     )
     insert(message, dispatch)
     return dispatch
+
+
+def refuse_wrong_side(message: Message) -> None:
+    """`Refused` when it would go to somebody of another side of its case, or to ourselves."""
+    thread, case = message.thread, message.case
+    # An acknowledgement goes to whoever wrote the word it is for: nothing to ask, and every mail passes here.
+    if thread is None or case is None or message.purpose == Message.Purpose.ACKNOWLEDGEMENT:
+        return
+    recipients = Recipients(_people(message.to), _people(message.cc))
+    known = addresses_on(case, thread, [address for _name, address in recipients.all])
+    refusal = may_write_to(recipients, known, is_customer=thread.is_with_customer)
+    if refusal:
+        raise Refused(refusal.code, *map(said, refusal.reasons))
+
+
+def _people(pairs: Iterable[Sequence[str]]) -> tuple[Person, ...]:
+    return tuple((name, address) for name, address in pairs)
+
+
+def _pass_on(message: Message, case: Case, ids: list[UUID | str]) -> None:
+    """Copies of files that came with the case: only those somebody chose."""
+    if not ids:
+        return
+    chosen = list(Attachment.objects.filter(pk__in=ids, message__case=case))
+    if len(chosen) != len(set(map(str, ids))):
+        raise BadInput("passed_on", gettext("A file is no longer there; attach it again."))
+    for file in chosen:
+        file.pk, file.message, file.draft, file._state.adding = new_id(), message, None, True
+    Attachment.objects.bulk_create(chosen)
 
 
 def _take_files(message: Message, by: Staff | None, ids: list[UUID | str]) -> None:

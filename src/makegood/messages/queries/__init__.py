@@ -15,6 +15,7 @@ from makegood.messages.queries.ledger import (
     undecided_counts,
     what_goes_with,
 )
+from makegood.messages.queries.people import own_addresses, recipients_by_rule
 from makegood.messages.queries.reading import (
     AccountTile,
     OutgoingPage,
@@ -22,10 +23,12 @@ from makegood.messages.queries.reading import (
     account_tiles,
     conversation,
     draft_of,
+    known_address,
     oldest_unsent,
     outgoing_page,
-    own_addresses,
     templates_of,
+    threads_with_others,
+    waits_for_others,
 )
 from makegood.messages.queries.searching import (
     CaseHit,
@@ -56,12 +59,16 @@ __all__ = [
     "counted_accounts",
     "doubled",
     "draft_of",
+    "known_address",
     "oldest_unsent",
     "outgoing_page",
     "own_addresses",
     "quarantined_count",
+    "recipients_by_rule",
     "search_everything",
     "templates_of",
+    "threads_with_others",
     "undecided_counts",
+    "waits_for_others",
     "what_goes_with",
 ]

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
 from makegood.kernel.errors import BadInput
-from makegood.messages.models import Account, Dispatch, Draft, Message, Template
+from makegood.messages.models import Account, Dispatch, Draft, Message, Template, Thread
 from makegood.people.models import Staff
 from makegood.shops.models import Shop
 
@@ -22,12 +22,6 @@ def conversation(case: Case) -> list[Message]:
         .prefetch_related("attachments", "dispatch__deliveries")
         .order_by("at", "pk")
     )
-
-
-def own_addresses() -> frozenset[str]:
-    """Every address that is ours: these never identify a customer."""
-    accounts = Account.objects.values_list("address", "shop__email")
-    return frozenset(a.lower() for pair in accounts for a in pair if a)
 
 
 def account_of(recipient: str) -> Account | None:
@@ -104,10 +98,29 @@ def oldest_unsent() -> datetime | None:
     return unsent.values_list("not_before", flat=True).first()
 
 
-def draft_of(case: Case, staff: Staff) -> Draft | None:
-    """What `staff` is writing on the case, with its files."""
-    drafts = Draft.objects.filter(case=case, staff=staff)
-    return drafts.prefetch_related("attachments").first()
+def threads_with_others(case: Case) -> QuerySet[Thread]:
+    """The case's conversations with suppliers and carriers, oldest first."""
+    threads = Thread.objects.filter(case=case).exclude(side=Thread.With.CUSTOMER)
+    return threads.order_by("created_at", "pk")
+
+
+def known_address(side: str, name: str) -> str:
+    """Where a supplier or carrier of this name was last written to; "" when never."""
+    threads = Thread.objects.filter(side=side, name__iexact=name.strip()).exclude(side="customer")
+    return threads.order_by("-created_at").values_list("address", flat=True).first() or ""
+
+
+def waits_for_others(case: Case) -> bool:
+    """Whether a supplier or carrier owes us an answer: the last word with them is ours."""
+    words = Message.objects.filter(thread=OuterRef("pk"), auto="none").order_by("-at", "-pk")
+    last = threads_with_others(case).annotate(last=Subquery(words.values("direction")[:1]))
+    return last.filter(last=Message.Direction.OUT).exists()
+
+
+def draft_of(case: Case, staff: Staff, thread: Thread | None = None) -> Draft | None:
+    """What `staff` is writing to the customer, or in another conversation of the case, with its files."""
+    drafts = Draft.objects.filter(case=case, staff=staff, thread=thread)
+    return drafts.select_related("thread").prefetch_related("attachments").first()
 
 
 def templates_of(shop: Shop, language: str = "", kind: str = "") -> QuerySet[Template]:

@@ -14,3 +14,10 @@ def suppliers_named(shop: Shop, names: Sequence[str]) -> dict[str, Supplier]:
         [Supplier(shop=shop, name=name) for name in wanted], ignore_conflicts=True
     )
     return {s.name: s for s in Supplier.objects.filter(shop=shop, name__in=wanted)}
+
+
+def remember_address(supplier: Supplier, email: str) -> None:
+    """Where they were written to last: offered the next time."""
+    if supplier.email != email:
+        supplier.email = email
+        supplier.save(update_fields=["email"])

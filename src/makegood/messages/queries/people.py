@@ -1,0 +1,164 @@
+"""Whose an address is: ours, the customer's side's, a supplier's or carrier's."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+
+from makegood.cases.models import Case
+from makegood.messages.models import Message, Thread
+from makegood.messages.rules.addressing import without_detail
+from makegood.messages.rules.recipients import (
+    Addresses,
+    Person,
+    Recipients,
+    Spoken,
+    is_ours,
+    reply_all,
+)
+from makegood.people.models import Identity
+from makegood.people.queries import main_email
+from makegood.people.rules import normalise_email
+from makegood.shops.models import Order
+
+_OWN = """
+    SELECT 'own', address FROM messages_account
+    UNION ALL SELECT 'own', s.email FROM shops_shop s WHERE EXISTS (SELECT 1 FROM messages_account WHERE shop_id = s.id)
+    UNION ALL SELECT 'own', jsonb_array_elements_text(settings->'aliases') FROM messages_account
+    WHERE jsonb_typeof(settings->'aliases') = 'array'
+"""
+_OTHERS = """
+    UNION ALL SELECT 'other', address FROM messages_thread WHERE case_id = %s AND side <> 'customer'
+    UNION ALL SELECT 'other', m.from_address FROM messages_message m JOIN messages_thread t ON t.id = m.thread_id
+    WHERE t.case_id = %s AND t.side <> 'customer' AND m.direction = 'in'
+    UNION ALL SELECT 'other', email FROM shops_supplier WHERE email = ANY(%s)
+"""
+
+
+def own_addresses() -> frozenset[str]:
+    """Every address that is ours, aliases of mailboxes too: these never identify a customer."""
+    return frozenset(_found(_OWN, [])["own"])
+
+
+def addresses_on(case: Case, thread: Thread | None, asked: Iterable[str]) -> Addresses:
+    """What matters for a message in this conversation (None: the customer's, not begun yet) to the addresses `asked`."""
+    wanted = {normalise_email(one) for one in asked} - {""}
+    if thread is None or thread.is_with_customer:
+        found = _found(_OWN + _OTHERS, [case.pk, case.pk, list(wanted)])
+        return Addresses(own=found["own"], others=found["other"])
+    return Addresses(own=own_addresses(), customers=_customers(case, wanted))
+
+
+def recipients_by_rule(
+    case: Case, thread: Thread | None, words: Iterable[Message] | None = None
+) -> Recipients:
+    """To whom an answer goes unless its writer says otherwise: everybody of the last message.
+
+    `words`: the case's messages with their threads and accounts, if they are at hand.
+    """
+    last = _last_word(case, thread, words)
+    is_customer = thread is None or thread.is_with_customer
+    if last is None:
+        otherwise = _otherwise(case, thread)
+        known = addresses_on(case, thread, [address for _name, address in otherwise])
+        return reply_all(None, known, otherwise, is_customer=is_customer)
+    spoken = _spoken(last)
+    if is_customer and (alone := _alone(case, last, spoken)):
+        return Recipients((alone,))  # by far the most: nobody else to ask about
+    asked = [a for _n, a in (spoken.sender, *spoken.to, *spoken.cc)]
+    known = addresses_on(case, thread, asked)
+    found = reply_all(spoken, known, is_customer=is_customer)
+    return (
+        found
+        if found.to
+        else reply_all(None, known, _otherwise(case, thread), is_customer=is_customer)
+    )
+
+
+def _otherwise(case: Case, thread: Thread | None) -> list[Person]:
+    if thread is not None and not thread.is_with_customer:
+        return [(thread.name, thread.address)]
+    address = main_email(case.customer) if case.customer else ""
+    return [(case.customer.name, address)] if case.customer and address else []
+
+
+def _last_word(
+    case: Case, thread: Thread | None, words: Iterable[Message] | None
+) -> Message | None:
+    """Of this conversation; None for the customer's means whichever thread of theirs there is."""
+    if words is not None:
+        here = [m for m in words if _is_word(m) and _is_in(m, thread)]
+        return max(here, key=lambda m: (m.at, m.pk), default=None)
+    found = Message.objects.filter(case=case, auto="none", purpose=Message.Purpose.WORD)
+    found = found.filter(thread=thread) if thread else found.filter(thread__side="customer")
+    found = found.select_related("account").defer(
+        "words", "html", "text", "reply_text", "quoted_text"
+    )
+    return found.order_by("-at", "-pk").first()
+
+
+def _is_word(message: Message) -> bool:
+    return message.auto == "none" and message.purpose == Message.Purpose.WORD
+
+
+def _is_in(message: Message, thread: Thread | None) -> bool:
+    if thread is not None and not thread.is_with_customer:
+        return message.thread_id == thread.pk
+    return message.thread is not None and message.thread.is_with_customer
+
+
+def _alone(case: Case, last: Message, spoken: Spoken) -> Person | None:
+    """The customer themselves, having written to nobody but this mailbox: answered without looking anything up."""
+    ours = {last.account.address if last.account else "", case.shop.email}
+    written_to = {without_detail(address) for _name, address in (*spoken.to, *spoken.cc)}
+    address = spoken.sender[1]
+    is_plain = not spoken.is_ours and written_to <= {one.lower() for one in ours}
+    if is_plain and "@" in address and not is_ours(address, ours) and last.thread:
+        return spoken.sender
+    return None
+
+
+def _spoken(message: Message) -> Spoken:
+    return Spoken(
+        sender=(message.from_name, message.from_address),
+        to=_pairs(message.to),
+        cc=_pairs(message.cc),
+        is_ours=message.direction == Message.Direction.OUT,
+    )
+
+
+def _pairs(people: list[list[str]]) -> tuple[Person, ...]:
+    return tuple((name, address) for name, address in people)
+
+
+def _found(statement: str, values: list[Any]) -> dict[str, set[str]]:
+    """In one round trip: whose → addresses, lower case."""
+    found: dict[str, set[str]] = {"own": set(), "other": set()}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        for whose, address in cursor.fetchall():
+            if address:
+                found[whose].add(address.lower())
+    return found
+
+
+def _customers(case: Case, wanted: set[str]) -> set[str]:
+    """The case's customer by every address, whoever wrote for them or was answered, and of `wanted` every buyer."""
+    orders = Order.objects.filter(customer=OuterRef("customer"))
+    bought = Q(value__in=_with_and_without_detail(wanted)) & Exists(orders)
+    theirs = Q(customer=case.customer_id) if case.customer_id else Q(pk=None)
+    identities = Identity.objects.filter(theirs | bought, kind=Identity.Kind.EMAIL)
+    found = set(identities.values_list("value", flat=True))
+    spoken = Message.objects.filter(case=case, thread__side=Thread.With.CUSTOMER)
+    for direction, sender, to, cc in spoken.values_list("direction", "from_address", "to", "cc"):
+        is_ours = direction == Message.Direction.OUT
+        found |= {a.lower() for _n, a in (*to, *cc)} if is_ours else {sender.lower()}
+    return found - {""}
+
+
+def _with_and_without_detail(addresses: set[str]) -> set[str]:
+    return addresses | {
+        f"{local.partition('+')[0]}@{domain}"
+        for local, _at, domain in (address.rpartition("@") for address in addresses)
+    }
