@@ -89,7 +89,7 @@ SAMPLES = [
     Sample("exchange_365_access_denied_means_unknown", _report("bob@example.net wasn't found at example.net.", _one(BOB, "5.4.1", "550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [X.prod.example]"), sender="Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@shop.example>", subject="Undeliverable: Your order"),
            _came_back((BOB, "5.4.1", "550", "user_unknown", True))),
     Sample("exchange_365_restricted", _report("", _one(BOB, "5.7.124", "550 5.7.124 RESOLVER.RST.NotAuthorized; sender not in allowed-senders list; not authorized")),
-           _came_back((BOB, "5.7.124", "550", "rejected", False))),
+           _came_back((BOB, "5.7.124", "550", "unwanted", False))),
     Sample("exchange_quota", _report("", _one(BOB, "5.2.2", "554 5.2.2 mailbox full;STOREDRV.Deliver.Exception:QuotaExceededException")), _came_back((BOB, "5.2.2", "554", "mailbox_full", False))),
     Sample("gmail_no_such_user", _report("Address not found\n\nYour message wasn't delivered to bob@example.net because the address couldn't be found.", _one(BOB, "5.1.1", "550-5.1.1 The email account that you tried to reach does not exist. Please try\n 550-5.1.1 double-checking the recipient's email address for typos\n 550 5.1.1 https://support.example/?p=NoSuchUser x1si", "failed"), sender="Mail Delivery Subsystem <mailer-daemon@googlemail.com>", subject="Delivery Status Notification (Failure)"),
            _came_back((BOB, "5.1.1", "550", "user_unknown", True))),
@@ -130,6 +130,8 @@ SAMPLES = [
            _came_back((BOB, "", "", "mailbox_full", False))),
     Sample("report_without_its_status_part", multipart("report; report-type=delivery-status", part("text/plain", "   ----- The following addresses had permanent fatal errors -----\n\n<bob@example.net>\n\n   ----- Transcript of session follows -----\n550 sorry, no mailbox here by that name (#5.1.1 - chkusr)"), _mail_back(), From="MAILER-DAEMON@example.org", Subject="FAILURE NOTICE : Your order", Return_Path="<>"),
            _came_back((BOB, "5.1.1", "550", "user_unknown", True))),
+    Sample("known_at_first_and_unknown_after_the_mail", _report("   ----- Transcript of session follows -----\n... while talking to mx.example.net.:\n>>> DATA\n<<< 550 Unknown user bob@example.net\n554 5.0.0 Service unavailable", _one(BOB, "5.2.0", "550 Unknown user bob@example.net"), sender="MAILER-DAEMON"), _came_back((BOB, "5.2.0", "550", "unwanted", False))),
+    Sample("preferences_of_the_recipient", _report("", _one(BOB, "5.1.1", "550 5.1.1 RCP-P2 Refused due to recipient preferences")), _came_back((BOB, "5.1.1", "550", "unwanted", False))),
     Sample("kddi_status_in_a_plain_mail", mail("Final-Recipient: rfc822; bob@example.net\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 mailbox full\n\nMessage-ID: <kept-1@shop.example>", From="MAILER-DAEMON@x.example", Return_Path="<>", Subject="Delivery failure"),
            _came_back((BOB, "5.2.2", "552", "mailbox_full", False))),
 ]  # fmt: skip

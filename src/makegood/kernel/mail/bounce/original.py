@@ -106,17 +106,19 @@ def _from_words(text: str, root: Part) -> Original:
         if _is_searched(part)
     ]
     message_id = ""
-    recipients: list[str] = []
+    recipients: tuple[str, ...] = ()
     for searched in texts:
         ids = [a or b for a, b in _ID_LINE.findall(searched)] or _ID_INLINE.findall(searched)
         message_id = message_id or next((i for i in ids if i not in own), "")
         if ids and not recipients:
-            recipients = [
-                a.address
-                for line in _TO_LINE.findall(searched)
-                for a in read.addresses(line.encode())
-            ]
-    return Original(message_id, tuple(dict.fromkeys(recipients)))
+            recipients = recipients_named(searched)
+    return Original(message_id, recipients)
+
+
+def recipients_named(text: str) -> tuple[str, ...]:
+    """Those a mail's head set into text was for."""
+    lines = _TO_LINE.findall(text[:_SEARCHED])[:50]
+    return tuple(dict.fromkeys(a.address for line in lines for a in read.addresses(line.encode())))
 
 
 def _is_searched(part: Part) -> bool:

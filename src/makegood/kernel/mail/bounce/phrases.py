@@ -51,6 +51,43 @@ _SENDER = """
     from domain
 """
 _LINES: dict[str, str] = {
+    "unwanted": """
+        recipient preferences
+        preferences of the recipient
+        email preferences of
+        privacy settings
+        blocked by the recipient
+        blocked by recipient
+        blocked by user
+        recipient has blocked
+        user has blocked
+        refused by recipient
+        refused by the recipient
+        recipients rejected your mail
+        recipient rejected your
+        recipient has chosen not
+        user refused
+        user reject
+        denied by user
+        does not want to receive
+        does not wish to receive
+        not accepting mail from you
+        only accept mail from
+        only accepts mail from
+        only accepting mail from
+        accepts mail only from
+        allowed-senders list
+        not in allowed
+        permitted senders
+        rst.notauthorized
+        account is protected by
+        permanent failure for one or more recipients blocked
+        has restricted
+        restricted sender
+        authorized to send
+        this recipient … sender
+        i do not want
+    """,
     "mailbox_full": """
         enough space
         diskspace

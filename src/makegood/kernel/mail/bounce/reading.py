@@ -6,7 +6,7 @@ from dataclasses import replace
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.bounce.codes import reply_code_in, status_in
 from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words, names_in_words
-from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of
+from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of, recipients_named
 from makegood.kernel.mail.bounce.phrases import reason_said
 from makegood.kernel.mail.bounce.reasons import is_hard, reason_of
 from makegood.kernel.mail.bounce.reports import MOST_RECIPIENTS, Failure, failures_in_report
@@ -22,20 +22,26 @@ STATUS_TYPES = (
 )
 """A mail refused by a rule of the mailbox (RFC 5429) is reported as one that was not read."""
 _FIELD_IN_TEXT = re.compile(r"(?im)^(?:final|original)-recipient:.*@")
+_AFTER_DATA = re.compile(
+    r"(?im)^[ \t]*>>> (?:DATA|\.)[ \t]*\n[ \t]*<<< 5|in reply to end of DATA|after end of data|response to end of data"
+)
 _DELIVERED = frozenset(("delivered", "relayed", "expanded"))
 
 
 def read_bounce(root: Part, text: str, kind: str) -> Bounce:
     """`text` is all the readable text of the report, `kind` what `auto` took it for: bounce or delay."""
-    own, _ = cut_returned(text[:LONGEST_WORDS])
+    own, returned = cut_returned(text[:LONGEST_WORDS])
     original = original_of(root, text)
-    failures = _failures(root, own, original)
+    failures = _failures(root, own, returned, original)
     around = "" if all(reply_code_in(f.diagnostic) for f in failures) else reason_said(own)
-    recipients = [_weighed(failure, around, kind == "delay") for failure in failures]
+    recipients = [
+        _weighed(failure, around, kind == "delay", bool(_AFTER_DATA.search(own)))
+        for failure in failures
+    ]
     return Bounce(tuple(recipients), original.message_id)
 
 
-def _failures(root: Part, own: str, original: Original) -> list[Failure]:
+def _failures(root: Part, own: str, returned: str, original: Original) -> list[Failure]:
     known = frozenset(original.recipients)
     ends = [
         a.address
@@ -57,7 +63,8 @@ def _failures(root: Part, own: str, original: Original) -> list[Failure]:
     home = next((a.address for a in read.addresses(root.header("from"))), "").rpartition("@")[2]
     if home and (named := names_in_words(own, home)):
         return named
-    people = original.recipients if len(original.recipients) <= 3 else ()
+    people = original.recipients or recipients_named(returned)
+    people = people if len(people) <= 3 else ()
     return [
         Failure(address) for address in people if address != original.sender or len(people) == 1
     ]
@@ -118,11 +125,14 @@ def _with_words(failure: Failure, named: list[Failure]) -> Failure:
     return replace(failure, diagnostic=same[0].diagnostic) if same else failure
 
 
-def _weighed(failure: Failure, around: str, is_delay: bool) -> FailedRecipient:
+def _weighed(failure: Failure, around: str, is_delay: bool, is_accepted: bool) -> FailedRecipient:
+    """`is_accepted`: the server knew the recipient and only refused the mail, whatever it says then."""
     told, said = status_in(failure.status), status_in(failure.diagnostic)
     status = said if said and (not told or told.endswith(".0.0") or told[2:] == "0.0") else told
     reply_code = reply_code_in(failure.diagnostic)
     reason = reason_of(status, reply_code, failure.diagnostic, "" if reply_code else around)
+    if reason == "user_unknown" and is_accepted and not status[2:].startswith("1."):
+        reason = "unwanted"
     late = is_delay or failure.action == "delayed"
     return FailedRecipient(
         address=failure.address,

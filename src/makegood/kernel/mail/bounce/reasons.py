@@ -7,6 +7,7 @@ REASONS: dict[str, str] = {
     "moved": "the mailbox has moved; the address is no longer used",
     "host_unknown": "there is no such domain, or it names no mail server",
     "not_accepting": "the domain or address takes no mail at all (RFC 7505 and its like)",
+    "unwanted": "the recipient refuses it: by a rule of the mailbox, a list of permitted senders, a choice of theirs",
     "suspended": "the mailbox is closed for now: disabled, inactive, unpaid",
     "mailbox_full": "the mailbox or its quota is full",
     "too_big": "the mail is bigger than the mailbox or server takes",
