@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from makegood.adapters.channels.email import channel, imap
+from makegood.adapters.channels.email import channel, imap, pop3_channel
 from makegood.kernel.errors import ProviderFailed
 from makegood.messages.ports import Address, Fetched, Outbound
 from makegood.testing.mail_servers import INSTALL, MISSING, MailServers, mail_servers
@@ -199,3 +199,20 @@ def test_five_hundred_mails_are_caught_up_in_batches(
     assert subjects(settings, cursor) == [str(number) for number in range(500)]
 
     assert time.monotonic() - began < 10
+
+
+def test_pop3_brings_what_is_new_and_leaves_it_there(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    deliver(servers, settings["address"], "old")
+    cursor = pop3_channel.begin(settings, {})
+    for number in range(30):
+        deliver(servers, settings["address"], f"new {number}", "line\r\n.\r\n..\r\nend")
+
+    got = list(pop3_channel.fetch(settings, cursor))
+
+    assert [channel.understand(one.raw).subject for one in got] == [f"new {n}" for n in range(30)]
+    assert b"\r\n.\r\n..\r\nend" in got[0].raw
+    assert list(pop3_channel.fetch(settings, got[-1].cursor)) == []
+    assert len(pop3_channel.begin(settings, {})["taken"]) == 31
+    assert [step.code for step in pop3_channel.check(settings)] == ["ok"] * 4

@@ -29,6 +29,9 @@ def name_of(step: str) -> str:
     names = {
         "imap.connect": _("Reach the incoming server"),
         "imap.login": _("Sign in for reading"),
+        "pop3.connect": _("Reach the incoming server"),
+        "pop3.login": _("Sign in for reading"),
+        "pop3.fetch": _("Fetch the mail"),
         "imap.folder": _("Open the folder"),
         "oauth.token": _("Ask the provider for permission"),
         "smtp.connect": _("Reach the outgoing server"),
@@ -40,7 +43,7 @@ def name_of(step: str) -> str:
 
 def words_for(code: str, step: str = "") -> tuple[str, str]:
     """What went wrong, and what to do about it."""
-    side = _("SMTP") if step.startswith("smtp") else _("IMAP")
+    side = {"smtp": "SMTP", "pop3": "POP3"}.get(step.partition(".")[0], "IMAP")
     words = {
         "name_not_found": (
             _("There is no server of this name."),
@@ -52,7 +55,7 @@ def words_for(code: str, step: str = "") -> tuple[str, str]:
         "refused": (
             _("The server does not answer at this port."),
             _(
-                "Check the %(side)s port (usually 993 for IMAP, 465 or 587 for SMTP) and whether a firewall stands between."
+                "Check the %(side)s port (usually 993 for IMAP, 995 for POP3, 465 or 587 for SMTP) and whether a firewall stands between."
             )
             % {"side": side},
         ),

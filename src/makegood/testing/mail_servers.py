@@ -16,11 +16,12 @@ from pathlib import Path
 from makegood.testing.sockets import certificates
 
 DOVECOT, POSTFIX = "/usr/sbin/dovecot", "/usr/sbin/postfix"
+POP3 = "/usr/lib/dovecot/pop3"
 SECRET = "geheim-šifra"  # noqa: S105  of servers that live for a test
 DOMAINS = ("shop.example", "example.org")
 
-MISSING = [program for program in (DOVECOT, POSTFIX) if not Path(program).exists()]
-INSTALL = "apt-get install -y dovecot-imapd dovecot-lmtpd postfix"
+MISSING = [program for program in (DOVECOT, POSTFIX, POP3) if not Path(program).exists()]
+INSTALL = "apt-get install -y dovecot-imapd dovecot-lmtpd dovecot-pop3d postfix"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class MailServers:
     imaps_port: int
     lmtp_port: int
     smtp_port: int
+    pop3_port: int
     ca_file: str
 
     def settings(self, address: str = "desk@shop.example") -> dict[str, object]:
@@ -42,6 +44,8 @@ class MailServers:
             "imap_host": "127.0.0.1",
             "imap_port": self.imaps_port,
             "imap_security": "tls",
+            "pop3_host": "127.0.0.1",
+            "pop3_port": self.pop3_port,
             "smtp_host": "127.0.0.1",
             "smtp_port": self.smtp_port,
             "smtp_security": "starttls",
@@ -68,9 +72,9 @@ def mail_servers(*, is_sending: bool = True) -> Iterator[MailServers]:
         _, ca_file = stack.enter_context(certificates())
         for name in ("cert.pem", "key.pem"):
             shutil.copy(Path(ca_file).parent / name, folder / name)
-        ports = _free_ports(5)
+        ports = _free_ports(6)
         servers = MailServers(
-            folder, ports[0], ports[1], ports[2], ports[3], str(folder / "cert.pem")
+            folder, ports[0], ports[1], ports[2], ports[3], ports[5], str(folder / "cert.pem")
         )
         stack.enter_context(_dovecot(servers, auth_port=ports[4]))
         if is_sending:
@@ -95,7 +99,7 @@ def _dovecot(servers: MailServers, auth_port: int) -> Iterator[None]:
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/dovecot.log
-protocols = imap lmtp
+protocols = imap lmtp pop3
 listen = 127.0.0.1
 ssl = yes
 ssl_cert = <{folder}/cert.pem
@@ -126,6 +130,15 @@ service imap-login {{
   }}
   inet_listener imaps {{
     port = {servers.imaps_port}
+    ssl = yes
+  }}
+}}
+service pop3-login {{
+  inet_listener pop3 {{
+    port = 0
+  }}
+  inet_listener pop3s {{
+    port = {servers.pop3_port}
     ssl = yes
   }}
 }}

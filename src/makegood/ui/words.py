@@ -30,6 +30,8 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
     },
     "channel": {
         "email": _("E-mail"),
+        "pop3": _("E-mail (POP3)"),
+        "handed": _("E-mail (handed over)"),
         "postoffice": _("Post office"),
         "portal": _("Status page"),
         "api": _("API"),

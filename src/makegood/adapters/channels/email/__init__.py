@@ -1,21 +1,48 @@
-"""E-mail: any mailbox that speaks IMAP and SMTP."""
+"""E-mail: any mailbox that speaks IMAP or POP3, or a mail server of the shop's own that hands over; and SMTP for all."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from makegood.adapters.channels.email import census, check, consent, fetch, providers, send, sent
+from makegood.adapters.channels.email import (
+    census,
+    check,
+    consent,
+    fetch,
+    pop3,
+    providers,
+    send,
+    sent,
+)
 from makegood.kernel.mail.parse import parse
 from makegood.messages.ports import Census, Fetched, Inbound, Outbound, Receipt, Settings, Step
 
 
-class Email:
-    kind = "email"
-    label = "E-mail"
-    fetches = True
+class Mail:
+    """What is the same whichever way mail comes in: how it is read and how it is sent."""
+
+    ways: tuple[check.Trying, ...] = (check.sending,)
 
     def understand(self, raw: bytes) -> Inbound:
         return parse(raw)
+
+    def send(self, settings: Settings, outbound: Outbound) -> Receipt:
+        return send.send(settings, outbound)
+
+    def was_sent(self, settings: Settings, message_id: str) -> bool | None:
+        return sent.was_sent(settings, message_id)
+
+    def check(self, settings: Settings) -> list[Step]:
+        return check.check(settings, *self.ways)
+
+
+class Email(Mail):
+    """Read over IMAP."""
+
+    kind = "email"
+    label = "E-mail"
+    fetches = True
+    ways = (check.reading, check.sending)
 
     def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
         return fetch.begin(settings, cursor)
@@ -32,15 +59,6 @@ class Email:
         self, settings: Settings, cursor: Mapping[str, Any]
     ) -> AbstractContextManager[Census]:
         return census.census(settings, cursor)
-
-    def send(self, settings: Settings, outbound: Outbound) -> Receipt:
-        return send.send(settings, outbound)
-
-    def was_sent(self, settings: Settings, message_id: str) -> bool | None:
-        return sent.was_sent(settings, message_id)
-
-    def check(self, settings: Settings) -> list[Step]:
-        return check.check(settings)
 
     def suggested(self, address: str) -> dict[str, Any]:
         """Settings to begin with for a mailbox of this address."""
@@ -61,4 +79,45 @@ class Email:
         return providers.HOSTERS
 
 
+class Pop3(Mail):
+    """Read over POP3."""
+
+    kind = "pop3"
+    label = "E-mail (POP3)"
+    fetches = True
+    ways = (check.collecting, check.sending)
+
+    def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
+        return pop3.begin(settings, cursor)
+
+    def fetch(self, settings: Settings, cursor: Mapping[str, Any]) -> Iterator[Fetched]:
+        return pop3.fetch(settings, cursor)
+
+    def wait(
+        self, settings: Settings, cursor: Mapping[str, Any], stopped: Callable[[], bool]
+    ) -> bool:
+        return pop3.wait(settings, cursor, stopped)
+
+
+class Handed(Mail):
+    """Handed to us: by a mail server over pipe or LMTP, by a provider's webhook."""
+
+    kind = "handed"
+    label = "E-mail (handed over)"
+    fetches = False
+
+    def begin(self, settings: Settings, cursor: Mapping[str, Any]) -> dict[str, Any]:
+        return dict(cursor)
+
+    def fetch(self, settings: Settings, cursor: Mapping[str, Any]) -> Iterator[Fetched]:
+        return iter(())
+
+    def wait(
+        self, settings: Settings, cursor: Mapping[str, Any], stopped: Callable[[], bool]
+    ) -> bool:
+        return False
+
+
 channel = Email()
+pop3_channel = Pop3()
+handed_channel = Handed()

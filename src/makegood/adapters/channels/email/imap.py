@@ -66,7 +66,7 @@ def open_connection(mailbox: MailboxSettings) -> IMAPClient:
 
 def connect(mailbox: MailboxSettings, trust: ssl.SSLContext | None = None) -> IMAPClient:
     """Connected and encrypted as asked; a server without STARTTLS is refused, never used in the clear."""
-    is_tls = mailbox.imap_security == "tls"
+    is_tls = mailbox.needs("imap_host").imap_security == "tls"
     timeout = SocketTimeout(min(mailbox.timeout, 20), mailbox.timeout)
     try:
         client = IMAPClient(

@@ -10,6 +10,8 @@ def was_sent(settings: Settings, message_id: str) -> bool | None:
     copies in by itself; elsewhere an absent copy means nothing.
     """
     mailbox = MailboxSettings.read(settings)
+    if not mailbox.imap_host:
+        return None
     with imap.connection(mailbox) as client:
         folder = mailbox.sent_folder or client.find_special_folder(b"\\Sent")
         if not folder:

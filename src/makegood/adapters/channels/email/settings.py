@@ -20,12 +20,15 @@ class MailboxSettings:
     """
 
     address: str
-    imap_host: str
     smtp_host: str
+    imap_host: str = ""
     imap_port: int = 993
     imap_security: Security = "tls"
     imap_user: str = ""
     folders: tuple[str, ...] = ("INBOX",)
+    pop3_host: str = ""
+    pop3_port: int = 995
+    pop3_security: Security = "tls"
     smtp_port: int = 465
     smtp_security: Security = "tls"
     smtp_user: str = ""
@@ -46,16 +49,23 @@ class MailboxSettings:
         known = {
             field.name: settings[field.name] for field in fields(cls) if field.name in settings
         }
-        for name in ("address", "imap_host", "smtp_host"):
+        for name in ("address", "smtp_host"):
             if not known.get(name):
                 raise ProviderFailed(f"setting {name} is missing", permanent=True, code="protocol")
         known["folders"] = tuple(known.get("folders") or ("INBOX",))
         known["imap_port"] = int(known.get("imap_port") or 993)
+        known["pop3_port"] = int(known.get("pop3_port") or 995)
         known["smtp_port"] = int(known.get("smtp_port") or 465)
-        for name in ("imap_security", "smtp_security"):
+        for name in ("imap_security", "pop3_security", "smtp_security"):
             if known.get(name, "tls") not in SECURITIES:
                 raise ProviderFailed(f"setting {name} is unknown", permanent=True, code="protocol")
         return cls(**known)
+
+    def needs(self, name: Literal["imap_host", "pop3_host"]) -> Self:
+        """The same, which says where mail is read."""
+        if not getattr(self, name):
+            raise ProviderFailed(f"setting {name} is missing", permanent=True, code="protocol")
+        return self
 
     @property
     def imap_login(self) -> str:
