@@ -2,7 +2,7 @@
 
 import json
 import time
-from io import StringIO
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -108,7 +108,7 @@ def test_every_reason_of_the_corpus_is_on_the_list() -> None:
 
 
 def test_a_bounce_is_printed_with_all_its_facts(tmp_path: Path) -> None:
-    sample, out = SAMPLES[0], StringIO()
+    sample, out = SAMPLES[0], BytesIO()
     (tmp_path / "one.eml").write_bytes(sample.raw)
 
     print_mails([str(tmp_path / "one.eml")], out)

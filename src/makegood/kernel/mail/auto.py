@@ -73,9 +73,8 @@ _COMPLAINED = re.compile(
 def kind_of(root: Part, sender: str, subject: str, text: str) -> str:
     """One of the words of `Mail.auto`. `sender` is an address, `text` all the readable text."""
     headers = {name: read.unfolded(value) for name, value in reversed(root.headers)}
-    sender = (
-        sender or headers.get("from", "").strip(' <>"').lower()
-    )  # a name alone: "MAILER-DAEMON"
+    if not sender:  # a name alone: "MAILER-DAEMON"
+        sender = re.split(r"[<\s]", headers.get("from", "").strip(' <>"\t'))[-1].lower()
     parts = list(_own_parts(root))
     types = frozenset(part.type for part in parts)
     return (

@@ -3,7 +3,9 @@
 import re
 
 _STATUS = re.compile(r"(?<![\d.])([245])\s?\.\s?(\d{1,3})\s?\.\s?(\d{1,3})(?![\d.]*\d)")
-_PAIR = re.compile(r"(?<![\d.\w@-])([45][0-5]\d)[-\s#(:,]{1,3}([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
+_PAIR = re.compile(
+    r"(?<![\d.\w@-])([45][0-5]\d)[-\s#(:,'\"]{1,4}([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)"
+)
 _REPLY = re.compile(
     r"(?:^|[<>\"'(\[:;=#]|\b(?:said|error|reply|code|smtp|returned|response|server|reason|status|with|was|is|5xx)\b[\s:]*(?:error|code|is)?)"
     r"[\s#\"':<(]*([45][0-5]\d)(?=$|[\s\-:;,.)#<>\"'\]](?!\d))(?!\s*(?:[kmg]?b(?:ytes)?|years?|days?|people)\b)",
@@ -15,7 +17,9 @@ _BARE = re.compile(
 
 
 def status_in(text: str) -> str:
-    """The first enhanced code that tells something; one that only gives the class ("5.0.0") when there is no other."""
+    """The enhanced code beside a reply code, else the first that tells something, else one that only gives the class."""
+    if (pair := _PAIR.search(text[:4000])) and not pair[2].endswith(".0.0"):
+        return pair[2]
     found = [f"{a}.{b}.{c}" for a, b, c in _STATUS.findall(text[:4000]) if a != "2"]
     return next((code for code in found if not code.endswith(".0.0")), found[0] if found else "")
 

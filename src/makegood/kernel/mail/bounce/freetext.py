@@ -39,7 +39,7 @@ _PROVES = (
 )
 _ALONE = re.compile(r"^[\W_]*(?:mailto:|smtp:|rfc822;)?[\W_]*$", re.I)
 _AFTER = re.compile(
-    r"^\s*[>)\]\"']*\s*(?:[:;,(\[\-–—=]|\.\.\.|on \w{2,10}[,.]? ?\d|\d{3}\b|#?\d\.\d|\.{0,3}\s*$|\s{2,})"
+    r"^\s*[>)\]\"']*\s*(?:[:;,(\[\-–—=]|\.\.\.|on \w{2,10}[,.]? ?\d|on \d|\d{3}\b|#?\d\.\d|\.{0,3}\s*$|\s{2,})"
 )
 _LABEL = re.compile(
     r"(?i)(?:(?:failed|intended|final|original|rejected|invalid|unknown|bad)?[ -]?(?:recipients?|addressees?|destinat\w+|empfänger\w*|recipiente|получател\w+)(?:[ -]?(?:address|e-?mail|name)\w*)?"
@@ -96,6 +96,8 @@ def failures_in_words(own: str, known: frozenset[str], not_these: frozenset[str]
     """Whom the words name as not reached. `known` were on the returned mail, `not_these` are the report's own ends."""
     lines = [line[:1000] for line in own.split("\n")[:MOST_LINES]]
     chosen = _weightiest(_mentions(lines, known, not_these))[:MOST_RECIPIENTS]
+    if not chosen:  # somebody wrote to themselves
+        chosen = [m for m in _weightiest(_mentions(lines, known, frozenset())) if m.weight >= 4]
     starts = sorted({m.line for m in chosen})
     coded = [i for i, line in enumerate(lines) if has_code(line)]
     return [Failure(m.address, diagnostic=_diagnostic(lines, m, starts, coded)) for m in chosen]
@@ -117,7 +119,7 @@ def _mentions(lines: list[str], known: frozenset[str], not_these: frozenset[str]
     heading = ""
     for number, line in enumerate(lines):
         for begin, end, address in addresses_in(line):
-            if (address in not_these and address not in known) or _OURS.match(address):
+            if address not in known and (address in not_these or _OURS.match(address)):
                 continue
             if weight := _weight(line, begin, end, heading):
                 found.append(_Mention(number, address, weight + (1 if address in known else 0)))

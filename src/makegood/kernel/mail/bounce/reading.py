@@ -34,10 +34,8 @@ def read_bounce(root: Part, text: str, kind: str) -> Bounce:
     original = original_of(root, text)
     failures = _failures(root, own, returned, original)
     around = "" if all(reply_code_in(f.diagnostic) for f in failures) else reason_said(own)
-    recipients = [
-        _weighed(failure, around, kind == "delay", bool(_AFTER_DATA.search(own)))
-        for failure in failures
-    ]
+    is_late, is_accepted = kind == "delay", bool(_AFTER_DATA.search(own))
+    recipients = [_weighed(failure, around, is_late, is_accepted) for failure in failures]
     return Bounce(tuple(recipients), original.message_id)
 
 
