@@ -24,7 +24,8 @@ from makegood.messages.actions.sending import (
 from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message
 from makegood.messages.ports import Outbound, Receipt, Settings
 from makegood.messages.queries import account_tiles, conversation
-from makegood.people.models import Staff
+from makegood.messages.rules.retrying import wait_after
+from makegood.people.models import Identity, Staff
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import MONDAY, make_case, make_message, make_shop
 
@@ -42,6 +43,8 @@ class Tray:
         self.sent: list[Outbound] = []
         self.settings: list[Settings] = []
         self.failure: Exception | None = None
+        self.refused: dict[str, str] = {}
+        self.deferred: dict[str, str] = {}
         self.knows: bool | None = None
 
     def send(self, settings: Settings, outbound: Outbound) -> Receipt:
@@ -49,7 +52,7 @@ class Tray:
         if self.failure:
             raise self.failure
         self.sent.append(outbound)
-        return Receipt("250 ok")
+        return Receipt("250 ok", self.refused, self.deferred)
 
     def was_sent(self, settings: Settings, message_id: str) -> bool | None:
         return self.knows
@@ -306,6 +309,105 @@ def test_a_message_refused_for_good_fails_and_can_be_tried_again(
     retry_failed(dispatch, ana)
     dispatch_due()
     assert len(tray.sent) == 1
+
+
+def to_chef_too(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(cc=[["Chef", "chef@customer.example"]])
+
+
+def test_who_is_put_off_gets_it_later_and_nobody_twice(case: Case, ana: Staff, tray: Tray) -> None:
+    message = send_reply(case, ana, "One")
+    to_chef_too(message)
+    tray.deferred = {"chef@customer.example": "451 greylisted"}
+
+    with clock.frozen(later()) as first:
+        dispatch_due()
+    message.refresh_from_db()
+    assert (message.at, message.dispatch.state) == (first, "waiting")
+    assert happened("MessageSent") == 1  # the customer has it
+    with pytest.raises(Conflict):
+        withdraw(message, ana)
+    tray.deferred = {}
+    with clock.frozen(later(120)):
+        dispatch_due()
+
+    assert [letter.only for letter in tray.sent] == [(), ("chef@customer.example",)]
+    message = Message.objects.get(pk=message.pk)
+    assert (message.at, message.dispatch.state, message.dispatch.error) == (first, "sent", {})
+    assert happened("MessageSent") == 1
+
+
+def test_a_customer_who_is_put_off_has_had_no_word_yet(case: Case, ana: Staff, tray: Tray) -> None:
+    message = send_reply(case, ana, "One")
+    to_chef_too(message)
+    tray.deferred = {"carla@customer.example": "452 full"}
+
+    with clock.frozen(later()):
+        dispatch_due()
+    assert happened("MessageSent") == 0
+    tray.deferred = {}
+    with clock.frozen(later(120)):
+        dispatch_due()
+
+    assert Dispatch.objects.get(message=message).state == "sent"
+    assert happened("MessageSent") == 1
+
+
+def test_a_message_only_its_readers_in_copy_got_has_failed(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    message = send_reply(case, ana, "One")
+    to_chef_too(message)
+    tray.refused = {"carla@customer.example": "550 5.1.1 unknown"}
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    dispatch = Dispatch.objects.get(message=message)
+    assert (dispatch.state, dispatch.only) == ("failed", ["carla@customer.example"])
+    assert (happened("MessageSent"), happened("SendingFailed")) == (0, 1)
+
+
+def test_a_copy_that_is_refused_is_noted(case: Case, ana: Staff, tray: Tray) -> None:
+    message = send_reply(case, ana, "One")
+    to_chef_too(message)
+    tray.refused = {"chef@customer.example": "550 5.1.1 unknown"}
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    dispatch = Dispatch.objects.get(message=message)
+    assert (dispatch.state, dispatch.error) == ("sent", {"refused": tray.refused})
+    assert happened("MessageSent") == 1
+
+
+def test_an_address_refused_as_unknown_is_marked(case: Case, ana: Staff, tray: Tray) -> None:
+    send_reply(case, ana, "One")
+    tray.failure = ProviderFailed(
+        "550 5.1.1 no such user here", permanent=True, step="smtp.send", code="rejected"
+    )
+
+    with clock.frozen(later()):
+        dispatch_due()
+
+    marked = Identity.objects.get(value="carla@customer.example")
+    assert marked.unreachable_why == "user_unknown"
+
+
+@pytest.mark.parametrize(
+    ("code", "attempts", "minutes"),
+    [
+        ("", 1, 1),
+        ("deferred", 2, 5),
+        ("deferred", 99, 480),
+        ("greylisted", 1, 2),
+        ("greylisted", 3, 10),
+        ("busy", 1, 5),
+        ("busy", 0, 5),
+    ],
+)
+def test_how_long_it_waits(code: str, attempts: int, minutes: int) -> None:
+    assert wait_after(code, attempts) == timedelta(minutes=minutes)
 
 
 def unclear(tray: Tray) -> None:

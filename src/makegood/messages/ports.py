@@ -52,6 +52,8 @@ class Outbound:
     """Addresses it still goes to, where others named in it have it already; empty: to everybody."""
     is_automatic: bool = False
     """Auto-Submitted: auto-replied, and a null return path (RFC 3834)."""
+    is_generated: bool = False
+    """Auto-Submitted: auto-generated: nobody wrote it, and nobody asked; it may come back."""
     files: tuple[OutboundFile, ...] = ()
 
 
@@ -61,6 +63,8 @@ class Receipt:
 
     response: str
     refused: Mapping[str, str] = field(default_factory=dict)
+    deferred: Mapping[str, str] = field(default_factory=dict)
+    """Recipients it will perhaps take later, with its words."""
 
 
 LARGEST = 50 * 1024 * 1024

@@ -17,6 +17,8 @@ class Taken:
     sender: str
     recipients: tuple[str, ...]
     content: bytes
+    options: tuple[str, ...] = ()
+    """What stood behind the addresses of MAIL and RCPT, in order."""
 
 
 @dataclass
@@ -35,6 +37,9 @@ class SmtpFaults:
     silent: bool = False
     """Connects and says nothing."""
     no_starttls: bool = False
+    no_dsn: bool = False
+    drop_at: str = ""
+    """The line is cut, without a word, at this command: a server that has hung up."""
     delay: float = 0.0
     """Seconds between the final dot and the answer: the window in which a crash is unclear."""
 
@@ -57,6 +62,10 @@ class SmtpServer(LoopbackServer):
         """Access tokens taken with XOAUTH2."""
         self.faults = SmtpFaults()
         self.taken: list[Taken] = []
+        self.lines = 0
+        """How many connections there were."""
+        self.heard: list[str] = []
+        """Every command, in order."""
         self.lock = threading.Lock()
 
 
@@ -64,7 +73,8 @@ class _Session(LineSession):
     def handle(self) -> None:
         self.owner: SmtpServer = self.server.owner
         self.is_known = not self.owner.user
-        self.path, self.people = "", list[str]()
+        self.path, self.people, self.options = "", list[str](), list[str]()
+        self.owner.lines += 1
         self.request.settimeout(120)
         if self.owner.faults.silent:
             self.rfile.read(1)
@@ -78,6 +88,9 @@ class _Session(LineSession):
                 return
 
     def _obey(self, word: str, rest: str) -> bool:
+        self.owner.heard.append(word)
+        if self.owner.faults.drop_at == word:
+            return False
         if word == "QUIT":
             self.say("221 bye")
             return False
@@ -89,6 +102,8 @@ class _Session(LineSession):
 
     def _on_ehlo(self, rest: str) -> None:
         offers = ["loopback", "SIZE 104857600", "8BITMIME", "SMTPUTF8"]
+        if not self.owner.faults.no_dsn:
+            offers.append("DSN")
         if self.owner.starttls and not self.is_secure and not self.owner.faults.no_starttls:
             offers.append("STARTTLS")
         if self.owner.user:
@@ -144,7 +159,7 @@ class _Session(LineSession):
         elif self.owner.faults.answer_mail:
             self.say(self.owner.faults.answer_mail)
         else:
-            self.path, self.people = _inside(rest), []
+            self.path, self.people, self.options = _inside(rest), [], [_behind(rest)]
             self.say("250 2.1.0 ok")
 
     def _on_rcpt(self, rest: str) -> None:
@@ -153,6 +168,7 @@ class _Session(LineSession):
             self.say(answer)
             return
         self.people.append(address)
+        self.options.append(_behind(rest))
         self.say("250 2.1.5 ok")
 
     def _on_data(self, rest: str) -> bool | None:
@@ -168,7 +184,9 @@ class _Session(LineSession):
             self.say(faults.answer_data)
             return None
         with self.owner.lock:
-            self.owner.taken.append(Taken(self.path, tuple(self.people), content))
+            self.owner.taken.append(
+                Taken(self.path, tuple(self.people), content, tuple(self.options))
+            )
         time.sleep(faults.delay)
         if faults.drop_after_data:
             return False
@@ -196,3 +214,7 @@ class _Session(LineSession):
 
 def _inside(rest: str) -> str:
     return rest.partition("<")[2].partition(">")[0]
+
+
+def _behind(rest: str) -> str:
+    return rest.partition(">")[2].strip()

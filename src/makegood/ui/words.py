@@ -114,6 +114,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "spam": _("it was taken for spam"),
         "virus": _("a filter disliked a file in it"),
         "content": _("the form of the mail was refused"),
+        "unwanted": _("the mailbox takes nothing from us"),
         "auth": _("our domain's mail is not proved to be ours (SPF, DKIM, DMARC)"),
         "policy": _("a rule of their server"),
         "no_relay": _("the wrong server was asked"),

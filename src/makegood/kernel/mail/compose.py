@@ -25,15 +25,24 @@ def compose(letter: Letter) -> bytes:
         *_ids("Message-ID", (letter.message_id,)),
         *_ids("In-Reply-To", (letter.in_reply_to,)),
         *_ids("References", letter.references[-50:]),
-        *(_automatic() if letter.is_automatic else ()),
+        *_automatic(letter),
         b"MIME-Version: 1.0",
     ]
     part_head, body = _body(letter)
     return b"\r\n".join([*head, *part_head, b"", body])
 
 
-def _automatic() -> tuple[bytes, ...]:
-    return (b"Auto-Submitted: auto-replied", b"X-Auto-Response-Suppress: All", b"Precedence: bulk")
+def _automatic(letter: Letter) -> tuple[bytes, ...]:
+    """RFC 3834, and Microsoft's own way of asking for no answer; a letter that nobody wrote may still come back."""
+    if letter.is_automatic:
+        return (
+            b"Auto-Submitted: auto-replied",
+            b"X-Auto-Response-Suppress: All",
+            b"Precedence: bulk",
+        )
+    if letter.is_generated:
+        return (b"Auto-Submitted: auto-generated", b"X-Auto-Response-Suppress: OOF, AutoReply")
+    return ()
 
 
 def clean(value: str) -> str:

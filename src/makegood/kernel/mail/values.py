@@ -110,4 +110,5 @@ class Letter:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     is_automatic: bool = False
+    is_generated: bool = False
     files: tuple[File, ...] = ()

@@ -143,6 +143,7 @@ def _last_word_before(message: Message) -> datetime | None:
         thread=message.thread_id,
         direction=Message.Direction.OUT,
         purpose=Message.Purpose.WORD,
+        thread__side="customer",
         dispatch__state=State.SENT,
     )
     at: datetime | None = words.exclude(pk=message.pk).aggregate(at=Max("at"))["at"]

@@ -54,6 +54,7 @@ def compose(message: Message, account: Account, only: tuple[str, ...] = ()) -> O
         written_at=message.at,
         only=only,
         is_automatic=message.purpose == Message.Purpose.ACKNOWLEDGEMENT,
+        is_generated=message.purpose == Message.Purpose.NOTICE,
         files=tuple(
             OutboundFile(a.name, a.type, files.read(a.sha256), a.content_id)
             for a in message.attachments.all()

@@ -12,7 +12,8 @@ anybody reacts to it: whatever dies in between, the rows say what is certain.
 """
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import Conflict, ProviderFailed, Refused
 from makegood.kernel.log import record
+from makegood.kernel.mail.bounce.reasons import reason_of
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.messages.actions.accounts import (
@@ -43,7 +45,10 @@ from makegood.messages.events import CaseLeftOpen, MessageSent, SendingFailed
 from makegood.messages.models import Account, Delivery, Dispatch, Message, Thread
 from makegood.messages.ports import Channel, Receipt
 from makegood.messages.queries import waits_for_others
+from makegood.messages.rules.retrying import wait_after
+from makegood.people.actions.reaching import mark_unreachable
 from makegood.people.models import Staff
+from makegood.people.rules import DEAD
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +57,6 @@ ASSUMED_LOST_AFTER = timedelta(minutes=2)
 FILED_AFTER = timedelta(minutes=2)
 """How long a provider may take to file a copy of what it sent: a "no" before then proves nothing."""
 GIVEN_UP_AFTER = timedelta(days=3)
-_WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480)]
 _ASKED_AT_MOST = 6
 _ACCOUNT_STEPS = ("smtp.connect", "smtp.login", "smtp.tls")
 """Failures here are the account's, not the message's: the outbox waits, whatever the server calls permanent."""
@@ -200,16 +204,51 @@ def _taken(dispatch: Dispatch, receipt: Receipt) -> None:
     if dispatch.account.sending_failed_at is not None:
         worked(dispatch.account, "sending")
     if receipt.refused:
-        dispatch.error = {"refused": dict(receipt.refused)}
+        known = dispatch.error.get("refused", {})
+        dispatch.error = {"refused": known | dict(receipt.refused)}
+    lacking = dispatch.error.get("refused", {}).keys() | receipt.deferred.keys()
     with transaction.atomic():
-        _finish(dispatch)
+        if any(address not in lacking for address in _written_to(dispatch)):
+            _finish(dispatch)
+        elif not receipt.deferred:
+            _all_refused(dispatch, receipt)
+        if receipt.deferred:
+            _wait_for(dispatch, receipt.deferred)
+
+
+def _written_to(dispatch: Dispatch) -> list[str]:
+    """Those it is for: who is named in Cc only reads along."""
+    return [address for _name, address in dispatch.message.to]
+
+
+def _all_refused(dispatch: Dispatch, receipt: Receipt) -> None:
+    """Only those in Cc have it: it has failed, and would go again to the others alone."""
+    words = "; ".join(receipt.refused.values())
+    error = ProviderFailed(words, permanent=True, step="smtp.send", code="rejected")
+    _settle(dispatch, State.FAILED, error, only=_written_to(dispatch))
+    _tell_failure(dispatch, error.code, unknown=False)
+
+
+def _wait_for(dispatch: Dispatch, deferred: Mapping[str, str]) -> None:
+    """Some have it: it goes again to the rest alone."""
+    first = next(iter(deferred.values()))
+    error = ProviderFailed(first, permanent=False, step="smtp.send", code="deferred")
+    Dispatch.objects.filter(pk=dispatch.pk).update(
+        state=State.WAITING,
+        only=list(deferred),
+        not_before=clock.now() + wait_after(error.code, dispatch.attempts),
+        error=dispatch.error | _facts(error),
+    )
 
 
 def _finish(dispatch: Dispatch) -> None:
     now = clock.now()
     unfinished = Dispatch.objects.filter(pk=dispatch.pk, state__in=[State.SENDING, State.UNKNOWN])
-    if not unfinished.update(state=State.SENT, settled_at=now, error=dispatch.error):
+    refused = {name: dispatch.error[name] for name in ("refused",) if name in dispatch.error}
+    if not unfinished.update(state=State.SENT, settled_at=now, error=refused):
         return
+    if dispatch.settled_at is not None and dispatch.state == State.SENDING:
+        return  # those it is for had it before; now the last of the others has it too
     message = dispatch.message
     Message.objects.filter(pk=message.pk).update(at=now)
     _note_sent(dispatch.account, now)
@@ -269,7 +308,7 @@ def _not_taken(dispatch: Dispatch, error: ProviderFailed) -> None:
         _refused(dispatch, error)
     else:
         _note_delivery(dispatch, "failed", error.message)
-        wait = _WAITS[min(dispatch.attempts, len(_WAITS)) - 1]
+        wait = wait_after(error.code, dispatch.attempts)
         _later(dispatch, clock.now() + wait, error, counts=True)
 
 
@@ -281,8 +320,18 @@ def _is_overdue(dispatch: Dispatch) -> bool:
 @transaction.atomic
 def _refused(dispatch: Dispatch, error: ProviderFailed) -> None:
     _note_delivery(dispatch, "refused", error.message)
+    if error.code == "rejected" and len(people := _written_to(dispatch)) == 1:
+        _mark_if_dead(people[0], error.message)
     _settle(dispatch, State.FAILED, error)
     _tell_failure(dispatch, error.code, unknown=False)
+
+
+def _mark_if_dead(address: str, words: str) -> None:
+    """A server that refuses at once says what another would report."""
+    status = re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", words)
+    reason = reason_of(status.group() if status else "", words[:3], words, "")
+    if reason in DEAD:
+        mark_unreachable(address, reason, words)
 
 
 @transaction.atomic

@@ -4,15 +4,14 @@ The point of no return is the dot that ends DATA. Whatever breaks before it has 
 whatever breaks between the dot and the server's answer may or may not have been sent, and is said to be unclear.
 """
 
+import re
 import smtplib
 import ssl
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 from functools import partial
 
-from makegood.adapters.channels.email import consent
+from makegood.adapters.channels.email import consent, lines
 from makegood.adapters.channels.email.failures import failed, untrusted, words_of
 from makegood.adapters.channels.email.settings import MailboxSettings
 from makegood.adapters.channels.email.tls import context, unchecked
@@ -26,8 +25,7 @@ from makegood.messages.ports import Outbound, Receipt, Settings
 def send(settings: Settings, outbound: Outbound) -> Receipt:
     mailbox = MailboxSettings.read(settings)
     content = as_bytes(outbound)
-    with submission(mailbox) as smtp:
-        return _hand_over(smtp, mailbox, outbound, content)
+    return _over_a_line(mailbox, outbound, content)
 
 
 def as_bytes(outbound: Outbound) -> bytes:
@@ -40,17 +38,6 @@ def as_bytes(outbound: Outbound) -> bytes:
         written_at=outbound.written_at or clock.now(),
     )
     return compose(letter)
-
-
-@contextmanager
-def submission(mailbox: MailboxSettings) -> Iterator[smtplib.SMTP]:
-    """A connection that is open, encrypted as asked and signed in; `ProviderFailed` names the step that was not."""
-    smtp = connect(mailbox)
-    try:
-        login(smtp, mailbox)
-        yield smtp
-    finally:
-        close(smtp)
 
 
 def connect(mailbox: MailboxSettings, trust: ssl.SSLContext | None = None) -> smtplib.SMTP:
@@ -131,45 +118,111 @@ def _sign_in_on_consent(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
         raise ProviderFailed(words[:500], permanent=False, step="smtp.login", code=refused)
 
 
+class _LineLost(ProviderFailed):
+    """The server is gone, and certainly has not got the mail: the dot that ends it was not sent."""
+
+
+def _over_a_line(mailbox: MailboxSettings, outbound: Outbound, content: bytes) -> Receipt:
+    line = lines.take(mailbox) or _new_line(mailbox)
+    try:
+        receipt = _hand_over(line.smtp, mailbox, outbound, content)
+    except _LineLost:
+        line.hang_up()
+        if line.is_fresh:
+            raise
+        # It had died while it rested, and nothing was sent over it.
+        return _over_a_line(mailbox, outbound, content)
+    except ProviderFailed as error:
+        if error.unclear:
+            line.hang_up()
+        else:
+            lines.give_back(mailbox, line)
+        raise
+    except BaseException:
+        line.hang_up()
+        raise
+    lines.give_back(mailbox, line)
+    return receipt
+
+
+def _new_line(mailbox: MailboxSettings) -> lines.Line:
+    smtp = connect(mailbox)
+    try:
+        login(smtp, mailbox)
+    except BaseException:
+        close(smtp)
+        raise
+    return lines.Line(smtp)
+
+
 def _hand_over(
     smtp: smtplib.SMTP, mailbox: MailboxSettings, outbound: Outbound, content: bytes
 ) -> Receipt:
-    refused = _envelope(smtp, mailbox, outbound, content)
     try:
+        refused, deferred = _envelope(smtp, mailbox, outbound, content)
         code, said = smtp.docmd("DATA")
     except (OSError, smtplib.SMTPException) as error:
-        raise failed(error, "smtp.send") from error
+        raise _lost(error) from error
     if code != 354:
         raise _refusal(code, said)
-    return Receipt(_finish(smtp, content), refused)
+    return Receipt(_finish(smtp, content), refused, deferred)
 
 
 def _envelope(
     smtp: smtplib.SMTP, mailbox: MailboxSettings, outbound: Outbound, content: bytes
-) -> dict[str, str]:
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Sender and recipients; answers who is refused and who is put off, if somebody is taken."""
     # RFC 3834: what answers by itself must not be answered, so it has no return path.
     path = "" if outbound.is_automatic else address_on_the_wire(mailbox.address)
     named = outbound.only or [a.address for a in (*outbound.to, *outbound.cc)]
     people = {address_on_the_wire(address): address for address in named}
     options = [f"SIZE={len(content)}"] if smtp.has_extn("size") else []
+    smtp.command_encoding = "ascii"
     if not all(address.isascii() for address in (path, *people)):
         _needs_utf8(smtp, options)
-    refused: dict[str, str] = {}
-    codes: list[int] = []
-    try:
-        code, said = smtp.mail(path, options)
-        if code != 250:
-            raise _refusal(code, said)
-        for on_the_wire, address in people.items():
-            code, said = smtp.rcpt(on_the_wire)
-            if code not in (250, 251):
-                codes.append(code)
-                refused[address] = said.decode("utf-8", "replace")
-    except (OSError, smtplib.SMTPException) as error:
-        raise failed(error, "smtp.send") from error
-    if len(refused) == len(people):
-        raise _refusal(min(codes, default=550), "; ".join(refused.values()).encode())
-    return refused
+    options += _mail_dsn(smtp, outbound)
+    code, said = smtp.mail(path, options)
+    if code != 250:
+        raise _refusal(code, said)
+    answers = {
+        address: smtp.rcpt(on_the_wire, _rcpt_dsn(smtp, path, on_the_wire))
+        for on_the_wire, address in people.items()
+    }
+    not_taken = {a: answer for a, answer in answers.items() if answer[0] not in (250, 251, 252)}
+    if len(not_taken) == len(people):
+        # Put off rather than refused as long as one of them may be taken later.
+        first = min(not_taken.values(), key=lambda answer: answer[0], default=(550, b""))
+        raise _refusal(first[0], b"; ".join(said for _code, said in not_taken.values()))
+    words = {
+        a: f"{code} {said.decode('utf-8', 'replace')}" for a, (code, said) in not_taken.items()
+    }
+    deferred = {a: words[a] for a, (code, _said) in not_taken.items() if code < 500}
+    return {a: words[a] for a in words if a not in deferred}, deferred
+
+
+def _mail_dsn(smtp: smtplib.SMTP, outbound: Outbound) -> list[str]:
+    """RFC 3461: should it fail, the headers are enough, and the report names our own id."""
+    if not smtp.has_extn("dsn") or outbound.is_automatic:
+        return []
+    return ["RET=HDRS", f"ENVID={_xtext(outbound.message_id)[:100]}"]
+
+
+def _rcpt_dsn(smtp: smtplib.SMTP, path: str, recipient: str) -> list[str]:
+    if not smtp.has_extn("dsn"):
+        return []
+    if not path:
+        return ["NOTIFY=NEVER"]
+    original = [f"ORCPT=rfc822;{_xtext(recipient)}"] if recipient.isascii() else []
+    return ["NOTIFY=FAILURE,DELAY", *original]
+
+
+def _xtext(value: str) -> str:
+    """RFC 3461, 4: printable ASCII, `+` and `=` written as their codes."""
+    return "".join(
+        char if "!" <= char <= "~" and char not in "+=" else f"+{byte:02X}"
+        for char in value
+        for byte in char.encode()[:1]
+    )
 
 
 def _needs_utf8(smtp: smtplib.SMTP, options: list[str]) -> None:
@@ -193,7 +246,7 @@ def _finish(smtp: smtplib.SMTP, content: bytes) -> str:
         smtp.send(quoted)
     except (OSError, smtplib.SMTPException) as error:
         # Without the dot the server throws away what it has.
-        raise failed(error, "smtp.send") from error
+        raise _lost(error) from error
     try:
         smtp.send(b".\r\n")
         code, said = smtp.getreply()
@@ -202,21 +255,37 @@ def _finish(smtp: smtplib.SMTP, content: bytes) -> str:
             words_of(error), permanent=False, unclear=True, step="smtp.send", code="connection_lost"
         ) from error
     if code != 250:
-        raise _refusal(code, said)
+        raise _refusal(code, said, is_after_data=True)
     return f"{code} {said.decode('utf-8', 'replace')}"[:500]
 
 
-def _refusal(code: int, said: bytes) -> ProviderFailed:
-    """5xx: the server will never take it. 4xx and nonsense: later. -1 is smtplib's word for a closed connection."""
+def _lost(error: BaseException) -> _LineLost:
+    told = failed(error, "smtp.send")
+    return _LineLost(told.message, permanent=False, step=told.step, code=told.code)
+
+
+def _refusal(code: int, said: bytes, *, is_after_data: bool = False) -> ProviderFailed:
+    """5xx: the server will never take it. 4xx and nonsense: later. 421 and -1 (smtplib's word for a closed
+    connection) end the line, whatever they answer; after the dot a 421 says that it was not taken.
+    """
     words = f"{code} {said.decode('utf-8', 'replace')}"[:500]
+    if code < 0 and is_after_data:
+        return ProviderFailed(
+            words, permanent=False, unclear=True, step="smtp.send", code="connection_lost"
+        )
     if code == 421 or code < 0:
-        return ProviderFailed(words, permanent=False, step="smtp.send", code="protocol")
-    return ProviderFailed(
-        words,
-        permanent=500 <= code < 600,
-        step="smtp.send",
-        code="rejected" if code >= 500 else "deferred",
-    )
+        busy = "busy" if code == 421 else "protocol"
+        return _LineLost(words, permanent=False, step="smtp.send", code=busy)
+    if code >= 500:
+        return ProviderFailed(words, permanent=code < 600, step="smtp.send", code="rejected")
+    is_grey = code in (450, 451, 452) and _GREY.search(words)
+    code_word = "greylisted" if is_grey else "deferred"
+    return ProviderFailed(words, permanent=False, step="smtp.send", code=code_word)
+
+
+_GREY = re.compile(
+    r"gr[ae]y.?list|postgrey|4\.7\.1\b|try again (?:later|in)|come back later", re.IGNORECASE
+)
 
 
 def close(smtp: smtplib.SMTP) -> None:

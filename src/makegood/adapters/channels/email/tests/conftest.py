@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from makegood.adapters.channels.email import imap
+from makegood.adapters.channels.email import imap, lines
 from makegood.testing.imap_server import ImapServer
 from makegood.testing.smtp_server import SmtpServer
 
@@ -23,6 +23,7 @@ def imap_server() -> Iterator[ImapServer]:
 def smtp_server() -> Iterator[SmtpServer]:
     with SmtpServer(user=USER, secret=SECRET) as server:
         yield server
+        lines.hang_up()
 
 
 @pytest.fixture

@@ -300,7 +300,7 @@ def test_some_recipients_refused_is_a_receipt_that_says_so(
 
     receipt = channel.send(settings, outbound(cc=(Address("", "bo@example.org"),)))
 
-    assert dict(receipt.refused) == {"bo@example.org": "5.1.1 unknown"}
+    assert dict(receipt.refused) == {"bo@example.org": "550 5.1.1 unknown"}
 
 
 def test_a_sent_mail_is_found_in_the_sent_folder(
