@@ -131,6 +131,8 @@ def test_a_date_is_read_in_its_language(language: str) -> None:
         "First part.\n\n____________________\n\nSecond part, which is mine as well.",
         "Date: 23/11/2026\nOrder: W-1001\nIt did not come.",
         "I wrote:\n\nwhere is it?\n\nand nobody answered.",
+        "Sent from my iPhone\n\nAnd one more thing: it is the blue one.",
+        "-- \nDear shop,\nit came broken.\nI would like to have my money back, and I mean all of it.\nWhen?",
         "The parcel says:\nFrom: Bottega\nTo: Ana\nand nothing else.",
     ],
 )

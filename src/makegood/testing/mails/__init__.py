@@ -1,6 +1,6 @@
 """Mails written for this desk, odd and ordinary, each with what must be read from it: the corpus, by kind.
 
-Each module but `writing`, `writing_tnef`, `words`, `tongues` and `comparing` is a kind, and its `SAMPLES` are its mails.
+Each module but `writing`, `writing_tnef`, `words`, `tongues`, `quoting` and `comparing` is a kind, and its `SAMPLES` are its mails.
 """
 
 from makegood.testing.mails import (
@@ -9,11 +9,13 @@ from makegood.testing.mails import (
     bounces,
     charsets,
     encapsulated,
+    forwards,
     headers,
     html_bodies,
     replies,
     returned,
     shapes,
+    signatures,
     transfers,
 )
 from makegood.testing.mails.writing import Sample
@@ -32,6 +34,8 @@ KINDS: dict[str, list[Sample]] = {
         bounces,
         returned,
         replies,
+        signatures,
+        forwards,
     )
 }
 CORPUS = [sample for samples in KINDS.values() for sample in samples]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from makegood.kernel.mail.parse import parse
-from makegood.kernel.mail.values import Mail
+from makegood.kernel.mail.values import Forwarded, Mail
 from makegood.testing.mails.writing import Sample
 
 
@@ -42,6 +42,13 @@ def seen(read: Mail, name: str, expected: Any) -> Any:
             return [(r.address, r.status, r.reply_code, r.reason, r.is_hard) for r in told]
         case "bounced_id":
             return read.bounce.original_message_id if read.bounce else None
+        case "forwarded_seen":
+            return _forwarded(read.forwarded) if read.forwarded else None
         case "text_starts":
             return read.text[: len(expected)]
     return getattr(read, name)
+
+
+def _forwarded(told: Forwarded) -> tuple[Any, ...]:
+    person = (told.sender.name, told.sender.address) if told.sender else None
+    return person, told.sent_at.isoformat() if told.sent_at else None, told.subject, told.text

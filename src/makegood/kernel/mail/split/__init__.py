@@ -26,6 +26,9 @@ _ABOVE = re.compile(
     r"above|below|sopra|encima|oberhalb|dessus|boven|над|выше|virš|fölé|изнад|iznad|nad|acima|ovanför|over|powyżej|üzer",
     re.I,
 )
+_RUN_ON = re.compile(
+    rf"(@[\w.-]{{3,80}}[>)\]]{{0,2}}\s(?:{alternatives(words.WROTE)})\s?:)\s\s+(?=\S)", re.I
+)
 _ON = re.compile(r"[^\s>][ -]On ")
 _SHARED = re.compile(
     r"(?<=[^\s>-])[ \t]*(?=-*[ \t]?\bOn (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |\d{1,2}[ /.]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d)[^\n]{4,200}\bwrote:[ \t]*$)",
@@ -80,11 +83,13 @@ def split(text: str, subject: str = "") -> Split:
 
 
 def _unshared(lines: list[str]) -> list[str]:
-    """Some programs put "On Monday Ana wrote:" right behind the last word of the answer, in one line."""
+    """Some programs put "On Monday Ana wrote:" right behind the last word of the answer, or the old words behind it."""
     out: list[str] = []
     for line in lines:
         if len(line) < 1_000 and _ON.search(line) and line.rstrip().endswith("wrote:"):
             out += _SHARED.sub("\n", line, count=1).split("\n")
+        elif len(line) < 1_000 and ":  " in line and "@" in line:
+            out += _RUN_ON.sub(r"\1\n", line, count=1).split("\n")
         else:
             out.append(line)
     return out
@@ -220,7 +225,19 @@ def _old(shown: list[str], quoted: list[bool], end: int) -> tuple[list[bool], bo
                 old[begin:after] = [True] * (after - begin)
         elif quoted[i] and (i == 0 or not quoted[i - 1]) and _is_quoted_attribution(shown, i):
             introduced = True
+    _close_gaps(shown, old)
     return old, introduced
+
+
+def _close_gaps(shown: list[str], old: list[bool]) -> None:
+    """Empty lines between two old ones are old."""
+    last = -1
+    for i, line in enumerate(shown):
+        if not line:
+            continue
+        if last >= 0 and old[last] and old[i]:
+            old[last:i] = [True] * (i - last)
+        last = i
 
 
 def _kept(

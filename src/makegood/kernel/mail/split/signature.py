@@ -34,7 +34,7 @@ _SENT_FROM = re.compile(
     rf"|(?:надіслано|відправлено) (?:з|із|через|за допомогою)\b.{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}|(?:отримати|завантажити) outlook .{{0,160}}"
     rf"|išsiųsta (?:iš|naudojant|per|su|naudojantis)\b.{{0,80}}|siųsta iš .{{2,60}}|(?:gaukite|atsisiųskite) .?outlook.{{0,160}}"
     rf"|(?:послато|poslato|poslano|послано) (?:са|с|sa|s|iz|из|преко|preko|pomoću|помоћу)\b.{{0,80}}|(?:preuzmite|преузмите|nabavite|набавите) (?:aplikaciju )?outlook .{{0,160}}"
-    rf"|(?:küldve|elküldve) (?:az?|a)\b.{{0,80}}|(?:iphone|ipad|android|samsung)\S{{0,12}} küldve.{{0,20}}|\S{{2,20}}(?:ról|ről|ból|ből) küldve.{{0,20}}|(?:az )?outlook (?:beszerzése|letöltése) .{{0,160}}|szerezze be az outlook .{{0,160}}"
+    rf"|(?:küldve|elküldve) (?:az?|a)\b.{{0,80}}|(?:iphone|ipad|android|samsung)\S{{0,12}} küldve.{{0,20}}|(?:az? )?\S{{2,20}}(?:ról|ről|ból|ből) küldve.{{0,20}}|(?:az )?outlook (?:beszerzése|letöltése) .{{0,160}}|szerezze be az outlook .{{0,160}}"
     rf"|wysłan[eoay] (?:z|ze|przez|za pomocą|przy użyciu|w)\b.{{0,80}}|(?:pobierz|uzyskaj) outlook .{{0,160}}"
     rf"|odesláno (?:z|ze|pomocí|přes|aplikací)\b.{{0,80}}|odoslané (?:z|zo|pomocou|cez)\b.{{0,80}}|(?:získejte|získať|získat|stáhnout) (?:aplikaci )?outlook .{{0,160}}"
     rf"|trimis (?:de pe|din|de la|prin|cu|folosind)\b.{{0,80}}|(?:obțineți|descărcați) outlook .{{0,160}}|изпратен[оа]? от .{{2,80}}|(?:вземете|изтеглете) outlook .{{0,160}}"
@@ -108,9 +108,9 @@ def _is_set_apart(seen: Sequence[str], raw: Sequence[str], at: int, begin: int) 
         return _is_card(seen[at + 1 :], strict=True) or (
             begin < len(seen) and _all_between(seen, at, begin)
         )
-    if begin == len(seen) or _all_between(seen, at, begin):
-        return is_program_line(line) or (_is_notice(seen, at) and _reaches_end(seen, at, begin))
-    return False
+    if _all_between(seen, at, begin) and is_program_line(line):
+        return True
+    return _is_notice(seen, at) and _is_all_notice(seen, at, begin)
 
 
 def is_program_line(line: str) -> bool:
@@ -127,9 +127,12 @@ def _is_notice(seen: Sequence[str], at: int) -> bool:
     return len(paragraph) > 30 and bool(_LEGAL.search(paragraph))
 
 
-def _reaches_end(seen: Sequence[str], at: int, begin: int) -> bool:
-    """A notice is the last word: nothing below it but its own lines and what was folded already."""
-    return all(len(line) < 3_000 for line in seen[at:begin])
+def _is_all_notice(seen: Sequence[str], at: int, end: int) -> bool:
+    """A notice is the last word: each paragraph below it is a lawyer's as well."""
+    first, *others = "\n".join(seen[at:end]).strip("\n").split("\n\n")
+    return len(first) < 4_000 and all(
+        _LEGAL.search(other) or _CONTACT.search(other) for other in others if other.strip()
+    )
 
 
 def _all_between(seen: Sequence[str], at: int, begin: int) -> bool:
