@@ -94,6 +94,14 @@ def account_for(staff: Staff, account_id: UUID | str) -> Account:
     return found
 
 
+def webhook_for(account_id: UUID, provider: str) -> Account:
+    """The account a provider hands mail over for; whether it is the provider who calls, its secret has to show."""
+    found = Account.objects.select_related("shop").filter(pk=account_id, is_active=True).first()
+    if found is None or not provider or found.settings.get("webhook") != provider:
+        raise NotFound("no such account")
+    return found
+
+
 def template_for(staff: Staff, template_id: UUID | str) -> Template:
     """A prepared answer still in use."""
     _active(staff)
