@@ -7,7 +7,7 @@ they count only where they stand alone, or before a mark and the subject that is
 import re
 
 _ANSWERS = r"""
-    auto(?:matic|mated)?[- ]?(?:reply|response|responder|answer)|auto[- ]?(?:re|rply|respond)?: |autoreply|autorespond\w*|auto-?generated reply|this is an? auto\w* (?:reply|response|message)
+    auto(?:matic|mated)?[- ]?(?:reply|response|responder|answer)|auto[- ]?(?:re|rply|respond): |auto: .{0,80}(?:out of|away|returning|reply|abwesen|absent|absence|assente|ausente)|autoreply|autorespond\w*|auto-?generated reply|this is an? auto\w* (?:reply|response|message)
     automatische? (?:antwort|reaktion|e-?mail[- ]?antwort|abwesenheits\w*)|automatisch (?:antwoord|bericht)|automatisierte antwort|abwesenheits(?:notiz|nachricht|meldung|assistent|agent|benachrichtigung)\w*|autom\. antwort
     r[ée]ponse automatique|message d'absence|avis d'absence|notification d'absence
     risposta automatica|risponditore automatico|messaggio automatico|avviso di assenza|notifica di assenza
@@ -45,8 +45,11 @@ _ALONE = re.compile(
 )
 
 
+_AT_THE_END = re.compile(r"\((?:automatic|auto)[- ]?(?:response|reply)\)\s*$", re.I)
+
+
 def is_answer(subject: str) -> bool:
-    return bool(_ANSWER.match(subject[:200]))
+    return bool(_ANSWER.match(subject[:200]) or _AT_THE_END.search(subject[-40:]))
 
 
 def is_away(subject: str) -> bool:

@@ -135,6 +135,7 @@ SAMPLES = [
     Sample("amazon_ses_two_codes", _report("", _one(BOB, "5.0.0 (permanent failure)", "5.1.0 - Unknown address error 550-'5.2.2 <bob@example.net>... Mailbox Full' (delivery attempts: 0)")), _came_back((BOB, "5.2.2", "550", "mailbox_full", False))),
     Sample("sendgrid_expired_without_a_status", _report("", "Final-Recipient: rfc822; bob@example.net\nAction: expired\nStatus: \nDiagnostic-Code: Connection timed out"), _came_back((BOB, "", "", "network", False))),
     Sample("outlook_com_domain", _report("", _one(BOB, "5.5.0", "554 The mail could not be delivered to the recipient because the domain is not reachable. Please check the domain and try again")), _came_back((BOB, "5.5.0", "554", "host_unknown", True))),
+    Sample("exchange_365_not_found", _report("", _one(BOB, "5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient bob@example.net not found by SMTP address lookup")), _came_back((BOB, "5.1.10", "550", "user_unknown", True))),
     Sample("kddi_status_in_a_plain_mail", mail("Final-Recipient: rfc822; bob@example.net\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 mailbox full\n\nMessage-ID: <kept-1@shop.example>", From="MAILER-DAEMON@x.example", Return_Path="<>", Subject="Delivery failure"),
            _came_back((BOB, "5.2.2", "552", "mailbox_full", False))),
 ]  # fmt: skip

@@ -52,6 +52,13 @@ _SENDER = """
 """
 _LINES: dict[str, str] = {
     "unwanted": """
+        is only accepting mail
+        not accepting any mail
+        due to user rules
+        user refuses
+        message filtered
+        refuse to receive
+        refuses to receive
         recipient preferences
         preferences of the recipient
         email preferences of
@@ -691,7 +698,6 @@ _LINES: dict[str, str] = {
         no longer accepting
         mail server permanently
         hostname … does not accept
-        5.1.10
         name server: . host not found
         we do not accept mail
     """,
