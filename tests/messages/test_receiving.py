@@ -468,6 +468,9 @@ def test_the_customer_is_recognised_by_any_of_their_addresses(mailbox: Account) 
         ("Buongiorno, il pacco non è ancora arrivato e sono preoccupata.", "hu", "it"),
         ("ok", "hu", "hu"),
         ("ok", "", "en"),
+        ("Guten Tag, das Paket ist noch nicht angekommen, ich mache mir Sorgen.", "hu", "hu"),
+        ("Guten Tag, das Paket ist noch nicht angekommen, ich mache mir Sorgen.", "", "en"),
+        ("Dobar dan, gdje je moj paket? Što sada trebam učiniti?", "", "sr-latn"),
     ],
 )
 def test_the_language_is_the_messages_else_the_customers_else_the_shops(

@@ -247,9 +247,9 @@ PLAIN = [
     Sample("windows_1252", mail(ES, "windows-1252"), {"text": ES, "language": "es", "defects": ()}),
     Sample("windows_1257", mail(LT, "windows-1257"), {"text": LT, "language": "lt", "defects": ()}),
     Sample("serbian_cyrillic", mail(SR), {"text": SR, "language": "sr"}),
-    Sample("polish", mail(PL, "iso-8859-2"), {"text": PL, "language": "", "defects": ()}),
-    Sample("german", mail(DE, "iso-8859-1"), {"text": DE, "language": ""}),
-    Sample("czech", mail(CS, "windows-1250"), {"text": CS, "language": ""}),
+    Sample("polish", mail(PL, "iso-8859-2"), {"text": PL, "language": "pl", "defects": ()}),
+    Sample("german", mail(DE, "iso-8859-1"), {"text": DE, "language": "de"}),
+    Sample("czech", mail(CS, "windows-1250"), {"text": CS, "language": "cs"}),
     Sample(
         "latin1_that_is_windows",
         head(Content_Type="text/plain; charset=iso-8859-1")
