@@ -65,6 +65,7 @@ _NO_REPLY = re.compile(
 _COMPLAINT = re.compile(
     r"(?i)^(?:scomp|staff|fbl|feedback-?loop|feedback|abuse|complaints?|arf|fbl-?no-?reply|spamfeedback)@"
 )
+_COMPLAINT_OF_AN_IP = re.compile(r"(?i)^\s*complaint about message from [\d.:a-f]{7,}\s*$")
 _COMPLAINED = re.compile(
     r"(?i)complaint about message|feedback report|abuse report|spam (?:complaint|report)|fbl\b"
 )
@@ -112,9 +113,7 @@ def _report(
 ) -> str:
     content_type = headers.get("content-type", "").lower()
     content_class = headers.get("content-class", "").lower()
-    if "message/feedback-report" in types or (
-        _COMPLAINT.match(sender) and _COMPLAINED.search(subject)
-    ):
+    if "message/feedback-report" in types or _is_complaint(types, sender, subject):
         return "feedback_loop"
     if (
         "message/disposition-notification" in types
@@ -141,6 +140,13 @@ def _report(
     if root.type == "multipart/report" or content_class.endswith(":dsn"):
         return "delay" if is_delay(subject, text) else "bounce"
     return ""
+
+
+def _is_complaint(types: frozenset[str], sender: str, subject: str) -> bool:
+    """What providers send who follow no standard: the mail complained about, under a subject of their own."""
+    if _COMPLAINT.match(sender) and _COMPLAINED.search(subject):
+        return True
+    return "message/rfc822" in types and bool(_COMPLAINT_OF_AN_IP.match(subject))
 
 
 def _is_passed_on(headers: Mapping[str, str], sender: str, subject: str) -> bool:

@@ -589,6 +589,7 @@ _LINES: dict[str, str] = {
         новый адрес
     """,
     "suspended": """
+        disabled
         tried to reach is inactive
         due to inactivity
         extended inactivity
@@ -1052,6 +1053,7 @@ _LINES: dict[str, str] = {
         handshake
     """,
     "expired": """
+        envelope expired
         delivery failed … attempts
         message expired
         message has expired
