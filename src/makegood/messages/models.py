@@ -46,6 +46,8 @@ class Account(models.Model):
     """Tries to receive that failed since the last that worked."""
     sending_retry_at = models.DateTimeField(null=True)
     sending_failures = models.PositiveIntegerField(default=0)
+    sending_full_until = models.DateTimeField(null=True)
+    """When it may send again, having sent as much as its settings allow."""
     answers_paused_at = models.DateTimeField(null=True)
     """Since when a storm keeps it from answering by itself; null while it does."""
     answers_pause = models.JSONField(default=dict)
@@ -418,6 +420,8 @@ class Delivery(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dispatch = models.ForeignKey(Dispatch, on_delete=models.CASCADE, related_name="deliveries")
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Through which it went."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True)
@@ -426,6 +430,9 @@ class Delivery(models.Model):
     bounced_at = models.DateTimeField(null=True)
     bounce = models.JSONField(default=dict)
     """Of one that came back: `address`, `reason`, `status`, `words`, `hard`."""
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "started_at"], name="delivery_by_account")]
 
 
 class Acknowledgement(models.Model):

@@ -94,6 +94,20 @@ class MailboxForm(DeskForm):
         required=False,
     )
 
+    most_per_minute = forms.IntegerField(
+        label=_("Mails a minute, at most"), min_value=0, max_value=100_000, required=False
+    )
+    most_per_hour = forms.IntegerField(
+        label=_("Mails an hour, at most"), min_value=0, max_value=1_000_000, required=False
+    )
+    most_per_day = forms.IntegerField(
+        label=_("Mails a day, at most"),
+        help_text=_("Empty or 0: no limit. What is more waits for its turn; nothing is lost."),
+        min_value=0,
+        max_value=10_000_000,
+        required=False,
+    )
+
     def __init__(self, *args: Any, has_secret: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if has_secret:

@@ -41,6 +41,7 @@ from makegood.messages.actions.accounts import (
     worked,
 )
 from makegood.messages.actions.composing import compose
+from makegood.messages.actions.pacing import has_room
 from makegood.messages.events import CaseLeftOpen, MessageSent, SendingFailed
 from makegood.messages.models import Account, Delivery, Dispatch, Message, Thread
 from makegood.messages.ports import Channel, Receipt
@@ -121,13 +122,26 @@ def stop_trying(dispatch: Dispatch, by: Staff | None) -> None:
         raise Conflict("not_waiting", gettext("This message does not wait any more."))
 
 
-@transaction.atomic(durable=True)
 def _claim() -> Dispatch | None:
+    """The next that is due and whose mailbox has not sent its share; None when there is none."""
+    while True:
+        with transaction.atomic(durable=True):
+            dispatch = _next_due()
+            if dispatch is None:
+                return None
+            _route(dispatch)
+            if has_room(dispatch.account):
+                _begin(dispatch)
+                return dispatch
+
+
+def _next_due() -> Dispatch | None:
     now = clock.now()
     due = Dispatch.objects.filter(state=State.WAITING, not_before__lte=now).filter(
-        Q(account__sending_retry_at=None) | Q(account__sending_retry_at__lte=now)
+        Q(account__sending_retry_at=None) | Q(account__sending_retry_at__lte=now),
+        Q(account__sending_full_until=None) | Q(account__sending_full_until__lte=now),
     )
-    dispatch = (
+    return (
         due.select_for_update(skip_locked=True, of=("self",))
         .select_related(
             "account__shop", "message__case__shop", "message__thread", "message__author"
@@ -135,14 +149,14 @@ def _claim() -> Dispatch | None:
         .order_by("not_before", "pk")
         .first()
     )
-    if dispatch is None:
-        return None
-    _route(dispatch)
+
+
+def _begin(dispatch: Dispatch) -> None:
+    now = clock.now()
     dispatch.state, dispatch.claimed_at = State.SENDING, now
     dispatch.attempts += 1
     dispatch.save(update_fields=["state", "claimed_at", "attempts", "account"])
-    Delivery.objects.create(dispatch=dispatch, started_at=now)
-    return dispatch
+    Delivery.objects.create(dispatch=dispatch, account=dispatch.account, started_at=now)
 
 
 @transaction.atomic

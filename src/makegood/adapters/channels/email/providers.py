@@ -14,6 +14,31 @@ SIGN_IN_ONLY = _(
 )
 
 
+_SPANS = ("most_per_minute", "most_per_hour", "most_per_day")
+_USUAL_RATE = (30, 500, 0)
+"""For whoever is not named below: what hosting companies mostly allow. Zero is no limit."""
+_RATES = {
+    # A little below what each says it allows (November 2026), for people write from the mailbox as well.
+    "Gmail": (20, 0, 450),
+    "Google Workspace": (60, 0, 1900),
+    "Outlook": (10, 0, 280),
+    "Microsoft 365": (28, 0, 9500),
+    "Yahoo": (10, 95, 450),
+    "iCloud": (20, 0, 900),
+    "GMX": (10, 90, 450),
+    "WEB.DE": (10, 90, 450),
+    "Mail.ru": (10, 0, 450),
+    "Яндекс": (10, 0, 450),
+    "Яндекс 360": (20, 0, 2800),
+    "Zoho": (10, 0, 450),
+    "OVH": (20, 190, 0),
+    "IONOS": (20, 450, 0),
+    "Aruba": (10, 200, 0),
+    "Hostinger": (20, 95, 900),
+    "Fastmail": (30, 0, 3800),
+}
+
+
 @dataclass(frozen=True)
 class Provider:
     """A provider's servers; TLS on 993 and 465 unless it wants otherwise. `notes` are shown beside the form."""
@@ -41,6 +66,7 @@ class Provider:
             "smtp_security": self.smtp_security,
             "plus_addressing": self.plus_addressing,
             "sent_folder": self.sent_folder,
+            **dict(zip(_SPANS, _RATES.get(self.name, _USUAL_RATE), strict=True)),
         }
 
 
