@@ -1391,7 +1391,9 @@ def reason_said(said: str) -> str:
     """The reason whose phrases stand in these words; "" when none does."""
     text = evened(said[:3000])
     for reason, plain, gapped in _PHRASES:
-        if any(_begins_a_word(piece, text) for piece in plain) or (gapped and gapped.search(text)):
+        if any(piece in text and _begins_a_word(piece, text) for piece in plain):
+            return reason
+        if gapped and gapped.search(text):
             return reason
     return ""
 

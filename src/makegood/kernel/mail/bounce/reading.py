@@ -25,6 +25,7 @@ _FIELD_IN_TEXT = re.compile(r"(?im)^(?:final|original)-recipient:.*@")
 _AFTER_DATA = re.compile(
     r"(?im)^[ \t]*>>> (?:DATA|\.)[ \t]*\n[ \t]*<<< 5|in reply to end of DATA|after end of data|response to end of data"
 )
+_VERP = re.compile(r"[+=-]([^@+=]{1,64})=([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})@")
 _DELIVERED = frozenset(("delivered", "relayed", "expanded"))
 
 
@@ -62,10 +63,20 @@ def _failures(root: Part, own: str, returned: str, original: Original) -> list[F
     if home and (named := names_in_words(own, home)):
         return named
     people = original.recipients or recipients_named(returned)
-    people = people if len(people) <= 3 else ()
+    if not people or len(people) > 3:
+        return _in_return_path(root)
     return [
         Failure(address) for address in people if address != original.sender or len(people) == 1
     ]
+
+
+def _in_return_path(root: Part) -> list[Failure]:
+    """The recipient as it was written into the address that bounces come back to (VERP): desk+bob=example.net@shop.example."""
+    names = ("to", "delivered-to", "x-original-to", "envelope-to")
+    found = (
+        _VERP.search(read.unfolded(v)[:2000]) for name in names for v in root.all_headers(name)
+    )
+    return [Failure(f"{match[1]}@{match[2]}".lower()) for match in found if match][:1]
 
 
 def _told_by_machine(root: Part, known: frozenset[str]) -> list[Failure]:
