@@ -199,9 +199,18 @@ def _marked(lines: list[str], shown: list[str]) -> list[bool]:
     """Which lines bear the mark of a quotation; a link broken off from the marked line above counts with it."""
     quoted = [is_quoted(line) and not _BRACKET.match(line) for line in lines]
     for i in range(1, len(lines) - 1):
-        if not quoted[i] and quoted[i - 1] and quoted[i + 1] and _BROKEN_LINK.match(shown[i]):
+        if quoted[i] or not (quoted[i - 1] and quoted[i + 1]):
+            continue
+        if _BROKEN_LINK.match(shown[i]) or _is_broken_off(shown[i - 1], shown[i]):
             quoted[i] = True
     return quoted
+
+
+def _is_broken_off(above: str, line: str) -> bool:
+    """The end of a quoted line that had grown too long: it goes on in small letters, for its first word did not fit."""
+    if not line[:1].islower() or not (above[-1:].isalnum() or above[-1:] == ","):
+        return False
+    return len(above) + len(line.split(" ", 1)[0]) >= 70
 
 
 def _old(shown: list[str], quoted: list[bool], end: int) -> tuple[list[bool], bool]:

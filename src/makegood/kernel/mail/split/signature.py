@@ -102,11 +102,13 @@ def signature_begin(seen: Sequence[str], raw: Sequence[str]) -> int | None:
 
 def _is_set_apart(seen: Sequence[str], raw: Sequence[str], at: int, begin: int) -> bool:
     line = seen[at]
-    if raw[at].rstrip("\r") in ("-- ", "--\xa0") or line == "--":
-        return _is_card(seen[at + 1 :], strict=line != raw[at].strip() or raw[at] == "--")
+    if raw[at].rstrip("\r") in ("-- ", "--\xa0"):
+        return _is_card(seen[at + 1 :], strict=False)
     if _DASHES.match(line):
-        return _is_card(seen[at + 1 :], strict=True) or (
-            begin < len(seen) and _all_between(seen, at, begin)
+        return (
+            _is_card(seen[at + 1 :], strict=True)
+            or _is_motto(seen[at + 1 :])
+            or (begin < len(seen) and _all_between(seen, at, begin))
         )
     if _all_between(seen, at, begin) and is_program_line(line):
         return True
@@ -166,6 +168,18 @@ def _is_card(lines: Sequence[str], *, strict: bool) -> bool:
         return False
     return (len(card) <= 4 and all(len(line) < 50 for line in card)) or any(
         map(_CONTACT.search, card)
+    )
+
+
+def _is_motto(lines: Sequence[str]) -> bool:
+    """One or two lines right below the rule, and nothing more: whoever goes on writing leaves a line empty."""
+    told = [line for line in lines if line]
+    is_close = bool(lines) and bool(lines[0]) and len(told) <= 2
+    return (
+        is_close
+        and sum(map(len, told)) <= 120
+        and not any("?" in line for line in told)
+        and not any(map(_BULLET.match, told))
     )
 
 
