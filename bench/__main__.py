@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import catchup, intake, pages, streams
+from bench import catchup, intake, pages, parsing, streams
 from bench.desks import Desk
 from bench.report import Report, machine
 
-GROUPS = ("intake", "catchup", "pages", "sse", "memory")
+GROUPS = ("parse", "intake", "catchup", "pages", "sse", "memory")
 OF_PAGES = ("queue", "case", "search")
 SMALL, LARGE = 2_000, 100_000
 
@@ -23,11 +23,13 @@ def main() -> int:
     only = arguments.only
     report = Report()
     print(machine())
+    if only in {"", "parse"}:
+        _run(report, "parse", lambda: parsing.run(report, arguments.rounds))
     if only in {"", "intake"}:
         _run(report, "intake", lambda: intake.run(report, arguments.rounds))
     if only in {"", "catchup"}:
         _run(report, "catchup", lambda: catchup.run(report, arguments.rounds))
-    if only not in {"intake", "catchup"}:
+    if only not in {"parse", "intake", "catchup"}:
         _with_desks(report, only, arguments)
     print(report.table())
     report.write(Path(__file__).parent / "last.json")

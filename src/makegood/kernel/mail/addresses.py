@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"""(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?"]{0,1000}\?=)
       | (?P<space>\s+)
       | (?P<link>\[?(?:mailto|smtp):)
-      | (?P<atom>[^\s"(),;:<>\\=]+|=)
+      | (?P<atom>(?:[^\s"(),;:<>\\=]|=(?!\?))+|=)
       | (?P<sign>.)""",
     re.X | re.I | re.S,
 )
@@ -22,6 +22,8 @@ _ANGLE = re.compile(r'<([^<>"]{0,998}(?:"[^"<]{0,300}"@[^<>"]{0,255})?)>+')
 _BROKEN_ANGLE = re.compile(r"<([^\s<>,;\"]{1,998})")
 _PLAIN = re.compile(r"""[^\s<>()\[\]",;:@]+@(?:[^\s<>()\[\]",;:@]+|\[[\w.:]+\])""")
 _QUOTED_LOCAL = re.compile(r'"[^"]{1,300}"@[^\s<>()",;:@]+')
+# A server's own users have no domain in its reports: "From: MAILER-DAEMON".
+_SYSTEM = re.compile(r"(?:mailer|mail)[-_.]?daemon|postmaster|root|nobody|daemon|mailer", re.I)
 _PREFIX = re.compile(r"^\W{0,3}(?:mailto|smtp):", re.I)
 
 
@@ -45,6 +47,8 @@ class _Mailbox:
         taken = set(self.bare)
         bare = [one for word in self.bare if (one := clean_address(word))]
         said = tidy("".join(word for word in self.words if word not in taken))
+        if not bare and _SYSTEM.fullmatch(said):
+            yield Address(_name(" ".join(self.comments), ""), said.lower())
         for address in bare:
             name = said or " ".join(self.comments)
             yield Address(_name(name, address) if len(bare) == 1 else "", address)
@@ -74,6 +78,8 @@ def clean_address(raw: str) -> str:
     if text.startswith("@") and ":" in text:  # a route of old: <@relay,@other:ana@x.example>
         text = text.rpartition(":")[2]
     text = re.sub(r"\s*([@.])\s*", r"\1", text).strip("'\"`<>() ,;.")
+    if _SYSTEM.fullmatch(text):
+        return text.lower()
     if text.count("@") != 1 or re.search(r"[\s<>()\",;:]", text.partition("@")[0]):
         several = _PLAIN.search(text)
         if not several or text.count("@") == 1:

@@ -121,16 +121,16 @@ def _first(root: Part, name: str, charset: str) -> str:
 
 
 def _sender(root: Part, charset: str, defects: list[str]) -> Address | None:
+    named = read.name_alone(root.header("from"), charset)
     for name in _SENDER_HEADERS:
         for value in root.all_headers(name):
             if found := read.addresses(value, charset):
                 if name == "from":
                     return found[0]
                 defects.append(f"sender_from_{name.replace('-', '_')}")
-                said = read.name_alone(root.header("from"), charset)
-                return Address(said or found[0].name, found[0].address)
+                return Address(named or found[0].name, found[0].address)
     defects.append("no_sender")
-    return None
+    return Address(named, "") if named else None
 
 
 def _all(root: Part, name: str, charset: str) -> tuple[Address, ...]:

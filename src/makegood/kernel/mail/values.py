@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Address:
-    """A mailbox or other place to write to: `name` may be empty, `address` is lower case."""
+    """A mailbox or other place to write to: `name` may be empty, `address` is lower case.
+
+    A sender who gives no more than a name has an empty `address`.
+    """
 
     name: str
     address: str
