@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from PIL import Image
 
+from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.views import save_view
-from makegood.cases.models import Case, Tag
+from makegood.cases.models import Case, Rearrangement, Tag
 from makegood.cases.queries import InboxQuery, status_url
 from makegood.kernel import clock, files
 from makegood.kernel.crypto import sign
@@ -103,7 +104,9 @@ def world(db, settings, tmp_path) -> World:
     notice = Notice.objects.create(staff=people.agent, kind="assigned", case=case, at=clock.now())
     view = save_view(people.agent, "Mine", InboxQuery(view="mine"))
     key, _secret = make_api_key(people.owner, "Shop", ["cases:read"])
+    merge_case(make_case(team=people.team), case, people.owner)
     things = {
+        "rearrangement": Rearrangement.objects.get().pk,
         "case_number": case.number,
         "message": ours.pk,
         "heard": heard.pk,

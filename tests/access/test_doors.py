@@ -13,6 +13,7 @@ from makegood.api import keys
 from makegood.cases.actions.linking import new_link, revoke_link
 from makegood.cases.queries import link_url
 from makegood.kernel import clock
+from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Attachment
 from makegood.people.actions.keys import SCOPES, make_api_key
 from makegood.testing.doors import API, CONSOLE, LINK, PUBLIC, SIGNED_IN
@@ -37,6 +38,7 @@ ARGUMENTS = {
     "run_id": "run",
     "view_id": "view",
     "notice_id": "notice",
+    "rearrangement_id": "rearrangement",
     "token": "file_token",
 }
 
@@ -74,6 +76,21 @@ def test_a_colleagues_draft_and_its_files_are_their_own(world):
     assert Attachment.objects.filter(pk=world.things["drafted"]).exists()
     assert world.people.agent.drafts.count() == 1
     assert "Dear Carla" not in world.client("owner").get(f"{case}/").content.decode()
+
+
+def test_a_conversation_is_reached_through_its_own_case_only(world):
+    case, other = world.case, make_case(team=world.people.team)
+    thread = open_thread(case, world.people.agent, "carrier", "DPD", "claims@dpd.example")
+    paths = [f"/cases/{one.number}/?with={thread.pk}" for one in (case, other)]
+
+    def met(who):
+        return [_asked(world.client(who).get, path).status_code for path in paths]
+
+    assert met("agent") == [200, 404]
+    assert met("other agent") == [404, 404]
+    form = {"thread": str(thread.pk), "body": "x", "to": "claims@dpd.example", "action": "send"}
+    answer = _asked(world.client("agent").post, f"/cases/{other.number}/messages/", form)
+    assert answer.status_code == 404
 
 
 def test_a_file_whose_draft_is_gone_is_nobodys(world):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.actions.linking import link_cases
-from makegood.cases.models import Case, Note, Tag
+from makegood.cases.models import Case, Note, Rearrangement, Tag
 from makegood.kernel import clock
 from makegood.notify.models import Notice
 from makegood.promises.models import Promise
@@ -325,3 +325,52 @@ def test_linked_cases_are_shown_on_both_sides_with_the_reason(desk: Client, peop
     assert f"#{case.number} {case.subject}" in there
     assert "began here, about another order" in there
     assert "Secret" not in here
+
+
+def test_joining_is_undone_above_the_conversation(desk: Client) -> None:
+    case, into = make_case(subject="Lamp"), make_case(subject="Lamp again")
+    make_message(case, "Where is my lamp?")
+    link_cases(case, into, "split")
+
+    offered = words(desk, case)
+    joined = post(desk, case, "merger", into=str(into.number))
+    row = Rearrangement.objects.get()
+    undone = post(desk, into, f"rearrangements/{row.pk}")
+
+    assert f"Join into #{into.number}" in offered
+    assert f"Case #{case.number} joined this one" in joined
+    assert "Where is my lamp?" in joined
+    assert "Undone. Everything is where it was." in undone
+    assert f"Undone: case #{into.number} is a case of its own again" in undone
+    assert [m.text for m in case.messages.all()] == ["Where is my lamp?"]
+    assert "Where is my lamp?" not in words(desk, into)
+
+
+def test_messages_are_chosen_and_split_off_and_brought_back(desk: Client) -> None:
+    case = make_case(subject="Lamp")
+    make_message(case, "Where is my lamp?")
+    mug = make_message(case, "And the mug is broken")
+
+    chosen = desk.get(f"/cases/{case.number}/splitting/?message={mug.pk}").content.decode()
+    split = post(desk, case, "splitting", message=str(mug.pk))
+    there = words(desk, case)
+    row = Rearrangement.objects.get()
+    back = post(desk, case, f"rearrangements/{row.pk}")
+
+    assert f'value="{mug.pk}" data-walk checked' in chosen
+    assert "And the mug is broken" in split
+    assert f"#{case.number}" in split
+    assert f"Messages were split off into case #{row.other.number}" in there
+    assert "And the mug is broken" not in there
+    assert "And the mug is broken" in back
+    assert f"/cases/{row.other.number}/" not in back
+
+
+def test_splitting_everything_is_refused_in_words(desk: Client) -> None:
+    case = make_case()
+    message = make_message(case)
+
+    page = post(desk, case, "splitting", message=str(message.pk))
+
+    assert "Leave at least one message in it." in page
+    assert case.messages.count() == 1

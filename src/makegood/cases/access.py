@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from makegood.cases.models import Case, SavedView, StatusLink, Tag
+from django.db.models import Q
+
+from makegood.cases.models import Case, Rearrangement, SavedView, StatusLink, Tag
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotFound
@@ -40,6 +42,16 @@ def case_by_link(token: str) -> Case:
     if link is None:
         raise NotFound
     return link.case.merged_into or link.case
+
+
+def rearrangement_for(staff: Staff, case: Case, rearrangement_id: UUID) -> Rearrangement:
+    """A join or split of a case in hand, whose other case the person may see too."""
+    rows = Rearrangement.objects.select_related("case", "other").filter(pk=rearrangement_id)
+    row = rows.filter(Q(case=case) | Q(other=case)).first()
+    seen = cases_visible_to(staff).filter(pk__in=(row.case_id, row.other_id)) if row else ()
+    if row is None or len(seen) < len({row.case_id, row.other_id}):
+        raise NotFound
+    return row
 
 
 def view_for(staff: Staff, view_id: UUID) -> SavedView:

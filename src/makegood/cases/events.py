@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from makegood.kernel.events import Event
@@ -83,6 +84,55 @@ class CaseMerged(CaseEvent):
     """The case went into another (`into_id`), which has its messages now."""
 
     into_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseJoined(CaseEvent):
+    """Another case (`number`) came into this one."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSplit(CaseEvent):
+    """Messages were taken out of the case into a new one (`other_id`, `number`)."""
+
+    other_id: UUID
+    number: int
+    message_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RearrangementEvent(CaseEvent):
+    """Anything that happens to the join or split of `case_id` and `other_id`."""
+
+    live: ClassVar[bool] = False
+
+    rearrangement_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RearrangementBegun(RearrangementEvent):
+    """Two cases are about to be joined, or one is about to be split: every room keeps how it is now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RearrangementEnded(RearrangementEvent):
+    """They were: every room keeps how it is now, to know later whether anything has changed since."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RearrangementTakenBack(RearrangementEvent):
+    """All is as it was before: every room puts its rows back, or refuses because something has changed since."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRestored(CaseEvent):
+    """A join or split (`kind`) with case `number` was undone; said of both."""
+
+    number: int
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -164,6 +164,26 @@ class LinkedCase(models.Model):
         ]
 
 
+class Rearrangement(models.Model):
+    """Two cases joined (`case` went into `other`), or one split (`other` came out of `case`), and how it was before.
+
+    `kept` holds, for each room, its rows before and after: they are put back only while they are still as they were after.
+    """
+
+    class Kind(models.TextChoices):
+        MERGE = "merge"
+        SPLIT = "split"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rearrangements")
+    other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    kept = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+
 class Fact(models.Model):
     """Something known of the case: key (`what_happened`, `order`, `product`, `failed_step`, `expectation`, …) and value."""
 

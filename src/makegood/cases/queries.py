@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from makegood.cases.models import (
     Case,
     LinkedCase,
     Note,
+    Rearrangement,
     SavedView,
     StatusLink,
     Tag,
@@ -297,6 +298,17 @@ def linked_cases(case: Case, staff: Staff) -> list[Linked]:
         return list(found.values())
     seen = set(cases_visible_to(staff).filter(pk__in=found).values_list("pk", flat=True))
     return [linked for pk, linked in found.items() if pk in seen]
+
+
+UNDO_OFFERED_FOR = timedelta(days=7)
+
+
+def last_rearrangement(case: Case) -> Rearrangement | None:
+    """The latest join or split of the case that can still be undone, of the last days."""
+    rows = Rearrangement.objects.select_related("case", "other").defer("kept")
+    rows = rows.filter(Q(case=case) | Q(other=case), at__gte=clock.now() - UNDO_OFFERED_FOR)
+    last = rows.order_by("-at", "-pk").first()
+    return last if last is not None and last.undone_at is None else None
 
 
 def notes_of(case: Case) -> QuerySet[Note]:

@@ -8,7 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from makegood.cases.models import Case
-from makegood.cases.queries import cases_of, linked_cases, status_url, tags_for
+from makegood.cases.queries import (
+    Linked,
+    cases_of,
+    last_rearrangement,
+    linked_cases,
+    status_url,
+    tags_for,
+)
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
 from makegood.console.story import Chapter, story
@@ -30,6 +37,7 @@ from makegood.ui.words import WORDS
 
 TEMPLATE = "console/case.html"
 OTHERS_SHOWN = 5
+REARRANGING = {"CaseJoined", "CaseSplit", "CaseLinked"}
 LINKING = {"CaseLinked", "CaseJoined", "CaseSplit"}
 """What happens to a case that is linked to another from then on, or brings the links it had."""
 
@@ -90,7 +98,9 @@ class CasePage:
             "kinds": list(WORDS["kind"].items()),
             "languages": list(LANGUAGES.items()),
             "status_url": status_url(self.case),
-            "linked": linked_cases(self.case, self.staff) if self.may_be_linked else [],
+            "linked": self.linked,
+            "joinable": self.joinable,
+            "undoable": last_rearrangement(self.case) if self.was_rearranged else None,
             "refusal": (),
             "reason": "",
         }
@@ -150,7 +160,11 @@ class CasePage:
             "identities": self.identities,
             "orders": [one for one in orders if one.pk != case.order_id][:OTHERS_SHOWN],
             "order": next((one for one in orders if one.pk == case.order_id), case.order),
-            "others": list(cases_of(customer, self.staff).exclude(pk=case.pk)[:OTHERS_SHOWN]),
+            "others": list(
+                cases_of(customer, self.staff)
+                .filter(merged_into=None)
+                .exclude(pk=case.pk)[:OTHERS_SHOWN]
+            ),
             "record": record_of(customer),
         }
 
@@ -188,6 +202,20 @@ class CasePage:
         threads = {m.thread.pk: m.thread for m in self.words if m.thread}
         found = (one for one in threads.values() if not one.is_with_customer)
         return sorted(found, key=lambda one: one.created_at)
+
+    @cached_property
+    def linked(self) -> list[Linked]:
+        return linked_cases(self.case, self.staff) if self.may_be_linked else []
+
+    @property
+    def joinable(self) -> list[Case]:
+        """Cases this one may turn out to be the same as: those it is linked to, of the same customer."""
+        found = (one.case for one in self.linked)
+        return [one for one in found if one.customer_id == self.case.customer_id]
+
+    @property
+    def was_rearranged(self) -> bool:
+        return any(one.name in REARRANGING for one in self.happenings)
 
     @property
     def may_be_linked(self) -> bool:

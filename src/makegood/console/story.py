@@ -18,9 +18,11 @@ Names = Mapping[UUID, str]
 TURNS = {
     "CaseAssigned",
     "CaseClosed",
+    "CaseJoined",
     "CaseLinked",
     "CaseMerged",
     "CaseReopened",
+    "CaseRestored",
     "CaseSnoozed",
     "CaseWoken",
     "DeletedCaseAnswered",
@@ -122,6 +124,21 @@ def _merged(facts: Facts, names: Names) -> str:
     return _("Merged into another case")
 
 
+def _joined(facts: Facts, names: Names) -> str:
+    return _("Case %(number)s joined this one") % {"number": f"#{facts['number']}"}
+
+
+def _split(facts: Facts, names: Names) -> str:
+    return _("Messages were split off into case %(number)s") % {"number": f"#{facts['number']}"}
+
+
+def _restored(facts: Facts, names: Names) -> str:
+    place = {"number": f"#{facts['number']}"}
+    if facts["kind"] == "merge":
+        return _("Undone: case %(number)s is a case of its own again") % place
+    return _("Undone: what was split off into another case is back, %(number)s") % place
+
+
 def _linked(facts: Facts, names: Names) -> str:
     return _("Linked with case %(number)s") % {"number": f"#{facts['other_number']}"}
 
@@ -219,6 +236,9 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseReopened": _reopened,
     "CaseMerged": _merged,
     "CaseLinked": _linked,
+    "CaseJoined": _joined,
+    "CaseSplit": _split,
+    "CaseRestored": _restored,
     "DeletedCaseAnswered": _answered_deleted,
     "ThreadOpened": _thread_opened,
     "MessageReceived": _received,

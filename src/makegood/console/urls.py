@@ -38,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}facts/", cases.facts, name="facts"),
     path(f"{CASE}merger/", cases.merging, name="merging"),
     path(f"{CASE}addresses/<uuid:identity_id>/", cases.address_works, name="address_works"),
+    path(f"{CASE}splitting/", cases.splitting, name="splitting"),
+    path(
+        f"{CASE}rearrangements/<uuid:rearrangement_id>/", cases.rearrangement, name="rearrangement"
+    ),
     path(f"{CASE}link/", cases.linking, name="linking"),
     path(f"{CASE}promises/", cases.promising, name="promising"),
     path(f"{CASE}promises/<uuid:promise_id>/", cases.promise_change, name="promise_change"),

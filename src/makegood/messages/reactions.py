@@ -2,11 +2,19 @@
 
 from procrastinate.contrib.django import app
 
-from makegood.cases.events import CaseDeleted, CaseMerged
+from makegood.cases.actions.rearranging import keep
+from makegood.cases.events import (
+    CaseDeleted,
+    CaseMerged,
+    RearrangementBegun,
+    RearrangementEnded,
+    RearrangementTakenBack,
+)
+from makegood.cases.models import Rearrangement
 from makegood.kernel.events import reacts_to
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.burying import bury_words
-from makegood.messages.actions.merging import bring_messages
+from makegood.messages.actions.merging import bring_messages, put_words_back, shape_of
 from makegood.messages.actions.templating import seed_templates
 from makegood.shops.events import ImportEnded, ShopOpened
 from makegood.shops.models import ImportRun, Shop
@@ -39,3 +47,24 @@ def look_for_named_orders(event: ImportEnded) -> None:
 def bury_conversation(event: CaseDeleted) -> None:
     """Its words go, and what tells that they were seen stays."""
     bury_words(event.case_id, event.number)
+
+
+@reacts_to(RearrangementBegun)
+def keep_words_before(event: RearrangementBegun) -> None:
+    """Where every word is, should somebody undo it."""
+    both = (event.case_id, event.other_id)
+    keep(event.rearrangement_id, "messages", "before", shape_of(both))
+
+
+@reacts_to(RearrangementEnded)
+def keep_words_after(event: RearrangementEnded) -> None:
+    """Where every word is now: a later one makes it too late to undo."""
+    both = (event.case_id, event.other_id)
+    keep(event.rearrangement_id, "messages", "after", shape_of(both))
+
+
+@reacts_to(RearrangementTakenBack)
+def bring_words_back(event: RearrangementTakenBack) -> None:
+    """Every word is where it was."""
+    kept = Rearrangement.objects.get(pk=event.rearrangement_id).kept["messages"]
+    put_words_back((event.case_id, event.other_id), kept["before"], kept["after"])

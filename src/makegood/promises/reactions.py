@@ -2,8 +2,18 @@
 
 from uuid import UUID
 
-from makegood.cases.events import CaseAssigned, CaseClosed, CaseMerged, CaseReopened
-from makegood.cases.models import Case
+from makegood.cases.actions.rearranging import keep as keep_shape
+from makegood.cases.events import (
+    CaseAssigned,
+    CaseClosed,
+    CaseMerged,
+    CaseReopened,
+    CaseSplit,
+    RearrangementBegun,
+    RearrangementEnded,
+    RearrangementTakenBack,
+)
+from makegood.cases.models import Case, Rearrangement
 from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
@@ -25,6 +35,11 @@ from makegood.promises.actions.answering import (
 )
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
 from makegood.promises.actions.making import make_promise
+from makegood.promises.actions.rearranging import (
+    put_promises_back,
+    shape_of,
+    split_promises,
+)
 from makegood.promises.actions.renegotiating import release_all
 from makegood.promises.models import Promise
 
@@ -110,6 +125,33 @@ def owe_again(event: CaseReopened) -> None:
 def move_promises(event: CaseMerged) -> None:
     """What the case owed is owed on the one it went into."""
     bring_promises(event.case_id, event.into_id)
+
+
+@reacts_to(CaseSplit)
+def share_promises(event: CaseSplit) -> None:
+    """What was promised in the messages goes with them."""
+    split_promises(event.case_id, event.other_id, event.message_ids)
+
+
+@reacts_to(RearrangementBegun)
+def keep_promises_before(event: RearrangementBegun) -> None:
+    """What is owed, should somebody undo it."""
+    shape = shape_of((event.case_id, event.other_id))
+    keep_shape(event.rearrangement_id, "promises", "before", shape)
+
+
+@reacts_to(RearrangementEnded)
+def keep_promises_after(event: RearrangementEnded) -> None:
+    """What is owed now: a promise kept later makes it too late to undo."""
+    shape = shape_of((event.case_id, event.other_id))
+    keep_shape(event.rearrangement_id, "promises", "after", shape)
+
+
+@reacts_to(RearrangementTakenBack)
+def bring_promises_back(event: RearrangementTakenBack) -> None:
+    """What was owed is owed again, where it was."""
+    kept = Rearrangement.objects.get(pk=event.rearrangement_id).kept["promises"]
+    put_promises_back((event.case_id, event.other_id), kept["before"], kept["after"])
 
 
 def _message(message_id: UUID) -> Message:

@@ -106,6 +106,8 @@ CONSOLE: dict[str, Door] = {
             "console:noting",
             "console:facts",
             "console:merging",
+            "console:splitting",
+            "console:rearrangement",
             "console:linking",
             "console:address_works",
             "console:threads",

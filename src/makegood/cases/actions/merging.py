@@ -4,9 +4,10 @@ from django.db import transaction
 
 from makegood.cases.actions.closing import end_closure
 from makegood.cases.actions.holding import hold
+from makegood.cases.actions.rearranging import begin, end
 from makegood.cases.actions.snoozing import end_snooze
-from makegood.cases.events import CaseMerged, CaseReopened
-from makegood.cases.models import Case, Closure, Fact, Note
+from makegood.cases.events import CaseJoined, CaseMerged, CaseReopened
+from makegood.cases.models import Case, Closure, Fact, Note, Rearrangement
 from makegood.cases.rules import MergeFacts, may_merge
 from makegood.kernel import clock
 from makegood.kernel.errors import Refused
@@ -22,7 +23,7 @@ def merge_case(case: Case, into: Case, by: Staff | None) -> Case:
     """`case` goes into `into`, which is answered: notes, facts and tags go along, the rooms above bring the rest.
 
     Idempotent. A case that went into another counts as that one. An open case reopens the one it goes into.
-    The customer's status links lead to the case that stays.
+    The customer's status links lead to the case that stays. `rearranging.take_back` undoes it.
     """
     into = into.merged_into or into
     _hold_both(case, into)
@@ -31,11 +32,14 @@ def merge_case(case: Case, into: Case, by: Staff | None) -> Case:
     refusal = may_merge(_facts(case, into))
     if refusal:
         raise Refused(refusal.code, *map(said, refusal.reasons))
+    rearrangement = begin(Rearrangement.Kind.MERGE, case, into, by)
     _bring(case, into)
     if not case.is_closed and end_closure(into):
         record(CaseReopened(case_id=into.pk, by_id=by.pk if by else None))
     _end(case, into, by)
     record(CaseMerged(case_id=case.pk, into_id=into.pk, by_id=by.pk if by else None))
+    record(CaseJoined(case_id=into.pk, number=case.number, by_id=by.pk if by else None))
+    end(rearrangement)
     case.refresh_from_db()
     into.refresh_from_db()
     return into

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from makegood.cases.access import case_for
+from makegood.cases.access import case_for, rearrangement_for
 from makegood.cases.actions.assigning import assign, hand_to_team
 from makegood.cases.actions.changing import change_case
 from makegood.cases.actions.closing import close_case, reopen_case
@@ -17,6 +17,7 @@ from makegood.cases.actions.facts import remove_fact, set_fact
 from makegood.cases.actions.linking import new_link, revoke_link
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.noting import note
+from makegood.cases.actions.rearranging import take_back
 from makegood.cases.actions.snoozing import snooze, wake
 from makegood.cases.actions.tagging import tag, untag
 from makegood.cases.models import Case
@@ -24,7 +25,10 @@ from makegood.console.access import for_staff, staff_of
 from makegood.console.casepage import address, show
 from makegood.console.errors import status
 from makegood.console.moments import end_of_day, snooze_until
+from makegood.console.talk import said
 from makegood.kernel.errors import BadInput, NotFound, Refused
+from makegood.messages.actions.splitting import split_case
+from makegood.messages.queries import conversation
 from makegood.people.access import colleague_for, identity_for, receiving_team_for
 from makegood.people.actions.reaching import mark_reached
 from makegood.people.models import Staff
@@ -34,6 +38,7 @@ from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
 from makegood.shops.access import order_for
+from makegood.ui.pages import render
 
 Verb = Callable[[Case, Staff, HttpRequest], str | None]
 
@@ -140,8 +145,37 @@ def _merge(case: Case, staff: Staff, request: HttpRequest) -> str:
     if not number.isdecimal():
         raise BadInput("into", _("Enter the number of the other case."))
     into = merge_case(case, case_for(staff, int(number)), staff)
-    flash.success(request, _("The two cases are one now."))
+    flash.success(request, _("The two cases are one now. You can undo it above the conversation."))
     return address(into)
+
+
+@for_staff
+@require_http_methods(["GET", "POST"])
+def splitting(request: HttpRequest, number: int) -> HttpResponse:
+    """Choose messages that are another matter, and take them into a case of their own."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    if request.method == "POST":
+        new = split_case(case, request.POST.getlist("message"), staff)
+        flash.success(request, _("Split off into a case of its own, linked to the first."))
+        return redirect(address(new))
+    words = [m for m in conversation(case) if m.thread and m.thread.is_with_customer]
+    chosen = request.GET.get("message") or (str(words[-1].pk) if words else "")
+    customer = case.customer.name if case.customer else ""
+    context = {"case": case, "words": [said(m, customer) for m in words], "chosen": chosen}
+    return render(request, "console/case_split.html", context)
+
+
+@for_staff
+@require_POST
+def rearrangement(request: HttpRequest, number: int, rearrangement_id: UUID) -> HttpResponse:
+    """Undo a join or a split."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    row = rearrangement_for(staff, case, rearrangement_id)
+    take_back(row, staff)
+    flash.success(request, _("Undone. Everything is where it was."))
+    return redirect(address(row.case))
 
 
 def _link(case: Case, staff: Staff, request: HttpRequest) -> None:

@@ -117,14 +117,15 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
     """Send; ten seconds to take it back."""
     staff = staff_of(request)
     case = case_for(staff, number)
+    thread = thread_asked(request, case)
     try:
-        sent = _send(request, case, staff)
+        sent = _send(request, case, staff, thread)
     except MakegoodError as error:
         # Whatever was wrong, what was written must not be lost.
         _keep_words(case, staff, request)
         for reason in reasons(error):
             flash.error(request, reason)
-        return redirect(address(case, "composer", thread_asked(request, case)))
+        return redirect(address(case, "composer", thread))
     return redirect(sent)
 
 
@@ -211,8 +212,8 @@ def _sent_on(case: Case, staff: Staff, message_id: UUID) -> Message:
     return message
 
 
-def _send(request: HttpRequest, case: Case, staff: Staff) -> str:
-    form = written(case, request.POST, thread_asked(request, case))
+def _send(request: HttpRequest, case: Case, staff: Staff, thread: Thread | None) -> str:
+    form = written(case, request.POST, thread)
     if form.trouble:
         raise BadInput("to", form.trouble)
     if left_over := unfilled(form.body):

@@ -1,12 +1,29 @@
 """The words of two cases that turned out to be one."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from makegood.cases.actions.rearranging import changed_since
 from makegood.cases.models import Case
+from makegood.kernel.snapshots import put_back, snapshot
 from makegood.messages.actions.threads import thread_of
-from makegood.messages.models import Draft, Message, Thread
+from makegood.messages.models import Attachment, Draft, Message, Thread
+
+_DRAFT = (
+    "case_id",
+    "thread_id",
+    "staff_id",
+    "body",
+    "to",
+    "cc",
+    "promise_text",
+    "promise_due_at",
+    "version",
+    "changed_at",
+)
 
 
 @transaction.atomic
@@ -35,3 +52,44 @@ def _bring(draft: Draft, into: Case) -> None:
     theirs.save(update_fields=["body", "version"])
     draft.attachments.update(draft=theirs)
     draft.delete()
+
+
+def shape_of(case_ids: Collection[UUID]) -> dict[str, Any]:
+    """Where every word of these cases is, and what is being written on them."""
+    messages = Message.objects.filter(case__in=case_ids)
+    drafts = Draft.objects.filter(case__in=case_ids)
+    files = Attachment.objects.filter(draft__in=drafts)
+    return {
+        "messages": snapshot(messages, "case_id", "thread_id", "dispatch__state"),
+        "threads": snapshot(Thread.objects.filter(case__in=case_ids), "case_id"),
+        "drafts": snapshot(drafts, *_DRAFT),
+        "files": snapshot(files, "draft_id"),
+    }
+
+
+@transaction.atomic
+def put_words_back(
+    case_ids: Collection[UUID], before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """Every word, conversation and draft where it was. Refused when one came, left or was sent since."""
+    now = shape_of(case_ids)
+    if now["messages"] != after["messages"]:
+        raise changed_since()
+    for pk, facts in before["messages"].items():
+        put_back(Message, pk, {n: facts[n] for n in ("case_id", "thread_id")})
+    for pk, facts in before["threads"].items():
+        put_back(Thread, pk, facts)
+    _put_drafts_back(before, after, now)
+
+
+def _put_drafts_back(before: dict[str, Any], after: dict[str, Any], now: dict[str, Any]) -> None:
+    """As they were, unless somebody has written on since: then their words stay where they are."""
+    if now["drafts"] != after["drafts"]:
+        return
+    for pk, facts in before["drafts"].items():
+        if pk not in now["drafts"]:
+            Draft.objects.create(pk=pk, **facts)
+        else:
+            put_back(Draft, pk, facts)
+    for pk, facts in before["files"].items():
+        put_back(Attachment, pk, facts)
