@@ -52,7 +52,7 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
     text, html, files = contents(root, defects)
     text = _text(text, defects)
     subject = _first(root, "subject", charset)[: read.LONGEST_SUBJECT]
-    parts = split(text, subject)
+    parts = split(text, subject, html)
     sender = _sender(root, charset, defects)
     to, cc = _all(root, "to", charset), _all(root, "cc", charset)
     auto = kind_of(root, sender.address if sender else "", subject, text)

@@ -4,7 +4,7 @@ from typing import Any
 
 from makegood.testing.mails.quoting import ATTRIBUTIONS, block
 from makegood.testing.mails.words import CS, DE, ES, HU, IT, LT, PL, RU, SR, SR_LATN
-from makegood.testing.mails.writing import Sample, html, mail
+from makegood.testing.mails.writing import Sample, html, mail, multipart, part
 
 
 def _reply(name: str, text: str, quotation: str, **expected: Any) -> Sample:
@@ -119,6 +119,16 @@ SAMPLES = [
     Sample("reply_to_a_forward_is_no_forward", mail("Thank you!\n\nOn Mon, 23 Nov 2026 at 10:00, Bottega <desk@shop.example> wrote:\n\n---------- Forwarded message ---------\nFrom: Carrier <a@b.example>\nDate: Mon, 23 Nov 2026\nSubject: Parcel\nTo: <desk@shop.example>\n\nDear Bottega", Subject="Re: Fwd: Parcel"),
          {"reply_text": "Thank you!", "forwarded": None}),
     Sample("no_reply_but_a_question_with_colons", mail("My questions:\n1: when?\n2: how?\n\nMy address:\nAna Rossi\nVia Roma 1\n\nThank you"), {"quoted_text": "", "signature": ""}),
+    Sample("html_reply_gmail_in_an_unknown_language", html('<div dir="ltr">Noiz?</div><br><div class="gmail_quote"><div class="gmail_attr">Bottega igorleak hau idatzi du:<br></div><blockquote class="gmail_quote"><div>Dear Ana,</div></blockquote></div>'),
+         {"reply_text": "Noiz?", "quoted_text": "Bottega igorleak hau idatzi du:\n> Dear Ana,"}),
+    Sample("html_reply_outlook_in_an_unknown_language", html("<div>Noiz?</div><div id='appendonsend'></div><hr><div id='divRplyFwdMsg'><b>Nork:</b> Bottega<br><b>Noiz:</b> 2026ko azaroaren 23a</div><div>Dear Ana</div>"), {"reply_text": "Noiz?"}),
+    Sample("html_reply_between_the_lines_of_gmail", html('<div>Hello</div><div class="gmail_quote"><div class="gmail_attr">On Mon, Nov 23, 2026 at 10:00 AM Bottega &lt;desk@shop.example&gt; wrote:</div><blockquote class="gmail_quote">Is it the cup?</blockquote><div>Yes, the cup.</div><blockquote class="gmail_quote">Which colour?</blockquote><div>Blue.</div></div>'),
+         {"reply_text": "Hello\nOn Mon, Nov 23, 2026 at 10:00 AM Bottega <desk@shop.example> wrote:\n> Is it the cup?\nYes, the cup.\n> Which colour?\nBlue.", "quoted_text": ""}),
+    Sample("html_reply_thunderbird_in_an_unknown_language", html('<p>Noiz?</p><div class="moz-cite-prefix">Bottega(e)k idatzi du<br></div><blockquote type="cite">Dear Ana</blockquote>'), {"reply_text": "Noiz?"}),
+    Sample("html_reply_yahoo", html('<div>And when?</div><div id="yahoo_quoted_1" class="yahoo_quoted"><div>On Monday, November 23, 2026 at 10:00:00 AM GMT+1, Bottega &lt;desk@shop.example&gt; wrote:</div><div>Dear Ana</div></div>'), {"reply_text": "And when?"}),
+    Sample("html_reply_gmx", html('<div>Und wann?</div><div name="quote" style="margin:10px"><div><b>Gesendet:</b> Montag, 23. November 2026</div><div>Guten Tag</div></div>'), {"reply_text": "Und wann?"}),
+    Sample("html_beside_a_plain_text_tells_its_quotation", multipart("alternative", part("text/plain", "Noiz?\n\nBottega igorleak hau idatzi du\n\nDear Ana"), part("text/html", '<div>Noiz?</div><div class="gmail_quote"><div class="gmail_attr">Bottega igorleak hau idatzi du</div><div>Dear Ana</div></div>')),
+         {"reply_text": "Noiz?", "quoted_text": "Bottega igorleak hau idatzi du\n\nDear Ana"}),
     *[
         _reply(f"{program}_{language}_above", "And when?", f"{lines[program].strip()}\n\n{QUOTED}")
         for language, lines in ATTRIBUTIONS.items()

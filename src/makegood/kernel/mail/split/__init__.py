@@ -12,6 +12,7 @@ from makegood.kernel.mail.split import forward, words
 from makegood.kernel.mail.split.attribution import attribution_ending
 from makegood.kernel.mail.split.blocks import above_rule, block_at, is_rule
 from makegood.kernel.mail.split.lines import alternatives, is_quoted, joined, seen, unquoted
+from makegood.kernel.mail.split.markup import begins_in_markup
 from makegood.kernel.mail.split.signature import signature_begin
 from makegood.kernel.mail.values import Forwarded
 
@@ -54,15 +55,21 @@ class _Cut:
     forwarded: Forwarded | None = None
 
 
-def split(text: str, subject: str = "") -> Split:
-    """`text` taken apart; in time proportional to its length."""
+def split(text: str, subject: str = "", markup: str = "") -> Split:
+    """`text` taken apart; in time proportional to its length. `markup` is the HTML the mail has beside it, or instead."""
+    told = begins_in_markup(markup, text) if markup else None
     lines = text.split("\n")
     rest = lines[MOST_LINES:]
     lines = _unshared(lines[:MOST_LINES])
     shown = [seen(line) for line in lines]
     quoted = _marked(lines, shown)
     cut = _cut(lines, shown, quoted, subject)
+    if told and _is_over(quoted, told, cut.at):
+        at = above_rule(shown, told[0])
+        cut = _Cut(at, _passed_on(lines, shown, at, forward.says_forward(subject), subject))
     old, introduced = _old(shown, quoted, cut.at)
+    if told and told[0] < cut.at:
+        introduced = _introduce(old, quoted, told[0]) or introduced
     signed = _signed(lines, shown, old)
     kept = _kept(shown, old, signed, introduced, cut.at)
     own = [line for line, k, s in zip(lines, kept, signed, strict=True) if k and not s]
@@ -193,6 +200,21 @@ def _quote_follows(shown: list[str], quoted: list[bool], i: int) -> bool:
         if shown[n]:
             return quoted[n]
     return False
+
+
+def _is_over(quoted: list[bool], told: tuple[int, bool], end: int) -> bool:
+    """The markup says it from line `told[0]`, above where the words do, and no mark of a quotation contradicts it."""
+    begin, is_sure = told
+    return begin < end and (is_sure or not any(quoted[begin:]))
+
+
+def _introduce(old: list[bool], quoted: list[bool], begin: int) -> bool:
+    """What the markup calls the introduction of a quotation goes with it, when one follows soon."""
+    after = next((n for n in range(begin, min(len(quoted), begin + 10)) if quoted[n]), None)
+    if after is None:
+        return False
+    old[begin:after] = [True] * (after - begin)
+    return True
 
 
 def _marked(lines: list[str], shown: list[str]) -> list[bool]:
