@@ -176,6 +176,39 @@ def test_a_reply_waits_in_the_outbox_and_its_promise_is_kept_track_of(program, c
     assert [p["kind"] for p in program.get("/promises").json()["items"]] == ["parcel"]
 
 
+def test_a_reply_can_wait_for_its_time_and_be_taken_back(program, case):
+    at = clock.now() + timedelta(hours=5)
+    reply = {"text": "Good morning.", "send_at": at.isoformat()}
+    sent = program.post(f"/cases/{case.number}/replies", reply).json()
+    assert (sent["state"], Dispatch.objects.get().not_before) == ("waiting", at)
+
+    response = program.delete(f"/cases/{case.number}/replies/{sent['id']}")
+
+    assert response.status_code == 200
+    assert [m["direction"] for m in response.json()["messages"]] == ["in"]
+    again = program.delete(f"/cases/{case.number}/replies/{sent['id']}")
+    assert _refused(again) == (404, "not_found")
+
+
+def test_what_is_on_its_way_is_not_taken_back(program, case):
+    sent = program.post(f"/cases/{case.number}/replies", {"text": "Hello."}).json()
+    Dispatch.objects.update(state="sent")
+
+    response = program.delete(f"/cases/{case.number}/replies/{sent['id']}")
+
+    assert _refused(response) == (409, "already_sent")
+    assert Message.objects.filter(direction="out").count() == 1
+
+
+def test_a_message_that_came_back_is_read_as_such(program, case):
+    program.post(f"/cases/{case.number}/replies", {"text": "Hello."})
+    Dispatch.objects.update(state="bounced")
+
+    states = {m["state"] for m in program.get(f"/cases/{case.number}").json()["messages"]}
+
+    assert states == {"received", "bounced"}
+
+
 def test_a_promise_for_yesterday_is_refused_and_nothing_is_sent(program, case):
     due = (clock.now() - timedelta(days=1)).isoformat()
     response = program.post(

@@ -346,3 +346,38 @@ def test_an_undone_word_to_a_supplier_is_a_draft_in_its_conversation(
     assert f"with={thread.pk}" in answer["Location"]
     draft = Draft.objects.get()
     assert (draft.thread, draft.body, draft.to) == (thread, "Hello", [["", "claims@dpd.example"]])
+
+
+@pytest.mark.parametrize(
+    ("form", "leaves", "shown"),
+    [
+        ({"later": "tomorrow"}, datetime(2026, 3, 3, 9, tzinfo=UTC), "tomorrow, 09:00"),
+        ({"later": "monday"}, datetime(2026, 3, 9, 9, tzinfo=UTC), "Mon, 9 Mar, 09:00"),
+        (
+            {"later": "chosen", "later_at": "2026-03-04T18:30"},
+            datetime(2026, 3, 4, 18, 30, tzinfo=UTC),
+            "Wed, 4 Mar, 18:30",
+        ),
+    ],
+)
+def test_an_answer_leaves_later_and_says_when(
+    desk: Client, case: Case, form: dict[str, str], leaves: datetime, shown: str
+) -> None:
+    page = post(desk, case, "messages", body="Good morning", version=0, **form)
+
+    assert f"Your answer goes out: {shown}." in page
+    assert f"Goes out: {shown}" in " ".join(page.split())
+    dispatch = Dispatch.objects.get()
+    assert (dispatch.state, dispatch.not_before) == ("waiting", leaves)
+    post(desk, case, f"messages/{dispatch.message_id}/withdrawal")
+    assert Draft.objects.get().body == "Good morning"
+
+
+def test_a_time_that_is_past_keeps_the_words(desk: Client, case: Case) -> None:
+    form = {"later": "chosen", "later_at": "2026-03-01T09:00"}
+
+    page = post(desk, case, "messages", body="Good morning", version=0, **form)
+
+    assert "Choose a time that is still to come" in page
+    assert not Dispatch.objects.exists()
+    assert Draft.objects.get().body == "Good morning"

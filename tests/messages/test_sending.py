@@ -18,6 +18,7 @@ from makegood.messages.actions.sending import (
     resolve_unknown,
     retry_failed,
     send_notice,
+    send_now,
     send_reply,
     withdraw,
 )
@@ -186,6 +187,54 @@ def test_a_reply_taken_back_stands_before_what_was_begun_since(case: Case, ana: 
     assert draft.body == "On Friday\n\nAnd one more thing"
     with pytest.raises(Conflict):
         save_draft(case, ana, begun.version, "from a window that shows the old draft")
+
+
+def test_an_answer_put_to_a_time_leaves_then_and_not_before(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    morning = clock.now() + timedelta(hours=14)
+    message = send_reply(case, ana, "In the morning", at=morning)
+
+    with clock.frozen(morning - timedelta(seconds=1)):
+        dispatch_due()
+    assert tray.sent == []
+    with clock.frozen(morning):
+        dispatch_due()
+
+    assert [letter.message_id for letter in tray.sent] == [message.message_id]
+
+
+def test_an_answer_put_to_a_time_can_go_now_or_be_cancelled(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    morning = clock.now() + timedelta(hours=14)
+    first = send_reply(case, ana, "One", at=morning)
+    second = send_reply(case, ana, "Two", at=morning)
+
+    send_now(first.dispatch, ana)
+    dispatch_due()
+    assert withdraw(second, ana).body == "Two"
+    with clock.frozen(morning):
+        dispatch_due()
+
+    assert len(tray.sent) == 1
+    with pytest.raises(Conflict):
+        send_now(first.dispatch, ana)
+
+
+def test_a_time_that_is_past_or_after_what_is_promised_is_refused(case: Case, ana: Staff) -> None:
+    wish = PromiseWish(clock.now() + timedelta(hours=2))
+
+    for at, promise in (
+        (clock.now() - timedelta(minutes=1), None),
+        (clock.now() + timedelta(days=400), None),
+        (clock.now() + timedelta(hours=3), wish),
+    ):
+        with pytest.raises(BadInput):
+            send_reply(case, ana, "Hello", at=at, promise=promise)
+
+    assert not Dispatch.objects.exists()
+    assert send_reply(case, ana, "Hello", at=clock.now() + timedelta(hours=1), promise=wish)
 
 
 def test_what_was_sent_cannot_be_taken_back(case: Case, ana: Staff) -> None:

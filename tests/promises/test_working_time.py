@@ -12,6 +12,7 @@ from makegood.promises.rules import (
     Calendar,
     add_working_hours,
     closing_time,
+    morning_from,
     subtract_working_time,
     working_time_between,
 )
@@ -154,3 +155,22 @@ def test_a_shops_calendar_knows_its_hours_closed_days_and_countrys_holidays() ->
     assert calendar.slots(date(2026, 2, 16)) == ()
     shop.observes_holidays = False
     assert calendar_of(shop).slots(date(2026, 2, 16)) == ((540, 780), (840, 1110))
+
+
+@pytest.mark.parametrize(
+    ("day", "hours", "expected"),
+    [
+        (date(2026, 3, 3), WEEK, datetime(2026, 3, 3, 9, tzinfo=UTC)),
+        (date(2026, 3, 7), WEEK, datetime(2026, 3, 9, 9, tzinfo=UTC)),  # a Saturday
+        (
+            date(2026, 3, 3),
+            ((), ((600, 900),), (), (), (), (), ()),
+            datetime(2026, 3, 3, 10, tzinfo=UTC),
+        ),
+        (date(2026, 3, 7), ((),) * 7, datetime(2026, 3, 7, 9, tzinfo=UTC)),  # open always
+    ],
+)
+def test_a_morning_is_one_on_which_somebody_is_there(
+    day: date, hours: tuple[tuple[tuple[int, int], ...], ...], expected: datetime
+) -> None:
+    assert morning_from(day, Calendar("UTC", hours)) == expected

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Annotated
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router, Status
@@ -32,9 +33,10 @@ from makegood.cases.actions.opening import open_case
 from makegood.cases.models import Case
 from makegood.cases.queries import CaseFilter, cases_by_number, notes_of, status_url
 from makegood.kernel import clock
-from makegood.kernel.errors import BadInput, Refused
+from makegood.kernel.errors import BadInput, NotFound, Refused
+from makegood.messages.access import message_for
 from makegood.messages.actions.receiving import receive_from_portal
-from makegood.messages.actions.sending import PromiseWish, send_reply
+from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.queries import conversation
 from makegood.people.actions.recognising import add_identity, recognise
 from makegood.people.models import Customer
@@ -144,8 +146,26 @@ def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Statu
         close=given.close,
         promise=_wish(given.promise),
         undo_for=timedelta(0),
+        at=given.send_at,
     )
     return Status(201, shown.message(sent))
+
+
+@router.delete(
+    "/{number}/replies/{message_id}",
+    auth=WRITE,
+    response=documented(CaseOut, 404, 409),
+    summary="Take an answer back",
+)
+def take_reply_back(request: HttpRequest, number: Number, message_id: UUID) -> CaseOut:
+    """Cancels an answer that still waits, for the time it was given or for its turn; what it promised was never
+    promised. One on its way already is a 409 `already_sent`. Scope `cases:write`."""
+    staff = staff_of(request)
+    case, message = case_for(staff, number), message_for(staff, message_id)
+    if message.case_id != case.pk or not hasattr(message, "dispatch"):
+        raise NotFound("no such reply")
+    withdraw(message, staff)
+    return _whole(case_for(staff, case.number))
 
 
 @router.put(

@@ -193,9 +193,9 @@ class MessageOut(Schema):
     id: UUID
     direction: Literal["in", "out"]
     purpose: Literal["word", "acknowledgement", "notice"]
-    state: Literal["received", "waiting", "sending", "sent", "unknown", "failed", "cancelled"] = (
-        Field(description="Of what goes out; `received` for what came in.")
-    )
+    state: Literal[
+        "received", "waiting", "sending", "sent", "unknown", "failed", "bounced", "cancelled"
+    ] = Field(description="Of what goes out; `received` for what came in.")
     channel: str
     from_name: str
     from_address: str
@@ -278,6 +278,9 @@ class ReplyIn(In):
     )
     promise: PromiseIn | None = None
     close: bool = Field(False, description="Close the case with it.")
+    send_at: AwareDatetime | None = Field(
+        None, description="When it leaves: ISO 8601 with a zone, in the future; null: now."
+    )
 
 
 class NoteIn(In):

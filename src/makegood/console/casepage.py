@@ -18,6 +18,7 @@ from makegood.cases.queries import (
 )
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
+from makegood.console.moments import later_choices
 from makegood.console.story import Chapter, story
 from makegood.console.talk import talk
 from makegood.console.writing import writing
@@ -136,6 +137,7 @@ class CasePage:
         return writing(self.case, self.staff, self.thread, self.words) | {
             "colleagues": self.present,
             "conversations": self.conversations,
+            "later": later_choices(self.case.shop),
             "dead_ends": [one for one in identities if one.unreachable_at],
             "phones": [one for one in self.identities if one.kind == Identity.Kind.PHONE],
         }

@@ -9,7 +9,7 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.people.models import Staff
 from makegood.promises.queries import calendar_of
-from makegood.promises.rules import closing_time
+from makegood.promises.rules import closing_time, morning_from
 from makegood.shops.models import Shop
 
 MORNING = time(9, 0)
@@ -42,3 +42,29 @@ def snooze_until(staff: Staff, choice: str) -> datetime:
     if choice in days:
         return morning_of(staff, today + timedelta(days=days[choice]))
     return morning_of(staff, day_from(choice, "until"))
+
+
+def later_choices(shop: Shop) -> list[tuple[str, str, datetime]]:
+    """When an answer may leave instead of now, by the shop's clock and calendar: code, words, moment."""
+    today, calendar = clock.today(shop.timezone), calendar_of(shop)
+    return [
+        ("tomorrow", _("Tomorrow morning"), morning_from(today + timedelta(days=1), calendar)),
+        (
+            "monday",
+            _("Monday morning"),
+            morning_from(today + timedelta(days=7 - today.weekday()), calendar),
+        ),
+    ]
+
+
+def leaves_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | None:
+    """One of `later_choices`, `chosen` with the day and hour typed (on the colleague's clock), or now: None."""
+    if not choice:
+        return None
+    for code, _words, moment in later_choices(shop):
+        if code == choice:
+            return moment
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=ZoneInfo(staff.timezone))
+    except ValueError as error:
+        raise BadInput("later_at", _("Choose a day and an hour.")) from error

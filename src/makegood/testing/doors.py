@@ -141,6 +141,7 @@ API: dict[str, str] = {
     "api:assign_case": "cases:write",
     "api:note_case": "cases:write",
     "api:reply_to_case": "cases:write",
+    "api:take_reply_back": "cases:write",
     "api:close_a_case": "cases:write",
     "api:reopen_a_case": "cases:write",
     "api:list_customers": "customers:read",

@@ -17,6 +17,7 @@ from makegood.console.access import for_staff, staff_of
 from makegood.console.addressing import recipients_in
 from makegood.console.casepage import TEMPLATE, address, show, thread_asked
 from makegood.console.errors import reasons
+from makegood.console.moments import leaves_at
 from makegood.console.undoing import forget_undo, offer_undo
 from makegood.console.writing import Written, found_pledge, state, unfilled, written
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
@@ -220,6 +221,8 @@ def _send(request: HttpRequest, case: Case, staff: Staff, thread: Thread | None)
         fields = ", ".join(left_over)
         raise BadInput("body", _("Fill in or delete first: %(fields)s.") % {"fields": fields})
     closing = request.POST.get("action") == "close"
+    later = request.POST.get("later", "")
+    leaving_at = leaves_at(case.shop, staff, later, request.POST.get("later_at", ""))
     saved = draft_for(case, staff, form.thread)
     _attach_all(request, saved)
     message = send_reply(
@@ -230,11 +233,16 @@ def _send(request: HttpRequest, case: Case, staff: Staff, thread: Thread | None)
         to=form.recipients.to if form.recipients else None,
         cc=form.recipients.cc if form.recipients else None,
         close=closing,
+        at=leaving_at,
         promise=form.pledge.wish,
         attachment_ids=[one.pk for one in saved.attachments.all()],
         passed_on=request.POST.getlist("passed_on"),
     )
-    offer_undo(request, case.number, message.pk, message.dispatch.not_before)
+    if leaving_at is None:
+        offer_undo(request, case.number, message.pk, message.dispatch.not_before)
+    else:
+        moment = formats.day_time(leaving_at)
+        flash.success(request, _("Your answer goes out: %(moment)s.") % {"moment": moment})
     if wish := form.pledge.wish:
         day = formats.day_time(wish.due_at)
         flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": day})

@@ -46,6 +46,8 @@ from makegood.people.rules import normalise_email
 from makegood.shops.models import Shop
 
 UNDO_FOR = timedelta(seconds=10)
+LATEST = timedelta(days=366)
+"""How far ahead a message may be put."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ def send_reply(
     close: bool = False,
     promise: PromiseWish | None = None,
     undo_for: timedelta = UNDO_FOR,
+    at: datetime | None = None,
     attachment_ids: Iterable[UUID | str] = (),
     passed_on: Iterable[UUID | str] = (),
 ) -> Message:
-    """Put an answer to the customer into the outbox; it leaves when `undo_for` is over.
+    """Put an answer to the customer into the outbox; it leaves when `undo_for` is over, or at the time `at`.
 
     `thread`: a supplier's or carrier's conversation instead, where nothing is promised or closed. `to` and `cc` None:
     everybody of the last message. `passed_on`: files of the case's messages that go along.
@@ -83,6 +86,8 @@ def send_reply(
     text = bounded(body, 200_000).strip()
     if not text:
         raise BadInput("body", gettext("Write something before you send."))
+    if at is not None:
+        _check_time(at, promise)
     thread = thread or thread_of(case)
     if not thread.is_with_customer:
         close, promise = False, None
@@ -102,7 +107,7 @@ def send_reply(
         subject="" if thread.is_with_customer else _subject_to_others(thread, case, last),
         language="" if thread.is_with_customer else case.shop.main_language,
     )
-    enqueue(message, account, undo_for, _wish(promise, close))
+    enqueue(message, account, undo_for, _wish(promise, close), at)
     _take_files(message, by, list(attachment_ids))
     _pass_on(message, case, list(passed_on))
     Draft.objects.filter(case=case, staff=by, thread=_other(thread)).delete()
@@ -122,6 +127,16 @@ def send_reply(
     return message
 
 
+def _check_time(at: datetime, promise: PromiseWish | None) -> None:
+    if not timedelta(0) < at - clock.now() <= LATEST:
+        raise BadInput("at", gettext("Choose a time that is still to come, within a year."))
+    if promise is not None and promise.due_at <= at:
+        raise BadInput(
+            "at",
+            gettext("What is promised would be due before the message leaves; send it sooner."),
+        )
+
+
 @transaction.atomic
 def withdraw(message: Message, by: Staff) -> Draft:
     """Take the message back before it leaves: its words are the writer's draft again, before what they began since.
@@ -129,7 +144,10 @@ def withdraw(message: Message, by: Staff) -> Draft:
     `Conflict` when it is on its way already: what may have been sent cannot be unsaid.
     """
     dispatch = Dispatch.objects.select_for_update().get(message=message)
-    if dispatch.state != Dispatch.State.WAITING or dispatch.only:  # `only`: somebody has it
+    is_word = message.purpose == Message.Purpose.WORD
+    if (
+        not is_word or dispatch.state != Dispatch.State.WAITING or dispatch.only
+    ):  # `only`: somebody has it
         raise Conflict("already_sent", gettext("This message is on its way already."))
     case, author = message.case, message.author or by
     assert case is not None, "only a word on a case can be withdrawn"
@@ -277,16 +295,19 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def enqueue(
-    message: Message, account: Account, undo_for: timedelta, wish: dict[str, Any]
+    message: Message,
+    account: Account,
+    undo_for: timedelta,
+    wish: dict[str, Any],
+    at: datetime | None = None,
 ) -> Dispatch:
-    """Insert it and put it into the outbox; it leaves when `undo_for` is over.
+    """Insert it and put it into the outbox; it leaves when `undo_for` is over, or at `at`.
 
     The one way out for whatever belongs to a case: here nothing passes from one side of it to the other.
     """
     refuse_wrong_side(message)
-    dispatch = Dispatch(
-        message=message, account=account, not_before=clock.now() + undo_for, wish=wish
-    )
+    leaves_at = at or clock.now() + undo_for
+    dispatch = Dispatch(message=message, account=account, not_before=leaves_at, wish=wish)
     insert(message, dispatch)
     return dispatch
 

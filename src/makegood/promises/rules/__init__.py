@@ -5,6 +5,7 @@ from makegood.promises.rules.working_time import (
     Calendar,
     add_working_hours,
     closing_time,
+    morning_from,
     subtract_working_time,
     working_time_between,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "add_working_hours",
     "closing_time",
     "find_promise",
+    "morning_from",
     "subtract_working_time",
     "working_time_between",
 ]

@@ -12,6 +12,7 @@ Slot = tuple[int, int]
 WHOLE_DAY: tuple[Slot, ...] = ((0, 1440),)
 _LONGEST_SEARCH = 800
 """Days looked at for an open hour; a shop closed longer than this is treated as never closed."""
+_MORNING = 9 * 60
 _USUAL_END = 17 * 60
 
 
@@ -83,6 +84,14 @@ def closing_time(day: date, calendar: Calendar) -> datetime:
     slots = calendar.slots(day) or calendar.week[day.weekday()]
     ends = [end for _, end in slots] or [slot[-1][1] for slot in calendar.week if slot]
     return _instant(day, max(ends, default=_USUAL_END), calendar)
+
+
+def morning_from(day: date, calendar: Calendar) -> datetime:
+    """Nine o'clock of the first day from `day` on that the shop is open; its opening where that is later."""
+    for offset in range(_LONGEST_SEARCH):
+        if spans := _spans(day + timedelta(days=offset), calendar):
+            return max(spans[0][0], _instant(day + timedelta(days=offset), _MORNING, calendar))
+    return _instant(day, _MORNING, calendar)
 
 
 def _spans_after(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
