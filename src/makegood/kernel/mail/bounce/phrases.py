@@ -96,6 +96,10 @@ _LINES: dict[str, str] = {
         i do not want
     """,
     "mailbox_full": """
+        quota … exceeded
+        quota … exceed
+        casilla … agotad
+        mailbox lleno
         enough space
         diskspace
         disk space

@@ -9,7 +9,12 @@ from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words
 from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of, recipients_named
 from makegood.kernel.mail.bounce.phrases import reason_said
 from makegood.kernel.mail.bounce.reasons import is_hard, reason_of
-from makegood.kernel.mail.bounce.reports import MOST_RECIPIENTS, Failure, failures_in_report
+from makegood.kernel.mail.bounce.reports import (
+    MOST_RECIPIENTS,
+    Failure,
+    failures_in_report,
+    words_of,
+)
 from makegood.kernel.mail.structure import Part
 from makegood.kernel.mail.values import Bounce, FailedRecipient
 
@@ -32,6 +37,7 @@ _DELIVERED = frozenset(("delivered", "relayed", "expanded"))
 def read_bounce(root: Part, text: str, kind: str) -> Bounce:
     """`text` is all the readable text of the report, `kind` what `auto` took it for: bounce or delay."""
     own, returned = cut_returned(text[:LONGEST_WORDS])
+    own += _words_in_status_parts(root)
     original = original_of(root, text)
     failures = _failures(root, own, returned, original)
     around = "" if all(reply_code_in(f.diagnostic) for f in failures) else reason_said(own)
@@ -91,6 +97,13 @@ def _told_by_machine(root: Part, known: frozenset[str]) -> list[Failure]:
             if failure.address and failure.action not in _DELIVERED:
                 found.setdefault(failure.address, failure)
     return list(found.values())[:MOST_RECIPIENTS]
+
+
+def _words_in_status_parts(root: Part) -> str:
+    """Sentences that a server labelled as fields (InterMail does)."""
+    parts = [part for part in _outer(root) if part.type in STATUS_TYPES][:20]
+    told = (part.content()[:LONGEST_WORDS] for part in parts)
+    return "".join("\n" + words_of(content) for content in told if not failures_in_report(content))
 
 
 def _told_in_words(own: str, known: frozenset[str]) -> list[Failure]:
