@@ -2,11 +2,13 @@
 
 import json
 import time
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from makegood.kernel.mail import bounce
 from makegood.kernel.mail.auto import kind_of
 from makegood.kernel.mail.bounce import REASONS, WORTH_ANOTHER_TRY, read_bounce
 from makegood.kernel.mail.bounce.codes import reply_code_in, status_in
@@ -95,6 +97,15 @@ def test_clear_words_outweigh_the_status_and_it_outweighs_vague_ones(
 )
 def test_phrases_stand_as_words_of_their_own(said: str, reason: str) -> None:
     assert reason_said(said) == reason
+
+
+def test_every_phrase_stands_under_a_reason_of_the_list() -> None:
+    text = files(bounce).joinpath("phrases.txt").read_text("utf-8")
+
+    sections = {line.strip("[]") for line in text.splitlines() if line.startswith("[")}
+
+    assert sections < set(REASONS)
+    assert reason_said("192.0.2.1 listed at x") == "blocked"
 
 
 def test_every_reason_of_the_corpus_is_on_the_list() -> None:

@@ -38,7 +38,7 @@ class Forwarded:
 
 @dataclass(frozen=True)
 class FailedRecipient:
-    """One address a mail did not reach.
+    """One address a mail did not reach, as the mail was written to it where the report tells.
 
     `status` is the enhanced code ("5.1.1"; RFC 3463), `reply_code` SMTP's ("550"), both "" where not told. `reason`
     is a word of `kernel.mail.bounce`, `diagnostic` the server's own words. `is_hard`: trying again is no use.
