@@ -26,8 +26,8 @@ test: $(DEV_STAMP) mo ## The whole test suite, on a real PostgreSQL
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .PHONY: kill-test
-kill-test: $(DEV_STAMP) mo ## kill -9 at random under load, KILLS=50 times, against real mail servers
-	@$(BIN)/pytest -q -s -m soak tests/faults $(ARGS)
+kill-test: $(DEV_STAMP) mo ## kill -9 at random under load, KILLS=200 times, against real mail servers
+	@KILLS=$(or $(KILLS),200) $(BIN)/pytest -q -s -m soak tests/faults $(ARGS)
 
 .PHONY: check
 check: $(DEV_STAMP) mo ## Format, lint, types, import contracts, migrations, translations

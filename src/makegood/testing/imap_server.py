@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from makegood.testing.consent import TOKEN_REFUSED, is_taken
-from makegood.testing.sockets import LineSession, LoopbackServer
+from makegood.testing.sockets import Gate, LineSession, LoopbackServer
 
 NO_DATE = datetime.min.replace(tzinfo=UTC)
 """A mail without a Date is older than any date, as Dovecot sees it."""
@@ -59,6 +59,8 @@ class ImapFaults:
     """UIDs whose content the server can't give: NO for any fetch of their body."""
     cut_off: set[int] = field(default_factory=set)
     """UIDs in the middle of whose content the line breaks, every time; their headers come through."""
+    gate: Gate | None = None
+    """Held at before any mail's content is given."""
     drop_in_fetch: int = 0
     """Cut the line after this many fetched mails of a command; 0: never."""
 
@@ -263,6 +265,8 @@ class _Session(LineSession):
         uids, _, items = rest.partition(" ")
         wanted, faults = _uid_set(uids, self.folder), self.owner.faults
         is_body = "BODY" in items
+        if is_body and faults.gate:
+            faults.gate.hold()
         if is_body and any(uid in faults.unreadable for uid in wanted):
             self.say(f"{tag} NO [SERVERBUG] can't read that mail")
             return None

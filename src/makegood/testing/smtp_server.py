@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from makegood.testing.consent import TOKEN_REFUSED, is_taken
-from makegood.testing.sockets import LineSession, LoopbackServer
+from makegood.testing.sockets import Gate, LineSession, LoopbackServer
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class SmtpFaults:
     no_dsn: bool = False
     drop_at: str = ""
     """The line is cut, without a word, at this command: a server that has hung up."""
+    gate: Gate | None = None
+    """Held at after the final dot: the letter is taken, and whoever sent it doesn't know."""
     delay: float = 0.0
     """Seconds between the final dot and the answer: the window in which a crash is unclear."""
 
@@ -188,6 +190,8 @@ class _Session(LineSession):
                 Taken(self.path, tuple(self.people), content, tuple(self.options))
             )
         time.sleep(faults.delay)
+        if faults.gate:
+            faults.gate.hold()
         if faults.drop_after_data:
             return False
         self.say(f"250 2.0.0 taken as {len(self.owner.taken)}")

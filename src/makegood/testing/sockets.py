@@ -50,6 +50,17 @@ class LoopbackServer:
         self._thread.join()
 
 
+class Gate:
+    """Where a server stands still until the test has done what it wants to do at this very step."""
+
+    def __init__(self, patience: float = 120.0) -> None:
+        self.reached, self.is_open, self.patience = threading.Event(), threading.Event(), patience
+
+    def hold(self) -> None:
+        self.reached.set()
+        self.is_open.wait(self.patience)
+
+
 class LineSession(socketserver.StreamRequestHandler):
     """One client of a protocol that speaks in lines, in the clear or after `secure`."""
 
