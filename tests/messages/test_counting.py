@@ -15,7 +15,10 @@ from makegood.messages.actions.counting import begin_census, carry_out, count_no
 from makegood.messages.actions.dispatching import channel_of
 from makegood.messages.actions.receiving import settle_arrivals, store_arrival
 from makegood.messages.models import Account, Arrival, Census, CensusDay
+from makegood.notify.models import Notice
+from makegood.people.models import Role
 from makegood.project.cli_reconcile import reconcile
+from makegood.testing.cast import make_staff
 from makegood.testing.imap_server import ImapServer
 from makegood.testing.makers import make_message, make_shop
 
@@ -88,6 +91,7 @@ def test_days_in_agreement_are_counted_and_nothing_from_before_is(
 def test_what_was_passed_over_is_named_and_fetched_when_asked(
     server: ImapServer, mailbox: Account
 ) -> None:
+    owner = make_staff("Olga Owner", Role.OWNER)
     put(server, 2, 3, 4)
     read(mailbox, leaving_out=(2,))
 
@@ -95,6 +99,7 @@ def test_what_was_passed_over_is_named_and_fetched_when_asked(
     assert found() == [(TODAY, 3, 2, 0, 1, 0)]
     assert CensusDay.objects.get().missing_ids == ["INBOX/1/3"]
     assert Happening.objects.filter(name="MailMissing").count() == 1
+    assert [n.staff for n in Notice.objects.filter(kind="mail_missing")] == [owner]
 
     census = count_now(mailbox, None, is_fetching=True)
 

@@ -21,6 +21,7 @@ class Notice(models.Model):
         MESSAGE_BOUNCED = "message_bounced"
         ANSWERS_PAUSED = "answers_paused"
         MAIL_QUARANTINED = "mail_quarantined"
+        MAIL_MISSING = "mail_missing"
         CASE_LEFT_OPEN = "case_left_open"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -11,6 +11,7 @@ from makegood.messages.events import (
     AnswersPaused,
     AnswersResumed,
     CaseLeftOpen,
+    MailMissing,
     MailQuarantined,
     MessageBounced,
     SendingFailed,
@@ -157,6 +158,19 @@ def tell_of_bounced_message(event: MessageBounced) -> None:
 def tell_of_case_left_open(event: CaseLeftOpen) -> None:
     """Whoever believed it closed, or everybody who leads."""
     tell_all(owner_or_leaders(event.by_id), Notice.Kind.CASE_LEFT_OPEN, _case(event.case_id))
+
+
+@reacts_to(MailMissing)
+def tell_of_missing_mail(event: MailMissing) -> None:
+    """Everybody who leads: it should never be, and can be fetched."""
+    account = Account.objects.get(pk=event.account_id)
+    tell_all(
+        leaders(),
+        Notice.Kind.MAIL_MISSING,
+        about=f"account:{account.pk}",
+        address=account.address,
+        count=event.count,
+    )
 
 
 @reacts_to(MailQuarantined)

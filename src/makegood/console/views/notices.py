@@ -27,6 +27,7 @@ ICONS = {
     "promise_broken": "alert",
     "channel_failed": "plug",
     "delivery_failed": "send",
+    "mail_missing": "alert",
     "mail_quarantined": "ledger",
     "message_bounced": "undo",
     "answers_paused": "alert",
@@ -111,6 +112,10 @@ def words_of(notice: Notice) -> str:
             return _("%(address)s answers nobody by itself for now: too many mails at once.") % {
                 "address": facts.get("address", "")
             }
+        case "mail_missing":
+            return _("Mail to %(address)s lies on the server and never came in: fetch it.") % {
+                "address": facts.get("address", "")
+            }
         case "mail_quarantined":
             return _("A mail to %(address)s could not become a case by itself.") % {
                 "address": facts.get("address", "")
@@ -130,6 +135,7 @@ def _place(notice: Notice) -> str:
     places = {
         "answers_paused": "console:mailboxes",
         "channel_failed": "console:mailboxes",
+        "mail_missing": "console:counts",
         "mail_quarantined": "console:intake",
     }
     return address_of(places.get(notice.kind, "")) or reverse("console:notices")
