@@ -64,6 +64,18 @@ def test_no_damage_makes_it_raise(sample: Sample, at: int, damage: bytes) -> Non
         b"To: " + b"<" * 200_000,
         b'To: "' + b'\\"' * 100_000,
         b"To: " + b"(" * 200_000,
+        b"Subject: " + b"=?utf-8?Q?a?=2" * 50_000,
+        b"To: " + b'" ' * 100_000,
+        b"To: " + b"(a" * 100_000,
+        b"To: " + b"a@b " * 100_000,
+        b"To: " + b"<a@b> " * 100_000,
+        b"To: " + b"@ " * 100_000,
+        b"References: " + b"<" + b" " * 50_000,
+        b"Subject:" + b" \n" * 50_000 + b" x",
+        b"Content-Type: text/plain; " + b'a="' * 50_000,
+        b"Content-Type: text/plain; " + b"a=b" * 50_000,
+        b"From: x\n\n" + b"\x1b$B" * 100_000,
+        b"Content-Type: text/plain; charset=utf-8\n\n" + b"\xe9a\xc3\xa9" * 1_000_000,
         b"To: " + b"a," * 200_000,
         b"From: a@b.example\n" + b"x" * 400_000,
         head(Content_Type="text/html") + b"\n" + b"<" * 400_000,
@@ -82,7 +94,7 @@ def test_no_damage_makes_it_raise(sample: Sample, at: int, damage: bytes) -> Non
         b"A: b\n" * 100_000,
         b"A\n" * 200_000,
     ],
-    ids=range(19),
+    ids=range(31),
 )
 def test_mails_made_to_be_slow_are_not(raw: bytes) -> None:
     began = time.process_time()

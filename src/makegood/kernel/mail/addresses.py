@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from makegood.kernel.mail.encoded_words import decode_words, tidy
 from makegood.kernel.mail.values import Address
 
-LONGEST_HEADER = 400_000
+LONGEST_HEADER, LONGEST_ODD_HEADER = 400_000, 20_000
 LONGEST_NAME = 300
 _TOKEN = re.compile(
     r"""(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?"]{0,1000}\?=)
       | (?P<space>\s+)
       | (?P<link>\[?(?:mailto|smtp):)
-      | (?P<atom>(?:[^\s"(),;:<>\\=]|=(?!\?))+|=)
+      | (?P<atom>[^\s"(),;:<>\\=]{1,64}@\[IPv6:[\w.:]{2,50}\]|(?:[^\s"(),;:<>\\=]|=(?!\?))+|=)
       | (?P<sign>.)""",
     re.X | re.I | re.S,
 )
@@ -35,6 +35,7 @@ class _Mailbox:
     bare: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     angle: str = ""
+    is_empty: bool = False
     named: int = 0
     """How many of the words stood before the brackets."""
 
@@ -57,10 +58,13 @@ class _Mailbox:
 def addresses(text: str) -> list[Address]:
     """Every address in a header that is unfolded, in order, each once; names decoded, comments and groups understood."""
     found = _found(text[:LONGEST_HEADER])
+    text = text[:LONGEST_ODD_HEADER]
     if not found and "=?" in text and (again := decode_words(text)) != text:
         found = _found(again)  # the whole of it was encoded, brackets and all
+    if not found and (" @" in text or "@ " in text):
+        found = _found(re.sub(r"\s+@\s*(?=[\w\[])|(?<=[\w.])@\s+(?=\w)", "@", text))
     if not found and '"' in text:
-        found = _found(text[:LONGEST_HEADER].replace('"', " "))
+        found = _found(text.replace('"', " "))
     return list(found.values())
 
 
@@ -72,6 +76,8 @@ def name_alone(text: str) -> str:
 def clean_address(raw: str) -> str:
     """An address as it is compared: lower case, without brackets, "mailto:" and routes; "" when it is none."""
     text = decode_words(raw).strip() if "=?" in raw else raw.strip()
+    while "(" in text and (less := re.sub(r"\([^()]*\)", "", text)) != text:
+        text = less
     if quoted := _QUOTED_LOCAL.search(text):
         return quoted[0].lower()
     text = _PREFIX.sub("", text).partition("?")[0] if ":" in text else text
@@ -101,11 +107,6 @@ def _found(text: str) -> dict[str, Address]:
 
 
 def _mailboxes(text: str) -> Iterator[Address]:
-    text = (
-        re.sub(r"\s+@\s*(?=[\w\[])|(?<=[\w.])@\s+(?=\w)", "@", text)
-        if "@ " in text or " @" in text
-        else text
-    )
     box, at, length = _Mailbox(), 0, len(text)
     unclosed = 0
     while at < length:
@@ -132,9 +133,10 @@ def _mailboxes(text: str) -> Iterator[Address]:
             angle = _ANGLE.match(text, at - 1) or _BROKEN_ANGLE.match(text, at - 1)
             if angle:
                 at = angle.end()
+                box.is_empty |= not angle[1]
                 yield from _angled(box, angle[1])
         elif said in ",;":
-            if said == ";" or box.angle or box.bare:
+            if said == ";" or box.angle or box.bare or box.is_empty:
                 yield from box.address()
                 box = _Mailbox()
             elif (

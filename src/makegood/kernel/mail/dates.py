@@ -25,14 +25,13 @@ _HOURS = {
 _USUAL = re.compile(
     r"(?:[A-Za-z]{3},\s*)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))?(?: ([+-])(\d\d)(\d\d)(?: \(.*\))?)?"
 )
-_ISO = re.compile(
-    r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=\D|$)|\b(\d{4})(\d\d)(\d\d)(?=[T ]\d{4})"
-)
+_ISO = re.compile(r"\b(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=\D|$)|\b(\d{4})(\d\d)(\d\d)(?=[T ]|$)")
 _TIME = re.compile(
     r"(?<![\d:+-])(\d{1,2}):(\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?(?!\d)\s*([AaPp]\.?\s?[Mm]\b)?|(?<=T)(\d\d)(\d\d)(\d\d)"
 )
 _TIME_WITH_DOTS = re.compile(r"(?<![\d.])(\d\d?)\.(\d\d)(?:\.(\d\d))?(?![\d.]\d)(?!\d)()()()()")
 _OFFSET = re.compile(r"(?:(?:GMT|UTC|Z)\s*)?(?<![\d-])([+-])(\d{1,2}):?(\d\d)?\b", re.I)
+_WITHOUT_SIGN = re.compile(r"^\s*([01]\d[0-5]\d)\b")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(?<![\d:])'?(\d{1,4})(?![\d:])")
@@ -74,7 +73,7 @@ def _any(text: str) -> datetime | None:
     time = _TIME.search(bare) or _TIME_WITH_DOTS.search(bare)
     if time is None:
         return _day(bare, is_american=False)
-    before, after = bare[: time.start()], bare[time.end() :]
+    before, after = bare[: time.start()], _WITHOUT_SIGN.sub(r" +\1", bare[time.end() :])
     offset = _offset(after, text)
     day = _day(f"{before} {_OFFSET.sub(' ', after, count=1)}", is_american=bool(time[4]))
     return day + _time(time) - offset if day else None
