@@ -225,6 +225,7 @@ def _mailbox(imap: int, smtp: int, **changed: str) -> dict[str, Any]:
         "smtp_host": "127.0.0.1",
         "smtp_port": str(smtp),
         "smtp_security": "none",
+        "knows_plain": "on",
     } | changed
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from makegood.console.views import counts, customers, importing, intake, orders, postoffice, sample
 from makegood.console.views.settings import (
     audit,
+    consents,
     keys,
     mailboxes,
     shop,
@@ -20,6 +21,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/hours/", shop.hours, name="settings_hours"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("settings/mailboxes/new/", mailboxes.new_mailbox, name="mailbox_new"),
+    path(
+        "settings/mailboxes/new/at/<slug:provider>/",
+        consents.new_on_consent,
+        name="mailbox_new_on_consent",
+    ),
+    path("settings/mailboxes/new/by/<slug:way>/", mailboxes.new_by, name="mailbox_new_by"),
+    path("settings/mailboxes/consent/", consents.mailbox_consent, name="mailbox_consent"),
+    path(
+        "settings/mailboxes/<uuid:account_id>/consent/",
+        consents.consent_again,
+        name="consent_again",
+    ),
     path("settings/mailboxes/<uuid:account_id>/", mailboxes.mailbox, name="mailbox"),
     path("settings/mailboxes/<uuid:account_id>/answers/", mailboxes.answers, name="answers"),
     path(

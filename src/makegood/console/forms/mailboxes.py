@@ -1,11 +1,13 @@
 """A mailbox: where it is, and how to get in."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from makegood.console.forms.base import DeskForm
+from makegood.kernel.ids import new_token
+from makegood.messages.rules.webhooks import WEBHOOK_PROVIDERS, webhook_provider
 
 SECURITIES = [
     ("tls", _("TLS from the start (usual)")),
@@ -34,8 +36,50 @@ class AddressForm(DeskForm):
         self.fields["hoster"].choices = [unknown, *((name, name) for name in hosters)]  # type: ignore[attr-defined]  # the stubs know only Field
 
 
-class MailboxForm(DeskForm):
-    """All that is needed to read and write through a mailbox."""
+def _user(label: Any, hint: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _secret(label: Any, hint: Any, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=1000,
+        strip=False,
+        required=required,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
+    )
+
+
+def _host(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=253, **more)
+
+
+def _port(initial: int) -> forms.IntegerField:
+    return forms.IntegerField(label=_("Its port"), min_value=1, max_value=65535, initial=initial)
+
+
+def _security() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Its security"), choices=SECURITIES)
+
+
+class AccountForm(DeskForm):
+    """What every way of receiving shares: whose address it is, and how answers are sent.
+
+    `secrets` may stay empty when there is one saved. `about` and `receiving` are the fields the page shows above
+    sending, in order; a tuple stands in one row.
+    """
+
+    kind = ""
+    secrets: tuple[str, ...] = ("smtp_secret",)
+    about: tuple[str, ...] = ("address", "name")
+    receiving: tuple[str | tuple[str, ...], ...] = ()
 
     address = forms.EmailField(
         label=_("Address"),
@@ -48,48 +92,24 @@ class MailboxForm(DeskForm):
         max_length=120,
         required=False,
     )
-    imap_user = forms.CharField(
-        label=_("User name"),
-        help_text=_("Empty: the address."),
-        max_length=254,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    secret = forms.CharField(
-        label=_("Password"),
-        help_text=_("Kept encrypted."),
-        max_length=1000,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
-    )
-    imap_host = forms.CharField(label=_("Incoming server (IMAP)"), max_length=253)
-    imap_port = forms.IntegerField(label=_("Its port"), min_value=1, max_value=65535, initial=993)
-    imap_security = forms.ChoiceField(label=_("Its security"), choices=SECURITIES)
-    folder = forms.CharField(
-        label=_("Folder to read"), max_length=200, required=False, help_text=_("Empty: INBOX.")
-    )
-    smtp_host = forms.CharField(label=_("Outgoing server (SMTP)"), max_length=253)
-    smtp_port = forms.IntegerField(label=_("Its port"), min_value=1, max_value=65535, initial=465)
-    smtp_security = forms.ChoiceField(label=_("Its security"), choices=SECURITIES)
-    smtp_user = forms.CharField(
-        label=_("User name for sending"),
-        help_text=_("Empty: the same as for reading."),
-        max_length=254,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    smtp_secret = forms.CharField(
-        label=_("Password for sending"),
-        help_text=_("Empty: the same as for reading."),
-        max_length=1000,
-        strip=False,
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
+    smtp_host = _host(_("Outgoing server (SMTP)"))
+    smtp_port = _port(465)
+    smtp_security = _security()
+    smtp_user = _user(_("User name for sending"), _("Empty: the same as for reading."))
+    smtp_secret = _secret(
+        _("Password for sending"), _("Empty: the same as for reading."), required=False
     )
     plus_addressing = forms.BooleanField(
         label=_("The mailbox takes name+anything@…"),
         help_text=_(
             "Then every case has a reply address of its own; without it answers are matched by their headers."
+        ),
+        required=False,
+    )
+    knows_plain = forms.BooleanField(
+        label=_("Without encryption is meant"),
+        help_text=_(
+            "Only with security “None”: whoever is on the way reads the password and every mail. Right inside one machine, wrong everywhere else."
         ),
         required=False,
     )
@@ -110,21 +130,157 @@ class MailboxForm(DeskForm):
 
     def __init__(self, *args: Any, has_secret: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if has_secret:
-            self.fields["secret"].required = False
-            self.fields["secret"].help_text = _("Leave empty to keep the one saved.")
+        for name in self.secrets if has_secret else ():
+            if self.fields[name].required:
+                self.fields[name].required = False
+                self.fields[name].help_text = _("Leave empty to keep the one saved.")
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        plain = [name for name in given if name.endswith("_security") and given[name] == "none"]
+        if plain and not given.get("knows_plain"):
+            self.add_error(
+                "knows_plain",
+                _("Choose TLS or STARTTLS, or tick here if you know that nothing is encrypted."),
+            )
+        return given
 
     @classmethod
-    def of(cls, settings: dict[str, Any], **kwargs: Any) -> "MailboxForm":
+    def of(cls, settings: dict[str, Any], **kwargs: Any) -> Self:
         """The form filled with settings of an account, or with suggested ones."""
-        folders = settings.get("folders") or [""]
-        folder = "" if folders[0] == "INBOX" else folders[0]
-        return cls(
-            initial={**settings, "folder": folder, "secret": "", "smtp_secret": ""}, **kwargs
+        folders = [name for name in settings.get("folders") or [] if name != "INBOX"]
+        folder = "\n".join(
+            ["INBOX", *folders] if len(settings.get("folders") or []) > 1 else folders
         )
+        empty = dict.fromkeys(cls.secrets, "")
+        return cls(initial={**settings, "folder": folder, **empty}, **kwargs)
 
     def settings(self) -> dict[str, Any]:
         """The account's settings as the channel reads them, without the secret."""
         given = {key: value for key, value in self.cleaned_data.items() if key != "secret"}
-        folder = given.pop("folder") or "INBOX"
-        return {**given, "folders": [folder]}
+        if "folder" in given:
+            lines = (line.strip() for line in given.pop("folder").splitlines())
+            given["folders"] = list(dict.fromkeys(filter(None, lines))) or ["INBOX"]
+        return given
+
+
+class _PasswordForm(AccountForm):
+    """A mailbox one signs in to with a password."""
+
+    secrets = ("secret", "smtp_secret")
+    about = ("address", "name", "imap_user", "secret")
+
+    imap_user = _user(_("User name"), _("Empty: the address."))
+    secret = _secret(_("Password"), _("Kept encrypted."))
+
+
+class MailboxForm(_PasswordForm):
+    """A mailbox read over IMAP."""
+
+    kind = "email"
+    receiving = ("imap_host", ("imap_port", "imap_security"), "folder")
+
+    imap_host = _host(_("Incoming server (IMAP)"))
+    imap_port = _port(993)
+    imap_security = _security()
+    folder = forms.CharField(
+        label=_("Folders to read"),
+        max_length=2000,
+        required=False,
+        help_text=_("One a line; empty: INBOX."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class Pop3Form(_PasswordForm):
+    """A mailbox read over POP3."""
+
+    kind = "pop3"
+    receiving = ("pop3_host", ("pop3_port", "pop3_security"))
+
+    pop3_host = _host(_("Incoming server (POP3)"))
+    pop3_port = _port(995)
+    pop3_security = _security()
+
+
+class ServerForm(AccountForm):
+    """Handed over by the shop's own mail server."""
+
+    kind = "handed"
+
+
+class WebhookForm(AccountForm):
+    """Handed over by a provider's webhook."""
+
+    kind = "handed"
+    secrets = ("webhook_secret", "smtp_secret")
+    receiving = ("webhook", "webhook_secret")
+
+    webhook = forms.ChoiceField(
+        label=_("Provider"), choices=[(one.name, one.label) for one in WEBHOOK_PROVIDERS]
+    )
+    webhook_secret = _secret(
+        _("Signing key"),
+        _(
+            "Mailgun: “HTTP webhook signing key”. MailerSend: the inbound route's secret. Leave it empty with the others: we make one for you."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_secret: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, has_secret=has_secret, **kwargs)
+        self.has_secret = has_secret
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        provider = webhook_provider(given.get("webhook", ""))
+        if provider and provider.signs and not given.get("webhook_secret") and not self.has_secret:
+            self.add_error("webhook_secret", _("This provider signs with a key: copy it here."))
+        return given
+
+    def settings(self) -> dict[str, Any]:
+        given = super().settings()
+        if not given["webhook_secret"] and not self.has_secret:
+            given["webhook_secret"] = new_token(24)
+        return given
+
+
+class ConsentForm(AccountForm):
+    """A mailbox at Google or Microsoft, which one signs in to there."""
+
+    kind = "email"
+    secrets = ("oauth_client_secret", "smtp_secret")
+    about = ("address", "name", "oauth_client_id", "oauth_client_secret")
+    receiving = (
+        "imap_host",
+        ("imap_port", "imap_security"),
+        "folder",
+        "oauth_authorize_url",
+        "oauth_token_url",
+        "oauth_scope",
+    )
+
+    oauth_client_id = forms.CharField(label=_("Client ID"), max_length=500)
+    oauth_client_secret = _secret(_("Client secret"), _("Kept encrypted."))
+    imap_host = _host(_("Incoming server (IMAP)"))
+    imap_port = _port(993)
+    imap_security = _security()
+    folder = MailboxForm.base_fields["folder"]
+    oauth_authorize_url = forms.URLField(
+        label=_("Where you sign in"),
+        assume_scheme="https",
+        help_text=_(
+            "With Microsoft, an app for one organisation only needs its tenant ID instead of “common” here and in the next."
+        ),
+    )
+    oauth_token_url = forms.URLField(label=_("Where permission is renewed"), assume_scheme="https")
+    oauth_scope = forms.CharField(label=_("What is asked for"), max_length=1000)
+
+
+def form_for(kind: str, settings: dict[str, Any]) -> type[AccountForm]:
+    """The form an account is changed with."""
+    if settings.get("oauth_token_url"):
+        return ConsentForm
+    if settings.get("webhook"):
+        return WebhookForm
+    return {"pop3": Pop3Form, "handed": ServerForm}.get(kind, MailboxForm)

@@ -139,15 +139,21 @@ def opened_settings(account: Account) -> dict[str, Any]:
 
     `ProviderFailed` when the provider gives none any more.
     """
-    plain = {
-        name: unseal(value.removeprefix(_SEALED)) if _is_sealed(value) else value
-        for name, value in account.settings.items()
-    }
+    plain = opened_client(account)
     secret = {"secret": unseal(account.secret)} if account.secret else {}
     if is_on_consent(account):
         secret = {"secret": "", "access_token": access_token(account)}
     largest = settings.MAKEGOOD_LARGEST_MAIL
-    return {"address": account.address, "largest": largest, **plain, **secret}
+    return {**plain, "largest": largest, **secret}
+
+
+def opened_client(account: Account) -> dict[str, Any]:
+    """The settings alone, opened: no secret of the mailbox, and nobody is asked for a token."""
+    plain = {
+        name: unseal(value.removeprefix(_SEALED)) if _is_sealed(value) else value
+        for name, value in account.settings.items()
+    }
+    return {"address": account.address, **plain}
 
 
 @transaction.atomic

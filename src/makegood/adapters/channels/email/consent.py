@@ -18,7 +18,27 @@ class Provider:
     authorize_url: str
     token_url: str
     scope: str
+    imap_host: str
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
     register_at: str = ""
+
+    def settings(self) -> dict[str, object]:
+        """The settings of a mailbox there, all but whose it is."""
+        return {
+            "oauth_authorize_url": self.authorize_url,
+            "oauth_token_url": self.token_url,
+            "oauth_scope": self.scope,
+            "imap_host": self.imap_host,
+            "imap_port": 993,
+            "imap_security": "tls",
+            "folders": ["INBOX"],
+            "smtp_host": self.smtp_host,
+            "smtp_port": self.smtp_port,
+            "smtp_security": self.smtp_security,
+            "plus_addressing": True,
+        }
 
 
 PROVIDERS = (
@@ -28,6 +48,10 @@ PROVIDERS = (
         "https://accounts.google.com/o/oauth2/v2/auth",
         "https://oauth2.googleapis.com/token",
         "https://mail.google.com/",
+        "imap.gmail.com",
+        "smtp.gmail.com",
+        465,
+        "tls",
         "https://console.cloud.google.com/apis/credentials",
     ),
     Provider(
@@ -36,6 +60,10 @@ PROVIDERS = (
         "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
         "https://login.microsoftonline.com/common/oauth2/v2.0/token",
         "offline_access https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send",
+        "outlook.office365.com",
+        "smtp.office365.com",
+        587,
+        "starttls",
         "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
     ),
 )

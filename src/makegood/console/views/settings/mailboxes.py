@@ -7,13 +7,24 @@ from django.conf import settings
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.console import steps
 from makegood.console.access import for_leads, staff_of
-from makegood.console.forms.mailboxes import AddressForm, MailboxForm
+from makegood.console.forms.mailboxes import (
+    AccountForm,
+    AddressForm,
+    ConsentForm,
+    MailboxForm,
+    Pop3Form,
+    ServerForm,
+    WebhookForm,
+    form_for,
+)
+from makegood.kernel.errors import NotFound, ProviderFailed
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import Phrase
 from makegood.messages.access import account_for
@@ -21,14 +32,22 @@ from makegood.messages.actions.accounts import (
     change_account,
     connect_mailbox,
     disconnect,
+    opened_client,
     opened_settings,
 )
 from makegood.messages.actions.calming import resume_answers
 from makegood.messages.models import Account
+from makegood.messages.ports import Step
 from makegood.messages.queries import account_tiles
+from makegood.messages.rules.webhooks import USER, webhook_path, webhook_provider
 from makegood.shops.access import shop_for
 from makegood.ui.pages import is_htmx, render
 
+WAYS: dict[str, type[AccountForm]] = {
+    "pop3": Pop3Form,
+    "server": ServerForm,
+    "webhook": WebhookForm,
+}
 TEST_TIMEOUT = 10
 """Seconds a step may take: somebody is looking at the page, and a web process is busy meanwhile."""
 
@@ -55,10 +74,20 @@ def new_mailbox(request: HttpRequest) -> HttpResponse:
         return _address_page(request, AddressForm(hosters=_hosters()))
     if request.POST.get("do") == "look":
         return _look(request)
-    form = MailboxForm(request.POST)
-    if request.POST.get("do") == "test":
-        return _test(request, form, None)
-    return _connect(request, form)
+    return take(request, MailboxForm(request.POST), None)
+
+
+@require_http_methods(["GET", "POST"])
+@for_leads
+@never_cache
+def new_by(request: HttpRequest, way: str) -> HttpResponse:
+    """A mailbox that comes another way: each has a form of its own."""
+    form_class = WAYS.get(way)
+    if form_class is None:
+        raise NotFound("no such way")
+    if request.method == "GET":
+        return form_page(request, form_class(), None)
+    return take(request, form_class(request.POST), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,13 +95,18 @@ def new_mailbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 def mailbox(request: HttpRequest, account_id: UUID) -> HttpResponse:
     account = account_for(staff_of(request), account_id)
+    form_class = form_for(account.kind, account.settings)
     if request.method == "GET":
         now = {**account.settings, "address": account.address, "name": account.name}
-        return _form_page(request, MailboxForm.of(now, has_secret=True), account)
-    form = MailboxForm(request.POST, has_secret=True)
+        return form_page(request, form_class.of(now, has_secret=True), account)
+    return take(request, form_class(request.POST, has_secret=True), account)
+
+
+def take(request: HttpRequest, form: AccountForm, account: Account | None) -> HttpResponse:
+    """What was posted: tried, or kept."""
     if request.POST.get("do") == "test":
         return _test(request, form, account)
-    return _change(request, form, account)
+    return _change(request, form, account) if account else _connect(request, form)
 
 
 @require_POST
@@ -108,53 +142,62 @@ def _look(request: HttpRequest) -> HttpResponse:
     provider = hosters.get(chosen) or _email().provider_of(address)
     found = provider.settings(address) if provider else _email().suggested(address)
     notes = provider.notes if provider else ()
-    return _form_page(request, MailboxForm.of(found), None, notes=notes)
+    return form_page(request, MailboxForm.of(found), None, notes=notes)
 
 
-def _connect(request: HttpRequest, form: MailboxForm) -> HttpResponse:
+def _connect(request: HttpRequest, form: AccountForm) -> HttpResponse:
     """A mailbox that fails its test is connected only when asked for a second time."""
-    if form.is_valid():
-        found = _tried(form, None)
-        if all(step.is_ok for step in found) or request.POST.get("do") == "connect_anyway":
-            with form.taking_refusals():
-                by = staff_of(request)
-                connect_mailbox(shop_for(by), by, form.settings(), form.cleaned_data["secret"])
-                flash.success(
-                    request,
-                    _("The mailbox is connected: mail that comes from now on becomes cases."),
-                )
-                return redirect("console:mailboxes")
-        return _form_page(request, form, None, found=found, status=422)
-    return _form_page(request, form, None, status=422)
+    if not form.is_valid():
+        return form_page(request, form, None, status=422)
+    found = _tried(form, None)
+    if all(step.is_ok for step in found) or request.POST.get("do") == "connect_anyway":
+        with form.taking_refusals():
+            by, secret = staff_of(request), form.cleaned_data.get("secret", "")
+            account = connect_mailbox(shop_for(by), by, form.settings(), secret, form.kind)
+            flash.success(
+                request,
+                _("The mailbox is connected: mail that comes from now on becomes cases."),
+            )
+            if form.kind == "handed":  # there is something to copy yet
+                return redirect("console:mailbox", account.pk)
+            return redirect("console:mailboxes")
+    return form_page(request, form, None, found=found, status=422)
 
 
-def _change(request: HttpRequest, form: MailboxForm, account: Account) -> HttpResponse:
+def _change(request: HttpRequest, form: AccountForm, account: Account) -> HttpResponse:
     if form.is_valid():
         with form.taking_refusals():
             given = form.cleaned_data
-            now = form.settings()
-            # Left empty, the second secret stays as it was, like the first.
-            now["smtp_secret"] = now["smtp_secret"] or opened_settings(account).get(
-                "smtp_secret", ""
-            )
-            change_account(account, staff_of(request), now, given["secret"], given["name"])
+            now = _with_saved(form, account)
+            change_account(account, staff_of(request), now, given.get("secret", ""), given["name"])
             flash.success(request, _("Saved."))
             return redirect("console:mailboxes")
-    return _form_page(request, form, account, status=422)
+    return form_page(request, form, account, status=422)
 
 
-def _test(request: HttpRequest, form: MailboxForm, account: Account | None) -> HttpResponse:
+def _with_saved(form: AccountForm, account: Account) -> dict[str, Any]:
+    """What the form does not ask for stays, and so does a secret left empty."""
+    given = form.settings()
+    kept = {name for name in form.secrets if not given.get(name)}
+    return {**account.settings, **{k: v for k, v in given.items() if k not in kept}}
+
+
+def _test(request: HttpRequest, form: AccountForm, account: Account | None) -> HttpResponse:
     if not form.is_valid():
-        return _form_page(request, form, account, status=422)
-    return _form_page(request, form, account, found=_tried(form, account))
+        return form_page(request, form, account, status=422)
+    return form_page(request, form, account, found=_tried(form, account))
 
 
-def _tried(form: MailboxForm, account: Account | None) -> list[steps.Told]:
-    tried = {**form.settings(), "secret": form.cleaned_data["secret"], "timeout": TEST_TIMEOUT}
-    saved = opened_settings(account) if account else {}
-    for name in ("secret", "smtp_secret"):
-        tried[name] = tried[name] or saved.get(name, "")
-    return [steps.told(step) for step in _email().check(tried)]
+def _tried(form: AccountForm, account: Account | None) -> list[steps.Told]:
+    secret = form.cleaned_data.get("secret", "")
+    tried = {**form.settings(), "secret": secret, "timeout": TEST_TIMEOUT}
+    try:
+        saved = opened_settings(account) if account else {}
+    except ProviderFailed as error:
+        return [steps.told(Step(error.step, error.code, error.message))]
+    for name in ("secret", "smtp_secret", "access_token"):
+        tried[name] = tried.get(name) or saved.get(name, "")
+    return [steps.told(step) for step in adapters("makegood.channels")[form.kind].check(tried)]
 
 
 def _hosters() -> list[str]:
@@ -166,17 +209,20 @@ def _email() -> Any:
 
 
 def _address_page(request: HttpRequest, form: AddressForm, status: int = 200) -> HttpResponse:
-    return render(request, "console/settings/mailbox_new.html", {"form": form}, status=status)
+    context = {"form": form, "on_consent": _email().on_consent}
+    return render(request, "console/settings/mailbox_new.html", context, status=status)
 
 
-def _form_page(
+def form_page(
     request: HttpRequest,
-    form: MailboxForm,
+    form: AccountForm,
     account: Account | None,
     *,
     found: list[steps.Told] | None = None,
     notes: tuple[Phrase, ...] = (),
     status: int = 200,
+    provider: Any = None,
+    sign_in_url: str = "",
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -184,7 +230,22 @@ def _form_page(
         "found": found or [],
         "works": bool(found) and all(step.is_ok for step in found or []),
         "notes": notes,
+        "is_consent": isinstance(form, ConsentForm),
+        "redirect_uri": f"{settings.MAKEGOOD_URL}{reverse('console:mailbox_consent')}",
+        "webhook_url": _webhook_url(account),
+        "provider": provider,
+        "sign_in_url": sign_in_url,
     }
     block = "result" if is_htmx(request) and found else None
     page = "console/settings/mailbox.html"
     return render(request, page, context, block=block, status=200 if block else status)
+
+
+def _webhook_url(account: Account | None) -> str:
+    """What the owner copies to the provider; our secret is in it where the provider does not sign."""
+    provider = webhook_provider(account.settings.get("webhook", "")) if account else None
+    if account is None or provider is None:
+        return ""
+    scheme, _sep, place = settings.MAKEGOOD_URL.partition("://")
+    secret = "" if provider.signs else f"{USER}:{opened_client(account)['webhook_secret']}@"
+    return f"{scheme}://{secret}{place}{webhook_path(account.pk, provider)}"
