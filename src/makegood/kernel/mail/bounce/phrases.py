@@ -25,8 +25,9 @@ def reason_said(said: str) -> str:
 
 
 def _begins_a_word(piece: str, text: str) -> bool:
+    """Only where words are written apart."""
     at = text.find(piece)
-    while at > 0 and text[at - 1].isalnum():
+    while at > 0 and piece[0] < "\u2e80" and text[at - 1].isalnum():
         at = text.find(piece, at + 1)
     return at >= 0
 
@@ -40,7 +41,7 @@ def _pieces(told: list[str]) -> tuple[list[str], re.Pattern[str] | None]:
 
 def _pattern(line: str) -> str:
     pattern = re.sub(r"\s*…\s*", r".{0,40}?", re.sub(r"([.()\\[\]?+*#])", r"\\\1", line))
-    return pattern if "…" in line else rf"(?<!\w){pattern}(?!\w)"
+    return pattern if "…" in line or line[0] >= "\u2e80" else rf"(?<!\w){pattern}(?!\w)"
 
 
 def _read(text: str) -> list[tuple[str, list[str], re.Pattern[str] | None]]:

@@ -8,7 +8,7 @@ from makegood.kernel.mail.bounce.codes import reply_code_in, status_in
 from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words, names_in_words
 from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of, recipients_named
 from makegood.kernel.mail.bounce.phrases import reason_said
-from makegood.kernel.mail.bounce.reasons import is_hard, reason_of
+from makegood.kernel.mail.bounce.reasons import CONDEMNING, is_hard, reason_of
 from makegood.kernel.mail.bounce.reports import (
     MOST_RECIPIENTS,
     Failure,
@@ -27,9 +27,16 @@ STATUS_TYPES = (
 )
 """A mail refused by a rule of the mailbox (RFC 5429) is reported as one that was not read."""
 _FIELD_IN_TEXT = re.compile(r"(?im)^(?:final|original)-recipient:.*@")
-_AFTER_DATA = re.compile(
-    r"(?im)^[ \t]*>>> (?:DATA|\.)[ \t]*\n[ \t]*<<< 5|in reply to end of DATA|after end of data|response to end of data"
-)
+_COMMANDS = {
+    name: re.compile(
+        rf"(?im)^[ \t]*>>> (?:{said})[^\n]{{0,400}}\n[ \t]*<<< 5|in reply to (?:the )?(?:end of )?{name}\b|after (?:the )?{name}\b{more}"
+    )
+    for name, said, more in (
+        ("MAIL", "MAIL", ""),
+        ("RCPT", "RCPT", ""),
+        ("DATA", r"DATA|\.", "|after end of data|response to end of data"),
+    )
+}
 _VERP = re.compile(r"[+=-]([^@+=]{1,64})=([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})@")
 _DELIVERED = frozenset(("delivered", "relayed", "expanded"))
 
@@ -41,8 +48,8 @@ def read_bounce(root: Part, text: str, kind: str) -> Bounce:
     original = original_of(root, text)
     failures = _failures(root, own, returned, original)
     around = "" if all(reply_code_in(f.diagnostic) for f in failures) else reason_said(own)
-    is_late, is_accepted = kind == "delay", bool(_AFTER_DATA.search(own))
-    recipients = [_weighed(failure, around, is_late, is_accepted) for failure in failures]
+    is_late, at = kind == "delay", _refused_at(own)
+    recipients = [_weighed(failure, around, is_late, at) for failure in failures]
     return Bounce(tuple(recipients), original.message_id)
 
 
@@ -147,14 +154,22 @@ def _with_words(failure: Failure, named: list[Failure]) -> Failure:
     return replace(failure, diagnostic=same[0].diagnostic) if same else failure
 
 
-def _weighed(failure: Failure, around: str, is_delay: bool, is_accepted: bool) -> FailedRecipient:
-    """`is_accepted`: the server knew the recipient and only refused the mail, whatever it says then."""
+def _refused_at(own: str) -> str:
+    """The SMTP command that was refused, where the report tells of one only: "MAIL", "RCPT", "DATA" or ""."""
+    found = [name for name, pattern in _COMMANDS.items() if pattern.search(own)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _weighed(failure: Failure, around: str, is_delay: bool, refused_at: str) -> FailedRecipient:
+    """A server that refuses the sender says nothing of the recipient; one that took the recipient knew them."""
     told, said = status_in(failure.status), status_in(failure.diagnostic)
     status = said if said and (not told or told.endswith(".0.0") or told[2:] == "0.0") else told
     reply_code = reply_code_in(failure.diagnostic)
     reason = reason_of(status, reply_code, failure.diagnostic, "" if reply_code else around)
-    if reason == "user_unknown" and is_accepted and not status[2:].startswith("1."):
+    if reason == "user_unknown" and refused_at == "DATA" and not status[2:].startswith("1."):
         reason = "unwanted"
+    elif refused_at == "MAIL" and reason in CONDEMNING:
+        reason = "rejected"
     late = is_delay or failure.action == "delayed"
     return FailedRecipient(
         address=failure.address,

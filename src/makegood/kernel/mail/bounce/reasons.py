@@ -83,6 +83,8 @@ _OUTWEIGHED = {
     ("user_unknown", "mailbox_full"),
     ("user_unknown", "host_unknown"),
     ("user_unknown", "moved"),
+    ("user_unknown", "rejected"),
+    ("host_unknown", "rejected"),
 }
 """Words so common that a clear status beside them is believed instead."""
 

@@ -122,11 +122,8 @@ def address_in(value: str) -> str:
 
 
 def clean(address: str) -> str:
-    return (
-        re.sub(r"(?i)^(?:mailto:|smtp[:=]|rfc822;)", "", address)
-        .strip("'`.,*!?=|&{} ")
-        .lower()[:320]
-    )
+    address = re.sub(r"(?i)^(?:mailto:|smtp[:=]|rfc822;)", "", address)
+    return address.lstrip("'`.,*!|&{} ").rstrip("'`.,*!?=|&{} ").lower()[:320]
 
 
 def addresses_in(line: str) -> list[tuple[int, int, str]]:
