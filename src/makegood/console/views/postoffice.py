@@ -1,5 +1,6 @@
 """The post office: letters that stay in the house, seen as the customer would, and answered in their name."""
 
+from base64 import b64encode
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from makegood.messages.actions.mailing_ourselves import write_as_customer
 from makegood.messages.actions.receiving import answer_as_customer
 from makegood.messages.models import Account, Message
 from makegood.messages.queries import outgoing_page
+from makegood.messages.rules import shown
 from makegood.people.models import Staff
 from makegood.shops.queries import the_shop
 from makegood.ui.pages import is_htmx, render
@@ -69,7 +71,13 @@ def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
 @xframe_options_sameorigin
 def letter_html(request: HttpRequest, message_id: UUID) -> HttpResponse:
     message, account = _letter(staff_of(request), message_id)
-    response = HttpResponse(compose(message, account).html)
+    letter = compose(message, account)
+    pictures = {
+        file.content_id: f"data:{file.type};base64,{b64encode(file.content).decode()}"
+        for file in letter.files
+        if file.content_id
+    }
+    response = HttpResponse(shown(letter.html, pictures))
     response["Content-Security-Policy"] = LETTER_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Referrer-Policy"] = "no-referrer"

@@ -1,7 +1,9 @@
 """A row of the outbox as the complete letter its channel sends: layout, headers, files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -11,12 +13,14 @@ from makegood.cases.queries import status_url
 from makegood.kernel import files
 from makegood.kernel.money import babel_locale
 from makegood.messages.layout import rendered
-from makegood.messages.models import Account, Message
+from makegood.messages.models import Account, Attachment, Message
 from makegood.messages.ports import Address, Outbound, OutboundFile
 from makegood.messages.rules import reply_address
 from makegood.shops.models import Shop
 
 _QUOTED_CHARACTERS = 20_000
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What every mail program shows."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,15 @@ class Quoted:
     when: str
     who: str
     text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture shown in the letter, which carries it along (RFC 2392)."""
+
+    attachment_id: UUID
+    content_id: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,10 @@ class Letter:
 
 def compose(message: Message, account: Account, only: tuple[str, ...] = ()) -> Outbound:
     """The letter, the same each time it is asked for: the Message-ID was minted when it was written."""
-    letter = letter_of(message)
+    attached = list(message.attachments.all())
+    pictures = [_picture(one, account) for one in attached if _is_shown(one, message)]
+    letter = letter_of(message, pictures)
+    content_ids = {picture.attachment_id: picture.content_id for picture in pictures}
     return Outbound(
         message_id=message.message_id,
         sender=Address(account.name or _shop_of(message, account).name, account.address),
@@ -56,13 +72,13 @@ def compose(message: Message, account: Account, only: tuple[str, ...] = ()) -> O
         is_automatic=message.purpose == Message.Purpose.ACKNOWLEDGEMENT,
         is_generated=message.purpose == Message.Purpose.NOTICE,
         files=tuple(
-            OutboundFile(a.name, a.type, files.read(a.sha256), a.content_id)
-            for a in message.attachments.all()
+            OutboundFile(a.name, a.type, files.read(a.sha256), content_ids.get(a.pk, ""))
+            for a in attached
         ),
     )
 
 
-def letter_of(message: Message) -> Letter:
+def letter_of(message: Message, pictures: Sequence[Picture] = ()) -> Letter:
     """Text and HTML in the shop's layout, in the message's language."""
     shop = _shop_of(message, message.account)
     is_word = message.purpose == Message.Purpose.WORD
@@ -72,6 +88,7 @@ def letter_of(message: Message) -> Letter:
             "subject": message.subject,
             "shop": shop,
             "text": message.text.strip(),
+            "pictures": pictures,
             "signature": message.author.name if is_word and message.author else "",
             "status_url": _status_url(message),
             "number": message.case.number if message.case else 0,
@@ -81,6 +98,16 @@ def letter_of(message: Message) -> Letter:
         return Letter(
             message.subject, rendered("message.txt", **facts), rendered("message.html", **facts)
         )
+
+
+def _is_shown(attachment: Attachment, message: Message) -> bool:
+    """A picture that was dropped or pasted into an answer stands below its words; anything else is attached."""
+    return message.purpose == Message.Purpose.WORD and attachment.type.lower() in _PICTURES
+
+
+def _picture(attachment: Attachment, account: Account) -> Picture:
+    domain = account.address.rpartition("@")[2]
+    return Picture(attachment.pk, f"{attachment.pk.hex}@{domain}", attachment.name)
 
 
 def contact_lines(shop: Shop) -> list[str]:
