@@ -74,6 +74,7 @@ def declared_inside(content: bytes, declared: str) -> str:
 def _by_bom(content: bytes) -> Text | None:
     for bom, codec in _BOMS:
         if content.startswith(bom):
+            content = _even(content) if codec.startswith("utf-16") else content
             try:
                 return content[len(bom) :].decode(codec), ()
             except UnicodeError:
@@ -102,11 +103,17 @@ def _by_width(content: bytes, codec: str) -> Text | None:
     """UTF-16 and UTF-32 without a BOM: the order of bytes that makes sense."""
     if b"\0" not in content and (content.isascii() or _is_utf8(content, 1)):
         return content.decode("utf-8"), ("charset_mislabelled",)
+    content = _even(content)
     family = codec[:6]
     orders = [codec, *(one for one in (f"{family}-be", f"{family}-le") if one != codec)]
     texts = [content.decode(order, "replace") for order in orders[-2:]]
     best = max(texts, key=lambda text: sum(1 for c in text[:2000] if c.isascii() and c != "\0"))
     return best, (("charset_replaced",) if "�" in best else ())
+
+
+def _even(content: bytes) -> bytes:
+    """Without the first half of a last newline, whose second half went with the part's end."""
+    return content[: len(content) // 2 * 2]
 
 
 def _seven_bit(content: bytes, codec: str) -> Text | None:
