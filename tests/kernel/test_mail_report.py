@@ -64,7 +64,7 @@ def test_html_deeper_than_any_page_is_its_words_and_takes_no_time(tmp_path: Path
     print_mails([str(deep)], out)
 
     assert time.process_time() - began < 1
-    assert json.loads(out.getvalue())["html"] == "<pre>1 &lt; 2</pre>"
+    assert json.loads(out.getvalue())["html"] == "<p>1 &lt; 2</p>"
 
 
 def test_pictures_inside_the_mail_keep_their_place(tmp_path: Path) -> None:

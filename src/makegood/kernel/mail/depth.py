@@ -3,8 +3,6 @@
 import html as entities
 import re
 
-from makegood.kernel.mail.html import text_of
-
 DEEPEST = 2000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ALONE = {"br", "img", "hr", "meta", "link", "input", "col", "p", "li", "td", "tr", "th", "option"}
@@ -13,7 +11,10 @@ _ALONE = {"br", "img", "hr", "meta", "link", "input", "col", "p", "li", "td", "t
 
 def shallow(html: str) -> str:
     """`html` as it is; where it goes too deep, its words alone."""
-    return f"<pre>{entities.escape(text_of(html))}</pre>" if _is_deep(html) else html
+    if not _is_deep(html):
+        return html
+    words = entities.unescape(re.sub(r"<[^<>]*>", " ", html)).split()
+    return f"<p>{entities.escape(' '.join(words))}</p>"
 
 
 def _is_deep(html: str) -> bool:

@@ -96,7 +96,12 @@ ODD = [
         RU.encode("utf-16-be"),
         Content_Type="text/plain; charset=utf-16",
     ),
-    _without("utf16_whose_newline_is_cut", RU, RU.encode("utf-16-be") + b"\0", Content_Type="text/plain; charset=utf-16"),
+    _without(
+        "utf16_whose_newline_is_cut",
+        RU,
+        RU.encode("utf-16-be") + b"\0",
+        Content_Type="text/plain; charset=utf-16",
+    ),
     _without(
         "utf16_without_a_word", "Hello there", "Hello there".encode("utf-16-le"), "charset_detected"
     ),
