@@ -174,3 +174,18 @@ def test_the_page_of_counts_asks_as_much_for_three_mailboxes_as_for_one(
         day(other)
 
     assert asked() == before
+
+
+def test_a_mailboxs_tile_tells_its_day_and_leads_to_its_mail_log(
+    owner: Client, mailbox: Account
+) -> None:
+    put(mailbox, 1, 2)
+    nameless(mailbox)
+    day(mailbox, missing=3)
+
+    page = " ".join(owner.get(reverse("console:mailboxes")).content.decode().split())
+
+    assert "3 in, 0 out" in page
+    assert "1 needs a look" in page
+    assert "Mail is missing here" in page
+    assert f"{reverse('console:intake')}?account={mailbox.pk}" in page

@@ -102,14 +102,13 @@ def test_a_kill_at_each_step(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "var")
     with own_servers() as post, desk.running(), agent(desk, post):
         postman = Postman(post, luck=1)
-        for victim in ("worker", "postgres"):
-            for step in (before_fetch, after_store, in_parse, after_data):
-                wait_for(lambda: _has_begun(desk), PATIENCE, desk.log.read_text)
-                step(desk, post, postman, victim)
+        for step, victim in STEPS:
+            wait_for(lambda: _has_begun(desk), PATIENCE, desk.log.read_text)
+            step(desk, post, postman, victim)
         wait_until_settled(desk, len(postman.put))
         with desk.database() as database:
             check(database, postman.put, post)
-            print(summary(database, ["step"] * 8, post))
+            print(summary(database, [step.__name__ for step, _victim in STEPS], post))
 
 
 def test_four_kills_under_load(tmp_path: Path) -> None:
@@ -176,6 +175,16 @@ def after_data(desk: "Desk", post: OwnServers, postman: "Postman", victim: str) 
     kill(desk, victim)
     post.smtp.faults.gate = None
     gate.is_open.set()
+
+
+STEPS = [
+    (before_fetch, "worker"),
+    (after_store, "worker"),
+    (in_parse, "worker"),
+    (after_data, "worker"),
+    (after_store, "postgres"),
+    (after_data, "postgres"),
+]
 
 
 def is_waiting(desk: "Desk", where: str = "true") -> bool:

@@ -1,14 +1,21 @@
 """The intake ledger: every message, whichever way it came, is one row that tells whose it is and what became of it."""
 
 from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from makegood.kernel import files
 from makegood.kernel.mail.values import File
 from makegood.messages.actions.accounts import connect_mailbox, post_office
 from makegood.messages.actions.receiving import LARGEST, deliver, receive_from_portal, settle
 from makegood.messages.models import Account, Arrival
+from makegood.messages.queries import arrivals_page
+from makegood.people.models import Role
+from makegood.testing.cast import make_staff
 from makegood.testing.makers import make_case, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +80,32 @@ def test_a_mail_too_big_to_be_read_still_tells_whose_it_is(mailbox: Account) -> 
 
     assert (arrival.outcome, arrival.reason) == ("quarantined", "too_big")
     assert told(arrival)[1:3] == ("carla@customer.example", "My parcel")
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({}, "arrival_by_age"),
+        ({"outcome": "quarantined"}, "arrival_by_outcome"),
+        ({"account": UUID(int=1)}, "arrival_by_account"),
+        ({"day": NOW.date()}, "arrival_by_age"),
+        ({"words": "parcel"}, "arrival_by_words"),
+        ({"after": f"{NOW.isoformat()}|{UUID(int=1)}"}, "arrival_by_age"),
+    ],
+    ids=["all", "outcome", "account", "day", "words", "after"],
+)
+def test_each_list_of_the_ledger_is_read_along_an_index(asked: dict[str, Any], index: str) -> None:
+    """So that a page costs as much after ten years as on the first day."""
+    owner = make_staff("Olga Owner", Role.OWNER)
+    with CaptureQueriesContext(connection) as queries:
+        arrivals_page(owner, **asked)
+
+    with connection.cursor() as cursor:
+        # What would be chosen with many rows, although there are none.
+        for way in ("seqscan", *(["indexscan"] if "words" in asked else ["bitmapscan", "sort"])):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute("EXPLAIN " + queries[-1]["sql"])
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert index in plan
+    assert ("Sort" in plan) is ("words" in asked)

@@ -1,10 +1,12 @@
 """Reads about words."""
 
 from makegood.messages.queries.ledger import (
+    AccountToday,
     ArrivalsPage,
     Counted,
     Doubled,
     IntakeDay,
+    accounts_today,
     arrival_counts,
     arrivals_by_day,
     arrivals_of,
@@ -40,6 +42,7 @@ from makegood.messages.queries.searching import (
 
 __all__ = [
     "AccountTile",
+    "AccountToday",
     "ArrivalsPage",
     "CaseHit",
     "Counted",
@@ -51,6 +54,7 @@ __all__ = [
     "SearchResults",
     "account_of",
     "account_tiles",
+    "accounts_today",
     "arrival_counts",
     "arrivals_by_day",
     "arrivals_of",

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from makegood.cases.models import Case
@@ -145,6 +145,39 @@ def counted_accounts(accounts: list[Account], since: date) -> list[Counted]:
         Counted(account, running.get(account.pk), last.get(account.pk), days[account.pk])
         for account in accounts
     ]
+
+
+@dataclass(frozen=True)
+class AccountToday:
+    """What one account saw since midnight, and what the last census found missing of it."""
+
+    came: int = 0
+    quarantined: int = 0
+    went: int = 0
+    missing: int = 0
+
+
+def accounts_today(zone: str) -> dict[UUID, AccountToday]:
+    """Account → its day so far, on the clock of `zone`; three queries that read a day's rows, however old the desk is."""
+    start = datetime.combine(clock.now().astimezone(ZoneInfo(zone)).date(), time(), ZoneInfo(zone))
+    quarantined = Count("pk", filter=Q(outcome=Arrival.Outcome.QUARANTINED))
+    came = Arrival.objects.filter(arrived_at__gte=start, account__isnull=False)
+    arrivals = {
+        account: (n, held)
+        for account, n, held in came.order_by()
+        .values_list("account")
+        .annotate(n=Count("pk"), held=quarantined)
+    }
+    sent = Message.objects.filter(at__gte=start, direction="out", dispatch__state="sent")
+    went = dict(sent.order_by().values_list("dispatch__account").annotate(n=Count("pk")))
+    lost = CensusDay.objects.filter(missing__gt=0).order_by()
+    missing = dict(lost.values_list("account").annotate(n=Sum("missing")))
+    return {
+        account: AccountToday(
+            *arrivals.get(account, (0, 0)), went.get(account, 0), missing.get(account, 0)
+        )
+        for account in {*arrivals, *went, *missing}
+    }
 
 
 @dataclass(frozen=True)

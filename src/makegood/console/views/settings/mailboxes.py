@@ -38,7 +38,7 @@ from makegood.messages.actions.accounts import (
 from makegood.messages.actions.calming import resume_answers
 from makegood.messages.models import Account
 from makegood.messages.ports import Step
-from makegood.messages.queries import account_tiles
+from makegood.messages.queries import AccountToday, account_tiles, accounts_today
 from makegood.messages.rules.webhooks import USER, webhook_path, webhook_provider
 from makegood.shops.access import shop_for
 from makegood.ui.pages import is_htmx, render
@@ -57,6 +57,8 @@ TEST_TIMEOUT = 10
 def mailboxes(request: HttpRequest) -> HttpResponse:
     context = {
         "tiles": account_tiles(staff_of(request)),
+        "today": accounts_today(staff_of(request).timezone),
+        "quiet_day": AccountToday(),
         "words_for": steps.words_for,
         "name_of": steps.name_of,
         "is_training": settings.MAKEGOOD_TRAINING,
