@@ -84,7 +84,7 @@ def answer_kind(headers: Mapping[str, str], sender: str, subject: str) -> str:
         and not any(n.startswith("list-") for n in headers)
     ):
         return "auto_reply"
-    return "auto_reply" if is_away(subject) and not _is_by_hand(headers) else ""
+    return "auto_reply" if is_away(subject, answers=answers) and not _is_by_hand(headers) else ""
 
 
 def _is_by_hand(headers: Mapping[str, str]) -> bool:

@@ -130,6 +130,7 @@ def _returned(headers: Mapping[str, str], sender: str, subject: str, text: str) 
     if "x-failed-recipients" in headers or is_report(
         subject,
         text,
+        sender,
         daemon=is_daemon(sender),
         unanswerable=_has_empty_path(headers) or answered.startswith("auto-"),
     ):

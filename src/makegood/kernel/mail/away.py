@@ -38,7 +38,7 @@ def _any(lines: str) -> str:
     return "|".join(line.strip() for line in lines.strip().splitlines())
 
 
-_ANSWER = re.compile(rf"^[\W_]*(?:{_any(_ANSWERS)})", re.I)
+_ANSWER = re.compile(rf"^[\W_]*(?:{_any(_ANSWERS)})(?![a-z])", re.I)
 _ALONE = re.compile(
     rf"^[\W_]*(?:{_any(_AWAY)})(?:\s+(?:auto\w*(?: reply| response)?|reply|message|notification|notice|response|alert|assistant|re:.*))?(?:\s*[:;\-–—(\[!.|].*|\s+(?:until|till|from|bis|vom|ab|jusqu|du|dal|fino|hasta|desde|до|с|iki|nuo)\b.*|\s*)$",
     re.I | re.S,
@@ -52,5 +52,14 @@ def is_answer(subject: str) -> bool:
     return bool(_ANSWER.match(subject[:200]) or _AT_THE_END.search(subject[-40:]))
 
 
-def is_away(subject: str) -> bool:
-    return bool(_ALONE.match(subject[:200]))
+_ONE_WORD = re.compile(
+    r"[\W_]*(?:on |in |im |en |de |в |у )?(?:vacation|holiday|leave|absence|absent|urlaub|abwesend|cong[ée]s?|ferie|assente|ausente|ausencia"
+    r"|vacaciones|отпуске|відпустці|отсутствие|отсутствую|urlop|dovolen[áa]|szabadságon|atostogos|одсуство|odsustvo|外出|不在)[\W_]*",
+    re.I,
+)
+
+
+def is_away(subject: str, *, answers: bool) -> bool:
+    """A single word such as "Vacation" is the subject of people too: it counts only on what `answers` another mail."""
+    subject = subject[:200]
+    return bool(_ALONE.match(subject)) and (answers or not _ONE_WORD.fullmatch(subject))

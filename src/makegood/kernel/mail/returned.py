@@ -47,14 +47,19 @@ def is_daemon(address: str) -> bool:
     return bool(_DAEMON.match(address.partition("@")[0]))
 
 
-def is_report(subject: str, text: str, *, daemon: bool, unanswerable: bool) -> bool:
+def is_report(subject: str, text: str, sender: str, *, daemon: bool, unanswerable: bool) -> bool:
     """`unanswerable`: it came with an empty return path. Servers are believed at a word, anybody else only with proof."""
     words, says = text[:_SEARCHED], bool(_SUBJECT.search(subject))
     if daemon:
         return says or bool(_WORDS.search(words))
     if unanswerable:
-        return says or (bool(_WORDS.search(words)) and has_proof(words))
-    return says and not is_answered(subject) and bool(_WORDS.search(words)) and has_proof(words)
+        return says or (bool(_WORDS.search(words)) and has_proof(words, sender))
+    return (
+        says
+        and not is_answered(subject)
+        and bool(_WORDS.search(words))
+        and has_proof(words, sender)
+    )
 
 
 def is_answered(subject: str) -> bool:
@@ -64,10 +69,13 @@ def is_answered(subject: str) -> bool:
     )
 
 
-def has_proof(text: str) -> bool:
-    """What only mail servers say: a code of theirs near an address, or an address set apart as not reached."""
+def has_proof(text: str, sender: str) -> bool:
+    """What only mail servers say: a code of theirs near an address, or an address set apart as not reached.
+
+    People sign with their own address, so that of the `sender` proves nothing.
+    """
     own, returned = cut_returned(text)
-    failures = failures_in_words(own, frozenset(), frozenset())
+    failures = failures_in_words(own, frozenset(), frozenset((sender,)))
     return bool(failures) and (has_code(own) or bool(returned) or bool(_FAILED_LIST.search(own)))
 
 

@@ -96,8 +96,17 @@ def failures_in_words(own: str, known: frozenset[str], not_these: frozenset[str]
     """Whom the words name as not reached. `known` were on the returned mail, `not_these` are the report's own ends."""
     lines = [line[:1000] for line in own.split("\n")[:MOST_LINES]]
     chosen = _weightiest(_mentions(lines, known, not_these))[:MOST_RECIPIENTS]
-    if not chosen:  # somebody wrote to themselves
-        chosen = [m for m in _weightiest(_mentions(lines, known, frozenset())) if m.weight >= 4]
+    return _with_diagnostics(lines, chosen)
+
+
+def failures_to_oneself(own: str) -> list[Failure]:
+    """Whom the words name beyond doubt, be it one of the report's own ends: people write to themselves, too."""
+    lines = [line[:1000] for line in own.split("\n")[:MOST_LINES]]
+    chosen = _weightiest(_mentions(lines, frozenset(), frozenset()))
+    return _with_diagnostics(lines, [m for m in chosen if m.weight >= 4][:MOST_RECIPIENTS])
+
+
+def _with_diagnostics(lines: list[str], chosen: list[_Mention]) -> list[Failure]:
     starts = sorted({m.line for m in chosen})
     coded = [i for i, line in enumerate(lines) if has_code(line)]
     return [Failure(m.address, diagnostic=_diagnostic(lines, m, starts, coded)) for m in chosen]

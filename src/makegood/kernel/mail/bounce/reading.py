@@ -5,7 +5,12 @@ from dataclasses import replace
 
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.bounce.codes import reply_code_in, status_in
-from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words, names_in_words
+from makegood.kernel.mail.bounce.freetext import (
+    cut_returned,
+    failures_in_words,
+    failures_to_oneself,
+    names_in_words,
+)
 from makegood.kernel.mail.bounce.original import RETURNED, Original, original_of, recipients_named
 from makegood.kernel.mail.bounce.phrases import reason_said
 from makegood.kernel.mail.bounce.reasons import CONDEMNING, is_hard, reason_of
@@ -70,7 +75,7 @@ def _failures(root: Part, own: str, returned: str, original: Original) -> list[F
         return [_with_words(f, named) for f in told]
     if headed := _headed(root):
         return [_with_words(Failure(address), named) for address in headed]
-    if named:
+    if named := named or failures_to_oneself(own):
         return named
     home = next((a.address for a in read.addresses(root.header("from"))), "").rpartition("@")[2]
     if home and (named := names_in_words(own, home)):
