@@ -45,6 +45,11 @@ bench: $(DEV_STAMP) mo ## Benchmarks, each beside its reference (ONLY=intake for
 mailcheck: $(DEV_STAMP) ## Read every mail of the corpus; a table of what was right, per kind
 	@$(BIN)/python tools/mailcheck.py
 
+.PHONY: fuzz
+fuzz: $(DEV_STAMP) ## Fuzz the mail parser for FUZZ_SECONDS (600): no crash, no second lost, no memory that grows
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
+	@$(BIN)/python tools/fuzz.py
+
 .PHONY: screenshots
 screenshots: $(DEV_STAMP) mo ## Pictures of every page, two widths, two languages, into screenshots/
 	@$(BIN)/pytest -q -p no:cacheprovider tests/browser/screenshots.py
@@ -63,6 +68,8 @@ lock: $(DEV_STAMP) ## Resolve the dependencies anew (UPGRADE=1 for newer version
 		--extra build pyproject.toml -o requirements/base.lock
 	@$(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate \
 		--extra build --extra dev pyproject.toml -o requirements/dev.lock
+	@echo 'atheris==3.0.0; sys_platform == "linux" and platform_machine == "x86_64"' | $(UV) pip compile -q --universal --generate-hashes \
+		--no-header --no-annotate --python-version 3.11 - -o requirements/fuzz.lock
 	@echo uv | $(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate \
 		- -o requirements/uv.lock
 

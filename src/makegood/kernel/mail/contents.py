@@ -45,9 +45,14 @@ def contents(part: Part, defects: list[str]) -> tuple[str, str, list[File]]:
     return _Reader(part, defects).read()
 
 
+_DEEPEST = 3
+"""Mails in mails in mails that are nothing else: so many are read as text, for each is held whole meanwhile."""
+
+
 class _Reader:
-    def __init__(self, root: Part, defects: list[str]) -> None:
+    def __init__(self, root: Part, defects: list[str], depth: int = 0) -> None:
         self.root = root
+        self.depth = depth
         self.defects = defects
         self.has_unnamed_body = any(
             part.type in _BODIES and not _is_attached(part) and not name_of(part)
@@ -153,12 +158,12 @@ class _Reader:
     def pkcs7(self, part: Part) -> Contents:
         """What is only signed is opened, what is encrypted is told; the sealed thing itself is always among the files."""
         sealed = self.file(part)
-        inner = signed_content(sealed.content)
+        inner = signed_content(sealed.content) if self.depth < _DEEPEST else None
         if inner is None:
             self.defects.append("encrypted_smime")
             return Contents(files=[sealed])
         tree = parse_structure(inner, self.defects)
-        found = _Reader(tree, self.defects).walk(tree)
+        found = _Reader(tree, self.defects, self.depth + 1).walk(tree)
         return replace(found, files=[*found.files, sealed])
 
     def note_encryption(self, part: Part) -> None:
@@ -177,8 +182,8 @@ class _Reader:
             if text := readable(said.plain, said.html)[0].strip():
                 return text
         messages = [part for part in leaves if part.type in MESSAGES and part.children]
-        if len(messages) == 1 and len(leaves) == 1:
-            return _passed_on(messages[0].children[0], self.defects)
+        if len(messages) == 1 and len(leaves) == 1 and self.depth < _DEEPEST:
+            return _passed_on(messages[0].children[0], self.defects, self.depth + 1)
         return "" if found.files else self.outside()
 
     def outside(self) -> str:
@@ -268,10 +273,10 @@ def _as_html(text: str) -> str:
     return "<div>" + escaped.replace("\n", "<br>\n") + "</div>"
 
 
-def _passed_on(inner: Part, defects: list[str]) -> str:
+def _passed_on(inner: Part, defects: list[str], depth: int) -> str:
     """A mail that is nothing but another mail: who wrote it, when, about what, and its text."""
     names = (("From", "from"), ("Date", "date"), ("To", "to"), ("Subject", "subject"))
     lines = [
         f"{shown}: {value}" for shown, name in names if (value := read.words(inner.header(name)))
     ]
-    return "\n".join(lines) + "\n\n" + contents(inner, defects)[0]
+    return "\n".join(lines) + "\n\n" + _Reader(inner, defects, depth).read()[0]

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 _LONGEST = 200_000
+_LONGEST_LINE = 10_000
 _SHOWN = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "ORGANIZER", "DESCRIPTION")
 _LINE = re.compile(r"([A-Za-z-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.S)
 
@@ -40,7 +41,7 @@ def _first_entry(text: str) -> dict[str, tuple[str, str]]:
             if depth == 0:
                 break
             depth -= 1
-        elif inside and depth == 0 and (match := _LINE.match(line)):
+        elif inside and depth == 0 and (match := _LINE.match(line[:_LONGEST_LINE])):
             found.setdefault(match[1].upper(), (match[2], match[3].strip()))
     return {name: value for name, value in found.items() if name in _SHOWN}
 

@@ -1,5 +1,6 @@
 """Plain text and its cousins into the text a person reads: flowed lines, text/enriched, PGP's armour, stubs."""
 
+import io
 import re
 
 from makegood.kernel.mail.html import text_of
@@ -29,19 +30,20 @@ _CSS_RULE = re.compile(
 
 def unflowed(text: str, delete_space: bool) -> str:
     """RFC 3676: a line that ends in a space goes on in the next one of the same quote depth."""
-    out: list[str] = []
-    pending: list[str] = []
+    out = io.StringIO()
     open_depth = -1
-    for line in text.split("\n"):
+    for number, ended in enumerate(
+        io.StringIO(text)
+    ):  # a list of lines would weigh many times the text
+        line = ended.rstrip("\n")
         depth = len(line) - len(line.lstrip(">"))
         body = line[depth:].removeprefix(" ")
         if open_depth != depth or body == "-- ":
-            out.append("".join(pending))
-            pending = [">" * depth + " " if depth else ""]
+            out.write(("\n" if number else "") + (">" * depth + " " if depth else ""))
         flows = body.endswith(" ") and body != "-- "
-        pending.append(body[:-1] if flows and delete_space else body)
+        out.write(body[:-1] if flows and delete_space else body)
         open_depth = depth if flows else -1
-    return "\n".join([*out, "".join(pending)][1:])
+    return out.getvalue()
 
 
 def unenriched(text: str) -> str:

@@ -48,23 +48,25 @@ def _content(data: memoryview, start: int) -> bytes | None:
             held = next(inner, None)
             # a compressed one names its algorithm first, in a sequence like any other
             if first[0] == _OID and held and held[0] == _CONTEXT_0:
-                found = b"".join(_octets(held[1], 0))
+                found = bytes(_octets(held[1], 0))
                 return _inflated(found) if bytes(kind) == _COMPRESSED else found
     return None
 
 
 def _inflated(content: bytes) -> bytes:
-    return zlib.decompressobj().decompress(content, min(LARGEST, 20 * len(content) + (1 << 16)))
+    return zlib.decompressobj().decompress(content, min(LARGEST, 6 * len(content) + (1 << 16)))
 
 
-def _octets(data: memoryview, depth: int) -> Iterator[bytes]:
+def _octets(data: memoryview, depth: int) -> bytearray:
     if depth > _DEEPEST:
         raise ValueError("too deep")
+    out = bytearray()
     for tag, value in _elements(data):
         if tag == _OCTETS:
-            yield bytes(value)
+            out += value
         elif tag == _OCTETS_IN_PIECES:
-            yield from _octets(value, depth + 1)
+            out += _octets(value, depth + 1)
+    return out
 
 
 def _expect(elements: Iterator[tuple[int, memoryview]], wanted: int) -> memoryview:

@@ -14,6 +14,7 @@ DEEPEST = 60
 MOST_PARTS = 2000
 LONGEST_HEADERS = 4 << 20
 LONGEST_BOUNDARY = 300
+LONGEST_TYPE = 1 << 15
 MESSAGES = ("message/rfc822", "message/global", "message/news")
 
 _HEADER = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]*:")
@@ -106,10 +107,10 @@ def _content_type(part: Part, default: bytes) -> bytes:
     """Of two Content-Type headers, the one that says something; a multipart that names its boundary before all."""
     values = part.all_headers("content-type")
     if len(values) < 2:
-        return values[0] if values and values[0].strip() else default
+        return values[0][:LONGEST_TYPE] if values and values[0].strip() else default
     named = [value for value in values if _MULTIPART.match(value) and b"boundary" in value.lower()]
     valid = [value for value in values if b"/" in value.split(b";")[0]]
-    return (named or valid or values)[0]
+    return (named or valid or values)[0][:LONGEST_TYPE]
 
 
 def _decoded_body(part: Part) -> Part:
@@ -234,8 +235,8 @@ def _all_edges(body: Part, part: Part, defects: list[str]) -> list[tuple[int, in
     named = _boundary(part.content_type)
     if named and (edges := _edges(body, named)):
         return edges
-    for meant in _meant(part.content_type, named):
-        if edges := _edges(body, meant):
+    for meant in dict.fromkeys(_meant(part.content_type, named)):
+        if meant and meant != named and (edges := _edges(body, meant)):
             defects.append("boundary_misspelt")
             return edges
     if guessed := _guessed_boundary(body):

@@ -133,7 +133,7 @@ class _Reader:
             and data.startswith(_INTERFACE)
             and (inner := read_tnef(data[16:], self.depth + 1))
         ):
-            return _message(inner, name)
+            return _message(inner, name, data[16:])
         content = one.data or (data[16:] if kind == _OBJECT else data)
         if not content and not name:
             return None
@@ -156,11 +156,13 @@ def _tidy(text: str) -> str:
     return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _message(inner: Tnef, name: str) -> File:
+def _message(inner: Tnef, name: str, raw: bytes) -> File:
     """A mail inside, which TNEF keeps in its own form: its words are what can be shown of it."""
-    words = inner.text or inner.html
-    ending, media_type = ("txt", "text/plain") if inner.text else ("html", "text/html")
     shown = safe_name(name or inner.subject) or "message"
+    words = inner.text or inner.html
+    if not words:
+        return File(f"{shown}.dat", "application/ms-tnef", raw)
+    ending, media_type = ("txt", "text/plain") if inner.text else ("html", "text/html")
     return File(f"{shown}.{ending}", media_type, words.encode())
 
 

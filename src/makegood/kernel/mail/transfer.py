@@ -2,12 +2,17 @@
 
 import binascii
 import re
+import string
+from itertools import islice
 
 from makegood.kernel.mail.uuencode import from_uuencode
 from makegood.kernel.mail.yenc import from_yenc
 
 _SAMPLE = 4096
-_QP_BROKEN = re.compile(rb"=[ \t]{1,9}\r?(?:\n|\Z)|=\r(?!\n)")
+_MOST_BLOCKS = 500
+_NOT_LETTERS = bytes(
+    sorted(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/"))
+)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]+")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{4,}={0,2}[ \t]*(?:\r?\n|\Z)")
 _PADDED_END = re.compile(rb"(?<=[A-Za-z0-9+/])={1,2}[ \t]*\r?\n(?=\s*\S)")
@@ -69,7 +74,10 @@ def _from_pieces(body: bytes, is_text: bool) -> tuple[bytes, str]:
     """Several encoded blocks after each other, and plain lines that a list server put below them."""
     decoded: list[bytes] = []
     at = 0
-    for end in [*(found.end() for found in _PADDED_END.finditer(body)), len(body)]:
+    for end in [
+        *(found.end() for found in islice(_PADDED_END.finditer(body), _MOST_BLOCKS)),
+        len(body),
+    ]:
         block = body[at:end]
         at = end
         if is_text and decoded and _is_plain_after_all(block[:_SAMPLE]):
@@ -83,7 +91,7 @@ def _lenient(block: bytes) -> bytes:
     try:
         return binascii.a2b_base64(block)
     except (binascii.Error, ValueError):
-        plain = re.sub(rb"[^A-Za-z0-9+/]", b"", block)
+        plain = block.translate(None, _NOT_LETTERS)
         usable = len(plain) - (len(plain) % 4 == 1)
         return binascii.a2b_base64(plain[:usable] + b"=" * (-usable % 4))
 
@@ -92,4 +100,6 @@ def _from_quoted(body: bytes) -> bytes:
     if b"=" not in body:
         return body
     # binascii stops at a lone CR after "=" and takes "= " for text; both are soft breaks somebody's gateway bent.
-    return binascii.a2b_qp(_QP_BROKEN.sub(b"=\n", body))
+    for bent in (b"=\r\n", b"=\r", b"=        \n", b"= \n", b"=\t\n", b"= \r\n", b"=\t\r\n"):
+        body = body.replace(bent, b"=\n")
+    return binascii.a2b_qp(body)

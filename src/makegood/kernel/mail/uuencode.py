@@ -1,13 +1,14 @@
 """uuencoded files: as a transfer encoding, and written straight into a text as mail did before MIME."""
 
 import binascii
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} (\S[^\r\n]{0,250}?)[ \t]*\r?$", re.M)
 _END = re.compile(rb"^(?:end|====)[ \t]*\r?$", re.M)
-_MOST = 200
+_MOST_FAILED = 20
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Embedded:
 
 def embedded(content: bytes) -> Iterator[Embedded]:
     """The files between "begin 644 name" and "end", in order; a block without data or without its end is text."""
-    at = 0
-    for _ in range(_MOST):
+    at = failed = 0
+    while failed < _MOST_FAILED:
         begin = _BEGIN.search(content, at)
         if begin is None:
             return
@@ -36,6 +37,8 @@ def embedded(content: bytes) -> Iterator[Embedded]:
         if decoded is not None:
             yield Embedded(begin[1], decoded, begin.start(), end.end())
             at = end.end()
+        else:
+            failed += 1
 
 
 def from_uuencode(body: bytes) -> bytes | None:
@@ -53,19 +56,18 @@ def _decoded(body: bytes, is_base64: bool) -> bytes | None:
             return binascii.a2b_base64(body)
         except (binascii.Error, ValueError):
             return None
-    out: list[bytes] = []
-    wrong = 0
-    for line in body.splitlines():
-        if not line.strip():
-            continue
-        piece = _line(line)
+    out = bytearray()
+    right = wrong = 0
+    for line in io.BytesIO(body):  # line by line: a list of them would weigh many times the body
+        piece = _line(line.rstrip(b"\r\n")) if line.strip() else b""
         if piece is None:
             wrong += 1
-            if wrong > 3 and wrong * 5 > len(out):
+            if wrong > 3 and wrong * 5 > right:
                 return None
         else:
-            out.append(piece)
-    return b"".join(out) if out and wrong * 5 <= len(out) else None
+            right += bool(line.strip())
+            out += piece
+    return bytes(out) if right and wrong * 5 <= right else None
 
 
 def _line(line: bytes) -> bytes | None:

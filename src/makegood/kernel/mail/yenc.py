@@ -19,5 +19,11 @@ def from_yenc(body: bytes) -> bytes | None:
     end = _END.search(body, start)
     lines = body[start : end.start() if end else len(body)]
     lines = lines.replace(b"\r", b"").replace(b"\n", b"")
-    lines = re.sub(rb"=(.)", lambda m: bytes([(m[1][0] - 64) & 255]), lines, flags=re.S)
-    return lines.translate(_UNSHIFTED)
+    out = bytearray()
+    at = 0
+    while (escape := lines.find(b"=", at)) >= 0 and escape + 1 < len(lines):
+        out += lines[at:escape]
+        out.append((lines[escape + 1] - 64) & 255)
+        at = escape + 2
+    out += lines[at:]
+    return bytes(out.translate(_UNSHIFTED))
