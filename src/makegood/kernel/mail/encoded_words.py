@@ -28,23 +28,35 @@ def tidy(text: str) -> str:
 
 def _decode(text: str) -> str:
     out: list[str] = []
-    pending, charset = b"", ""
+    pending: list[tuple[str, str]] = []
+    charset = ""
     at = 0
     ends = _Ends(text)
     while (opening := _OPENING.search(text, at)) is not None:
         name = opening[1].split("*")[0].strip("\"'")  # RFC 2231 puts a language behind a star
         gap = text[at : opening.start()]
-        if (gap and not (out and gap.isspace())) or name.lower() != charset.lower():
-            out.append(decoded(pending, charset)[0])
-            pending = b""
-        if gap and not (gap.isspace() and len(out) > 0 and at):
+        is_next = bool(at) and (not gap or gap.isspace())
+        if not is_next or name.lower() != charset.lower():
+            out.append(_joined(pending, charset))
+            pending = []
+        if not is_next:
             out.append(gap)
         end, at = ends.of(opening)
-        content = text[opening.end() : end]
-        pending += _from_base64(content) if opening[2] in "bB" else _from_q(content)
+        pending.append((opening[2].lower(), text[opening.end() : end]))
         charset = name
-    out += [decoded(pending, charset)[0], text[at:]]
+    out += [_joined(pending, charset), text[at:]]
     return "".join(out).replace("\ufeff", "")
+
+
+def _joined(words: list[tuple[str, str]], charset: str) -> str:
+    """The text of words that follow each other: a letter may begin in one and end in the next."""
+    apart = b"".join(_from_base64(said) if kind == "b" else _from_q(said) for kind, said in words)
+    text, defects = decoded(apart, charset)
+    if defects and len(words) > 1 and all(kind == "b" for kind, _ in words):
+        # Cut after the coding instead of before it: the pieces make sense only together.
+        whole, odd = decoded(_from_base64("".join(said for _, said in words)), charset)
+        return whole if not odd else text
+    return text
 
 
 class _Ends:

@@ -133,6 +133,7 @@ SUBJECTS = [
     _subject("mixed_charsets", "Re: =?koi8-r?B?8M/T2czLwQ==?= =?windows-1252?Q?caff=E8?=", "Re: Посылкаcaffè"),
     _subject("folded", "Where\n\tis my\n  parcel", "Where is my parcel"),
     _subject("base64_without_padding", "=?utf-8?B?Y2FmZsOo?= =?utf-8?B?bHVuZ28?=", "caffèlungo"),
+    _subject("base64_cut_after_coding", "=?utf-8?B?0J/QvtGB0Yv?= =?utf-8?B?Qu9C60LA=?=", "Посылка"),
     _subject("base64_with_a_fold_inside", "=?utf-8?B?Y2Fm\n ZsOo?=", "caffè"),
     _subject("base64_without_end", "Re: =?utf-8?B?Y2FmZsOo", "Re: caffè"),
     _subject("base64_with_half_an_end", "=?utf-8?B?Y2FmZsOo?", "caffè"),
