@@ -56,7 +56,13 @@ def a_busy_desk(agent: Staff, owner: Staff) -> Case:
     parcel = Parcel.objects.create(order=order, number="RR1", number_key="RR1", carrier="DPD")
     parcel.lines.add(line)
     case = make_case(subject="Broken mug", order=order, kind="damaged", preview="In pieces")
-    make_message(case, "It came in pieces", quoted_text="> Sent", html="<p>In pieces</p>")
+    make_message(
+        case,
+        "It came in pieces",
+        quoted_text="> Sent",
+        signature="Sent from my phone",
+        html="<p>In pieces</p>",
+    )
     make_message(case, "We got it", direction="out", purpose="acknowledgement")
     send_reply(case, agent, "A new one is coming.")
     due_in = {
