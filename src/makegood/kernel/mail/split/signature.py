@@ -11,70 +11,63 @@ from makegood.kernel.mail.split.lines import alternatives
 
 _MOST_LINES = 25
 _MOST_CHARACTERS = 2_500
-_DASHES = re.compile(r"^(?:--|—|–|―|--\s*--|_{2,}|-{3,}|={3,}|\*{3,}|~{2,}|—{2,}|–{2,})$")
+_DASHES = re.compile(r"^(?:--|—|–|―|--\s*--|_{2,}|-{3,}|—{2,}|–{2,})$")
 _BULLET = re.compile(r"^(?:[-*•]\s|\d+[.)]\s)")
 _DEVICES = (
-    r"i\s?phone|i\s?pad|i\s?pod|apple watch|android\w*|samsung\w*|galaxy\w*|huawei\w*|honor|xiaomi|redmi|mi phone|oppo|vivo|oneplus|pixel|nokia|lumia|htc|sony|xperia|lg|motorola|"
-    r"moto|blackberry\w*|windows\s?(?:phone|mail|10|8|7)\w*|outlook\w*|yahoo\w*|gmail|gmx|web\.de|mail\.ru|yandex\w*|яндекс\w*|почт\w*|mail app|k-9\w*|thunderbird|aquamail|bluemail|"
-    r"spark|edison|airmail|mailbird|mailbox|inbox|proton\w*|tutanota|tuta|zoho|fairemail|superhuman|missive|front|hey|mac|macbook\w*|ipod|mobil\w*|cell\w*|phone|telefon\w*|telefono|teléfono|telefone|"
-    r"téléphone|smartphone|handy\w*|tablet\w*|tablette|device|dispositiv\w*|appareil|urządzeni\w*|komórk\w*|телефон\w*|смартфон\w*|планшет\w*|айфон\w*|устройств\w*|пристро\w*|мобилн\w*|mobitel\w*|uređaj\w*|уређај\w*|"
-    r"készülék\w*|okostelefon\w*|mobilról|e-mail\w*|posta\w*|seznam\w*|email\.cz|orange|libero\w*|tiscali|virgilio|aol\w*|t-online\w*|freenet\w*|1&1\w*|ionos|laptop|computer|pc|ti-85|airport|acompli|newton|nine|polymail|mailspring|canary|emclient|em client|the new|my|mi|mein\w*|mon|mio|meu|min|моег\w*|мог|mog|mojego|mého|môjho|mano|moj\w*|a phone"
+    r"i\s?phon|i\s?pad|i\s?pod|apple watch|android|samsung|galaxy|huawei|xiaomi|redmi|oneplus|nokia|lumia|htc|sony|xperia|motorola|blackberry|windows\s?(?:phone|mail|10|8|7|1)|windows|outlook|yahoo|"
+    r"gmail|gmx|web\.de|mail\.ru|yandex|яндекс|почт[ыау]|mail app|mail for|mail für|mail pour|k-9|thunderbird|aquamail|bluemail|spark|edison|airmail|mailbird|mailbox|proton|tutanota|tuta|zoho|fairemail|superhuman|"
+    r"missive|macbook|mobil|cell\s?phone|phone|telef|teléf|téléph|smartphone|handy|tablet|dispositiv|appareil|urządze|komórk|телефон|смартфон|планшет|айфон|устройств|пристро|uređaj|уређај|készülék|"
+    r"okostelef|seznam|email\.cz|orange|libero|tiscali|virgilio|aol|t-online|freenet|ionos|acompli|mailspring|emclient|em client|telem|κινητ|<https?://"
+)  # fmt: skip
+_SENT = (
+    r"sent (?:from|via|with|using)|inviat[oa] (?:da|dal|dall['’]|tramite|con)|enviad[oa] (?:desde|do|pelo|a partir d[oe]|con|com|de|via|da)|envoyé (?:de|depuis|à partir d[eu]?|par|via|avec|du)|"
+    r"gesendet (?:von|mit|über|aus|via|vom)|(?:verzonden|verstuurd) (?:vanaf|met|via|van|vanuit)|(?:отправлено|послано) (?:с|со|из|через|от|при помощи|с помощью)|(?:надіслано|відправлено) (?:з|із|через|за допомогою)|"
+    r"(?:iš)?siųsta (?:iš|naudojant|per|su|naudojantis)|(?:послато|poslato|poslano|послано) (?:са|с|sa|s|iz|из|z|preko|преко|prek|pomoću|помоћу)|(?:el)?küldve (?:az?)|wysłan[eoay] (?:z|ze|przez|za pomocą|przy użyciu|w)|"
+    r"odesláno (?:z|ze|pomocí|přes|aplikací)|odoslané (?:z|zo|pomocou|cez)|trimis (?:de pe|din|de la|prin|cu|folosind)|изпратен[оа]? (?:от|чрез)|skickat (?:från|via|med)|sendt (?:fra|via|med)|lähetetty|(?:στάλθηκε|εστάλη|απεστάλη) (?:από|μέσω)|"
+    r"saadetud|nosūtīts no|enviat (?:des d['’e]|del|amb)|(?:đã|được) gửi từ|أ?ُ?رسلت من|مرسل من"
 )  # fmt: skip
 _SENT_FROM = re.compile(
     r"^[(<\[*_\s]{0,4}(?:"
-    rf"sent (?:from|via|with|by|using|on) .{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}"
-    r"|sent (?:from|via) my .{1,80}|from my (?:iphone|ipad|phone|mobile|android|samsung|galaxy).{0,40}|sent (?:with|from) [A-Z][\w.]+(?: for \w+)?|\w+ from mobile"
-    r"|(?:get|download) (?:outlook|bluemail|yahoo mail|the .{2,30} app|spark|typeapp|gmail) .{0,200}|get (?:outlook|bluemail) for .{0,200}"
-    rf"|inviat[oa] (?:da|dal|dall['’]|tramite|con|mediante).{{0,50}}\b(?:{_DEVICES})\b.{{0,120}}|inviat[oa] (?:da|dal) (?:mio |mia )?\w.{{1,60}}|(?:scarica|ottieni) outlook per .{{0,160}}"
-    rf"|enviad[oa] (?:desde|do|pelo|a partir do|a partir de|mediante|por|com|con|de|via|da)\b.{{0,50}}\b(?:{_DEVICES})\b.{{0,120}}|(?:obtener|obtén|obter|obtenha|descargar|baixar) (?:o )?outlook (?:para|for) .{{0,160}}"
-    rf"|envoyé (?:de|depuis|à partir d|par|via|avec|du)\b.{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}|(?:télécharger|obtenez|obtenir) outlook pour .{{0,160}}"
-    rf"|(?:von|vom) (?:mein\w*|unterwegs).{{0,80}}(?:gesendet|gesandt|verschickt).{{0,40}}|von unterwegs gesendet.{{0,40}}|gesendet (?:von|mit|über|aus|via|vom)\b.{{0,50}}\b(?:{_DEVICES})\b.{{0,140}}|diese nachricht wurde (?:von|mit) .{{3,100}} gesendet.{{0,20}}|(?:outlook|holen sie sich outlook) für (?:ios|android|mac).{{0,160}}"
-    rf"|(?:verzonden|verstuurd|verzend) (?:vanaf|met|via|van|vanuit)\b.{{0,50}}\b(?:{_DEVICES}|mijn)\b.{{0,120}}|(?:outlook voor|download outlook voor) .{{0,160}}"
-    rf"|(?:отправлено|послано) (?:с|из|через|от|при помощи|с помощью)\b.{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}|отправлено из .{{2,80}}|отправлено с .{{2,60}}|(?:скачать|получите|загрузите|получить) outlook для .{{0,160}}"
-    rf"|(?:надіслано|відправлено) (?:з|із|через|за допомогою)\b.{{0,60}}\b(?:{_DEVICES})\b.{{0,120}}|(?:отримати|завантажити) outlook .{{0,160}}"
-    rf"|išsiųsta (?:iš|naudojant|per|su|naudojantis)\b.{{0,80}}|siųsta iš .{{2,60}}|(?:gaukite|atsisiųskite) .?outlook.{{0,160}}"
-    rf"|(?:послато|poslato|poslano|послано) (?:са|с|sa|s|iz|из|преко|preko|pomoću|помоћу)\b.{{0,80}}|(?:preuzmite|преузмите|nabavite|набавите) (?:aplikaciju )?outlook .{{0,160}}"
-    rf"|(?:küldve|elküldve) (?:az?|a)\b.{{0,80}}|(?:iphone|ipad|android|samsung)\S{{0,12}} küldve.{{0,20}}|(?:az? )?\S{{2,20}}(?:ról|ről|ból|ből) küldve.{{0,20}}|(?:az )?outlook (?:beszerzése|letöltése) .{{0,160}}|szerezze be az outlook .{{0,160}}"
-    rf"|wysłan[eoay] (?:z|ze|przez|za pomocą|przy użyciu|w)\b.{{0,80}}|(?:pobierz|uzyskaj) outlook .{{0,160}}"
-    rf"|odesláno (?:z|ze|pomocí|přes|aplikací)\b.{{0,80}}|odoslané (?:z|zo|pomocou|cez)\b.{{0,80}}|(?:získejte|získať|získat|stáhnout) (?:aplikaci )?outlook .{{0,160}}"
-    rf"|trimis (?:de pe|din|de la|prin|cu|folosind)\b.{{0,80}}|(?:obțineți|descărcați) outlook .{{0,160}}|изпратен[оа]? от .{{2,80}}|(?:вземете|изтеглете) outlook .{{0,160}}"
-    rf"|skickat (?:från|via|med)\b.{{0,80}}|från min .{{2,40}}|sendt (?:fra|via|med)\b.{{0,80}}|(?:hämta|hent|få|skaffa) outlook .{{0,160}}|lähetetty .{{2,60}}(?:sta|stä|lta|ltä)\.?|hanki outlook .{{0,160}}"
-    rf"|(?:στάλθηκε|εστάλη|απεστάλη) (?:από|μέσω)\b.{{0,80}}|.{{2,50}}['’]?(?:imdan|imden|umdan|dan|den|tan|ten) gönderildi.{{0,20}}|(?:ios|android) için outlook.{{0,160}}"
-    rf"|saadetud (?:minu |mu )?.{{2,60}}|nosūtīts no .{{2,60}}|enviat (?:des d|des de|del meu|amb)\b.{{0,80}}|poslano (?:iz|z|prek)\b.{{0,80}}"
-    r"|從我的.{2,30}傳送|发自.{1,40}|從.{1,30}傳送|发送自.{1,40}|从.{1,30}发送.{0,20}|.{1,30}から送信.{0,10}|.{1,30}에서 보냄.{0,10}|나의 .{1,20}에서 보냄|(?:获取|取得) outlook.{0,160}|outlook for (?:ios|android|mac|windows).{0,160}|أُرسلت من .{2,40}|أرسلت من .{2,40}|مرسل من .{2,40}|נשלח מ.{2,40}|đã gửi từ .{2,60}|được gửi từ .{2,60}"
-    r"|scanned by .{3,60}|composed on .{2,40}|typed on .{2,40}|sent on the go.{0,20}|verzonden met .{2,40}|envoyé avec .{2,60}|inviato con .{2,60}|gesendet mit .{2,60}|enviado com .{2,60}|отправлено через .{2,60}"
+    rf"(?:{_SENT})\b.{{0,60}}?(?:{_DEVICES}).{{0,120}}"
+    r"|sent (?:from|via) my .{1,80}|sent by galaxy|from my (?:iphone|ipad|phone|mobile|android|samsung|galaxy).{0,40}|sent via mobile|sent from (?:a|mobile) .{1,30}|\w+ from mobile|sent with (?:airmail|spark)"
+    r"|(?:get|download) (?:outlook|bluemail|yahoo mail|spark|typeapp|gmail)\b.{0,200}"
+    r"|(?:scarica|ottieni|obtener|obtén|obter|obtenha|descargar|baixar|télécharger|obtenez|obtenir|outlook|holen sie sich outlook|download outlook|скачать|получите|загрузите|получить|отримати|завантажити"
+    r"|gaukite|atsisiųskite|preuzmite|преузмите|nabavite|набавите|pobierz|uzyskaj|získejte|získať|získat|stáhnout|obțineți|descărcați|вземете|изтеглете|hämta|hent|skaffa|hanki|szerezze be az|az) .{0,20}outlook\b.{0,160}"
+    r"|outlook (?:für|voor|for|per|para|pour|для) (?:ios|android|mac|windows).{0,160}|(?:ios|android) için outlook.{0,160}|(?:获取|取得)\s?outlook.{0,160}"
+    r"|(?:von|vom) mein\w* .{2,60}(?:gesendet|gesandt|verschickt).{0,20}|von unterwegs gesendet.{0,20}|diese nachricht wurde (?:von|mit) .{3,100} gesendet.{0,20}|från min .{2,40}"
+    rf"|(?:az? )?\S{{0,10}}(?:{_DEVICES})\S{{0,12}} küldve.{{0,20}}|\S{{0,12}}(?:{_DEVICES})\S{{0,12}} gönderildi.{{0,20}}|lähetetty .{{2,60}}(?:sta|stä|lta|ltä)\.?"
+    r"|從我的.{2,30}傳送|发自.{1,40}|發自.{1,40}|發送自.{1,40}|从.{1,30}发送.{0,20}|.{1,30}から送信.{0,10}|.{1,30}에서 보냄.{0,10}|נשלח מ.{2,40}"
     r")[)>\]*_\s.!]{0,4}$", re.I
 )  # fmt: skip
 _SCANNED = re.compile(
-    r"virus[- ]?free\b|\bavast\b.{0,40}(?:virus|software|antivirus)|checked for viruses by|\bavg\b.{0,30}virus|www\.avast\.com|www\.avg\.com|mail priva di virus|libre de virus|sin virus\.|garanti sans virus|"
-    r"virenfrei|virusvrij|vírusmentes|wolny od wirusów|nie zawiera wirusów|без вирусов|bez virů|bez vírusov|livre de vírus|be virusų|без вируса|bez virusa|virusfri|auf viren geprüft|no virus found in this|verificada? (?:en busca de|por) .{0,20}virus|"
-    r"questa e-?mail è stata controllata per individuare virus|este correo electrónico ha sido comprobado en busca de virus|проверено на вирусы|scanned for viruses|a vírusvédelmi ellenőrzés|l['’]absence de virus", re.I
+    r"^[\s\[(]{0,3}(?:virus[- ]?free\b|mail priva di virus|libre de virus|sin virus\.|garanti sans virus|virenfrei|virusvrij|vírusmentes|wolny od wirusów|без вирусов|bez virů|bez vírusov|livre de vírus|be virusų|без вируса|bez virusa|virusfri)\W.{0,120}$"
+    r"|\bavast\b.{0,60}(?:virus|software|antivirus)|(?:virus|antivirus).{0,80}\b(?:avast|avg|kaspersky|eset|bitdefender|norton|mcafee)\b|checked for viruses by|www\.(?:avast|avg)\.com|no virus found in this", re.I
+)  # fmt: skip
+_LIST = re.compile(
+    r"^(?:[\w-]{1,40} mailing list|(?:list info: )?https?://\S*(?:listinfo|mailman)\S*|you received this (?:message|e-?mail|mail) because you.*|to unsubscribe\b.*@.*|to unsubscribe from this (?:list|group|thread).*|"
+    r"unsubscribe:.*|list-archive:.*|for more options, visit this group.*|reply to this email directly.*|to post to this group.*|to view this discussion on the web.*)$", re.I
 )  # fmt: skip
 _NOTICE_WORDS = alternatives(
     (
-        "confidentiality notice", "confidentiality note", "legal notice", "legal disclaimer", "disclaimer", "privacy notice", "important notice", "this e-mail and any", "this email and any", "this message and any", "this e-mail is confidential", "this email is confidential", "this communication is confidential",
+        "confidentiality notice", "confidentiality note", "legal notice", "legal disclaimer", "privacy notice", "important notice", "this e-mail and any", "this email and any", "this message and any", "this e-mail is confidential", "this email is confidential", "this communication is confidential",
         "this e-mail message", "this email message is", "this message is confidential", "this message is intended", "this email is intended", "this e-mail is intended", "this electronic mail", "the information contained in this", "the information transmitted", "the contents of this e", "the content of this e", "this message contains confidential",
         "this email contains", "this e-mail contains", "this email may contain", "this e-mail may contain", "this transmission", "if you are not the intended recipient", "if you have received this", "please consider the environment", "consider the environment before", "before printing", "think before you print", "save a tree", "please don't print",
         "avviso di riservatezza", "le informazioni contenute", "questo messaggio è", "questo messaggio e", "questa e-mail contiene", "il contenuto di questa", "il contenuto della presente", "ai sensi del", "informativa privacy", "nota di riservatezza", "prima di stampare", "rispetta l'ambiente", "la presente e-mail",
         "aviso legal", "aviso de confidencialidad", "este mensaje y", "este mensaje es confidencial", "este mensaje contiene", "este mensaje se dirige", "este mensaje va dirigido", "este correo electrónico y", "este correo electrónico es", "este correo electrónico contiene", "la información contenida en", "antes de imprimir", "en cumplimiento de", "de conformidad con",
         "ce message et", "ce message est", "ce courriel", "cet e-mail", "cet email", "les informations contenues", "avis de confidentialité", "pensez à l'environnement", "pensez à l’environnement", "avant d'imprimer", "merci de penser à l'environnement",
         "diese e-mail enthält", "diese e-mail ist", "diese e-mail und", "diese nachricht enthält", "diese nachricht ist", "diese mail enthält", "der inhalt dieser e-mail", "vertraulichkeitshinweis", "rechtlicher hinweis", "haftungsausschluss", "die information in dieser", "die in dieser e-mail", "bitte denken sie an die umwelt", "denken sie an die umwelt", "bitte prüfen sie", "datenschutzhinweis",
-        "esta mensagem", "este e-mail", "as informações contidas", "aviso de confidencialidade", "antes de imprimir este", "dit bericht is", "dit bericht en", "deze e-mail is", "deze e-mail en", "de informatie in dit", "de inhoud van dit", "disclaimer:", "denk aan het milieu",
+        "esta mensagem", "este e-mail", "as informações contidas", "aviso de confidencialidade", "antes de imprimir este", "dit bericht is", "dit bericht en", "deze e-mail is", "deze e-mail en", "de informatie in dit", "de inhoud van dit", "disclaimer:", "disclaimer.", "denk aan het milieu",
         "данное сообщение", "данное электронное", "это сообщение и", "это сообщение содержит", "это электронное", "настоящее сообщение", "настоящее электронное", "информация, содержащаяся", "информация в этом сообщении", "конфиденциальность:", "уведомление о конфиденциальности", "пожалуйста, подумайте об окружающей",
         "це повідомлення", "цей лист", "інформація, що міститься", "šis laiškas", "šis elektroninis", "šiame laiške", "šiame elektroniniame", "šis pranešimas", "ši elektroninio pašto žinutė", "konfidencialumo", "prieš spausdindami", "ova poruka", "ovaj e-mail", "ovaj mejl", "ova elektronska", "ova e-pošta", "informacije sadržane u", "ова порука", "овај мејл", "ова електронска", "информације садржане",
         "izjava o odricanju", "ez az e-mail", "ez az üzenet", "ez az elektronikus", "jelen e-mail", "jelen üzenet", "jelen elektronikus", "az üzenet tartalma", "a jelen levél", "mielőtt kinyomtatná", "kérjük, gondoljon a környezetre", "ta wiadomość", "niniejsza wiadomość", "treść tej wiadomości", "informacje zawarte w", "klauzula poufności", "zanim wydrukujesz",
         "tato zpráva", "tento e-mail", "tento email", "obsah této", "táto správa", "obsah tejto", "acest mesaj", "acest e-mail", "informațiile conținute", "αυτό το μήνυμα", "το παρόν μήνυμα", "bu e-posta", "bu mesaj", "detta meddelande", "detta e-postmeddelande", "denne e-mail", "denne meddelelse", "denne e-posten", "tämä viesti", "tämä sähköposti", "aquest missatge", "това съобщение", "настоящото съобщение",
     )
 )  # fmt: skip
-_NOTICE = re.compile(rf"^[*_\s(\"«„]{{0,4}}(?:{_NOTICE_WORDS})\b", re.I)
+_NOTICE = re.compile(rf"^[*_\s(\"«„]{{0,4}}(?:{_NOTICE_WORDS})(?!\w)", re.I)
 _LEGAL = re.compile(
     r"confident|riservat|confidenc|vertraulich|vertrouwelijk|конфиденц|конфіденц|poufn|důvěrn|dôvern|bizalmas|poverljiv|povjerljiv|поверљив|konfidenc|privileg|intended|recipient|addressee|destinatari|destinatár|"
     r"destinataire|empfänger|geadresseerde|ontvanger|адресат|получател|gavėj|címzett|primaoc|primatelj|adresat|příjemc|adresát|alıcı|mottagare|modtager|mottaker|vastaanottaja|environment|ambiente|environnement|umwelt|milieu|print|"
     r"gdpr|rgpd|2016/679|disclaimer|gizli|εμπιστευτικ|fortrolig|konfidentiell|luottamuksell|legal|privacy|поверит|поверител|prin(?:t|ting)|stampare|imprimir|imprimer|drucken|spausdin", re.I
-)  # fmt: skip
-_LIST = re.compile(
-    r"mailing list|listinfo|mailman|you received this (?:message|email|mail) because you|you are receiving this|to unsubscribe|unsubscribe from|groups\.google|reply to this email directly|"
-    r"you (?:were|are) subscribed|unsubscribe:|list-archive|abbestellen|annulla (?:la tua )?iscrizione|darse de baja|se désabonner|отписаться|leiratkoz|atsisakyti prenumeratos|одјави|odjavi se", re.I
 )  # fmt: skip
 _CONTACT = re.compile(
     r"@\w|https?://|www\.|\+?\d[\d\s()/.-]{6,}\d|\b(?:tel|phone|mobile|mob|cell|fax|skype|linkedin|facebook|twitter|тел|моб|gsm)\b",
@@ -104,7 +97,7 @@ def _is_set_apart(seen: Sequence[str], raw: Sequence[str], at: int, begin: int) 
     line = seen[at]
     if raw[at].rstrip("\r") in ("-- ", "--\xa0"):
         return _is_card(seen[at + 1 :], strict=False)
-    if _DASHES.match(line):
+    if _DASHES.match(line) and not _underlines(seen, at):
         return (
             _is_card(seen[at + 1 :], strict=True)
             or _is_motto(seen[at + 1 :])
@@ -113,6 +106,11 @@ def _is_set_apart(seen: Sequence[str], raw: Sequence[str], at: int, begin: int) 
     if _all_between(seen, at, begin) and is_program_line(line):
         return True
     return _is_notice(seen, at) and _is_all_notice(seen, at, begin)
+
+
+def _underlines(seen: Sequence[str], at: int) -> bool:
+    """A rule right below a line of words is the line below a heading."""
+    return at > 0 and len(seen[at]) > 3 and seen[at][0] == "-" and bool(seen[at - 1])
 
 
 def is_program_line(line: str) -> bool:
@@ -195,8 +193,8 @@ def _before_notices(lines: Sequence[str]) -> list[str]:
     """The lines of the card itself: notices, advertisements and list footers below it may be as long as they like."""
     card: list[str] = []
     for at, line in enumerate(lines):
-        if _DASHES.match(line) or is_program_line(line) or _is_notice(lines, at):
+        if is_program_line(line) or _is_notice(lines, at):
             break
-        if line:
+        if line and not _DASHES.match(line):
             card.append(line)
     return card
