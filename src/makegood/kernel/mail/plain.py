@@ -30,7 +30,8 @@ _CSS_RULE = re.compile(
 
 def unflowed(text: str, delete_space: bool) -> str:
     """RFC 3676: a line that ends in a space goes on in the next one of the same quote depth."""
-    out = io.StringIO()
+    out: list[str] = []
+    pending: list[str] = []
     open_depth = -1
     for number, ended in enumerate(
         io.StringIO(text)
@@ -39,11 +40,14 @@ def unflowed(text: str, delete_space: bool) -> str:
         depth = len(line) - len(line.lstrip(">"))
         body = line[depth:].removeprefix(" ")
         if open_depth != depth or body == "-- ":
-            out.write(("\n" if number else "") + (">" * depth + " " if depth else ""))
+            pending.append(("\n" if number else "") + (">" * depth + " " if depth else ""))
         flows = body.endswith(" ") and body != "-- "
-        out.write(body[:-1] if flows and delete_space else body)
+        pending.append(body[:-1] if flows and delete_space else body)
         open_depth = depth if flows else -1
-    return out.getvalue()
+        if len(pending) > 1000:
+            out.append("".join(pending))
+            pending.clear()
+    return "".join([*out, *pending])
 
 
 def unenriched(text: str) -> str:
