@@ -216,3 +216,41 @@ def test_pop3_brings_what_is_new_and_leaves_it_there(
     assert list(pop3_channel.fetch(settings, got[-1].cursor)) == []
     assert len(pop3_channel.begin(settings, {})["taken"]) == 31
     assert [step.code for step in pop3_channel.check(settings)] == ["ok"] * 4
+
+
+def test_a_census_counts_what_came_since_and_knows_each_by_its_id(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    deliver(servers, settings["address"], "from before")
+    cursor = channel.begin(settings, {})
+    for subject in ("one", "two", "three"):
+        deliver(servers, settings["address"], subject)
+    got = list(channel.fetch(settings, cursor))
+    read_so_far = got[1].cursor
+
+    with channel.census(settings, read_so_far) as counting:
+        lying = [one for some in counting.lying(None) for one in some]
+        names = [one.server_id for one in lying]
+        mail_ids = counting.mail_ids(names)
+        again = list(counting.fetch(names[:1]))
+
+    assert names == [one.server_id for one in got]
+    assert [one.is_due for one in lying] == [True, True, False]
+    assert {one.folder for one in lying} == {"INBOX"}
+    assert mail_ids == {one.server_id: channel.understand(one.raw).message_id for one in got}
+    assert [one.raw for one in again] == [got[0].raw]
+
+
+def test_a_census_after_a_renumbering_goes_by_the_day(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    cursor = channel.begin(settings, {})
+    deliver(servers, settings["address"], "one")
+    known = list(channel.fetch(settings, cursor))[-1].cursor
+    imap.hang_up()
+    servers.forget_numbers(settings["address"])
+
+    with channel.census(settings, known) as counting:
+        lying = [one for some in counting.lying(None) for one in some]
+
+    assert [one.is_due for one in lying] == [False]

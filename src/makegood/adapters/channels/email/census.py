@@ -63,7 +63,9 @@ class ImapCensus:
 
     def _lying_in(self, name: str, known: Known, since: datetime | None) -> Iterator[list[Lying]]:
         folder = self._open(name)
-        first, connected = _first(known, folder), datetime.fromisoformat(known["since"])
+        first = _first(known, folder)
+        # The server dates arrivals in whole seconds.
+        connected = datetime.fromisoformat(known["since"]).replace(microsecond=0)
         # Where numbers no longer tell what lay there before us, the hour of arrival has to.
         earliest = max(filter(None, (since, None if first else connected)), default=None)
         # SINCE knows whole days only, on the server's own clock.
