@@ -54,6 +54,17 @@ class MailServers:
             "timeout": 20,
         }
 
+    def hand_over(self, address: str, transport: str) -> None:
+        """Postfix takes this address elsewhere than to Dovecot: `lmtp:inet:127.0.0.1:2424`, `makegood:` for a pipe."""
+        with (self.folder / "transport").open("a") as map_:
+            map_.write(f"{address} {transport}\n")
+        subprocess.run(  # noqa: S603  fixed program
+            [POSTFIX, "-c", str(self.folder / "postfix"), "reload"],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+
     def forget_numbers(self, address: str) -> None:
         """What a restored mailbox looks like: Dovecot makes a new UIDVALIDITY and numbers anew."""
         box = self.folder / "mail" / address
@@ -191,6 +202,8 @@ inet_interfaces = loopback-only
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
 virtual_mailbox_domains = {" ".join(DOMAINS)}
+transport_maps = texthash:{folder}/transport
+makegood_destination_recipient_limit = 1
 virtual_transport = lmtp:inet:127.0.0.1:{servers.lmtp_port}
 recipient_delimiter = +
 smtpd_sasl_auth_enable = yes
@@ -207,7 +220,8 @@ minimal_backoff_time = 1s
 queue_run_delay = 1s
 """
     )
-    (config / "master.cf").write_text(_MASTER.format(port=servers.smtp_port))
+    (config / "master.cf").write_text(_MASTER.format(port=servers.smtp_port, folder=folder))
+    (folder / "transport").touch()
     subprocess.run(  # noqa: S603  fixed program
         [POSTFIX, "-c", str(config), "start"], check=True, capture_output=True, timeout=60
     )
@@ -241,6 +255,7 @@ error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
 lmtp unix - - n - - lmtp
+makegood unix - n n - - pipe flags=DRXhu user=nobody argv={folder}/deliver ${{original_recipient}}
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 tlsmgr unix - - n 1000? 1 tlsmgr

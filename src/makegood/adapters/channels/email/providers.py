@@ -10,7 +10,7 @@ APP_PASSWORD = _(
 )
 SWITCH_ON = _("IMAP must first be switched on in the mailbox's settings at the provider.")
 SIGN_IN_ONLY = _(
-    "Microsoft no longer accepts passwords for most of these mailboxes. If the test says the password is wrong, forward this mailbox to another one."
+    "Microsoft no longer accepts passwords for most of these mailboxes. Go back and choose to sign in at Microsoft instead."
 )
 
 
