@@ -286,6 +286,7 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         "api:assign_case": ("PUT", f"{case}/assignment", {"email": None}),
         "api:note_case": ("POST", f"{case}/notes", {"body": "x"}),
         "api:reply_to_case": ("POST", f"{case}/replies", {"text": "x"}),
+        "api:take_reply_back": ("DELETE", f"{case}/replies/{world.things['message']}", None),
         "api:close_a_case": ("PUT", f"{case}/closure", {"reason": "x"}),
         "api:reopen_a_case": ("DELETE", f"{case}/closure", None),
         "api:list_customers": ("GET", "/api/v1/customers", None),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.kernel.crypto import unseal
+from makegood.messages.actions.accounts import connect_mailbox
 from makegood.messages.models import Account, Message, Template
 from makegood.people.access import api_key_for
 from makegood.people.models import Invitation, Role, Staff, Team
@@ -284,3 +285,31 @@ def test_a_mailbox_is_tested_step_by_step_and_then_connected(client: Client, peo
 
     client.post(reverse("console:disconnection", args=[account.pk]))
     assert not Account.objects.get(pk=account.pk).is_active
+
+
+def test_a_signature_is_made_published_and_used(client: Client, people: Cast) -> None:
+    settings = {"address": "help@shop.example", "imap_host": "x", "smtp_host": "x"}
+    account = connect_mailbox(Shop.objects.get(), people.owner, settings, "x")
+    page = reverse("console:mailbox", args=[account.pk])
+    place = reverse("console:signature", args=[account.pk])
+    assert "Make a key" in client.get(page).content.decode()
+
+    client.post(place, {"way": "make"})
+
+    shown = client.get(page).content.decode()
+    account.refresh_from_db()
+    assert f"{account.settings['dkim_selector']}._domainkey.shop.example" in shown
+    assert "v=DKIM1; k=rsa; p=" in shown
+    # The private key is kept sealed, and never shown.
+    assert account.settings["dkim_secret"].startswith("sealed:")
+    assert "PRIVATE" not in shown
+    assert account.settings["dkim_on"] is False
+    client.post(place, {"way": "on"})
+    account.refresh_from_db()
+    assert account.settings["dkim_on"] is True
+    client.post(page, _fields(client, page) | {"do": "save", "name": "Other"})
+    account.refresh_from_db()
+    assert account.settings["dkim_on"] is True
+    client.post(place, {"way": "remove"})
+    account.refresh_from_db()
+    assert (account.settings["dkim_on"], account.settings["dkim_secret"]) == (False, "")

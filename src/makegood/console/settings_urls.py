@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="consent_again",
     ),
     path("settings/mailboxes/<uuid:account_id>/", mailboxes.mailbox, name="mailbox"),
+    path("settings/mailboxes/<uuid:account_id>/signature/", mailboxes.signature, name="signature"),
     path("settings/mailboxes/<uuid:account_id>/answers/", mailboxes.answers, name="answers"),
     path(
         "settings/mailboxes/<uuid:account_id>/disconnection/",

@@ -36,6 +36,7 @@ CONSOLE: dict[str, Door] = {
             "console:mailbox_new",
             "console:mailbox",
             "console:answers",
+            "console:signature",
             "console:disconnection",
             "console:mailbox_new_by",
             "console:mailbox_new_on_consent",

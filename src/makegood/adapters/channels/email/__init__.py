@@ -13,6 +13,7 @@ from makegood.adapters.channels.email import (
     providers,
     send,
     sent,
+    signing,
 )
 from makegood.kernel.mail.parse import parse
 from makegood.messages.ports import Census, Fetched, Inbound, Outbound, Receipt, Settings, Step
@@ -72,6 +73,14 @@ class Email(Mail):
     def on_consent(self) -> tuple[consent.Provider, ...]:
         """Providers where the owner's consent stands for a password."""
         return consent.PROVIDERS
+
+    def new_signature(self, address: str) -> dict[str, Any]:
+        """Settings of a new DKIM key for the address, not in use yet."""
+        return signing.new_key(address)
+
+    def signature_record(self, settings: Settings) -> tuple[str, str] | None:
+        """Name and value of the DNS record the key needs; None without one."""
+        return signing.record_of(settings)
 
     @property
     def hosters(self) -> tuple[providers.Provider, ...]:

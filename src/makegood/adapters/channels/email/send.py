@@ -14,6 +14,7 @@ from functools import partial
 from makegood.adapters.channels.email import consent, lines
 from makegood.adapters.channels.email.failures import failed, untrusted, words_of
 from makegood.adapters.channels.email.settings import MailboxSettings
+from makegood.adapters.channels.email.signing import signed
 from makegood.adapters.channels.email.tls import context, unchecked
 from makegood.kernel import clock
 from makegood.kernel.errors import ProviderFailed
@@ -24,7 +25,7 @@ from makegood.messages.ports import Outbound, Receipt, Settings
 
 def send(settings: Settings, outbound: Outbound) -> Receipt:
     mailbox = MailboxSettings.read(settings)
-    content = as_bytes(outbound)
+    content = signed(as_bytes(outbound), mailbox)
     return _over_a_line(mailbox, outbound, content)
 
 

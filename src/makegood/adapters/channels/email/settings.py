@@ -38,6 +38,11 @@ class MailboxSettings:
     """Instead of the secret, where the owner has given their consent at the provider (XOAUTH2)."""
     plus_addressing: bool = False
     sent_folder: str = ""
+    dkim_selector: str = ""
+    dkim_domain: str = ""
+    dkim_secret: str = ""
+    dkim_on: bool = False
+    """Whether mail is signed: not before the key's record is published."""
     timeout: float = 30.0
     largest: int = LARGEST
     ca_file: str = ""

@@ -24,7 +24,7 @@ from makegood.console.forms.mailboxes import (
     WebhookForm,
     form_for,
 )
-from makegood.kernel.errors import NotFound, ProviderFailed
+from makegood.kernel.errors import BadInput, NotFound, ProviderFailed
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import Phrase
 from makegood.messages.access import account_for
@@ -109,6 +109,25 @@ def take(request: HttpRequest, form: AccountForm, account: Account | None) -> Ht
     if request.POST.get("do") == "test":
         return _test(request, form, account)
     return _change(request, form, account) if account else _connect(request, form)
+
+
+@require_POST
+@for_leads
+def signature(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Make a DKIM key, begin to sign with it, or do without one."""
+    by = staff_of(request)
+    account = account_for(by, account_id)
+    match request.POST.get("way"):
+        case "make":
+            news = _email().new_signature(account.address)
+        case "on":
+            news = {"dkim_on": True}
+        case "remove":
+            news = {"dkim_on": False, "dkim_secret": ""}
+        case _:
+            raise BadInput("way", _("Choose what to do."))
+    change_account(account, by, {**account.settings, **news})
+    return redirect("console:mailbox", account.pk)
 
 
 @require_POST
@@ -235,6 +254,7 @@ def form_page(
         "is_consent": isinstance(form, ConsentForm),
         "redirect_uri": f"{settings.MAKEGOOD_URL}{reverse('console:mailbox_consent')}",
         "webhook_url": _webhook_url(account),
+        "record": _record(account),
         "provider": provider,
         "sign_in_url": sign_in_url,
     }
@@ -251,3 +271,11 @@ def _webhook_url(account: Account | None) -> str:
     scheme, _sep, place = settings.MAKEGOOD_URL.partition("://")
     secret = "" if provider.signs else f"{USER}:{opened_client(account)['webhook_secret']}@"
     return f"{scheme}://{secret}{place}{webhook_path(account.pk, provider)}"
+
+
+def _record(account: Account | None) -> tuple[str, str] | None:
+    """What must stand in the domain's DNS for the mailbox's signature."""
+    if account is None or account.kind != "email":
+        return None
+    record: tuple[str, str] | None = _email().signature_record(opened_settings(account))
+    return record
