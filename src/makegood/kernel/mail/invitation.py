@@ -54,8 +54,7 @@ def _moment(parameters: str, value: str) -> str:
     zone = re.search(r"TZID=\"?([^;:\"]+)", parameters, re.I)
     for form, shown in (("%Y%m%dT%H%M%S", "%Y-%m-%d %H:%M"), ("%Y%m%dT%H%M", "%Y-%m-%d %H:%M"), ("%Y%m%d", "%Y-%m-%d")):  # fmt: skip
         try:
-            # the zone is told in words beside it
-            at = datetime.strptime(value.rstrip("Zz"), form)  # noqa: DTZ007
+            at = datetime.strptime(value.rstrip("Zz"), form)  # noqa: DTZ007  the zone is told in words beside it
         except ValueError:
             continue
         where = "UTC" if value[-1:] in "Zz" else zone[1].strip() if zone else ""
