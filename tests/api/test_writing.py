@@ -7,6 +7,7 @@ from django.db import connection
 from makegood.cases.models import Case, Fact, Note
 from makegood.kernel import clock
 from makegood.kernel.models import Happening, KeptAnswer
+from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Dispatch, Message
 from makegood.people.models import Customer
 from makegood.promises.models import Promise
@@ -207,6 +208,49 @@ def test_a_message_that_came_back_is_read_as_such(program, case):
     states = {m["state"] for m in program.get(f"/cases/{case.number}").json()["messages"]}
 
     assert states == {"received", "bounced"}
+
+
+def test_a_reply_goes_to_everybody_of_the_last_message_or_to_whom_it_says(program, case):
+    make_message(
+        case,
+        from_address="carla@customer.example",
+        to=[["", "help@shop.example"], ["Cora", "cora@customer.example"]],
+    )
+    path = f"/cases/{case.number}/replies"
+
+    by_rule = program.post(path, {"text": "To both"}).json()
+    chosen = program.post(path, {"text": "x", "to": ["cora@customer.example"], "cc": []}).json()
+
+    assert (by_rule["to"], by_rule["cc"]) == (["carla@customer.example"], ["cora@customer.example"])
+    assert (chosen["to"], chosen["cc"]) == (["cora@customer.example"], [])
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        (["claims@maker.example"], (409, "suppliers_address")),
+        (["carla@customer.example", "help@shop.example"], (409, "own_address")),
+        ([], (409, "no_address")),
+        (["nobody"], (422, "bad_input")),
+    ],
+)
+def test_a_reply_goes_nowhere_it_should_not(program, people, case, to, expected):
+    open_thread(case, people.agent, "supplier", "Lamp Makers", "claims@maker.example")
+    before = Dispatch.objects.count()
+
+    response = program.post(f"/cases/{case.number}/replies", {"text": "x", "to": to})
+
+    assert _refused(response) == expected
+    assert Dispatch.objects.count() == before
+
+
+def test_what_a_supplier_says_is_told_apart(program, people, case):
+    thread = open_thread(case, people.agent, "supplier", "Lamp Makers", "claims@maker.example")
+    make_message(case, "We send a new one", thread=thread)
+
+    sides = [m["side"] for m in program.get(f"/cases/{case.number}").json()["messages"]]
+
+    assert sides.count("supplier") == 1
 
 
 def test_a_promise_for_yesterday_is_refused_and_nothing_is_sent(program, case):

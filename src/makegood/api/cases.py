@@ -38,6 +38,7 @@ from makegood.messages.access import message_for
 from makegood.messages.actions.receiving import receive_from_portal
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.queries import conversation
+from makegood.messages.rules.recipients import Person
 from makegood.people.actions.recognising import add_identity, recognise
 from makegood.people.models import Customer
 from makegood.people.queries import staff_by_email
@@ -137,12 +138,15 @@ def note_case(request: HttpRequest, number: Number, given: NoteIn) -> Status[Not
 )
 def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Status[MessageOut]:
     """Puts the answer into the outbox; it leaves within seconds, on the customer's own channel. A promise made in it
-    is kept track of from then on. Scope `cases:write`."""
+    is kept track of from then on. It goes to everybody of the last message, unless `to` and `cc` say otherwise; never
+    to a supplier or carrier of the case (409 `suppliers_address`). Scope `cases:write`."""
     case = case_for(staff_of(request), number)
     sent = send_reply(
         case,
         staff_of(request),
         given.text,
+        to=_people(given.to, "to"),
+        cc=_people(given.cc, "cc"),
         close=given.close,
         promise=_wish(given.promise),
         undo_for=timedelta(0),
@@ -231,6 +235,15 @@ def _customer(given: CaseIn, shop: Shop) -> Customer:
     if phone:
         return recognise("phone", phone, who.name, language)
     raise BadInput("customer", "an e-mail address or a phone number")
+
+
+def _people(given: list[str] | None, field: str) -> list[Person] | None:
+    if given is None:
+        return None
+    found = [normalise_email(one) for one in given]
+    if not all(found):
+        raise BadInput(field, "e-mail addresses")
+    return [("", address) for address in dict.fromkeys(found)]
 
 
 def _wish(given: PromiseIn | None) -> PromiseWish | None:

@@ -188,9 +188,12 @@ class AttachmentOut(Schema):
 
 
 class MessageOut(Schema):
-    """Something said to or by the customer."""
+    """Something said to or by the customer, or a supplier or carrier (`side`)."""
 
     id: UUID
+    side: Literal["customer", "supplier", "carrier"] = Field(
+        description="Whose conversation it belongs to. The customer never sees what is said to the others."
+    )
     direction: Literal["in", "out"]
     purpose: Literal["word", "acknowledgement", "notice"]
     state: Literal[
@@ -199,6 +202,8 @@ class MessageOut(Schema):
     channel: str
     from_name: str
     from_address: str
+    to: list[str] = Field(description="E-mail addresses.")
+    cc: list[str]
     subject: str
     text: str = Field(description="What was written now, without what was quoted.")
     at: datetime
@@ -275,6 +280,18 @@ class ReplyIn(In):
 
     text: Annotated[Text, Field(min_length=1, max_length=100_000)] = Field(
         description="Plain text; the shop's layout is put around it."
+    )
+    to: list[Annotated[Text, Field(max_length=320)]] | None = Field(
+        None,
+        max_length=50,
+        description="E-mail addresses; left out, everybody of the last message less the shop's own. Refused (409) for"
+        " a supplier or carrier of the case, and for an address of the shop's.",
+        examples=[["carla@example.com"]],
+    )
+    cc: list[Annotated[Text, Field(max_length=320)]] | None = Field(
+        None,
+        max_length=50,
+        description="Who is in copy; left out, who was in copy of the last message.",
     )
     promise: PromiseIn | None = None
     close: bool = Field(False, description="Close the case with it.")

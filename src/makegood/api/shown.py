@@ -143,12 +143,15 @@ def message(row: Message) -> MessageOut:
     state = (dispatch.state if dispatch else "sent") if is_ours else "received"
     return MessageOut(
         id=row.pk,
+        side=row.thread.side if row.thread else "customer",  # type: ignore[arg-type]  # checked by pydantic
         direction=row.direction,  # type: ignore[arg-type]  # checked by pydantic
         purpose=row.purpose,  # type: ignore[arg-type]  # checked by pydantic
         state=state,  # type: ignore[arg-type]  # checked by pydantic
         channel=row.channel,
         from_name=row.from_name,
         from_address=row.from_address,
+        to=[address for _name, address in row.to],
+        cc=[address for _name, address in row.cc],
         subject=row.subject,
         text=row.reply_text or row.text,
         at=row.at,

@@ -24,7 +24,7 @@ from makegood.shops.models import Order
 
 _OWN = """
     SELECT 'own', address FROM messages_account
-    UNION ALL SELECT 'own', s.email FROM shops_shop s WHERE EXISTS (SELECT 1 FROM messages_account WHERE shop_id = s.id)
+    UNION ALL SELECT 'own', email FROM shops_shop
     UNION ALL SELECT 'own', jsonb_array_elements_text(settings->'aliases') FROM messages_account
     WHERE jsonb_typeof(settings->'aliases') = 'array'
 """

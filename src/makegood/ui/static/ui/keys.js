@@ -15,7 +15,7 @@ function press(control) {
   }
   if (control.matches("summary")) {
     control.parentElement.open = true;
-    control.parentElement.querySelector(".menu-sheet :is(input, select, textarea, button, a)")?.focus();
+    control.parentElement.querySelector(".menu-sheet :is(input:not([type=hidden]), select, textarea, button, a)")?.focus();
   } else if (control.matches("input, textarea, select")) {
     control.focus();
     control.scrollIntoView({ block: "nearest" });
