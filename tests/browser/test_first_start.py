@@ -173,6 +173,7 @@ def test_a_mailbox_is_tested_and_connected(visit: Visit) -> None:
             page.locator(f"[name={name}_host]").fill("127.0.0.1")
             page.locator(f"[name={name}_port]").fill(str(port))
             page.locator(f"[name={name}_security]").select_option("none")
+        page.get_by_label("Without encryption is meant").check()
         page.get_by_label("Password", exact=True).fill("a guess")
         page.get_by_role("button", name="Test").click()
         expect(page.get_by_text("The server does not take this user name")).to_be_visible()

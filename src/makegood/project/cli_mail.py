@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import click
 
+from makegood.kernel.errors import ProviderFailed
 from makegood.messages.actions.accounts import opened_settings
 from makegood.messages.actions.dispatching import channel_of
+from makegood.messages.models import Account
+from makegood.messages.ports import Step
 from makegood.messages.queries import account_tiles, arrival_counts
 
 
@@ -16,10 +19,17 @@ def try_mailboxes() -> bool:
         click.echo("no mailbox is connected")
     all_well = True
     for account in accounts:
-        for step in channel_of(account).check(opened_settings(account)):
+        for step in _steps(account):
             all_well &= step.is_ok
             click.echo(f"{account.address}  {step.name}: {step.code} {step.detail}".rstrip())
     return all_well
+
+
+def _steps(account: Account) -> list[Step]:
+    try:
+        return channel_of(account).check(opened_settings(account))
+    except ProviderFailed as error:  # the owner's consent has ended
+        return [Step(error.step, error.code, error.message)]
 
 
 def status_lines() -> Iterator[str]:
