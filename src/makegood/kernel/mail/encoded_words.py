@@ -9,6 +9,7 @@ _OPENING = re.compile(r"=\?\s{0,3}([^?\s]{0,60})\s{0,3}\?\s{0,3}([bBqQ])\s?\?")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s_-]*+")
 _GOES_ON = re.compile(r"\?=[0-9A-Fa-f]{2}[^\s?]*(?=\?=)")
 _WHOLE = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]+\?=(?:\s*=\?[^?\s]{1,60}\?[bBqQ]\?[^?]+\?=)*")
+_CUT_CODE = re.compile(r"=[0-9A-Fa-f]?$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029\ufeff]+")
 
 
@@ -49,13 +50,16 @@ def _decode(text: str) -> str:
 
 
 def _joined(words: list[tuple[str, str]], charset: str) -> str:
-    """The text of words that follow each other: a letter may begin in one and end in the next."""
+    """The text of words that follow each other: a letter, or its code, may begin in one and end in the next."""
+    kinds = {kind for kind, _ in words}
+    if kinds == {"q"} and any(_CUT_CODE.search(said) for _, said in words[:-1]):
+        words = [("q", "".join(said for _, said in words))]
     apart = b"".join(_from_base64(said) if kind == "b" else _from_q(said) for kind, said in words)
     text, defects = decoded(apart, charset)
-    if defects and len(words) > 1 and all(kind == "b" for kind, _ in words):
+    if defects and kinds == {"b"} and len(words) > 1:
         # Cut after the coding instead of before it: the pieces make sense only together.
         whole, odd = decoded(_from_base64("".join(said for _, said in words)), charset)
-        return whole if not odd else text
+        return text if odd else whole
     return text
 
 

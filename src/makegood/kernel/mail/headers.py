@@ -19,6 +19,9 @@ _PARAMETER = re.compile(
     r"""\s*([\w*.-]{1,80})\s*=\s*(?:"((?:\\.|[^"\\]|"(?!\s*(?:;|$)))*+)"?|((?:(?!;\s*[\w*.-]{1,80}\s*=)[^\x00])*+))""",
     re.S,
 )
+_SEMICOLON_FORGOTTEN = re.compile(
+    r"[\w/+.-]{1,99}\s+(?=(?:charset|filename|name|boundary|format)\*?\s*=)", re.I
+)
 _WITHOUT_STAR = re.compile(
     r"([\w-]{2,40})'[\w-]{0,20}'((?:[^%]|%[0-9A-Fa-f]{2})*%[0-9A-Fa-f]{2}.*)"
 )
@@ -83,7 +86,7 @@ def conversation(value: bytes) -> str:
 
 def parameters(value: bytes, charset: str = "") -> dict[str, str]:
     """The parameters of Content-Type and its like: RFC 2231 pieces joined, RFC 2047 words (not allowed, common) read."""
-    if b";" not in value:
+    if b"=" not in value:
         return {}
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
@@ -103,7 +106,8 @@ def parameters(value: bytes, charset: str = "") -> dict[str, str]:
 def _pairs(text: str) -> list[tuple[str, str]]:
     """(name, value) of each; a value without quotes goes on to the next "; name=", with all it holds."""
     found = []
-    at = text.find(";")
+    forgotten = _SEMICOLON_FORGOTTEN.match(text)
+    at = forgotten.end() - 1 if forgotten else text.find(";")
     while at >= 0:
         match = _PARAMETER.match(text, at + 1)
         if match is None:
