@@ -57,8 +57,8 @@ def main() -> int:
 
 
 def _write_seeds() -> int:
-    for sample in SAMPLES:
-        (CORPUS / f"seed-{sample.name}").write_bytes(sample.raw[:LONGEST_SEED])
+    for number, sample in enumerate(SAMPLES):
+        (CORPUS / f"seed-{number:04}").write_bytes(sample.raw[:LONGEST_SEED])
     (FOLDER / "words.dict").write_text("".join(f'"{word}"\n' for word in WORDS))
     return len(SAMPLES)
 
