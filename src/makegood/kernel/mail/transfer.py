@@ -67,7 +67,7 @@ def _is_plain_after_all(sample: bytes) -> bool:
         return False
     odd = sum(len(found) for found in _NOT_BASE64.findall(rest))
     spaces = len(re.findall(rb"[^\s][ \t]+[^\s]", rest))
-    return (odd + spaces) * 12 > len(rest)
+    return (odd + spaces) * 25 > len(rest)
 
 
 def _from_pieces(body: bytes, is_text: bool) -> tuple[bytes, str]:

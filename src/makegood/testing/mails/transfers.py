@@ -53,6 +53,7 @@ SAMPLES = [
         for n, spelt in enumerate(("8bit", "8-bit", "7bit", "binary", "utf-8", "none", "", "text/plain", "8bits"))
     ],
     Sample("base64_that_is_plain", _text("base64", b"Hello, the cup is broken.\nWhat now?"), {"text": "Hello, the cup is broken.\nWhat now?", "defects": ("not_base64",)}),
+    Sample("base64_that_is_long_words", _text("base64", b"Gebrauchsanweisung  Porzellantassenhenkel unauffindbar\nLieferbestaetigung  beschaedigt"), {"text": "Gebrauchsanweisung  Porzellantassenhenkel unauffindbar\nLieferbestaetigung  beschaedigt", "defects": ("not_base64",)}),
     Sample("base64_without_padding", _text("base64", base64.b64encode(b"The cup is broken").rstrip(b"=")), {"text": "The cup is broken"}),
     Sample("base64_with_blanks_and_stars", _text("base64", base64.b64encode(b"The cup is broken").replace(b"Y", b"*Y\n  ")), {"text": "The cup is broken"}),
     Sample("base64_with_a_list_footer", _text("base64", base64.encodebytes(b"The cup is broken\n!") + b"_______________\nOwners mailing list\nowners@shop.example\n"),
