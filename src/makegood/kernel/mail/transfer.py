@@ -65,9 +65,9 @@ def _is_plain_after_all(sample: bytes) -> bool:
     rest = sample.strip()
     if any(_BASE64_LINE.match(rest, at) for at in range(min(8, len(rest)))):
         return False
-    odd = sum(len(found) for found in _NOT_BASE64.findall(rest))
-    spaces = len(re.findall(rb"[^\s][ \t]+[^\s]", rest))
-    return (odd + spaces) * 25 > len(rest)
+    lines = [line for line in rest.splitlines() if line.strip()]
+    odd = sum(1 for line in lines if _NOT_BASE64.search(line) or b" " in line.strip())
+    return odd * 2 > len(lines)
 
 
 def _from_pieces(body: bytes, is_text: bool) -> tuple[bytes, str]:
