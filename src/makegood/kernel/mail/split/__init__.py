@@ -18,7 +18,7 @@ from makegood.kernel.mail.values import Forwarded
 
 MOST_LINES = 12_000
 """Lines looked at; what is below the last of them goes where that one goes."""
-_MOST_COLONS = 600
+_MOST_COLONS = 200
 _MOST_STRETCHES = 200
 _BRACKET = re.compile(rf"^>\s*(?:{alternatives(words.WROTE)})\s?:\s*$", re.I)
 _BROKEN_LINK = re.compile(r"^[(<]?https?://\S+[)>]?\s?>?$|^\S{4,}[)>]$")
