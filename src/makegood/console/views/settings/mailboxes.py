@@ -258,9 +258,14 @@ def form_page(
         "provider": provider,
         "sign_in_url": sign_in_url,
     }
-    block = "result" if is_htmx(request) and found else None
     page = "console/settings/mailbox.html"
-    return render(request, page, context, block=block, status=200 if block else status)
+    if is_htmx(request) and found:
+        return render(request, page, context, block="result")
+    answer = render(request, page, context, status=status)
+    if is_htmx(request):  # a test of a form with errors: those stand at its fields
+        answer["HX-Retarget"] = answer["HX-Reselect"] = "#mailbox"
+        answer["HX-Reswap"] = "outerHTML"
+    return answer
 
 
 def _webhook_url(account: Account | None) -> str:
