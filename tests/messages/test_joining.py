@@ -13,7 +13,7 @@ from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import connect_mailbox
 from makegood.messages.actions.receiving import settle_arrivals, store_arrival
 from makegood.messages.actions.sending import send_reply
-from makegood.messages.models import Account, Arrival, Message
+from makegood.messages.models import Account, Arrival, Message, OtherId
 from makegood.messages.ports import Fetched
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import make_order, make_shop
@@ -177,6 +177,17 @@ def test_an_outlook_answer_without_references_joins_by_its_conversation(mailbox:
     assert outcome(answer) == ("joined", "conversation")
     assert case_of(answer) == case
     assert outcome(other) == ("opened", "new")
+
+
+def test_an_answer_to_the_id_a_server_gave_our_mail_joins(mailbox: Account) -> None:
+    case = case_of(arrive(mailbox))
+    ours = send_reply(case, make_staff(), "Hello")
+    OtherId.objects.create(message=ours, mail_id="0102-1@amazonses.com")
+
+    answer = arrive(mailbox, Subject="", In_Reply_To="<0102-1@eu-west-1.amazonses.com>")
+
+    assert outcome(answer) == ("joined", "references")
+    assert case_of(answer) == case
 
 
 def test_a_strangers_conversation_is_not_joined(mailbox: Account) -> None:

@@ -299,6 +299,20 @@ def test_a_supplier_is_never_written_to_in_the_customers_conversation(
     assert Dispatch.objects.count() == 1
 
 
+def test_who_became_a_customer_while_it_waited_does_not_get_it(
+    case: Case, agent: Staff, thread: Thread
+) -> None:
+    ours = send_reply(case, agent, "Hello", thread=thread, undo_for=NOW)
+    assert case.customer
+    add_identity(case.customer, "email", MAKER[1])
+
+    dispatch_due()
+
+    dispatch = Dispatch.objects.get(message=ours)
+    assert (dispatch.state, dispatch.error["code"]) == ("failed", "customers_address")
+    assert not dispatch.deliveries.filter(outcome="accepted").exists()
+
+
 def test_files_are_passed_on_only_when_chosen(case: Case, agent: Staff, thread: Thread) -> None:
     heard = case.messages.get()
     photo = Attachment.objects.create(message=heard, name="a.jpg", type="image/jpeg", size=1)

@@ -12,6 +12,7 @@ from makegood.messages.rules import (
     match_thread,
     plain_subject,
 )
+from makegood.messages.rules.renaming import comparable, ids_given
 from makegood.messages.rules.threading import is_similar
 
 TOKEN = "23456789abcdefgh"
@@ -191,3 +192,30 @@ def test_similar_subjects(one: str, other: str, same: bool) -> None:
 
 def test_a_case_number_stands_in_brackets() -> None:
     assert case_numbers_in("Re: [#10234] about order #99887 [#10300]") == {10234, 10300}
+
+
+@pytest.mark.parametrize(
+    ("response", "found"),
+    [
+        ("250 2.0.0 Ok: queued as 4ABC", set()),
+        ("250 2.6.0 <a.b@shop.example> Queued mail for delivery", set()),
+        (
+            "250 2.6.0 <DB7PR1.x@DB7PR1.eurprd.prod.outlook.com> [InternalId=1, Hostname=DB7] Queued mail for delivery",
+            {"DB7PR1.x@DB7PR1.eurprd.prod.outlook.com"},
+        ),
+        (
+            "250 Ok 0102018f5f3e1a2b-6d0c1c7e-1111-2222-3333-444455556666-000000",
+            {"0102018f5f3e1a2b-6d0c1c7e-1111-2222-3333-444455556666-000000@amazonses.com"},
+        ),
+        ("250 Ok", set()),
+        ("", set()),
+    ],
+)
+def test_what_a_server_called_our_mail_instead(response: str, found: set[str]) -> None:
+    assert ids_given(response, "a.b@shop.example") == found
+
+
+def test_amazons_region_makes_no_difference() -> None:
+    assert comparable("0102-1@eu-west-1.amazonses.com") == "0102-1@amazonses.com"
+    assert comparable("0102-1@email.amazonses.com") == "0102-1@amazonses.com"
+    assert comparable("x@shop.example") == "x@shop.example"

@@ -153,6 +153,17 @@ class Message(models.Model):
         ]
 
 
+class OtherId(models.Model):
+    """A Message-ID a server gave a message of ours in place of our own: answers refer to it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="other_ids")
+    mail_id = models.CharField(max_length=998)
+
+    class Meta:
+        indexes = [models.Index(fields=["mail_id"], name="message_by_other_id")]
+
+
 class Attachment(models.Model):
     """A file that came or goes with a message; the bytes are in `kernel.files`."""
 

@@ -41,11 +41,13 @@ from makegood.messages.actions.accounts import (
     worked,
 )
 from makegood.messages.actions.composing import compose
+from makegood.messages.actions.guarding import refuse_wrong_side
 from makegood.messages.actions.pacing import has_room
 from makegood.messages.events import CaseLeftOpen, MessageSent, SendingFailed
-from makegood.messages.models import Account, Delivery, Dispatch, Message, Thread
+from makegood.messages.models import Account, Delivery, Dispatch, Message, OtherId, Thread
 from makegood.messages.ports import Channel, Receipt
 from makegood.messages.queries import waits_for_others
+from makegood.messages.rules.renaming import ids_given
 from makegood.messages.rules.retrying import wait_after
 from makegood.people.actions.reaching import mark_unreachable
 from makegood.people.models import Staff
@@ -186,6 +188,13 @@ def _route(dispatch: Dispatch) -> None:
 def _send(dispatch: Dispatch) -> None:
     with _alone(dispatch):
         try:
+            # It may have waited for days: whoever has become a customer since must not get it.
+            refuse_wrong_side(dispatch.message)
+        except Refused as error:
+            words = " ".join(error.reasons)
+            _refused(dispatch, ProviderFailed(words, permanent=True, code=error.code))
+            return
+        try:
             outbound = compose(dispatch.message, dispatch.account, tuple(dispatch.only))
         except Exception:
             logger.exception("message cannot be composed", extra={"dispatch": str(dispatch.pk)})
@@ -215,6 +224,9 @@ def channel_of(account: Account) -> Channel:
 def _taken(dispatch: Dispatch, receipt: Receipt) -> None:
     # The answer first, alone: should a reaction fail or the power go, it is known that the mail is out.
     _note_delivery(dispatch, "accepted", receipt.response)
+    if names := ids_given(receipt.response, dispatch.message.message_id):
+        rows = [OtherId(message=dispatch.message, mail_id=name) for name in sorted(names)]
+        OtherId.objects.bulk_create(rows)
     if dispatch.account.sending_failed_at is not None:
         worked(dispatch.account, "sending")
     if receipt.refused:

@@ -33,6 +33,7 @@ from makegood.messages.rules import (
     sanitised,
     tokens_in,
 )
+from makegood.messages.rules.renaming import comparable
 from makegood.messages.rules.threading import RECENT_DAYS
 from makegood.people.actions.reaching import mark_reached
 from makegood.people.actions.recognising import recognise
@@ -122,6 +123,11 @@ _KNOWN = """
     SELECT id, message_id, thread_id, case_id, direction, from_address, text, message_id FROM messages_message
     WHERE message_id = ANY(%s) AND message_id <> '' LIMIT 200
 """
+_RENAMED = """
+    SELECT m.id, m.message_id, m.thread_id, m.case_id, m.direction, m.from_address, m.text, o.mail_id
+    FROM messages_otherid o JOIN messages_message m ON m.id = o.message_id
+    WHERE o.mail_id = ANY(%s) LIMIT 200
+"""
 _CONVERSING = """
     SELECT id, message_id, thread_id, case_id, direction, from_address, '', '' FROM messages_message
     WHERE conversation = %s AND conversation <> '' AND thread_id IS NOT NULL LIMIT 200
@@ -137,12 +143,15 @@ def known_messages(identity: str, inbound: Inbound) -> list[Known]:
     ids = {identity, inbound.in_reply_to, *inbound.references[-MOST_REFERENCES:]} - {""}
     if inbound.bounce:
         ids |= {inbound.bounce.original_message_id} - {""}
-    statement, values = _KNOWN, list[Any]([list(ids)])
+    statements, values = [_KNOWN], list[Any]([list(ids)])
+    if ids - {identity}:  # a first mail refers to nothing, and most are
+        statements.append(_RENAMED)
+        values.append([comparable(one) for one in ids - {identity}])
     if inbound.conversation:
-        statement = f"({_KNOWN}) UNION ALL ({_CONVERSING})"
+        statements.append(_CONVERSING)
         values.append(inbound.conversation)
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(" UNION ALL ".join(f"({one})" for one in statements), values)
         return [Known(*row) for row in cursor.fetchall()]
 
 
@@ -167,7 +176,7 @@ def _incoming(
     tokens = tokens_in((*inbound.recipients, arriving.arrival.recipient), ())
     answers = inbound.in_reply_to or next(reversed(inbound.references), "")
     referred = [k for k in known if k.thread_id and k.found_by]
-    answered = [k for k in referred if k.found_by == answers]
+    answered = [k for k in referred if k.found_by in (answers, comparable(answers))]
     # A message moved to another case since it went out still bears the token of the one it left.
     moved = [k for k in answered if tokens_in((), (k.message_id,)) & tokens]
     return Incoming(

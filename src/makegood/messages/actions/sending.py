@@ -13,12 +13,11 @@ from django.utils.translation import gettext
 from makegood.cases.actions.assigning import assign
 from makegood.cases.models import Case
 from makegood.kernel import clock
-from makegood.kernel.errors import BadInput, Conflict, Refused
+from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.ids import new_id, new_token
 from makegood.kernel.log import record
 from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
-from makegood.kernel.words import said
 from makegood.messages.actions.accounts import sending_account
 from makegood.messages.actions.dispatching import (
     dispatch_due as dispatch_due,
@@ -35,12 +34,13 @@ from makegood.messages.actions.dispatching import (
 from makegood.messages.actions.dispatching import (
     stop_trying as stop_trying,
 )
+from makegood.messages.actions.guarding import refuse_wrong_side
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.events import MessageWithdrawn, MessageWritten
 from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message, Thread
-from makegood.messages.queries.people import addresses_on, recipients_by_rule
+from makegood.messages.queries.people import recipients_by_rule
 from makegood.messages.rules import message_id_of, plain_subject
-from makegood.messages.rules.recipients import Person, Recipients, may_write_to
+from makegood.messages.rules.recipients import Person, Recipients
 from makegood.people.models import Staff
 from makegood.people.rules import normalise_email
 from makegood.shops.models import Shop
@@ -310,23 +310,6 @@ def enqueue(
     dispatch = Dispatch(message=message, account=account, not_before=leaves_at, wish=wish)
     insert(message, dispatch)
     return dispatch
-
-
-def refuse_wrong_side(message: Message) -> None:
-    """`Refused` when it would go to somebody of another side of its case, or to ourselves."""
-    thread, case = message.thread, message.case
-    # An acknowledgement goes to whoever wrote the word it is for: nothing to ask, and every mail passes here.
-    if thread is None or case is None or message.purpose == Message.Purpose.ACKNOWLEDGEMENT:
-        return
-    recipients = Recipients(_people(message.to), _people(message.cc))
-    known = addresses_on(case, thread, [address for _name, address in recipients.all])
-    refusal = may_write_to(recipients, known, is_customer=thread.is_with_customer)
-    if refusal:
-        raise Refused(refusal.code, *map(said, refusal.reasons))
-
-
-def _people(pairs: Iterable[Sequence[str]]) -> tuple[Person, ...]:
-    return tuple((name, address) for name, address in pairs)
 
 
 def _pass_on(message: Message, case: Case, ids: list[UUID | str]) -> None:
