@@ -54,6 +54,7 @@ NASTY = {
     "uuencode of nothing": _plain(b"begin 644 x\n" + b"!\n" * 400_000 + b"end\n", "7bit"),
     "yenc of escapes": _plain(b"=ybegin a\n" + b"=}" * 400_000, "x-yenc"),
     "armour that begins": _plain(b"-----BEGIN PGP SIGNED MESSAGE-----\n\n" * 25_000, "7bit"),
+    "a log of short labels": _body("text/plain", b"a: b\n" * 20_000),
     "flowed lines": _body("text/plain; format=flowed", b"a \n" * 300_000),
     "enriched commands": _body("text/enriched", b"<b>" * 200_000),
     "a calendar of beginnings": _body("text/calendar", b"BEGIN:VEVENT\nBEGIN:X\n" * 40_000),

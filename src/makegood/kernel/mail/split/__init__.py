@@ -19,6 +19,8 @@ from makegood.kernel.mail.values import Forwarded
 MOST_LINES = 12_000
 """Lines looked at; what is below the last of them goes where that one goes."""
 _MOST_COLONS = 200
+_MOST_LABELS = 800
+"""Lines with a colon early in them that are tried as the head of a quoted mail: in a long log every line would be."""
 _MOST_STRETCHES = 200
 _BRACKET = re.compile(rf"^>\s*(?:{alternatives(words.WROTE)})\s?:\s*$", re.I)
 _BROKEN_LINK = re.compile(r"^[(<]?https?://\S+[)>]?\s?>?$|^\S{4,}[)>]$")
@@ -105,7 +107,7 @@ def _unshared(lines: list[str]) -> list[str]:
 def _cut(lines: list[str], shown: list[str], quoted: list[bool], subject: str) -> _Cut:
     """Where everything below is quoted or forwarded; the number of lines when nowhere."""
     is_forward = forward.says_forward(subject)
-    colons = 0
+    colons = labels = 0
     for i, line in enumerate(shown):
         if not line:
             continue
@@ -117,7 +119,8 @@ def _cut(lines: list[str], shown: list[str], quoted: list[bool], subject: str) -
             if told and _is_outermost(shown, quoted, i):
                 return _Cut(i, told)
             continue
-        if (at := _headed(shown, i)) is not None:
+        labels += ":" in line[:60]
+        if labels < _MOST_LABELS and (at := _headed(shown, i)) is not None:
             return _Cut(above_rule(shown, at), _passed_on(lines, shown, at, is_forward, subject))
         if _ABOVE.search(line) and _REPLY_ABOVE.search(line) and any(shown[:i]):
             return _Cut(_above_marker(shown, i))
