@@ -193,7 +193,7 @@ def test_the_command_proves_it_or_names_what_is_missing(
 
     assert reconcile(USER, TODAY, True) is True
     said = capsys.readouterr().out
-    assert "1 missing messages were fetched" in said
+    assert "fetched, as they were missing: 1" in said
     assert "3 on the server, each exactly once in the ledger" in said
 
     with pytest.raises(BadInput):

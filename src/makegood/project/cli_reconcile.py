@@ -39,7 +39,7 @@ def _is_proved(account: Account, since: date | None, is_fetching: bool) -> bool:
         )
         return False
     if census.fetched:
-        click.echo(f"  {census.fetched} missing messages were fetched")
+        click.echo(f"  fetched, as they were missing: {census.fetched}")
     days = CensusDay.objects.filter(account=account).order_by("day", "folder")
     coming = _print_days(list(days.filter(day__gte=since) if since else days))
     twice = doubled(account, since)
