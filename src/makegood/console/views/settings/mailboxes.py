@@ -282,5 +282,5 @@ def _record(account: Account | None) -> tuple[str, str] | None:
     """What must stand in the domain's DNS for the mailbox's signature."""
     if account is None or account.kind != "email":
         return None
-    record: tuple[str, str] | None = _email().signature_record(opened_settings(account))
+    record: tuple[str, str] | None = _email().signature_record(opened_client(account))
     return record
