@@ -252,6 +252,22 @@ def test_unreadable_mail_can_be_opened_as_a_case_with_itself_attached(
     assert (case.customer, Arrival.objects.get().reason) == (None, "by_hand")
 
 
+def test_an_encrypted_mail_opens_a_case_that_says_what_it_is(mailbox: Account) -> None:
+    head = mail().partition(b"Content-Type:")[0]
+    parts = (
+        b"Content-Type: application/pgp-encrypted\n\nVersion: 1",
+        b"Content-Type: application/octet-stream; name=encrypted.asc\n\nabc",
+    )
+    body = b"".join(b"--b\n" + one + b"\n" for one in parts) + b"--b--\n"
+
+    arrival = arrive(mailbox, head + b"Content-Type: multipart/encrypted; boundary=b\n\n" + body)
+
+    message = arrival.message
+    assert message is not None
+    assert message.reply_text.startswith("This mail is encrypted (PGP)")
+    assert {a.name for a in message.attachments.all()} == {"application.asc", "encrypted.asc"}
+
+
 def test_a_mail_without_sender_waits_for_a_person(mailbox: Account) -> None:
     assert outcome(arrive(mailbox, mail(From=""))) == ("quarantined", "no_sender")
 

@@ -19,6 +19,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
+from django.utils import translation
 from django.utils.translation import gettext
 
 from makegood.cases.actions.hearing import heard
@@ -31,6 +32,7 @@ from makegood.kernel.mail.compose import compose as mail_bytes
 from makegood.kernel.mail.values import File, Letter
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
+from makegood.kernel.words import said
 from makegood.messages.actions.bouncing import note_report, reported_message
 from makegood.messages.actions.burying import is_buried, let_go, tell_of_deleted_case
 from makegood.messages.actions.forwarding import note_forwarder
@@ -61,6 +63,7 @@ from makegood.messages.rules.admitting import (
     words_of_forwarder,
 )
 from makegood.messages.rules.bouncing import REPORTS
+from makegood.messages.rules.sealing import sealing, with_words
 from makegood.people.models import Staff
 from makegood.people.queries import main_email, staff_addresses
 
@@ -414,8 +417,12 @@ def _take_report(arriving: Arriving, reported: Message, started: float) -> None:
 
 
 def understood(arrival: Arrival, raw: bytes) -> Inbound:
-    """The raw bytes as the account's channel reads them."""
-    inbound: Inbound = adapters("makegood.channels")[account_of(arrival).kind].understand(raw)
+    """The raw bytes as the account's channel reads them; what is encrypted says so, in the shop's language."""
+    account = account_of(arrival)
+    inbound: Inbound = adapters("makegood.channels")[account.kind].understand(raw)
+    if sealed := sealing(inbound):
+        with translation.override(account.shop.main_language):
+            return with_words(inbound, said(sealed))
     return inbound
 
 
