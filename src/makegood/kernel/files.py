@@ -168,9 +168,12 @@ def _save(path: str, stream: BinaryIO) -> None:
     if place is None:  # a store over the network takes a file whole or not at all
         default_storage.save(path, File(stream))
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_name(f".{place.name}.{new_token(6)}")
-    file = unfinished.open("xb")
+    try:
+        file = unfinished.open("xb")
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file = unfinished.open("xb")
     try:
         for chunk in _chunks(stream):
             file.write(chunk)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from makegood.kernel.text import folded
 from makegood.messages.rules.addressing import expects_no_reply, without_detail
@@ -46,15 +47,16 @@ def may_acknowledge(facts: AckFacts) -> str:
 
 def says_what_we_say(text: str, ours: Collection[str]) -> bool:
     """Whether our own words come back: another desk of this make, a robot that repeats what it was sent."""
-    words = _letters(text)
+    words = _letters(text[:_READ])
     return any(_letters(sentence) in words for sentence in ours)
 
 
 def digest_of(text: str) -> str:
     """What two messages have in common that differ only in numbers, dates and blanks; "" for too little to tell."""
-    letters = _letters(text)
+    letters = _letters(text[:_READ])
     return hashlib.sha256(letters.encode()).hexdigest()[:32] if len(letters) >= 12 else ""
 
 
+@lru_cache(64)
 def _letters(text: str) -> str:
-    return re.sub(r"[\W\d_]+", "", folded(text[:_READ]))
+    return re.sub(r"[\W\d_]+", "", folded(text))
