@@ -13,7 +13,8 @@ import django
 django.setup()
 
 from makegood.kernel import clock
-from makegood.messages.actions.receiving import settle_arrivals, store_arrivals
+from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.storing import store_arrivals
 from makegood.messages.models import Account, Arrival
 from makegood.messages.ports import Fetched
 

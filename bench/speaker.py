@@ -11,7 +11,7 @@ import django
 django.setup()
 
 from makegood.cases.models import Case
-from makegood.messages.actions.receiving import receive_from_portal
+from makegood.messages.actions.entering import receive_from_portal
 
 case = Case.objects.get(number=int(sys.argv[1]))
 print("ready", flush=True)

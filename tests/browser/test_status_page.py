@@ -12,8 +12,8 @@ from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.joining import keep_files
-from makegood.messages.actions.receiving import receive_from_portal
 from makegood.messages.models import Dispatch, Message
 from makegood.messages.ports import InboundFile
 from makegood.testing.makers import make_case, make_message, make_promise, make_shop

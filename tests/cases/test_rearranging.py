@@ -21,9 +21,10 @@ from makegood.kernel.errors import BadInput, NotFound, Refused
 from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import connect_mailbox, post_office
 from makegood.messages.actions.drafting import save_draft
-from makegood.messages.actions.receiving import settle_arrivals, store_arrival
+from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.actions.splitting import split_case
+from makegood.messages.actions.storing import store_arrival
 from makegood.messages.actions.threads import open_thread, thread_of
 from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message, Thread
 from makegood.messages.ports import Fetched

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import connect_mailbox
-from makegood.messages.actions.receiving import deliver, settle, settle_arrivals
+from makegood.messages.actions.receiving import settle, settle_arrivals
+from makegood.messages.actions.storing import deliver
 from makegood.messages.models import Account, Arrival, Census, CensusDay
 from makegood.testing.cast import Cast
 from makegood.testing.makers import make_shop

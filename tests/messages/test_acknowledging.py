@@ -12,7 +12,8 @@ from makegood.kernel import clock
 from makegood.messages.actions.accounts import connect_mailbox
 from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.actions.composing import compose
-from makegood.messages.actions.receiving import deliver, settle_arrivals
+from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.storing import deliver
 from makegood.messages.models import Account, Arrival, Message
 from makegood.testing.makers import MONDAY, make_case, make_customer, make_message, make_shop
 

@@ -22,8 +22,9 @@ from makegood.messages.actions.accounts import begin_reading, connect_mailbox, o
 from makegood.messages.actions.clearing import USERS, remove_some_leftovers
 from makegood.messages.actions.dispatching import channel_of
 from makegood.messages.actions.drafting import save_draft
-from makegood.messages.actions.receiving import deliver, settle, settle_arrivals, store_arrival
+from makegood.messages.actions.receiving import settle, settle_arrivals
 from makegood.messages.actions.sending import send_reply
+from makegood.messages.actions.storing import deliver, store_arrival
 from makegood.messages.models import Account, Arrival, Attachment, Dispatch, Draft, Message
 from makegood.people.models import Customer, Role, Staff
 from makegood.testing.cast import make_staff

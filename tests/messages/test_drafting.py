@@ -12,7 +12,8 @@ from makegood.messages.actions.accounts import (
     sending_account,
 )
 from makegood.messages.actions.drafting import attach, discard_draft, draft_for, save_draft
-from makegood.messages.actions.receiving import answer_as_customer, settle_arrivals
+from makegood.messages.actions.mailing_ourselves import answer_as_customer
+from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.actions.templating import filled_for, save_template
 from makegood.messages.models import Attachment, Draft, Template

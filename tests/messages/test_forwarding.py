@@ -8,7 +8,8 @@ import pytest
 from makegood.cases.models import Case, Note
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import connect_mailbox
-from makegood.messages.actions.receiving import settle_arrivals, store_arrival
+from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.storing import store_arrival
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Fetched
 from makegood.people.models import Customer

@@ -11,8 +11,9 @@ from makegood.cases.models import Case, LinkedCase
 from makegood.kernel import clock
 from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import connect_mailbox
-from makegood.messages.actions.receiving import settle_arrivals, store_arrival
+from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.sending import send_reply
+from makegood.messages.actions.storing import store_arrival
 from makegood.messages.models import Account, Arrival, Message, OtherId
 from makegood.messages.ports import Fetched
 from makegood.testing.cast import make_staff

@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from makegood.kernel import files
 from makegood.kernel.mail.values import File
 from makegood.messages.actions.accounts import connect_mailbox, post_office
-from makegood.messages.actions.receiving import LARGEST, deliver, receive_from_portal, settle
+from makegood.messages.actions.entering import receive_from_portal
+from makegood.messages.actions.receiving import settle
+from makegood.messages.actions.storing import deliver
 from makegood.messages.models import Account, Arrival
+from makegood.messages.ports import LARGEST
 from makegood.messages.queries import arrivals_page
 from makegood.people.models import Role
 from makegood.testing.cast import make_staff

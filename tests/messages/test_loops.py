@@ -14,7 +14,8 @@ from makegood.messages.actions.accounts import connect_mailbox
 from makegood.messages.actions.acknowledging import _how_to_add
 from makegood.messages.actions.calming import resume_calm
 from makegood.messages.actions.dispatching import dispatch_due
-from makegood.messages.actions.receiving import settle_arrivals, store_arrivals
+from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.storing import store_arrivals
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Fetched
 from makegood.messages.rules.acknowledging import digest_of, says_what_we_say

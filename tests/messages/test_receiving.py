@@ -15,14 +15,11 @@ from makegood.kernel.mail.values import File
 from makegood.kernel.models import Happening
 from makegood.messages.actions import receiving
 from makegood.messages.actions.accounts import connect_mailbox
-from makegood.messages.actions.receiving import (
-    open_as_case,
-    receive_from_portal,
-    retry_arrival,
-    settle_arrivals,
-    store_arrival,
-)
+from makegood.messages.actions.deciding import open_as_case, retry_arrival
+from makegood.messages.actions.entering import receive_from_portal
+from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.sending import send_reply
+from makegood.messages.actions.storing import store_arrival
 from makegood.messages.actions.trial import survives_reading
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Fetched, Inbound

@@ -35,7 +35,7 @@ from makegood.cases.queries import CaseFilter, cases_by_number, notes_of, status
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotFound, Refused
 from makegood.messages.access import message_for
-from makegood.messages.actions.receiving import receive_from_portal
+from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.queries import conversation
 from makegood.messages.rules.recipients import Person

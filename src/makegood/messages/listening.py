@@ -26,7 +26,8 @@ from makegood.messages.actions.accounts import (
 )
 from makegood.messages.actions.catching_up import came_further, has_caught_up
 from makegood.messages.actions.dispatching import channel_of, dispatch_due
-from makegood.messages.actions.receiving import settle_arrivals, store_arrivals
+from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.storing import store_arrivals
 from makegood.messages.models import Account
 from makegood.messages.ports import Channel, Fetched
 

@@ -2,7 +2,7 @@
 
 A channel lives in `adapters/channels/<name>/` and is registered under the entry point group `makegood.channels`.
 It parses, fetches and sends; it never sees a database row, a setting of ours or the clock. Whoever calls it
-(`messages.actions.receiving`, `messages.actions.sending`, `messages.tasks`) stores, threads and retries.
+(`messages.listening`, `messages.actions.storing`, `receiving` and `dispatching`) stores, threads and retries.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -20,7 +20,7 @@ from makegood.kernel.ids import new_token
 from makegood.kernel.mail.values import File as InboundFile
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.access import attachment_by_link
-from makegood.messages.actions.receiving import receive_from_portal
+from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.queries import conversation
 from makegood.portal.access import chosen, for_customer
 from makegood.portal.brand import brand_url

@@ -22,8 +22,10 @@ from makegood.kernel.mail.compose import compose
 from makegood.kernel.mail.values import Address, File, Letter
 from makegood.kernel.money import Money, babel_locale
 from makegood.messages.actions.dispatching import keep_in_house
-from makegood.messages.actions.receiving import deliver, receive_from_portal, settle
+from makegood.messages.actions.entering import receive_from_portal
+from makegood.messages.actions.receiving import settle
 from makegood.messages.actions.sending import PromiseWish, send_reply
+from makegood.messages.actions.storing import deliver
 from makegood.messages.models import Account, Message
 from makegood.messages.rules import reply_address
 from makegood.notify.actions.telling import read_all

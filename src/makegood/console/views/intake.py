@@ -15,7 +15,7 @@ from makegood.console.access import for_leads, for_staff, staff_of
 from makegood.kernel import files
 from makegood.kernel.errors import NotFound
 from makegood.messages.access import arrival_for, message_for
-from makegood.messages.actions.receiving import (
+from makegood.messages.actions.deciding import (
     ignore_arrival,
     open_as_case,
     retry_arrival,

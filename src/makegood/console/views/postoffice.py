@@ -19,8 +19,7 @@ from makegood.kernel.mail.values import File
 from makegood.messages.access import message_for
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.composing import compose
-from makegood.messages.actions.mailing_ourselves import write_as_customer
-from makegood.messages.actions.receiving import answer_as_customer
+from makegood.messages.actions.mailing_ourselves import answer_as_customer, write_as_customer
 from makegood.messages.models import Account, Message
 from makegood.messages.queries import outgoing_page
 from makegood.messages.rules import shown

@@ -20,7 +20,7 @@ from makegood.kernel.errors import BadInput, Conflict, ProviderFailed
 from makegood.kernel.log import record
 from makegood.kernel.registry import adapters
 from makegood.messages.actions.accounts import opened_settings
-from makegood.messages.actions.receiving import store_arrivals
+from makegood.messages.actions.storing import store_arrivals
 from makegood.messages.events import MailMissing
 from makegood.messages.models import Account, Arrival, Census, CensusDay
 from makegood.messages.ports import Census as Counting

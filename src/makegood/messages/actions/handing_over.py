@@ -15,7 +15,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from makegood.kernel import clock
-from makegood.messages.actions.receiving import store_arrival
+from makegood.messages.actions.storing import store_arrival
 from makegood.messages.models import Account, Arrival
 from makegood.messages.ports import Fetched
 

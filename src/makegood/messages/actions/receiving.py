@@ -1,4 +1,4 @@
-"""Words coming in: stored first, understood later, each ending as exactly one outcome of the ledger.
+"""What was stored is understood: each arrival ends as exactly one outcome of the ledger.
 
 A claim counts the try and commits it before anything is read, so a message that kills the process is found out:
 after some tries it stands alone, then it is read on trial in a process of its own, and goes to quarantine if that
@@ -10,26 +10,17 @@ worker waiting for the other.
 import logging
 import zlib
 from collections.abc import Sequence
-from contextlib import nullcontext
 from datetime import timedelta
 from time import perf_counter
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import translation
-from django.utils.translation import gettext
 
-from makegood.cases.actions.hearing import heard
-from makegood.cases.models import Case
 from makegood.kernel import clock, files
-from makegood.kernel.errors import BadInput, Conflict
-from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
-from makegood.kernel.mail.compose import compose as mail_bytes
-from makegood.kernel.mail.values import File, Letter
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.kernel.words import said
@@ -39,22 +30,19 @@ from makegood.messages.actions.forwarding import note_forwarder
 from makegood.messages.actions.joining import (
     Arriving,
     Known,
-    Place,
     account_of,
     find_place,
     join,
-    keep_files,
     known_messages,
     open_with,
     place_at,
 )
-from makegood.messages.actions.threads import thread_of
 from makegood.messages.actions.trial import survives_reading
-from makegood.messages.events import MailQuarantined, MessageReceived
-from makegood.messages.models import Account, Arrival, Dispatch, Message
-from makegood.messages.ports import LARGEST, Address, Fetched, Inbound
+from makegood.messages.events import MailQuarantined
+from makegood.messages.models import Arrival, Dispatch, Message
+from makegood.messages.ports import Address, Inbound
 from makegood.messages.queries import own_addresses
-from makegood.messages.rules import Match, admit, reply_address
+from makegood.messages.rules import admit
 from makegood.messages.rules.admitting import (
     JOINS_ONLY,
     as_first_written,
@@ -64,8 +52,7 @@ from makegood.messages.rules.admitting import (
 )
 from makegood.messages.rules.bouncing import REPORTS
 from makegood.messages.rules.sealing import sealing, with_words
-from makegood.people.models import Staff
-from makegood.people.queries import main_email, staff_addresses
+from makegood.people.queries import staff_addresses
 
 logger = logging.getLogger(__name__)
 
@@ -78,41 +65,10 @@ MOST_TRIES = 5
 TRIES_IN_ALL = 25
 TRIED_AGAIN_AFTER = timedelta(seconds=10)
 Outcome = Arrival.Outcome
-_AFRESH: dict[str, Any] = {
-    "outcome": Outcome.WAITING,
-    "reason": "",
-    "tries": 0,
-    "tried_at": None,
-    "settled_at": None,
-}
 
 
 class Busy(Exception):
     """Another worker has a message of this sender in hand; this one's turn comes later."""
-
-
-def store_arrival(account: Account, fetched: Fetched, source: str = "") -> Arrival | None:
-    """Keep one message as it came, and how far the mailbox was read. None: it was here already."""
-    stored = store_arrivals(account, [fetched], source)
-    return stored[0] if stored else None
-
-
-def store_arrivals(account: Account, fetched: Sequence[Fetched], source: str = "") -> list[Arrival]:
-    """Several at once: bytes first, then rows and cursor in one transaction. Answers those not seen before."""
-    if not fetched:
-        return []
-    with files.together():
-        rows = [_arrival(account, one, source) for one in fetched]
-    with transaction.atomic():
-        cursor = fetched[-1].cursor
-        if cursor:
-            Account.objects.filter(pk=account.pk).update(cursor=cursor, received_at=clock.now())
-        else:
-            Account.objects.filter(pk=account.pk).update(received_at=clock.now())
-        Arrival.objects.bulk_create(rows, ignore_conflicts=True)
-        ids = [row.pk for row in rows]
-        new = set(Arrival.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    return [row for row in rows if row.pk in new]
 
 
 def settle_arrivals(limit: int = 500) -> int:
@@ -137,152 +93,32 @@ def settle(arrival: Arrival) -> Arrival:
     return arrival
 
 
-@transaction.atomic
-def retry_arrival(arrival: Arrival, by: Staff) -> Arrival:
-    """Try a quarantined or ignored message again from the start."""
-    _reopen(arrival)
-    return settle(arrival)
+def understood(arrival: Arrival, raw: bytes) -> Inbound:
+    """The raw bytes as the account's channel reads them; what is encrypted says so, in the shop's language."""
+    account = account_of(arrival)
+    inbound: Inbound = adapters("makegood.channels")[account.kind].understand(raw)
+    if sealed := sealing(inbound):
+        with translation.override(account.shop.main_language):
+            return with_words(inbound, said(sealed))
+    return inbound
 
 
-@transaction.atomic
-def retry_quarantined(by: Staff, limit: int = 1000) -> int:
-    """Let the worker try the oldest of the quarantine again from the start; answers how many."""
-    held = Arrival.objects.filter(outcome=Outcome.QUARANTINED).order_by("arrived_at", "pk")
-    ids = list(held.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-    return Arrival.objects.filter(pk__in=ids).update(**_AFRESH)
-
-
-@transaction.atomic
-def open_as_case(arrival: Arrival, by: Staff) -> Case:
-    """A person decides that it is a case, whatever the rules said; unreadable mail is attached as it came."""
-    _reopen(arrival)
-    raw = files.read(arrival.sha256)
-    inbound = _read_as_far_as_possible(arrival, raw)
-    author = inbound.sender or Address("", "")
-    own = own_addresses()
-    if author.address in own:
-        author = next((a for a in inbound.reply_to if a.address not in own), Address("", ""))
-    arriving = Arriving(arrival, inbound, author, identity_of(inbound))
-    place = find_place(arriving, [])
-    message = open_with(arriving, Place(Match(None, "by_hand"), {}, place.customer, place.orders))
-    _note(arrival, Outcome.OPENED, "by_hand", message.pk)
-    assert message.case is not None, "it was opened a moment ago"
-    return message.case
-
-
-@transaction.atomic
-def ignore_arrival(arrival: Arrival, by: Staff) -> None:
-    """A person decides that it is nothing for the desk; it can still be tried again."""
-    _reopen(arrival)
-    _note(arrival, Outcome.IGNORED, "by_hand", None)
-
-
-@transaction.atomic
-def receive_from_portal(
-    case: Case, text: str, files: Sequence[File] = (), *, channel: str = "portal"
-) -> Message:
-    """What a customer writes on their status page, or (`channel`) elsewhere where the case is known already."""
-    started = perf_counter()
-    words = bounded(text, 200_000).strip()
-    if not words and not files:
-        raise BadInput("text", gettext("Write something, or add a photo."))
-    if sum(len(f.content) for f in files) > LARGEST:
-        raise BadInput("files", gettext("Files may have 50 MB together."))
-    customer = case.customer
-    now = clock.now()
-    is_first = not Message.objects.filter(case=case).exists()
-    message = Message.objects.create(
-        thread=thread_of(case),
-        case=case,
-        channel=channel,
-        direction=Message.Direction.IN,
-        from_name=customer.name if customer else "",
-        from_address=main_email(customer) if customer else "",
-        subject=case.subject,
-        text=words,
-        reply_text=words,
-        language=case.language,
-        at=now,
-    )
-    keep_files(message, files)
-    heard(case, now, " ".join(words[:600].split())[:200])
-    size = sum(len(file.content) for file in files)
-    _enter(message, Outcome.OPENED if is_first else Outcome.JOINED, size, started)
-    record(MessageReceived(case_id=case.pk, message_id=message.pk))
-    return message
-
-
-def _enter(message: Message, outcome: str, size: int, started: float) -> None:
-    """Into the ledger: what needs no reading is settled as it is written."""
-    kept = files.store(message.text.encode("utf-8", "surrogatepass"))
-    Arrival.objects.create(
-        source=message.channel,
-        server_id=f"{message.channel}/{message.pk}",
-        sha256=kept.sha256,
-        size=kept.size + size,
-        arrived_at=message.at,
-        sender=message.from_address,
-        subject=bounded(message.subject, 300),
-        outcome=outcome,
-        reason=message.channel,
-        message=message,
-        settled_at=message.at,
-        took_ms=_since(started),
-    )
-
-
-def answer_as_customer(message: Message, text: str, files: Sequence[File] = ()) -> Arrival:
-    """In the post office: the addressee's answer to a letter of ours, as real mail through the same intake."""
-    account = message.account
-    if account is None or account.kind != "postoffice" or not message.to:
-        raise BadInput("message", gettext("Only letters in the post office can be answered here."))
-    name, address = message.to[0]
-    token = message.thread.token if message.thread else ""
-    raw = mail_bytes(
-        Letter(
-            from_=Address(name, address),
-            to=(
-                Address(
-                    account.name,
-                    reply_address(account.address, token) if token else account.address,
-                ),
-            ),
-            subject=message.subject
-            if message.subject.startswith("Re:")
-            else f"Re: {message.subject}",
-            text=text,
-            message_id=f"{new_token(20)}@customer.invalid",
-            written_at=clock.now(),
-            in_reply_to=message.message_id,
-            references=(*message.references, message.message_id),
-            files=tuple(files),
+def note(
+    arrival: Arrival,
+    outcome: str,
+    reason: str,
+    message_id: UUID | None,
+    started: float | None = None,
+) -> None:
+    """How the arrival ended, and what it is called in the ledger."""
+    took = _since(started) if started is not None else None
+    names = [arrival.sender, arrival.subject, arrival.mail_id]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE messages_arrival SET outcome = %s, reason = %s, message_id = %s, settled_at = %s,"
+            " took_ms = coalesce(%s, took_ms), sender = %s, subject = %s, mail_id = %s WHERE id = %s",
+            [outcome, reason, message_id, clock.now(), took, *names, arrival.pk],
         )
-    )
-    return deliver(account, raw)
-
-
-def deliver(account: Account, raw: bytes, server_id: str = "", source: str = "") -> Arrival:
-    """A raw message handed to us, not fetched: the post office; a pipe, LMTP or a webhook (`source`)."""
-    fetched = Fetched(server_id or f"handed/{new_token(24)}", raw, clock.now(), {})
-    arrival = store_arrival(account, fetched, source)
-    if arrival is None:
-        return Arrival.objects.get(account=account, server_id=fetched.server_id)
-    return arrival
-
-
-def _arrival(account: Account, fetched: Fetched, source: str) -> Arrival:
-    with fetched.file or nullcontext():
-        kept = files.store(fetched.file or fetched.raw)
-    return Arrival(
-        account=account,
-        source=source or account.kind,
-        server_id=bounded(fetched.server_id, 200),
-        sha256=kept.sha256,
-        size=fetched.size if fetched.problem else kept.size,
-        problem=bounded(fetched.problem, 20),
-        recipient=bounded(fetched.recipient, 320),
-        arrived_at=fetched.arrived_at,
-    )
 
 
 @transaction.atomic(durable=True)
@@ -356,7 +192,7 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     arriving = Arriving(arrival, inbound, author, identity)
     if copy := _copy_of(identity, sender, inbound, known):
         reason = "duplicate" if copy.direction == Message.Direction.IN else "own_message"
-        _note(arrival, Outcome.IGNORED, reason, copy.pk, started)
+        note(arrival, Outcome.IGNORED, reason, copy.pk, started)
     elif is_buried(arrival.sha256, arrival.mail_id, sender, inbound.text):
         _bury(arrival, started)
     elif reported := _reported(arriving, known):
@@ -388,14 +224,14 @@ def _place(arriving: Arriving, known: Sequence[Known], started: float) -> Messag
     place = find_place(arriving, known)
     if place.match.candidate is not None:
         message = join(arriving, place)
-        _note(arrival, Outcome.JOINED, place.match.rule, message.pk, started)
+        note(arrival, Outcome.JOINED, place.match.rule, message.pk, started)
     elif auto in JOINS_ONLY:
-        _note(arrival, Outcome.IGNORED, f"{auto}_of_nothing", None, started)
+        note(arrival, Outcome.IGNORED, f"{auto}_of_nothing", None, started)
         return None
     else:
         message = open_with(arriving, place)
         tell_of_deleted_case(message, arriving.inbound, arrival.recipient)
-        _note(arrival, Outcome.OPENED, place.match.rule, message.pk, started)
+        note(arrival, Outcome.OPENED, place.match.rule, message.pk, started)
     return message
 
 
@@ -409,21 +245,11 @@ def _take_report(arriving: Arriving, reported: Message, started: float) -> None:
     if reported.dispatch.state == Dispatch.State.SENDING:
         raise Busy  # the server bounced it before its sender wrote down that it was taken
     if reported.thread is None:
-        _note(arrival, Outcome.IGNORED, f"{inbound.auto}_noted", reported.pk, started)
+        note(arrival, Outcome.IGNORED, f"{inbound.auto}_noted", reported.pk, started)
     else:
         message = join(arriving, place_at(reported.thread.pk, "reported"))
-        _note(arrival, Outcome.JOINED, "reported", message.pk, started)
+        note(arrival, Outcome.JOINED, "reported", message.pk, started)
     note_report(reported, inbound.auto, inbound.bounce)
-
-
-def understood(arrival: Arrival, raw: bytes) -> Inbound:
-    """The raw bytes as the account's channel reads them; what is encrypted says so, in the shop's language."""
-    account = account_of(arrival)
-    inbound: Inbound = adapters("makegood.channels")[account.kind].understand(raw)
-    if sealed := sealing(inbound):
-        with translation.override(account.shop.main_language):
-            return with_words(inbound, said(sealed))
-    return inbound
 
 
 def _copy_of(identity: str, sender: str, inbound: Inbound, known: Sequence[Known]) -> Known | None:
@@ -458,60 +284,22 @@ def _turn_away(arrival: Arrival, outcome: str, reason: str, started: float) -> N
     if outcome == Outcome.QUARANTINED:
         _quarantine(arrival, reason, started)
     else:
-        _note(arrival, outcome, reason, None, started)
+        note(arrival, outcome, reason, None, started)
 
 
 def _bury(arrival: Arrival, started: float) -> None:
     """It was in a case that was deleted, and came again: another tombstone."""
     arrival.sender = arrival.subject = ""
-    _note(arrival, Outcome.DELETED, "deleted_case", None, started)
+    note(arrival, Outcome.DELETED, "deleted_case", None, started)
     let_go([arrival.sha256])
 
 
 def _quarantine(arrival: Arrival, reason: str, started: float | None = None) -> bool:
-    _note(arrival, Outcome.QUARANTINED, reason, None, started)
+    note(arrival, Outcome.QUARANTINED, reason, None, started)
     account_id = account_of(arrival).pk
     record(MailQuarantined(account_id=account_id, arrival_id=arrival.pk, reason=reason))
     return True
 
 
-def _note(
-    arrival: Arrival,
-    outcome: str,
-    reason: str,
-    message_id: UUID | None,
-    started: float | None = None,
-) -> None:
-    took = _since(started) if started is not None else None
-    names = [arrival.sender, arrival.subject, arrival.mail_id]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE messages_arrival SET outcome = %s, reason = %s, message_id = %s, settled_at = %s,"
-            " took_ms = coalesce(%s, took_ms), sender = %s, subject = %s, mail_id = %s WHERE id = %s",
-            [outcome, reason, message_id, clock.now(), took, *names, arrival.pk],
-        )
-
-
 def _since(started: float) -> int:
     return round((perf_counter() - started) * 1000)
-
-
-def _reopen(arrival: Arrival) -> None:
-    """Back to waiting, locked; only what was turned away for good can be."""
-    held = Arrival.objects.select_for_update().get(pk=arrival.pk)
-    turned_away = held.outcome in (Outcome.QUARANTINED, Outcome.IGNORED)
-    if not turned_away or held.reason == "duplicate":
-        raise Conflict("settled", gettext("This message is in a case already."))
-    Arrival.objects.filter(pk=arrival.pk).update(**_AFRESH)
-    arrival.refresh_from_db()
-
-
-def _read_as_far_as_possible(arrival: Arrival, raw: bytes) -> Inbound:
-    try:
-        if arrival.problem in ("", "too_big"):
-            return understood(arrival, raw)
-    except Exception:
-        logger.exception("mail cannot be read", extra={"arrival": str(arrival.pk)})
-    words = gettext("This mail could not be read. It is attached as it came.")
-    original = File("original.eml", "message/rfc822", raw)
-    return Inbound(sender=None, subject=words, text=words, reply_text=words, files=(original,))

@@ -1,0 +1,92 @@
+"""What a person decides about a message that became no case by itself: try again, open it all the same, leave it."""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from makegood.cases.models import Case
+from makegood.kernel import files
+from makegood.kernel.errors import Conflict
+from makegood.kernel.mail.values import File
+from makegood.messages.actions.joining import Arriving, Place, find_place, open_with
+from makegood.messages.actions.receiving import note, settle, understood
+from makegood.messages.models import Arrival
+from makegood.messages.ports import Address, Inbound
+from makegood.messages.queries import own_addresses
+from makegood.messages.rules import Match
+from makegood.messages.rules.admitting import identity_of
+from makegood.people.models import Staff
+
+logger = logging.getLogger(__name__)
+
+Outcome = Arrival.Outcome
+_AFRESH: dict[str, Any] = {
+    "outcome": Outcome.WAITING,
+    "reason": "",
+    "tries": 0,
+    "tried_at": None,
+    "settled_at": None,
+}
+
+
+@transaction.atomic
+def retry_arrival(arrival: Arrival, by: Staff) -> Arrival:
+    """Try a quarantined or ignored message again from the start."""
+    _reopen(arrival)
+    return settle(arrival)
+
+
+@transaction.atomic
+def retry_quarantined(by: Staff, limit: int = 1000) -> int:
+    """Let the worker try the oldest of the quarantine again from the start; answers how many."""
+    held = Arrival.objects.filter(outcome=Outcome.QUARANTINED).order_by("arrived_at", "pk")
+    ids = list(held.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+    return Arrival.objects.filter(pk__in=ids).update(**_AFRESH)
+
+
+@transaction.atomic
+def open_as_case(arrival: Arrival, by: Staff) -> Case:
+    """A person decides that it is a case, whatever the rules said; unreadable mail is attached as it came."""
+    _reopen(arrival)
+    raw = files.read(arrival.sha256)
+    inbound = _read_as_far_as_possible(arrival, raw)
+    author = inbound.sender or Address("", "")
+    own = own_addresses()
+    if author.address in own:
+        author = next((a for a in inbound.reply_to if a.address not in own), Address("", ""))
+    arriving = Arriving(arrival, inbound, author, identity_of(inbound))
+    place = find_place(arriving, [])
+    message = open_with(arriving, Place(Match(None, "by_hand"), {}, place.customer, place.orders))
+    note(arrival, Outcome.OPENED, "by_hand", message.pk)
+    assert message.case is not None, "it was opened a moment ago"
+    return message.case
+
+
+@transaction.atomic
+def ignore_arrival(arrival: Arrival, by: Staff) -> None:
+    """A person decides that it is nothing for the desk; it can still be tried again."""
+    _reopen(arrival)
+    note(arrival, Outcome.IGNORED, "by_hand", None)
+
+
+def _reopen(arrival: Arrival) -> None:
+    """Back to waiting, locked; only what was turned away for good can be."""
+    held = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    turned_away = held.outcome in (Outcome.QUARANTINED, Outcome.IGNORED)
+    if not turned_away or held.reason == "duplicate":
+        raise Conflict("settled", gettext("This message is in a case already."))
+    Arrival.objects.filter(pk=arrival.pk).update(**_AFRESH)
+    arrival.refresh_from_db()
+
+
+def _read_as_far_as_possible(arrival: Arrival, raw: bytes) -> Inbound:
+    try:
+        if arrival.problem in ("", "too_big"):
+            return understood(arrival, raw)
+    except Exception:
+        logger.exception("mail cannot be read", extra={"arrival": str(arrival.pk)})
+    words = gettext("This mail could not be read. It is attached as it came.")
+    original = File("original.eml", "message/rfc822", raw)
+    return Inbound(sender=None, subject=words, text=words, reply_text=words, files=(original,))
