@@ -11,9 +11,9 @@ from tests.browser.conftest import PHONE, Site
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.mailing_ourselves import write_as_customer
 from makegood.messages.actions.receiving import settle_arrivals
-from makegood.messages.actions.sending import dispatch_due
 from makegood.messages.actions.templating import seed_templates
 from makegood.messages.models import Dispatch, Draft
 from makegood.promises.models import Promise

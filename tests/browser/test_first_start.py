@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import DESKTOP, PHONE, Site
 
 from makegood.cases.models import Case
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.receiving import settle_arrivals
-from makegood.messages.actions.sending import dispatch_due
 from makegood.messages.models import Account, Message
 from makegood.people.actions.setup_link import new_setup_token
 from makegood.people.models import Staff

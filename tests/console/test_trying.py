@@ -10,8 +10,9 @@ from django.urls import reverse
 from makegood.cases.actions.assigning import hand_to_team
 from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.receiving import settle_arrivals
-from makegood.messages.actions.sending import dispatch_due, send_notice, send_reply
+from makegood.messages.actions.sending import send_notice, send_reply
 from makegood.messages.actions.storing import deliver
 from makegood.messages.models import Arrival, Message
 from makegood.people.models import Staff, Team

@@ -10,7 +10,7 @@ from django.test import Client
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
-from makegood.messages.actions.sending import dispatch_due
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.models import Dispatch, Draft, Message, Template, Thread
 from makegood.promises.models import Promise
 from makegood.shops.models import Supplier

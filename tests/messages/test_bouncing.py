@@ -14,8 +14,10 @@ from makegood.kernel.mail.parse import parse
 from makegood.kernel.mail.values import Bounce, FailedRecipient
 from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import connect_mailbox
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.receiving import settle_arrivals
-from makegood.messages.actions.sending import dispatch_due, retry_failed, send_reply
+from makegood.messages.actions.resolving import retry_failed
+from makegood.messages.actions.sending import send_reply
 from makegood.messages.actions.storing import deliver
 from makegood.messages.models import Account, Arrival, Dispatch, Message
 from makegood.messages.ports import Inbound, Outbound, Receipt, Settings

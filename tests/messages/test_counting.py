@@ -10,9 +10,13 @@ from makegood.adapters.channels.email import imap
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.models import Happening
-from makegood.messages.actions.accounts import begin_reading, connect_mailbox, opened_settings
+from makegood.messages.actions.accounts import (
+    begin_reading,
+    channel_of,
+    connect_mailbox,
+    opened_settings,
+)
 from makegood.messages.actions.counting import begin_census, carry_out, count_now
-from makegood.messages.actions.dispatching import channel_of
 from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.storing import store_arrival
 from makegood.messages.models import Account, Arrival, Census, CensusDay

@@ -18,9 +18,13 @@ from makegood.cases.models import Case
 from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput, NotAllowed, Refused
 from makegood.kernel.models import Happening
-from makegood.messages.actions.accounts import begin_reading, connect_mailbox, opened_settings
+from makegood.messages.actions.accounts import (
+    begin_reading,
+    channel_of,
+    connect_mailbox,
+    opened_settings,
+)
 from makegood.messages.actions.clearing import USERS, remove_some_leftovers
-from makegood.messages.actions.dispatching import channel_of
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.actions.receiving import settle, settle_arrivals
 from makegood.messages.actions.sending import send_reply

@@ -11,7 +11,8 @@ from django.test import Client
 
 from makegood.kernel import clock, registry
 from makegood.messages.actions.accounts import connect_mailbox
-from makegood.messages.actions.sending import dispatch_due, send_notice
+from makegood.messages.actions.dispatching import dispatch_due
+from makegood.messages.actions.sending import send_notice
 from makegood.messages.models import Account, Dispatch
 from makegood.messages.ports import Outbound, Receipt, Settings
 from makegood.people.models import Role

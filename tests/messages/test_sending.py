@@ -11,17 +11,10 @@ from makegood.kernel.errors import BadInput, Conflict, ProviderFailed, Refused
 from makegood.kernel.models import Happening
 from makegood.messages.actions import dispatching
 from makegood.messages.actions.accounts import connect_mailbox, post_office
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.drafting import attach, draft_for, save_draft
-from makegood.messages.actions.sending import (
-    PromiseWish,
-    dispatch_due,
-    resolve_unknown,
-    retry_failed,
-    send_notice,
-    send_now,
-    send_reply,
-    withdraw,
-)
+from makegood.messages.actions.resolving import resolve_unknown, retry_failed, send_now
+from makegood.messages.actions.sending import PromiseWish, send_notice, send_reply, withdraw
 from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message
 from makegood.messages.ports import Outbound, Receipt, Settings
 from makegood.messages.queries import account_tiles, conversation

@@ -10,10 +10,11 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Refused
 from makegood.messages.actions.accounts import connect_mailbox, post_office
 from makegood.messages.actions.composing import compose
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.actions.merging import bring_messages
 from makegood.messages.actions.receiving import settle_arrivals
-from makegood.messages.actions.sending import dispatch_due, send_notice, send_reply, withdraw
+from makegood.messages.actions.sending import send_notice, send_reply, withdraw
 from makegood.messages.actions.storing import store_arrival
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Account, Arrival, Attachment, Dispatch, Message, Thread

@@ -20,12 +20,13 @@ from makegood.kernel.errors import MakegoodError, ProviderFailed
 from makegood.kernel.registry import adapters
 from makegood.messages.actions.accounts import (
     begin_reading,
+    channel_of,
     failed,
     opened_settings,
     worked,
 )
 from makegood.messages.actions.catching_up import came_further, has_caught_up
-from makegood.messages.actions.dispatching import channel_of, dispatch_due
+from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.storing import store_arrivals
 from makegood.messages.models import Account

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import click
 
 from makegood.kernel.errors import ProviderFailed
-from makegood.messages.actions.accounts import opened_settings
-from makegood.messages.actions.dispatching import channel_of
+from makegood.messages.actions.accounts import channel_of, opened_settings
 from makegood.messages.models import Account
 from makegood.messages.ports import Step
 from makegood.messages.queries import account_tiles, arrival_counts

@@ -29,14 +29,8 @@ from makegood.messages.actions.drafting import (
     draft_for,
     save_draft,
 )
-from makegood.messages.actions.sending import (
-    resolve_unknown,
-    retry_failed,
-    send_now,
-    send_reply,
-    stop_trying,
-    withdraw,
-)
+from makegood.messages.actions.resolving import resolve_unknown, retry_failed, send_now, stop_trying
+from makegood.messages.actions.sending import send_reply, withdraw
 from makegood.messages.actions.templating import filled_for
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft, Message, Thread

@@ -13,6 +13,7 @@ from makegood.kernel import clock
 from makegood.kernel.crypto import seal, unseal
 from makegood.kernel.errors import BadInput, Conflict, ProviderFailed
 from makegood.kernel.log import record
+from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded, folded
 from makegood.messages.actions.signing_in import access_token, is_on_consent, without_access
 from makegood.messages.events import (
@@ -23,6 +24,7 @@ from makegood.messages.events import (
     AccountRecovered,
 )
 from makegood.messages.models import Account, Thread
+from makegood.messages.ports import Channel
 from makegood.people.models import Staff
 from makegood.people.rules import normalise_email
 from makegood.shops.actions.opening import change_shop
@@ -132,6 +134,14 @@ def sending_account(shop: Shop, thread: Thread | None = None) -> Account:
             return last.account
     mailboxes = shop.accounts.filter(is_active=True).exclude(kind=POST_OFFICE)
     return mailboxes.order_by("created_at", "pk").first() or post_office(shop)
+
+
+def channel_of(account: Account) -> Channel:
+    """The adapter behind an account."""
+    channel: Channel | None = adapters("makegood.channels").get(account.kind)
+    if channel is None:
+        raise ProviderFailed(f"no channel {account.kind}", permanent=False, step="smtp.connect")
+    return channel
 
 
 def opened_settings(account: Account) -> dict[str, Any]:

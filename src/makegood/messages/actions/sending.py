@@ -19,21 +19,6 @@ from makegood.kernel.log import record
 from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.actions.accounts import sending_account
-from makegood.messages.actions.dispatching import (
-    dispatch_due as dispatch_due,
-)
-from makegood.messages.actions.dispatching import (
-    resolve_unknown as resolve_unknown,
-)
-from makegood.messages.actions.dispatching import (
-    retry_failed as retry_failed,
-)
-from makegood.messages.actions.dispatching import (
-    send_now as send_now,
-)
-from makegood.messages.actions.dispatching import (
-    stop_trying as stop_trying,
-)
 from makegood.messages.actions.guarding import refuse_wrong_side
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.events import MessageWithdrawn, MessageWritten
