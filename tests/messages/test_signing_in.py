@@ -15,6 +15,8 @@ from makegood.messages.actions.accounts import (
     failed,
     opened_settings,
 )
+from makegood.messages.actions.dispatching import dispatch_due
+from makegood.messages.actions.sending import send_notice
 from makegood.messages.actions.signing_in import ask, redeem
 from makegood.messages.models import Account
 from makegood.testing.consent import ConsentProvider
@@ -107,6 +109,22 @@ def test_withdrawn_consent_says_so_and_a_new_one_heals_it(
 
     change_account(account, None, secret=refresh_token(provider))
     assert token(account) in provider.tokens
+
+
+def test_mail_waits_while_the_consent_has_ended(
+    account: Account, provider: ConsentProvider
+) -> None:
+    provider.revoke()
+    message = send_notice(account.shop, "ana@mail.example", "Hello", "Hello, Ana", "en")
+
+    with clock.frozen(clock.now() + timedelta(days=4)):
+        assert dispatch_due() == 1
+
+    message.dispatch.refresh_from_db()
+    account.refresh_from_db()
+    assert (message.dispatch.state, message.dispatch.attempts) == ("waiting", 0)
+    assert account.sending_error["code"] == "consent_ended"
+    assert account.sending_retry_at is not None
 
 
 def test_a_registration_that_ended_is_told_apart(

@@ -54,7 +54,7 @@ from makegood.people.rules import DEAD
 logger = logging.getLogger(__name__)
 
 GIVEN_UP_AFTER = timedelta(days=3)
-_ACCOUNT_STEPS = ("smtp.connect", "smtp.login", "smtp.tls")
+_ACCOUNT_STEPS = ("smtp.connect", "smtp.login", "oauth.token")
 """Failures here are the account's, not the message's: the outbox waits, whatever the server calls permanent."""
 State = Dispatch.State
 
