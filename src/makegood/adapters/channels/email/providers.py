@@ -16,9 +16,10 @@ SIGN_IN_ONLY = _(
 
 _SPANS = ("most_per_minute", "most_per_hour", "most_per_day")
 _USUAL_RATE = (30, 500, 0)
-"""For whoever is not named below: what hosting companies mostly allow. Zero is no limit."""
+"""For whoever is not named below: little enough for most hosting companies. Zero is no limit."""
 _RATES = {
-    # A little below what each says it allows (November 2026), for people write from the mailbox as well.
+    # Careful beginnings, not what the providers promise: most publish a day's figure at best, change it without a word, and
+    # give a new account less. Set below what is commonly told of them (November 2026), for people write from the mailbox too.
     "Gmail": (20, 0, 450),
     "Google Workspace": (60, 0, 1900),
     "Outlook": (10, 0, 280),
