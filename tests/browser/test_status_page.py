@@ -11,11 +11,11 @@ from PIL import Image
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
+from makegood.kernel.mail.values import File
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.joining import keep_files
 from makegood.messages.models import Dispatch, Message
-from makegood.messages.ports import InboundFile
 from makegood.testing.makers import make_case, make_message, make_promise, make_shop
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,7 +51,7 @@ def _lively_case() -> Case:
     with clock.frozen(began):
         case = make_case(subject="The reading lamp came broken")
         first = make_message(case, "Hello,\n\nthe lamp of order W-1001 came with a broken foot.")
-        keep_files(first, [InboundFile("lamp.jpg", "image/jpeg", _photo())])
+        keep_files(first, [File("lamp.jpg", "image/jpeg", _photo())])
     with clock.frozen(began + timedelta(hours=4)):
         facts = {"direction": "out", "account": account, "author": None}
         ours = make_message(

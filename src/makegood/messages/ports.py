@@ -13,14 +13,13 @@ from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from makegood.kernel.mail.values import Address as Address
 from makegood.kernel.mail.values import Bounce as Bounce
-from makegood.kernel.mail.values import File, Mail
+from makegood.kernel.mail.values import Mail
 
 Settings = Mapping[str, Any]
 """An account's settings with its secret opened under the key `secret`."""
 
 Inbound = Mail
 """What every channel understands a message as, whether it came as a mail or not: see `Mail`."""
-InboundFile = File
 
 
 @dataclass(frozen=True)
@@ -139,8 +138,8 @@ class Countable(Protocol):
 class Step:
     """One step of a connection test: `code` (`ok`, `name_not_found`, `refused`, `timed_out`, `certificate`,
     `certificate_expired`, `certificate_name`, `certificate_issuer`, `token_refused`, `consent_ended`, `client_refused`, `no_tls`,
-    `wrong_password`, `no_such_folder`, `protocol`), `name` (`imap.connect`, `imap.login`, `imap.folder`, `smtp.connect`,
-    `smtp.login`), `detail` the server's own words. The surfaces turn a code into a sentence and what to do.
+    `wrong_password`, `no_such_folder`, `protocol`), `name` (`imap.connect`, `imap.login`, `imap.folder`, `pop3.connect`,
+    `pop3.login`, `oauth.token`, `smtp.connect`, `smtp.login`), `detail` the server's own words. The surfaces turn a code into a sentence and what to do.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from makegood.adapters.channels.email import imap, pop3, send
+from makegood.adapters.channels.email import imap, lines, pop3, send
 from makegood.adapters.channels.email.settings import MailboxSettings
 from makegood.kernel.errors import ProviderFailed
 from makegood.messages.ports import Settings, Step
@@ -53,4 +53,4 @@ def sending(mailbox: MailboxSettings) -> Iterator[Step]:
         send.login(smtp, mailbox)
         yield Step("smtp.login", "ok")
     finally:
-        send.close(smtp)
+        lines.close(smtp)

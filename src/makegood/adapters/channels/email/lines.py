@@ -33,15 +33,19 @@ class Line:
         return self.mails == 0
 
     def hang_up(self) -> None:
-        """Politely where the server still listens; never fails."""
-        try:
-            if self.smtp.sock is not None:
-                self.smtp.sock.settimeout(2)
-                self.smtp.docmd("QUIT")
-        except (OSError, smtplib.SMTPException):
-            pass  # how the server says goodbye does not matter
-        finally:
-            self.smtp.close()
+        close(self.smtp)
+
+
+def close(smtp: smtplib.SMTP) -> None:
+    """Politely where the server still listens; never fails."""
+    try:
+        if smtp.sock is not None:
+            smtp.sock.settimeout(2)
+            smtp.docmd("QUIT")
+    except (OSError, smtplib.SMTPException):
+        pass  # what was sent is decided; how the server says goodbye does not matter
+    finally:
+        smtp.close()
 
 
 _resting: dict[MailboxSettings, list[Line]] = {}

@@ -77,7 +77,7 @@ def _certificate(mailbox: MailboxSettings) -> bytes | None:
         sock = smtp.sock
         return sock.getpeercert(binary_form=True) if isinstance(sock, ssl.SSLSocket) else None
     finally:
-        close(smtp)
+        lines.close(smtp)
 
 
 def login(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
@@ -151,7 +151,7 @@ def _new_line(mailbox: MailboxSettings) -> lines.Line:
     try:
         login(smtp, mailbox)
     except BaseException:
-        close(smtp)
+        lines.close(smtp)
         raise
     return lines.Line(smtp)
 
@@ -287,14 +287,3 @@ def _refusal(code: int, said: bytes, *, is_after_data: bool = False) -> Provider
 _GREY = re.compile(
     r"gr[ae]y.?list|postgrey|4\.7\.1\b|try again (?:later|in)|come back later", re.IGNORECASE
 )
-
-
-def close(smtp: smtplib.SMTP) -> None:
-    try:
-        if smtp.sock is not None:
-            smtp.sock.settimeout(2)
-            smtp.docmd("QUIT")
-    except (TimeoutError, OSError, smtplib.SMTPException):
-        pass  # the message is decided; how the server says goodbye does not matter
-    finally:
-        smtp.close()
