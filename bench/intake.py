@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from bench.desks import DATA, ROOT
@@ -52,10 +51,6 @@ def _measured(environment: dict[str, str]) -> dict[str, float]:
     )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
-
-
-def elapsed(began: float) -> float:
-    return time.perf_counter() - began
 
 
 assert Path(ROOT).exists()

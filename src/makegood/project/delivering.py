@@ -13,7 +13,7 @@ from django.db import Error as DatabaseTrouble
 from makegood.messages.actions.handing_over import Spool, hand_over
 from makegood.messages.queries import account_of
 
-STORED, USAGE, NO_USER, TOO_BIG, TRY_AGAIN = 0, 64, 67, 69, 75
+STORED, NO_USER, TOO_BIG, TRY_AGAIN = 0, 67, 69, 75
 PIECE = 1 << 20
 
 

@@ -274,7 +274,10 @@ def _as_html(text: str) -> str:
 
 
 def _passed_on(inner: Part, defects: list[str], depth: int) -> str:
-    """A mail that is nothing but another mail: who wrote it, when, about what, and its text."""
+    """A mail that is nothing but another mail: who wrote it, when, about what, and its text.
+
+    Under the names the header has for it: those are no words of ours, and the reply cut knows them.
+    """
     names = (("From", "from"), ("Date", "date"), ("To", "to"), ("Subject", "subject"))
     lines = [
         f"{shown}: {value}" for shown, name in names if (value := read.words(inner.header(name)))

@@ -76,7 +76,7 @@ class _Reader:
         # (is it hidden, how many characters stand after a \u for older readers)
         self.stack: list[tuple[bool, int]] = [(False, 1)]
         self.skip = 0
-        self.is_starred = self.in_tag = False
+        self.is_starred = False
 
     def pieces(self) -> list[str]:
         for match in _TOKEN.finditer(self.rtf):

@@ -90,10 +90,6 @@ def of_attribution(whole: str, lines: Sequence[str]) -> Forwarded | None:
     return Forwarded(Address(shown[:200], address[0].lower()), instant_of(whole), "", _body(lines))
 
 
-def of_mail(sender: Address | None, sent_at: datetime | None, subject: str, text: str) -> Forwarded:
-    return Forwarded(sender, sent_at, subject, text)
-
-
 def _of_block(block: Block, lines: Sequence[str]) -> Forwarded:
     return Forwarded(
         sender=person(block.values.get("from", "")),
