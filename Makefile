@@ -79,7 +79,7 @@ test-tools: ## What some tests need from Debian: Chromium, Dovecot, Postfix (ask
 
 .PHONY: clean
 clean: ## Remove the environment and what tests left (not var/, your data)
-	@rm -rf .venv test-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv .fuzz test-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 .PHONY: mo
 mo:
