@@ -33,7 +33,9 @@ class Money:
 
     def shown(self, language: str) -> str:
         """As a reader of `language` (Django's code) writes it: "49,90 €"."""
-        return format_currency(self.amount, self.currency, locale=babel_locale(language))
+        # English puts the sign before the amount, whichever of its dates a reader writes.
+        locale = "en" if language == "en" else babel_locale(language)
+        return format_currency(self.amount, self.currency, locale=locale)
 
 
 _LOCALES = {
