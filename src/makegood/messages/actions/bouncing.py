@@ -16,7 +16,7 @@ from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.kernel.mail.values import Bounce
 from makegood.kernel.text import bounded
-from makegood.messages.actions.joining import Arriving, Known
+from makegood.messages.actions.finding import Arriving, Known
 from makegood.messages.events import MessageBounced
 from makegood.messages.models import Delivery, Dispatch, Message
 from makegood.messages.rules import tokens_in

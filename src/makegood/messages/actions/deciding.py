@@ -10,7 +10,8 @@ from makegood.cases.models import Case
 from makegood.kernel import files
 from makegood.kernel.errors import Conflict
 from makegood.kernel.mail.values import File
-from makegood.messages.actions.joining import Arriving, Place, find_place, open_with
+from makegood.messages.actions.finding import Arriving, Place, find_place
+from makegood.messages.actions.joining import open_with
 from makegood.messages.actions.receiving import note, settle, understood
 from makegood.messages.models import Arrival
 from makegood.messages.ports import Address, Inbound

@@ -8,7 +8,8 @@ from django.db.models.functions import Left
 
 from makegood.cases.actions.changing import change_case
 from makegood.cases.models import Case
-from makegood.messages.actions.joining import SEARCHED_FOR_ORDERS, order_meant
+from makegood.messages.actions.finding import SEARCHED_FOR_ORDERS
+from makegood.messages.actions.joining import order_meant
 from makegood.messages.models import Message
 from makegood.shops.models import Shop
 from makegood.shops.queries import orders_by_key

@@ -26,17 +26,16 @@ from makegood.kernel.text import bounded
 from makegood.kernel.words import said
 from makegood.messages.actions.bouncing import note_report, reported_message
 from makegood.messages.actions.burying import is_buried, let_go, tell_of_deleted_case
-from makegood.messages.actions.forwarding import note_forwarder
-from makegood.messages.actions.joining import (
+from makegood.messages.actions.finding import (
     Arriving,
     Known,
     account_of,
     find_place,
-    join,
     known_messages,
-    open_with,
     place_at,
 )
+from makegood.messages.actions.forwarding import note_forwarder
+from makegood.messages.actions.joining import join, open_with
 from makegood.messages.actions.trial import survives_reading
 from makegood.messages.events import MailQuarantined
 from makegood.messages.models import Arrival, Dispatch, Message
