@@ -308,7 +308,7 @@ def _asks(method: str, path: str, body: str, key: str) -> int:
 
 
 def _token(link: Any) -> str:
-    return link_url(link).rstrip("/").rpartition("/")[2]
+    return link_url(link.pk).rstrip("/").rpartition("/")[2]
 
 
 def _inline(answer: HttpResponse) -> str:

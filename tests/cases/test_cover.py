@@ -177,7 +177,7 @@ def test_a_link_leads_to_its_case_until_it_is_revoked() -> None:
         return case_by_link(url.rstrip("/").rsplit("/s/", 1)[1])
 
     assert opened(old) == case
-    fresh = link_url(new_link(case, None))
+    fresh = link_url(new_link(case, None).pk)
     with pytest.raises(NotFound):
         opened(old)
     assert opened(fresh) == case

@@ -139,7 +139,7 @@ def test_a_page_costs_the_same_queries_however_many_rows(people: Cast, count: in
         counts = inbox_counts(people.agent)
 
     assert (len(page.rows), counts["mine"]) == (count, count)
-    assert len(asked) == 4
+    assert len(asked) == 3
 
 
 def test_lanes_are_counted_up_to_a_hundred(people: Cast) -> None:

@@ -7,6 +7,7 @@ import pytest
 from makegood.cases.actions.assigning import assign
 from makegood.cases.actions.noting import note
 from makegood.kernel import clock
+from makegood.kernel.asking import answers
 from makegood.kernel.errors import NotFound
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
@@ -64,7 +65,7 @@ def test_whoever_a_note_names_is_told_once_until_they_read_it(people: Cast) -> N
 
     read_all(people.agent)
     note(case, people.owner, "@ana?")
-    assert (unread_count(people.agent), notices(people.agent).count()) == (1, 2)
+    assert (*answers(unread_count(people.agent)), notices(people.agent).count()) == (1, 2)
 
 
 def test_a_promise_at_risk_is_its_owners_and_a_broken_one_everybodys_who_leads(
@@ -141,5 +142,5 @@ def test_reading_is_ones_own_and_done_once(people: Cast) -> None:
     read(notice_for(people.agent, notice.pk))
     read(notice)
 
-    assert (unread_count(people.agent), read_all(people.agent)) == (0, 0)
+    assert (*answers(unread_count(people.agent)), read_all(people.agent)) == (0, 0)
     assert Happening.objects.filter(name="NoticesRead").count() == 1

@@ -18,8 +18,8 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
-    prefetch_related_objects,
 )
+from django.db.models.functions import Coalesce
 
 from makegood.cases.models import (
     IN_QUEUE,
@@ -28,11 +28,11 @@ from makegood.cases.models import (
     Note,
     Rearrangement,
     SavedView,
-    StatusLink,
     Tag,
 )
 from makegood.cases.rules import missing
 from makegood.kernel import clock
+from makegood.kernel.asking import Question, all_of, answers, first_of
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.crypto import sign
 from makegood.kernel.errors import BadInput
@@ -64,9 +64,7 @@ def on_visible_case(staff: Staff, path: str) -> Q:
 
 
 def _may_see(staff: Staff, path: str = "") -> Q:
-    prefetch_related_objects([staff], "teams")  # once, however often a page asks
-    teams = [team.pk for team in staff.teams.all()]
-    of_team = Q(**{f"{path}team": None}) | Q(**{f"{path}team__in": teams})
+    of_team = Q(**{f"{path}team": None}) | Q(**{f"{path}team__in": staff.teams.all()})
     return of_team | Q(**{f"{path}assignee": staff})
 
 
@@ -204,13 +202,17 @@ def missing_facts(case: Case) -> list[str]:
 
 def status_url(case: Case) -> str:
     """The customer's address of the case, empty when every link was revoked."""
-    link = case.links.filter(revoked_at=None).order_by("-id").first()
-    return link_url(link) if link else ""
+    return link_url(*answers(status_link(case)))
 
 
-def link_url(link: StatusLink) -> str:
-    """The address a status link is followed at."""
-    return f"{settings.MAKEGOOD_URL}/s/{sign(link.pk.hex, 'status')}/"
+def status_link(case: Case) -> Question:
+    """The id of the link in force, if there is one."""
+    return first_of(case.links.filter(revoked_at=None).order_by("-id").values("pk"))
+
+
+def link_url(link_id: UUID | None) -> str:
+    """The address a status link is followed at; empty for none."""
+    return f"{settings.MAKEGOOD_URL}/s/{sign(link_id.hex, 'status')}/" if link_id else ""
 
 
 def saved_views(staff: Staff) -> QuerySet[SavedView]:
@@ -283,9 +285,10 @@ class Linked:
 
 def linked_cases(case: Case, staff: Staff) -> list[Linked]:
     """What the case is linked to, oldest first, as far as `staff` may see it; links of cases merged into it are its own."""
-    ours = (Q(**{name: case}) | Q(**{f"{name}__merged_into": case}) for name in ("case", "other"))
-    from_here, to_here = ours
-    links = LinkedCase.objects.filter(from_here | to_here)
+    from_here, to_here = _end(case, "case"), _end(case, "other")
+    links = LinkedCase.objects.filter(
+        (from_here & _sees(staff, "other")) | (to_here & _sees(staff, "case"))
+    )
     links = links.select_related("case__merged_into", "other__merged_into").order_by("at", "id")
     found: dict[UUID, Linked] = {}
     for link in links:
@@ -294,10 +297,16 @@ def linked_cases(case: Case, staff: Staff) -> list[Linked]:
         met = met.merged_into or met
         if met.pk != case.pk:
             found.setdefault(met.pk, Linked(met, link.why, came_from))
-    if not found or staff.leads:
-        return list(found.values())
-    seen = set(cases_visible_to(staff).filter(pk__in=found).values_list("pk", flat=True))
-    return [linked for pk, linked in found.items() if pk in seen]
+    return list(found.values())
+
+
+def _end(case: Case, name: str) -> Q:
+    return Q(**{name: case}) | Q(**{f"{name}__merged_into": case})
+
+
+def _sees(staff: Staff, name: str) -> Exists:
+    met = Coalesce(OuterRef(f"{name}__merged_into"), OuterRef(name))
+    return Exists(cases_visible_to(staff).filter(pk=met))
 
 
 UNDO_OFFERED_FOR = timedelta(days=7)
@@ -323,10 +332,10 @@ def case_counts() -> dict[str, int]:
     return {"open": counted["open"] - counted["snoozed"], "snoozed": counted["snoozed"]}
 
 
-def tags_for(case: Case) -> list[tuple[str, bool]]:
-    """Every tag the shop uses, and whether it is on this case."""
+def tag_names(case: Case, *, on: bool) -> Question:
+    """The tags on this case, or the others the shop uses, by name."""
     on_case = Case.tags.through.objects.filter(case=case, tag=OuterRef("pk"))
-    return list(tags().annotate(is_on=Exists(on_case)).values_list("name", "is_on"))
+    return all_of(tags().filter(Exists(on_case) if on else ~Exists(on_case)).values("name"))
 
 
 def _filtered(staff: Staff, query: InboxQuery) -> QuerySet[Case]:

@@ -1,7 +1,9 @@
 """The case page, part by part: each part can be read again alone when something happens to the case."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +14,10 @@ from makegood.cases.queries import (
     Linked,
     cases_of,
     last_rearrangement,
+    link_url,
     linked_cases,
-    status_url,
-    tags_for,
+    status_link,
+    tag_names,
 )
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
@@ -22,16 +25,16 @@ from makegood.console.moments import later_choices
 from makegood.console.story import Chapter, story
 from makegood.console.talk import talk
 from makegood.console.writing import writing
+from makegood.kernel.asking import answers
 from makegood.kernel.log import happenings_of
 from makegood.kernel.models import Happening
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.access import thread_for
 from makegood.messages.models import Message, Thread
 from makegood.messages.queries import conversation as conversation_of
-from makegood.messages.queries import threads_with_others
 from makegood.people.models import Identity, Staff
 from makegood.people.queries import all_staff, teams
-from makegood.promises.queries import promises_of, record_of
+from makegood.promises.queries import Record, kept_and_broken, promises_of
 from makegood.shops.queries import orders_of
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS
@@ -78,6 +81,16 @@ def _wanted(request: HttpRequest) -> str:
     return target if target in PARTS else "conversation"
 
 
+@dataclass(frozen=True)
+class Margin:
+    """Small things of several rooms, asked for at once: the customer's link, tags, how our word was kept."""
+
+    link_id: UUID | None
+    tags: list[str]
+    other_tags: list[str]
+    record: Record | None
+
+
 class CasePage:
     """What one person sees of one case; what several parts need is read once."""
 
@@ -98,7 +111,7 @@ class CasePage:
             "teams": list(teams().prefetch_related(None)),
             "kinds": list(WORDS["kind"].items()),
             "languages": list(LANGUAGES.items()),
-            "status_url": status_url(self.case),
+            "status_url": link_url(self.margin.link_id),
             "linked": self.linked,
             "joinable": self.joinable,
             "undoable": last_rearrangement(self.case) if self.was_rearranged else None,
@@ -118,14 +131,14 @@ class CasePage:
     def side(self) -> dict[str, Any]:
         """The person, the order, the facts, the promises, the history."""
         promises = list(promises_of(self.case))
-        tags = tags_for(self.case)
         return (
             {
                 "history": list(reversed(self.chapters)),
+                "order": self.case.order,
                 "open_promises": [one for one in promises if one.is_open],
                 "ended_promises": [one for one in promises if not one.is_open],
-                "tags": [name for name, is_on in tags if is_on],
-                "all_tags": [name for name, is_on in tags if not is_on],
+                "tags": self.margin.tags,
+                "all_tags": self.margin.other_tags,
             }
             | self._facts()
             | self._person()
@@ -155,19 +168,17 @@ class CasePage:
     def _person(self) -> dict[str, Any]:
         customer, case = self.case.customer, self.case
         if customer is None:
-            return {"identities": [], "orders": [], "order": None, "others": [], "record": None}
-        found = orders_of(customer).prefetch_related(None).prefetch_related("lines", "parcels")
-        orders = list(found[: OTHERS_SHOWN + 1])
+            return {"identities": [], "orders": [], "others": [], "record": None}
+        orders = orders_of(customer).prefetch_related(None)[: OTHERS_SHOWN + 1]
         return {
             "identities": self.identities,
             "orders": [one for one in orders if one.pk != case.order_id][:OTHERS_SHOWN],
-            "order": next((one for one in orders if one.pk == case.order_id), case.order),
             "others": list(
                 cases_of(customer, self.staff)
                 .filter(merged_into=None)
                 .exclude(pk=case.pk)[:OTHERS_SHOWN]
             ),
-            "record": record_of(customer),
+            "record": self.margin.record,
         }
 
     @cached_property
@@ -197,13 +208,22 @@ class CasePage:
         return conversation_of(self.case)
 
     @property
-    def conversations(self) -> list[Thread]:
-        """Those with suppliers and carriers, also one begun in which nothing was said yet."""
-        if any(one.name == "ThreadOpened" for one in self.happenings):
-            return list(threads_with_others(self.case))
-        threads = {m.thread.pk: m.thread for m in self.words if m.thread}
-        found = (one for one in threads.values() if not one.is_with_customer)
-        return sorted(found, key=lambda one: one.created_at)
+    def conversations(self) -> list[tuple[str, str]]:
+        """Id and name of those with suppliers and carriers, also of one begun in which nothing was said yet."""
+        begun = [one.facts for one in self.happenings if one.name == "ThreadOpened"]
+        spoken = [m.thread for m in self.words if m.thread and not m.thread.is_with_customer]
+        here = [*spoken, self.thread] if self.thread else spoken
+        found = {one["thread_id"]: one["name"] for one in begun}
+        return list((found | {str(one.pk): one.name for one in here}).items())
+
+    @cached_property
+    def margin(self) -> Margin:
+        """What stands beside the words."""
+        case, customer = self.case, self.case.customer
+        tags = tag_names(case, on=True), tag_names(case, on=False)
+        counts = kept_and_broken(customer) if customer else ()
+        link_id, on_case, others, *kept = answers(status_link(case), *tags, *counts)
+        return Margin(link_id, on_case, others, Record(*kept) if kept else None)
 
     @cached_property
     def linked(self) -> list[Linked]:

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from makegood.console import undoing
+from makegood.kernel.asking import answers
 from makegood.kernel.log import latest_happening
 from makegood.messages.queries import quarantined_count
 from makegood.notify.queries import unread_count
@@ -28,6 +29,15 @@ class Entry:
     count: int = 0
     key: str = ""
     """The keys that lead there."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new for somebody: the last thing that happened, notices not read, messages in quarantine (who leads)."""
+
+    since: int
+    unread: int
+    quarantined: int = 0
 
 
 class Desk:
@@ -52,7 +62,7 @@ class Desk:
                 _("Mail log"),
                 "ledger",
                 is_minor=True,
-                count=quarantined_count() if self.staff.leads else 0,
+                count=self.news.quarantined,
             ),
         ]
         if self.staff.leads:
@@ -90,14 +100,19 @@ class Desk:
     def sign_out_url(self) -> str:
         return address_of("account_logout")
 
-    @cached_property
+    @property
     def unread(self) -> int:
-        return unread_count(self.staff)
+        return self.news.unread
+
+    @property
+    def since(self) -> int:
+        return self.news.since
 
     @cached_property
-    def since(self) -> int:
-        """Read before the page's own parts, so that what happens meanwhile is heard of."""
-        return latest_happening()
+    def news(self) -> News:
+        asked = [latest_happening(), unread_count(self.staff)]
+        since, unread, *led = answers(*asked, *([quarantined_count()] if self.staff.leads else []))
+        return News(since or 0, unread, *led)
 
     @cached_property
     def undo(self) -> undoing.Undo | None:

@@ -33,8 +33,7 @@ def undo_for(request: HttpRequest) -> Undo | None:
     if not kept:
         return None
     number, message_id, until = kept[0], kept[1], datetime.fromisoformat(kept[2])
-    if until <= clock.now():
-        forget_undo(request)
+    if until <= clock.now():  # left there: to forget it is a write, for nothing
         return None
     words = _("Your answer in case %(number)s is on its way.") % {"number": number}
     return Undo(words, reverse("console:withdrawal", args=[number, message_id]), until)

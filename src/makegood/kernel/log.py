@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Model
 
 from makegood.kernel import clock
+from makegood.kernel.asking import Question, first_of
 from makegood.kernel.events import Event, reactions_to
 from makegood.kernel.models import Happening
 
@@ -99,6 +100,6 @@ def happenings_of(topic: str, limit: int = 200) -> list[Happening]:
     return list(reversed(latest))
 
 
-def latest_happening() -> int:
+def latest_happening() -> Question:
     """The id of the last thing that happened: from here on a page opened now wants to hear."""
-    return Happening.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return first_of(Happening.objects.order_by("-id").values_list("id"))

@@ -35,8 +35,7 @@ def message_for(staff: Staff, message_id: UUID | str) -> Message:
 def thread_for(staff: Staff, case: Case, thread_id: UUID | str) -> Thread:
     """A supplier's or carrier's conversation of a case the person has in hand."""
     _active(staff)
-    threads = threads_with_others(case_for_id(staff, case.pk))
-    found = threads.select_related("supplier").filter(pk=_uuid(thread_id)).first()
+    found = threads_with_others(case).filter(pk=_uuid(thread_id)).first()
     if found is None:
         raise NotFound("no such conversation")
     return found

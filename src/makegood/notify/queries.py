@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from makegood.kernel.asking import Question, number_of
 from makegood.notify.models import Notice
 from makegood.people.models import Role, Staff
 
@@ -20,9 +21,11 @@ def notices(staff: Staff) -> QuerySet[Notice]:
     return Notice.objects.filter(staff=staff).select_related("case").order_by("-at", "-id")
 
 
-def unread_count(staff: Staff) -> int:
+def unread_count(staff: Staff) -> Question:
     """How many are unread, counted to `COUNTED_TO` + 1."""
-    return Notice.objects.filter(staff=staff, read_at=None).values("pk")[: COUNTED_TO + 1].count()
+    return number_of(
+        Notice.objects.filter(staff=staff, read_at=None).values("pk")[: COUNTED_TO + 1]
+    )
 
 
 def leaders() -> QuerySet[Staff]:

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from makegood.cases.models import Case
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
+from makegood.kernel.asking import Question, answers, number_of
 from makegood.kernel.errors import BadInput
 from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
@@ -49,12 +50,14 @@ class Record:
 
 def record_of(customer: Customer) -> Record:
     """Promises kept in time and promises broken (also those kept late); one query."""
-    promises = Promise.objects.filter(case__customer=customer)
-    counted = promises.aggregate(
-        kept=Count("pk", filter=Q(end=Promise.End.KEPT)),
-        broken=Count("pk", filter=Q(broken_at__isnull=False)),
-    )
-    return Record(counted["kept"], counted["broken"])
+    return Record(*answers(*kept_and_broken(customer)))
+
+
+def kept_and_broken(customer: Customer) -> tuple[Question, Question]:
+    """What makes a `Record`."""
+    promises = Promise.objects.filter(case__customer=customer).values("pk")
+    kept = promises.filter(end=Promise.End.KEPT)
+    return number_of(kept), number_of(promises.filter(broken_at__isnull=False))
 
 
 @dataclass(frozen=True)

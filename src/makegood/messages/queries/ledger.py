@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
 from makegood.kernel import clock
+from makegood.kernel.asking import Question, number_of
 from makegood.messages.models import (
     Account,
     Arrival,
@@ -86,9 +87,9 @@ def undecided_counts() -> dict[str, int]:
     return {"": 0, Arrival.Outcome.QUARANTINED.value: 0} | dict(counted)
 
 
-def quarantined_count() -> int:
+def quarantined_count() -> Question:
     """How many messages need a person's look."""
-    return Arrival.objects.filter(outcome=Arrival.Outcome.QUARANTINED).count()
+    return number_of(Arrival.objects.filter(outcome=Arrival.Outcome.QUARANTINED).values("pk"))
 
 
 def arrivals_of(message_id: UUID) -> QuerySet[Arrival]:

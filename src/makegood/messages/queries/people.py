@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
 
 from makegood.cases.models import Case
 from makegood.messages.models import Message, Thread
@@ -17,10 +16,8 @@ from makegood.messages.rules.recipients import (
     is_ours,
     reply_all,
 )
-from makegood.people.models import Identity
 from makegood.people.queries import main_email
 from makegood.people.rules import normalise_email
-from makegood.shops.models import Order
 
 _OWN = """
     SELECT 'own', address FROM messages_account
@@ -34,6 +31,16 @@ _OTHERS = """
     WHERE t.case_id = %s AND t.side <> 'customer' AND m.direction = 'in'
     UNION ALL SELECT 'other', email FROM shops_supplier WHERE email = ANY(%s)
 """
+_CUSTOMERS = """
+    UNION ALL SELECT 'other', value FROM people_identity i WHERE kind = 'email' AND (customer_id = %s OR value = ANY(%s)
+    AND EXISTS (SELECT FROM shops_order o WHERE o.customer_id = i.customer_id))
+    UNION ALL SELECT 'other', m.from_address FROM messages_message m JOIN messages_thread t ON t.id = m.thread_id
+    WHERE m.case_id = %s AND t.side = 'customer' AND m.direction = 'in'
+    UNION ALL SELECT 'other', person ->> 1 FROM messages_message m JOIN messages_thread t ON t.id = m.thread_id
+    CROSS JOIN jsonb_array_elements(m.to || m.cc) AS person
+    WHERE m.case_id = %s AND t.side = 'customer' AND m.direction = 'out'
+"""
+"""By every address the case's customer; of those asked about every buyer; whoever wrote for them or was answered."""
 
 
 def own_addresses() -> frozenset[str]:
@@ -47,7 +54,9 @@ def addresses_on(case: Case, thread: Thread | None, asked: Iterable[str]) -> Add
     if thread is None or thread.is_with_customer:
         found = _found(_OWN + _OTHERS, [case.pk, case.pk, list(wanted)])
         return Addresses(own=found["own"], others=found["other"])
-    return Addresses(own=own_addresses(), customers=_customers(case, wanted))
+    buyers = list(_with_and_without_detail(wanted))
+    found = _found(_OWN + _CUSTOMERS, [case.customer_id, buyers, case.pk, case.pk])
+    return Addresses(own=found["own"], customers=found["other"])
 
 
 def recipients_by_rule(
@@ -141,20 +150,6 @@ def _found(statement: str, values: list[Any]) -> dict[str, set[str]]:
             if address:
                 found[whose].add(address.lower())
     return found
-
-
-def _customers(case: Case, wanted: set[str]) -> set[str]:
-    """The case's customer by every address, whoever wrote for them or was answered, and of `wanted` every buyer."""
-    orders = Order.objects.filter(customer=OuterRef("customer"))
-    bought = Q(value__in=_with_and_without_detail(wanted)) & Exists(orders)
-    theirs = Q(customer=case.customer_id) if case.customer_id else Q(pk=None)
-    identities = Identity.objects.filter(theirs | bought, kind=Identity.Kind.EMAIL)
-    found = set(identities.values_list("value", flat=True))
-    spoken = Message.objects.filter(case=case, thread__side=Thread.With.CUSTOMER)
-    for direction, sender, to, cc in spoken.values_list("direction", "from_address", "to", "cc"):
-        is_ours = direction == Message.Direction.OUT
-        found |= {a.lower() for _n, a in (*to, *cc)} if is_ours else {sender.lower()}
-    return found - {""}
 
 
 def _with_and_without_detail(addresses: set[str]) -> set[str]:
