@@ -202,3 +202,43 @@ def test_nobody_comes_back_who_was_not_sent(client: Client, people: Cast, query:
 
     assert "That sign-in is over; begin again." in page.content.decode()
     assert not Account.objects.exists()
+
+
+WAYS: dict[str, dict[str, str]] = {
+    "imap": {"imap_host": "127.0.0.1", "imap_port": "9", "imap_security": "none", "secret": "x"},
+    "pop3": {"pop3_host": "127.0.0.1", "pop3_port": "9", "pop3_security": "none", "secret": "x"},
+    "server": {},
+    "webhook": {"webhook": "postmark"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_other_addresses_are_kept_and_shown_again_whichever_way_mail_comes(
+    client: Client, people: Cast, smtp: SmtpServer, way: str
+) -> None:
+    place = reverse("console:mailbox_new") if way == "imap" else by(way)
+    given = sending(smtp, smtp_user=ADDRESS, smtp_secret=SECRET, **WAYS[way])
+    lines = f"Orders@Shop.example\r\n\r\n {ADDRESS} \r\ninfo@shop.example\r\norders@shop.example"
+
+    client.post(place, given | {"aliases": lines, "do": "connect_anyway"})
+    account = Account.objects.get()
+    page = client.get(reverse("console:mailbox", args=[account.pk])).content.decode()
+
+    assert account.settings["aliases"] == ["orders@shop.example", "info@shop.example"]
+    assert "\norders@shop.example\ninfo@shop.example</textarea>" in page
+
+
+def test_other_addresses_are_changed_and_what_is_no_address_is_refused(
+    client: Client, people: Cast, smtp: SmtpServer
+) -> None:
+    given = sending(smtp, smtp_user=ADDRESS, smtp_secret=SECRET, aliases="info@shop.example")
+    client.post(by("server"), given | {"do": "save"})
+    place = reverse("console:mailbox", args=[Account.objects.get().pk])
+
+    refused = client.post(place, given | {"aliases": "info@shop.example, b@c.example"})
+    assert refused.status_code == 422
+    assert "“info@shop.example, b@c.example” is no e-mail address." in refused.content.decode()
+    assert Account.objects.get().settings["aliases"] == ["info@shop.example"]
+
+    client.post(place, given | {"aliases": "b@c.example"})
+    assert Account.objects.get().settings["aliases"] == ["b@c.example"]

@@ -60,6 +60,12 @@ class Account(models.Model):
             models.UniqueConstraint(fields=["kind", "address"], name="one_account_per_address")
         ]
 
+    @property
+    def aliases(self) -> list[str]:
+        """Other addresses that are delivered there."""
+        found: list[str] = self.settings.get("aliases") or []
+        return found
+
 
 class Thread(models.Model):
     """One conversation with one side about a case; its token is in the reply address."""

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from makegood.console.forms.base import DeskForm
@@ -92,6 +93,15 @@ class AccountForm(DeskForm):
         max_length=120,
         required=False,
     )
+    aliases = forms.CharField(
+        label=_("Other addresses of yours that arrive here"),
+        help_text=_(
+            "One a line. Mail from them is never taken for a customer's, and answers are not sent to them."
+        ),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+    )
     smtp_host = _host(_("Outgoing server (SMTP)"))
     smtp_port = _port(465)
     smtp_security = _security()
@@ -135,6 +145,17 @@ class AccountForm(DeskForm):
                 self.fields[name].required = False
                 self.fields[name].help_text = _("Leave empty to keep the one saved.")
 
+    def clean_aliases(self) -> list[str]:
+        lines = map(str.strip, self.cleaned_data["aliases"].splitlines())
+        found = dict.fromkeys(line.lower() for line in lines if line)
+        for line in found:
+            try:
+                validate_email(line)
+            except forms.ValidationError as error:
+                refusal = _("“%(words)s” is no e-mail address.")
+                raise forms.ValidationError(refusal, params={"words": line}) from error
+        return [one for one in found if one != self.cleaned_data.get("address", "").lower()]
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         plain = [name for name in given if name.endswith("_security") and given[name] == "none"]
@@ -153,7 +174,8 @@ class AccountForm(DeskForm):
             ["INBOX", *folders] if len(settings.get("folders") or []) > 1 else folders
         )
         empty = dict.fromkeys(cls.secrets, "")
-        return cls(initial={**settings, "folder": folder, **empty}, **kwargs)
+        lines = {"folder": folder, "aliases": "\n".join(settings.get("aliases") or [])}
+        return cls(initial={**settings, **lines, **empty}, **kwargs)
 
     def settings(self) -> dict[str, Any]:
         """The account's settings as the channel reads them, without the secret."""

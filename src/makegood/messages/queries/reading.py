@@ -25,12 +25,16 @@ def conversation(case: Case) -> list[Message]:
 
 
 def account_of(recipient: str) -> Account | None:
-    """The account in use an envelope's recipient belongs to: its address, with or without something after a "+"."""
+    """The account in use an envelope's recipient belongs to: its address or another that is delivered there, with or
+    without something after a "+".
+    """
     local, _at, domain = recipient.strip().lower().rpartition("@")
     addresses = [f"{local}@{domain}", f"{local.partition('+')[0]}@{domain}"]
-    accounts = Account.objects.filter(is_active=True, address__in=addresses)
-    accounts = accounts.exclude(kind="postoffice").select_related("shop")
-    by_address = {account.address: account for account in accounts}
+    aliased = Q(settings__aliases__has_any_keys=addresses)
+    accounts = Account.objects.filter(Q(address__in=addresses) | aliased, is_active=True)
+    found = list(accounts.exclude(kind="postoffice").select_related("shop").order_by("created_at"))
+    by_address = {a: account for account in reversed(found) for a in account.aliases}
+    by_address |= {account.address: account for account in found}
     return next((by_address[a] for a in addresses if a in by_address), None)
 
 
