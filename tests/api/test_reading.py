@@ -4,7 +4,14 @@ import pytest
 
 from makegood.kernel import clock
 from makegood.shops.models import Line, Parcel
-from makegood.testing.makers import make_case, make_customer, make_order, make_promise, make_shop
+from makegood.testing.makers import (
+    make_case,
+    make_customer,
+    make_message,
+    make_order,
+    make_promise,
+    make_shop,
+)
 
 
 def _pages(program, path, **query):
@@ -131,3 +138,13 @@ def test_search_finds_by_number_address_and_words_what_the_key_may_see(people, p
 def test_an_empty_search_is_refused(program):
     assert program.get("/search", q="").status_code == 422
     assert program.get("/search").status_code == 422
+
+
+def test_a_case_tells_what_was_written_apart_from_what_was_quoted_and_signed(program):
+    case = make_case()
+    told = {"quoted_text": "> On Friday.", "signature": "Carla & Sons"}
+    make_message(case, "It did not come.", **told)
+
+    (shown,) = program.get(f"/cases/{case.number}").json()["messages"]
+
+    assert {name: shown[name] for name in ("text", *told)} == {"text": "It did not come."} | told

@@ -206,6 +206,10 @@ class MessageOut(Schema):
     cc: list[str]
     subject: str
     text: str = Field(description="What was written now, without what was quoted.")
+    quoted_text: str = Field(description="What was quoted below or between it; may be empty.")
+    signature: str = Field(
+        description="The name card, and what programs and lawyers put below it; may be empty."
+    )
     at: datetime
     author: StaffOut | None = Field(description="Who of us wrote it.")
     attachments: list[AttachmentOut]

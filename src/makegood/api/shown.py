@@ -154,6 +154,8 @@ def message(row: Message) -> MessageOut:
         cc=[address for _name, address in row.cc],
         subject=row.subject,
         text=row.reply_text or row.text,
+        quoted_text=row.quoted_text,
+        signature=row.signature,
         at=row.at,
         author=staff(row.author),
         attachments=[
