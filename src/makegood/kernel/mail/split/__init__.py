@@ -10,7 +10,8 @@ from itertools import groupby
 
 from makegood.kernel.mail.split import forward, words
 from makegood.kernel.mail.split.attribution import attribution_ending
-from makegood.kernel.mail.split.blocks import above_rule, block_at, is_rule
+from makegood.kernel.mail.split.blocks import above_rule, is_rule
+from makegood.kernel.mail.split.cut import Cut, cut_of, passed_on, quote_follows
 from makegood.kernel.mail.split.lines import alternatives, is_quoted, joined, seen, unquoted
 from makegood.kernel.mail.split.markup import begins_in_markup
 from makegood.kernel.mail.split.signature import signature_begin
@@ -18,17 +19,9 @@ from makegood.kernel.mail.values import Forwarded
 
 MOST_LINES = 12_000
 """Lines looked at; what is below the last of them goes where that one goes."""
-_MOST_COLONS = 200
-_MOST_LABELS = 800
-"""Lines with a colon early in them that are tried as the head of a quoted mail: in a long log every line would be."""
 _MOST_STRETCHES = 200
 _BRACKET = re.compile(rf"^>\s*(?:{alternatives(words.WROTE)})\s?:\s*$", re.I)
 _BROKEN_LINK = re.compile(r"^[(<]?https?://\S+[)>]?\s?>?$|^\S{4,}[)>]$")
-_REPLY_ABOVE = re.compile(rf"(?:{alternatives(words.REPLY_ABOVE)})", re.I)
-_ABOVE = re.compile(
-    r"above|below|sopra|encima|oberhalb|dessus|boven|над|выше|virš|fölé|изнад|iznad|nad|acima|ovanför|over|powyżej|üzer",
-    re.I,
-)
 _RUN_ON = re.compile(
     rf"(@[\w.-]{{3,80}}[>)\]]{{0,2}}\s(?:{alternatives(words.WROTE)})\s?:)\s\s+(?=\S)", re.I
 )
@@ -49,14 +42,6 @@ class Split:
     forwarded: Forwarded | None = None
 
 
-@dataclass
-class _Cut:
-    """From `at` on all is quoted; `ends_at` is where the line that says so ends. A forward is told apart."""
-
-    at: int
-    forwarded: Forwarded | None = None
-
-
 def split(text: str, subject: str = "", markup: str = "") -> Split:
     """`text` taken apart; in time proportional to its length. `markup` is the HTML the mail has beside it, or instead."""
     told = begins_in_markup(markup, text) if markup else None
@@ -65,10 +50,10 @@ def split(text: str, subject: str = "", markup: str = "") -> Split:
     lines = _unshared(lines[:MOST_LINES])
     shown = [seen(line) for line in lines]
     quoted = _marked(lines, shown)
-    cut = _cut(lines, shown, quoted, subject)
+    cut = cut_of(lines, shown, quoted, subject)
     if told and _is_over(quoted, told, cut.at):
         at = above_rule(shown, told[0])
-        cut = _Cut(at, _passed_on(lines, shown, at, forward.says_forward(subject), subject))
+        cut = Cut(at, passed_on(lines, shown, at, forward.says_forward(subject), subject))
     old, introduced = _old(shown, quoted, cut.at)
     if told and told[0] < cut.at:
         introduced = _introduce(old, quoted, told[0]) or introduced
@@ -102,107 +87,6 @@ def _unshared(lines: list[str]) -> list[str]:
         else:
             out.append(line)
     return out
-
-
-def _cut(lines: list[str], shown: list[str], quoted: list[bool], subject: str) -> _Cut:
-    """Where everything below is quoted or forwarded; the number of lines when nowhere."""
-    is_forward = forward.says_forward(subject)
-    colons = labels = 0
-    for i, line in enumerate(shown):
-        if not line:
-            continue
-        if forward.is_forward_line(line) and _is_outermost(shown, quoted, i):
-            told = forward.forwarded_below(shown, lines, i + 1)
-            return _Cut(above_rule(shown, i), told or _untold(lines[i + 1 :]))
-        if quoted[i]:
-            told = _quoted_block(shown, lines, i) if is_forward else None
-            if told and _is_outermost(shown, quoted, i):
-                return _Cut(i, told)
-            continue
-        labels += ":" in line[:60]
-        if labels < _MOST_LABELS and (at := _headed(shown, i)) is not None:
-            return _Cut(above_rule(shown, at), _passed_on(lines, shown, at, is_forward, subject))
-        if _ABOVE.search(line) and _REPLY_ABOVE.search(line) and any(shown[:i]):
-            return _Cut(_above_marker(shown, i))
-        if line[-1] in ":：-–—*>_»":
-            colons += 1
-            if colons > _MOST_COLONS:
-                break
-            if cut := _attributed(lines, shown, quoted, i, is_forward):
-                return cut
-    return _Cut(len(lines))
-
-
-def _attributed(
-    lines: list[str], shown: list[str], quoted: list[bool], i: int, is_forward: bool
-) -> _Cut | None:
-    """Someone is said to have written what follows, and nothing below is marked as quoted."""
-    begin = attribution_ending(shown, i, is_followed=False)
-    if begin is None or _quote_follows(shown, quoted, i):
-        return None
-    told = None
-    if is_forward:
-        whole = " ".join(filter(None, shown[begin : i + 1]))
-        told = forward.of_attribution(whole, lines[i + 1 :])
-    return _Cut(above_rule(shown, begin), told)
-
-
-def _untold(lines: list[str]) -> Forwarded:
-    return Forwarded(None, None, "", joined(lines))
-
-
-def _headed(shown: list[str], i: int) -> int | None:
-    """The line "Original Message" or a block of headers begins here."""
-    line = shown[i]
-    if not (":" in line[:60] or "：" in line[:60] or line[0] in "-_–—*=‐" or len(line) < 60):
-        return None
-    if forward.is_original_line(shown[i]):
-        return i
-    if forward.is_bare_original(shown[i]):
-        below = next((n for n in range(i + 1, min(len(shown), i + 4)) if shown[n]), None)
-        block = block_at(shown, below) if below is not None else None
-        return i if block is not None and block.is_sure else None
-    block = block_at(shown, i)
-    return i if block is not None and block.is_sure else None
-
-
-def _passed_on(
-    lines: list[str], shown: list[str], at: int, is_forward: bool, subject: str
-) -> Forwarded | None:
-    """The mail below is passed on: the subject says so, or nothing was written above it and it is no answer."""
-    if is_forward or (not any(shown[:at]) and not forward.says_reply(subject)):
-        found = forward.forwarded_below(shown, lines, at)
-        return found if found and found.sender and (is_forward or found.sender.address) else None
-    return None
-
-
-def _quoted_block(shown: list[str], lines: list[str], i: int) -> Forwarded | None:
-    """A forward all of whose lines bear ">", its headers first."""
-    block = block_at(shown, i, quoted=True)
-    return forward.forwarded_below(shown, lines, i) if block is not None and block.is_sure else None
-
-
-def _is_outermost(shown: list[str], quoted: list[bool], i: int) -> bool:
-    """No other quotation was begun above: what is forwarded inside an answer's quotation is old."""
-    return not any(quoted[max(0, i - 400) : i]) or all(
-        unquoted(shown[n]).strip() == "" for n in range(max(0, i - 400), i) if quoted[n]
-    )
-
-
-def _above_marker(shown: list[str], i: int) -> int:
-    """The attribution above our own "reply above this line" goes with it."""
-    for n in range(i - 1, max(-1, i - 4), -1):
-        if shown[n]:
-            begin = attribution_ending(shown, n, is_followed=True)
-            return begin if begin is not None else i
-    return i
-
-
-def _quote_follows(shown: list[str], quoted: list[bool], i: int) -> bool:
-    for n in range(i + 1, min(len(shown), i + 5)):
-        if shown[n]:
-            return quoted[n]
-    return False
 
 
 def _is_over(quoted: list[bool], told: tuple[int, bool], end: int) -> bool:
@@ -250,7 +134,7 @@ def _old(shown: list[str], quoted: list[bool], end: int) -> tuple[list[bool], bo
     for i in range(end):
         if stretches > _MOST_STRETCHES:
             break
-        if own[i] and _quote_follows(shown, quoted, i):
+        if own[i] and quote_follows(shown, quoted, i):
             stretches += 1
             begin = attribution_ending(own, i, is_followed=True)
             if begin is not None:
