@@ -42,6 +42,11 @@ def bounded(text: str, limit: int) -> str:
     return text.replace("\x00", "")[:limit]
 
 
+def first_words(text: str, limit: int = 200) -> str:
+    """How a text begins, on one line; of a long one no more than its beginning is looked at."""
+    return " ".join(text[: 3 * limit].split())[:limit]
+
+
 def folded(text: str) -> str:
     """Case, accents and width folded away, whitespace single: what two texts are compared in."""
     plain = unicodedata.normalize("NFKD", text.casefold())

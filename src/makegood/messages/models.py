@@ -158,6 +158,11 @@ class Message(models.Model):
             GinIndex(fields=["words"], name="message_words", fastupdate=False),
         ]
 
+    @property
+    def is_word(self) -> bool:
+        """Whether a person said it: no machine's report, no letter of the desk's own."""
+        return self.auto == "none" and self.purpose == self.Purpose.WORD
+
 
 class OtherId(models.Model):
     """A Message-ID a server gave a message of ours in place of our own: answers refer to it."""

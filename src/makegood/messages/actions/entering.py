@@ -12,7 +12,7 @@ from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
 from makegood.kernel.mail.values import File
-from makegood.kernel.text import bounded
+from makegood.kernel.text import bounded, first_words
 from makegood.messages.actions.joining import keep_files
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.events import MessageReceived
@@ -51,7 +51,7 @@ def receive_from_portal(
         at=now,
     )
     keep_files(message, files)
-    heard(case, now, " ".join(words[:600].split())[:200])
+    heard(case, now, first_words(words))
     size = sum(len(file.content) for file in files)
     _enter(message, Outcome.OPENED if is_first else Outcome.JOINED, size, started)
     record(MessageReceived(case_id=case.pk, message_id=message.pk))

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from makegood.kernel import clock
+from makegood.kernel.text import first_words
 from makegood.messages.models import Account, Arrival, Thread
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.rules import (
@@ -91,7 +92,7 @@ class Arriving:
 
     @property
     def preview(self) -> str:
-        return " ".join((self.inbound.reply_text or self.inbound.text)[:600].split())[:200]
+        return first_words(self.inbound.reply_text or self.inbound.text)
 
 
 @dataclass(frozen=True)

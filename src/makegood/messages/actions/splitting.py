@@ -16,6 +16,7 @@ from makegood.cases.events import CaseSplit
 from makegood.cases.models import Case, LinkedCase, Rearrangement
 from makegood.kernel.errors import BadInput, Refused
 from makegood.kernel.log import record
+from makegood.kernel.text import first_words
 from makegood.kernel.words import said
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.models import Message
@@ -59,7 +60,7 @@ def split_case(case: Case, message_ids: Collection[UUID | str], by: Staff | None
 
 def _facts(words: list[Message], taken: list[Message]) -> SplitFacts:
     gone = {m.pk for m in taken}
-    stay = [m for m in words if m.pk not in gone and _is_word(m)]
+    stay = [m for m in words if m.pk not in gone and m.is_word]
     states = [m.dispatch.state for m in taken if hasattr(m, "dispatch")]
     return SplitFacts(
         stays_something=bool(stay),
@@ -84,7 +85,7 @@ def _opened_for(case: Case, taken: list[Message], by: Staff | None) -> Case:
 
 def _turn(case: Case) -> None:
     """Whose move it is now, by who spoke last."""
-    words = [m for m in case.messages.filter(thread__side="customer") if _is_word(m)]
+    words = [m for m in case.messages.filter(thread__side="customer") if m.is_word]
     heard = [m for m in words if m.direction == Message.Direction.IN]
     last = max(words, key=_at, default=None)
     is_ours = last is not None and last.direction == Message.Direction.IN
@@ -92,13 +93,9 @@ def _turn(case: Case) -> None:
     set_turn(case, is_ours, max((m.at for m in heard), default=None), preview)
 
 
-def _is_word(message: Message) -> bool:
-    return message.auto == "none" and message.purpose == Message.Purpose.WORD
-
-
 def _at(message: Message) -> tuple[datetime, UUID]:
     return message.at, message.pk
 
 
 def _preview(message: Message) -> str:
-    return " ".join((message.reply_text or message.text)[:600].split())[:200]
+    return first_words(message.reply_text or message.text)

@@ -97,7 +97,7 @@ def _last_word(
 ) -> Message | None:
     """Of this conversation; None for the customer's means whichever thread of theirs there is."""
     if words is not None:
-        here = [m for m in words if _is_word(m) and _is_in(m, thread)]
+        here = [m for m in words if m.is_word and _is_in(m, thread)]
         return max(here, key=lambda m: (m.at, m.pk), default=None)
     found = Message.objects.filter(case=case, auto="none", purpose=Message.Purpose.WORD)
     found = found.filter(thread=thread) if thread else found.filter(thread__side="customer")
@@ -105,10 +105,6 @@ def _last_word(
         "words", "html", "text", "reply_text", "quoted_text"
     )
     return found.order_by("-at", "-pk").first()
-
-
-def _is_word(message: Message) -> bool:
-    return message.auto == "none" and message.purpose == Message.Purpose.WORD
 
 
 def _is_in(message: Message, thread: Thread | None) -> bool:

@@ -23,7 +23,7 @@ from makegood.kernel.errors import BadInput, Conflict, NotFound, ProviderFailed
 from makegood.kernel.registry import adapters
 from makegood.messages.access import account_for
 from makegood.messages.actions.accounts import change_account, connect_mailbox, opened_client
-from makegood.messages.actions.signing_in import ask, redeem
+from makegood.messages.actions.signing_in import ask, is_on_consent, redeem
 from makegood.messages.models import Account
 from makegood.shops.access import shop_for
 
@@ -55,7 +55,7 @@ def new_on_consent(request: HttpRequest, provider: str) -> HttpResponse:
 def consent_again(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """As it is saved; for a withdrawn consent, or a registration made anew."""
     account = account_for(staff_of(request), account_id)
-    if not account.settings.get("oauth_token_url"):
+    if not is_on_consent(account):
         return redirect("console:mailbox", account.pk)
     now = {**account.settings, "address": account.address, "name": account.name}
     form = ConsentForm.of(now, has_secret=True)
