@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Protocol, runtime_checkable
 from makegood.kernel.mail.values import Address as Address
 from makegood.kernel.mail.values import Bounce as Bounce
 from makegood.kernel.mail.values import Mail
+from makegood.kernel.text import Phrase
 
 Settings = Mapping[str, Any]
 """An account's settings with its secret opened under the key `secret`."""
@@ -197,4 +198,65 @@ class Channel(Protocol):
 
     def check(self, settings: Settings) -> list[Step]:
         """Try the settings for real, step by step; stops at the first step that fails. Sends nothing."""
+        ...
+
+
+class Provider(Protocol):
+    """A provider of mailboxes: its servers fill themselves in."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def notes(self) -> tuple[Phrase, ...]:
+        """What its customers have to know before they connect."""
+        ...
+
+    def settings(self, address: str) -> dict[str, Any]:
+        """The settings of a mailbox there, all but the secret."""
+        ...
+
+
+class ConsentingProvider(Protocol):
+    """A provider where the owner's consent stands for a password. `register_at`: where the desk is made known to it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def register_at(self) -> str: ...
+
+    def settings(self) -> dict[str, Any]:
+        """The settings of a mailbox there, all but whose it is."""
+        ...
+
+
+class MailChannel(Channel, Protocol):
+    """The channel registered as `email`: beside a channel's work it helps the owner to connect a mailbox."""
+
+    @property
+    def hosters(self) -> Sequence[Provider]:
+        """Providers to choose from when the address does not tell."""
+        ...
+
+    @property
+    def on_consent(self) -> Sequence[ConsentingProvider]: ...
+
+    def provider_of(self, address: str) -> Provider | None:
+        """The provider the address belongs to; None for a domain of the shop's own."""
+        ...
+
+    def suggested(self, address: str) -> dict[str, Any]:
+        """Settings to begin with for a mailbox of this address."""
+        ...
+
+    def new_signature(self, address: str) -> dict[str, Any]:
+        """Settings of a new DKIM key for the address, not in use yet."""
+        ...
+
+    def signature_record(self, settings: Settings) -> tuple[str, str] | None:
+        """Name and value of the DNS record the key needs; None without one."""
         ...

@@ -16,7 +16,16 @@ from makegood.adapters.channels.email import (
     signing,
 )
 from makegood.kernel.mail.parse import parse
-from makegood.messages.ports import Census, Fetched, Inbound, Outbound, Receipt, Settings, Step
+from makegood.messages.ports import (
+    Census,
+    Fetched,
+    Inbound,
+    MailChannel,
+    Outbound,
+    Receipt,
+    Settings,
+    Step,
+)
 
 
 class Mail:
@@ -127,6 +136,6 @@ class Handed(Mail):
         return False
 
 
-channel = Email()
+channel: MailChannel = Email()
 pop3_channel = Pop3()
 handed_channel = Handed()

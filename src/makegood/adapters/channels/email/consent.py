@@ -7,6 +7,7 @@ JSON in it, to be answered with nothing; only then does the server say no.
 import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Provider:
     smtp_security: str
     register_at: str = ""
 
-    def settings(self) -> dict[str, object]:
+    def settings(self) -> dict[str, Any]:
         """The settings of a mailbox there, all but whose it is."""
         return {
             "oauth_authorize_url": self.authorize_url,

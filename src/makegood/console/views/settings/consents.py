@@ -17,10 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from makegood.console import steps
 from makegood.console.access import for_leads, staff_of
 from makegood.console.forms.mailboxes import ConsentForm
-from makegood.console.views.settings.mailboxes import form_page
+from makegood.console.views.settings.mailboxes import form_page, mail_channel
 from makegood.kernel.crypto import seal, unseal
 from makegood.kernel.errors import BadInput, Conflict, NotFound, ProviderFailed
-from makegood.kernel.registry import adapters
 from makegood.messages.access import account_for
 from makegood.messages.actions.accounts import change_account, connect_mailbox, opened_client
 from makegood.messages.actions.signing_in import ask, is_on_consent, redeem
@@ -35,9 +34,7 @@ PENDING = "mailbox_consent"
 @for_leads
 @never_cache
 def new_on_consent(request: HttpRequest, provider: str) -> HttpResponse:
-    chosen = {one.name: one for one in adapters("makegood.channels")["email"].on_consent}.get(
-        provider
-    )
+    chosen = {one.name: one for one in mail_channel().on_consent}.get(provider)
     if chosen is None:
         raise NotFound("no such provider")
     if request.method == "GET":

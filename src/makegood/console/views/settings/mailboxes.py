@@ -37,7 +37,7 @@ from makegood.messages.actions.accounts import (
 )
 from makegood.messages.actions.calming import resume_answers
 from makegood.messages.models import Account
-from makegood.messages.ports import Step
+from makegood.messages.ports import ConsentingProvider, MailChannel, Step
 from makegood.messages.queries import AccountToday, account_tiles, accounts_today
 from makegood.messages.rules.webhooks import USER, webhook_path, webhook_provider
 from makegood.shops.access import shop_for
@@ -119,7 +119,7 @@ def signature(request: HttpRequest, account_id: UUID) -> HttpResponse:
     account = account_for(by, account_id)
     match request.POST.get("way"):
         case "make":
-            news = _email().new_signature(account.address)
+            news = mail_channel().new_signature(account.address)
         case "on":
             news = {"dkim_on": True}
         case "remove":
@@ -159,9 +159,9 @@ def _look(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _address_page(request, form, status=422)
     address, chosen = form.cleaned_data["address"], form.cleaned_data["hoster"]
-    hosters = {hoster.name: hoster for hoster in _email().hosters}
-    provider = hosters.get(chosen) or _email().provider_of(address)
-    found = provider.settings(address) if provider else _email().suggested(address)
+    hosters = {hoster.name: hoster for hoster in mail_channel().hosters}
+    provider = hosters.get(chosen) or mail_channel().provider_of(address)
+    found = provider.settings(address) if provider else mail_channel().suggested(address)
     notes = provider.notes if provider else ()
     return form_page(request, MailboxForm.of(found), None, notes=notes)
 
@@ -222,15 +222,17 @@ def _tried(form: AccountForm, account: Account | None) -> list[steps.Told]:
 
 
 def _hosters() -> list[str]:
-    return [hoster.name for hoster in _email().hosters]
+    return [hoster.name for hoster in mail_channel().hosters]
 
 
-def _email() -> Any:
-    return adapters("makegood.channels")["email"]
+def mail_channel() -> MailChannel:
+    """What knows the providers, their consent and the signature."""
+    channel: MailChannel = adapters("makegood.channels")["email"]
+    return channel
 
 
 def _address_page(request: HttpRequest, form: AddressForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "on_consent": _email().on_consent}
+    context = {"form": form, "on_consent": mail_channel().on_consent}
     return render(request, "console/settings/mailbox_new.html", context, status=status)
 
 
@@ -242,7 +244,7 @@ def form_page(
     found: list[steps.Told] | None = None,
     notes: tuple[Phrase, ...] = (),
     status: int = 200,
-    provider: Any = None,
+    provider: ConsentingProvider | None = None,
     sign_in_url: str = "",
 ) -> HttpResponse:
     context = {
@@ -282,5 +284,4 @@ def _record(account: Account | None) -> tuple[str, str] | None:
     """What must stand in the domain's DNS for the mailbox's signature."""
     if account is None or account.kind != "email":
         return None
-    record: tuple[str, str] | None = _email().signature_record(opened_client(account))
-    return record
+    return mail_channel().signature_record(opened_client(account))
