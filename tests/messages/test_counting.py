@@ -110,10 +110,26 @@ def test_what_was_passed_over_is_named_and_fetched_when_asked(
 
     assert (census.fetched, census.missing) == (1, 0)
     assert found() == [(TODAY, 3, 3, 0, 0, 0)]
+    assert not Notice.objects.filter(kind="mail_missing", read_at=None).exists()
     settle_arrivals()
     assert Arrival.objects.get(server_id="INBOX/1/3").subject == "3"
     mailbox.refresh_from_db()
     assert mailbox.cursor["INBOX"]["uid"] == 4
+
+
+def test_a_notice_of_missing_mail_stays_while_only_later_days_are_counted(
+    server: ImapServer, mailbox: Account
+) -> None:
+    make_staff("Olga Owner", Role.OWNER)
+    put(server, 2, at=NOW - timedelta(days=3))
+    put(server, 3)
+    read(mailbox, leaving_out=(1,))
+    count_now(mailbox, None)
+
+    assert count_now(mailbox, TODAY).missing == 0
+
+    assert Notice.objects.filter(kind="mail_missing", read_at=None).count() == 1
+    assert not Happening.objects.filter(name="MailFound").exists()
 
 
 def test_what_others_deleted_on_the_server_is_no_loss(server: ImapServer, mailbox: Account) -> None:

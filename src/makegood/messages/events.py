@@ -186,6 +186,11 @@ class MailMissing(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailFound(AccountEvent):
+    """What a census had found missing is with us now, or lies on the server no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftSaved(Event):
     """Somebody is writing on a case; shown to whoever looks at it."""
 

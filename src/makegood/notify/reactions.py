@@ -11,6 +11,7 @@ from makegood.messages.events import (
     AnswersPaused,
     AnswersResumed,
     CaseLeftOpen,
+    MailFound,
     MailMissing,
     MailQuarantined,
     MessageBounced,
@@ -171,6 +172,12 @@ def tell_of_missing_mail(event: MailMissing) -> None:
         address=account.address,
         count=event.count,
     )
+
+
+@reacts_to(MailFound)
+def forget_missing_mail(event: MailFound) -> None:
+    """It is here."""
+    settle(f"account:{event.account_id}", Notice.Kind.MAIL_MISSING)
 
 
 @reacts_to(MailQuarantined)

@@ -21,7 +21,7 @@ from makegood.kernel.log import record
 from makegood.kernel.registry import adapters
 from makegood.messages.actions.accounts import opened_settings
 from makegood.messages.actions.storing import store_arrivals
-from makegood.messages.events import MailMissing
+from makegood.messages.events import MailFound, MailMissing
 from makegood.messages.models import Account, Arrival, Census, CensusDay
 from makegood.messages.ports import Census as Counting
 from makegood.messages.ports import Countable, Fetched, Lying
@@ -74,6 +74,7 @@ def carry_out(census_id: UUID, told: Progress | None = None) -> Census:
     census = Census.objects.select_related("account__shop").get(pk=census_id)
     if census.ended_at is not None:
         return census
+    was_missing = _is_missing_some(census.account)
     try:
         missing = _Count(census, told).all()
         if missing and census.is_fetching:
@@ -81,7 +82,7 @@ def carry_out(census_id: UUID, told: Progress | None = None) -> Census:
             _Count(census, told).all()
     except ProviderFailed as error:
         census.error = {"code": error.code, "step": error.step, "detail": error.message[:500]}
-    _end(census)
+    _end(census, was_missing)
     return census
 
 
@@ -241,14 +242,21 @@ def _of_earlier_numbers(account: Account, server_ids: list[str]) -> QuerySet[Arr
 
 
 @transaction.atomic
-def _end(census: Census) -> None:
+def _end(census: Census, was_missing: bool) -> None:
     census.ended_at = clock.now()
     census.save(update_fields=["ended_at", "seen", "missing", "fetched", "error"])
     ended = Census.objects.filter(account=census.account).exclude(ended_at=None)
     before = ended.exclude(pk=census.pk).order_by("-asked_at").first()
     if census.missing and (before is None or before.missing < census.missing):
         record(MailMissing(account_id=census.account_id, count=census.missing))
+    if was_missing and not _is_missing_some(census.account):
+        record(MailFound(account_id=census.account_id))
     ended.filter(asked_at__lt=clock.now() - KEPT_FOR).delete()
+
+
+def _is_missing_some(account: Account) -> bool:
+    """On any day that was ever counted: this census may have looked at the last ones only."""
+    return CensusDay.objects.filter(account=account, missing__gt=0).exists()
 
 
 def _channel(account: Account) -> Countable:
