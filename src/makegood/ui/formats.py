@@ -130,7 +130,8 @@ def _moment(at: datetime, length: Length, chosen: str) -> str:
 @lru_cache(512)
 def _language(code: str, chosen: str) -> str:
     try:
-        return Locale.parse(babel_locale(code)).get_display_name(chosen) or code
+        spoken = "en" if code == "en" else babel_locale(code)  # English, wherever it is written
+        return Locale.parse(spoken).get_display_name(chosen) or code
     except ValueError:
         return code
 
