@@ -11,6 +11,7 @@ from makegood.cases.actions.facts import set_fact
 from makegood.cases.actions.linking import link_cases
 from makegood.cases.models import Case, Note, Rearrangement, Tag
 from makegood.kernel import clock
+from makegood.messages.actions.threads import open_thread
 from makegood.notify.models import Notice
 from makegood.promises.models import Promise
 from makegood.shops.models import Line, Parcel
@@ -374,3 +375,22 @@ def test_splitting_everything_is_refused_in_words(desk: Client) -> None:
 
     assert "Leave at least one message in it." in page
     assert case.messages.count() == 1
+
+
+def test_conversations_with_others_are_offered_before_anything_was_said(
+    desk: Client, people: Cast
+) -> None:
+    case = make_case()
+    maker = open_thread(case, people.agent, "supplier", "Lamp Makers", "claims@maker.example")
+    dpd = open_thread(case, people.agent, "carrier", "DPD", "claims@dpd.example")
+    make_message(case, "It is lost.", thread=dpd)
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    maker_page = desk.get(f"/cases/{case.number}/?with={maker.pk}").content.decode()
+
+    tabs = [
+        f'class="composer-tab" href="/cases/{case.number}/?with={one.pk}#composer"'
+        for one in (maker, dpd)
+    ]
+    assert [page.count(tab) for tab in tabs] == [1, 1]
+    assert [maker_page.count(tab) for tab in tabs] == [0, 1]  # it stands there as the one written
