@@ -1,7 +1,9 @@
 """Every page of settings and look-up opens for the owner, in every language's frame, and says where it is."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from makegood.testing.cast import cast
@@ -57,3 +59,19 @@ def test_a_nul_in_the_address_leads_nowhere_and_breaks_nothing(
     response = client.get(f"{reverse(f'console:{name}')}?{field}=a%00b")
 
     assert response.status_code == 404
+
+
+def test_a_page_knows_what_happened_last_before_it_reads_anything(client: Client) -> None:
+    """Else what happens while it is made would reach it only with the next news."""
+    make_case(shop=make_shop())
+    client.force_login(cast().owner)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/", headers={"Accept": "text/html,*/*"})
+
+    said = [one["sql"] for one in asked]
+    first = {
+        table: next(place for place, sql in enumerate(said) if table in sql)
+        for table in ("kernel_happening", "cases_case")
+    }
+    assert first["kernel_happening"] < first["cases_case"]

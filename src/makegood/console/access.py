@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
+from makegood.console.frame import hear_from_here_on
 from makegood.kernel.errors import NotAllowed
 from makegood.people.models import Staff
 
@@ -37,6 +38,8 @@ def _door(view: View[P], may: Callable[[Staff], bool]) -> View[P]:
             return redirect_to_login(request.get_full_path())
         if not may(request.user):
             raise NotAllowed
+        if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+            hear_from_here_on(request)
         return view(request, *args, **kwargs)
 
     return guarded

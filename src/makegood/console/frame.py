@@ -163,7 +163,14 @@ class Desk:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `desk` for whoever is signed in, worked out only when a layout asks for it."""
-    return {"desk": SimpleLazyObject(lambda: Desk(request))}
+    return {"desk": getattr(request, "desk", None) or SimpleLazyObject(lambda: Desk(request))}
+
+
+def hear_from_here_on(request: HttpRequest) -> None:
+    """Note what happened last before a whole page reads anything: what happens while it is made is told to it then."""
+    desk = Desk(request)
+    desk.news  # noqa: B018  asked now, not when the layout comes to it
+    setattr(request, "desk", desk)  # noqa: B010  its type knows only what Django puts there
 
 
 def address_of(name: str) -> str:
