@@ -480,6 +480,8 @@ def test_an_unclear_message_is_not_sent_again_by_itself(
     resolve_unknown(dispatch, ana, was_sent=False)
     dispatch_due()
     assert len(tray.sent) == 1
+    told = Happening.objects.get(name="SendingDecided")
+    assert (told.facts["decision"], told.by_id) == ("again", ana.pk)
 
 
 @pytest.mark.parametrize(("knows", "state", "letters"), [(True, "sent", 0), (False, "sent", 1)])

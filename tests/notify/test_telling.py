@@ -12,6 +12,9 @@ from makegood.kernel.errors import NotFound
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.deciding import ignore_arrival, open_as_case
+from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.storing import deliver
 from makegood.messages.events import (
     AccountFailed,
     AccountRecovered,
@@ -131,6 +134,22 @@ def test_quarantined_mail_is_told_once_until_somebody_looked(people: Cast) -> No
         record(MailQuarantined(account_id=account.pk, arrival_id=account.pk, reason="unreadable"))
 
     assert (kinds(people.manager), given(people.manager)) == (["mail_quarantined"], 1)
+
+
+def test_an_emptied_quarantine_takes_its_notice_back(people: Cast) -> None:
+    account = post_office(make_shop())
+    nameless = [deliver(account, f"Subject: {n}\n\nWords {n}".encode()) for n in range(2)]
+    settle_arrivals()
+    assert kinds(people.manager) == ["mail_quarantined"]
+
+    ignore_arrival(nameless[0], people.manager)
+    assert kinds(people.manager) == ["mail_quarantined"]
+    open_as_case(nameless[1], people.manager)
+
+    assert kinds(people.manager) == []
+    decided = Happening.objects.filter(name="QuarantineDecided").order_by("id")
+    told = [(one.facts["decision"], one.facts["left"], one.by_id) for one in decided]
+    assert told == [("ignored", 1, people.manager.pk), ("opened", 0, people.manager.pk)]
 
 
 def test_reading_is_ones_own_and_done_once(people: Cast) -> None:

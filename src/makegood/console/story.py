@@ -186,6 +186,18 @@ def _failed(facts: Facts, names: Names) -> str:
     )
 
 
+def _resolved(facts: Facts, names: Names) -> str:
+    match facts["decision"]:
+        case "was_sent":
+            return _("Said that a message was sent")
+        case "again":
+            return _("Sent a message once more")
+        case "now":
+            return _("Sent a waiting message at once")
+        case _:
+            return _("Gave up sending a message")
+
+
 def _bounced(facts: Facts, names: Names) -> str:
     place = {"address": facts["address"], "reason": word("bounce", facts["reason"])}
     return _("The message to %(address)s came back: %(reason)s") % place
@@ -246,6 +258,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "MessageSent": _sent,
     "MessageWithdrawn": _withdrawn,
     "SendingFailed": _failed,
+    "SendingDecided": _resolved,
     "MessageBounced": _bounced,
     "PromiseMade": _promised,
     "PromiseAtRisk": _at_risk,

@@ -81,6 +81,13 @@ class CaseLeftOpen(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SendingDecided(MessageEvent):
+    """A person said how a letter in the outbox goes on: `decision` is was_sent, again, now or given_up."""
+
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SendingFailed(MessageEvent):
     """Our message could not be handed over (`unknown`: may or may not have been); `code` says why."""
 
@@ -176,6 +183,14 @@ class MailQuarantined(AccountEvent):
 
     arrival_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarantineDecided(AccountEvent):
+    """A person decided on what was turned away: `decision` is retried, opened or ignored; `left`: so many still wait."""
+
+    decision: str
+    left: int
 
 
 @dataclass(frozen=True, kw_only=True)

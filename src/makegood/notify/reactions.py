@@ -15,6 +15,7 @@ from makegood.messages.events import (
     MailMissing,
     MailQuarantined,
     MessageBounced,
+    QuarantineDecided,
     SendingFailed,
 )
 from makegood.messages.models import Account, Message
@@ -191,6 +192,13 @@ def tell_of_quarantine(event: MailQuarantined) -> None:
         address=account.address,
         reason=event.reason,
     )
+
+
+@reacts_to(QuarantineDecided)
+def forget_emptied_quarantine(event: QuarantineDecided) -> None:
+    """Somebody has looked at all of it."""
+    if not event.left:
+        settle(f"account:{event.account_id}", Notice.Kind.MAIL_QUARANTINED)
 
 
 def _tell_of(promise: Promise, kind: str, people: list[Staff]) -> None:

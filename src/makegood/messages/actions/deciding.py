@@ -1,7 +1,9 @@
 """What a person decides about a message that became no case by itself: try again, open it all the same, leave it."""
 
 import logging
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -9,11 +11,13 @@ from django.utils.translation import gettext
 from makegood.cases.models import Case
 from makegood.kernel import files
 from makegood.kernel.errors import Conflict
+from makegood.kernel.log import record
 from makegood.kernel.mail.values import File
 from makegood.messages.actions.finding import Arriving, Place, find_place
 from makegood.messages.actions.joining import open_with
 from makegood.messages.actions.receiving import note, settle, understood
-from makegood.messages.models import Arrival
+from makegood.messages.events import QuarantineDecided
+from makegood.messages.models import Account, Arrival
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.queries import own_addresses
 from makegood.messages.rules import Match
@@ -36,7 +40,9 @@ _AFRESH: dict[str, Any] = {
 def retry_arrival(arrival: Arrival, by: Staff) -> Arrival:
     """Try a quarantined or ignored message again from the start."""
     _reopen(arrival)
-    return settle(arrival)
+    settled = settle(arrival)
+    _decided(arrival, by, "retried")
+    return settled
 
 
 @transaction.atomic
@@ -44,6 +50,9 @@ def retry_quarantined(by: Staff, limit: int = 1000) -> int:
     """Let the worker try the oldest of the quarantine again from the start; answers how many."""
     held = Arrival.objects.filter(outcome=Outcome.QUARANTINED).order_by("arrived_at", "pk")
     ids = list(held.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+    accounts = Account.objects.filter(arrivals__in=ids).distinct()
+    for account_id in list(accounts.values_list("pk", flat=True)):
+        _tell(account_id, by, "retried", _left(account_id, but=ids))
     return Arrival.objects.filter(pk__in=ids).update(**_AFRESH)
 
 
@@ -61,6 +70,7 @@ def open_as_case(arrival: Arrival, by: Staff) -> Case:
     place = find_place(arriving, [])
     message = open_with(arriving, Place(Match(None, "by_hand"), {}, place.customer, place.orders))
     note(arrival, Outcome.OPENED, "by_hand", message.pk)
+    _decided(arrival, by, "opened")
     assert message.case is not None, "it was opened a moment ago"
     return message.case
 
@@ -70,6 +80,21 @@ def ignore_arrival(arrival: Arrival, by: Staff) -> None:
     """A person decides that it is nothing for the desk; it can still be tried again."""
     _reopen(arrival)
     note(arrival, Outcome.IGNORED, "by_hand", None)
+    _decided(arrival, by, "ignored")
+
+
+def _decided(arrival: Arrival, by: Staff, decision: str) -> None:
+    if arrival.account_id is not None:
+        _tell(arrival.account_id, by, decision, _left(arrival.account_id))
+
+
+def _left(account_id: UUID, but: Collection[UUID] = ()) -> int:
+    held = Arrival.objects.filter(account=account_id, outcome=Outcome.QUARANTINED)
+    return held.exclude(pk__in=but)[:100].count()
+
+
+def _tell(account_id: UUID, by: Staff, decision: str, left: int) -> None:
+    record(QuarantineDecided(account_id=account_id, decision=decision, left=left, by_id=by.pk))
 
 
 def _reopen(arrival: Arrival) -> None:
