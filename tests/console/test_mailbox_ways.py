@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from makegood.kernel import clock
 from makegood.messages.actions.accounts import opened_settings
 from makegood.messages.models import Account, Arrival
 from makegood.testing.cast import Cast, cast
@@ -110,6 +111,54 @@ def test_a_server_of_ones_own_is_told_what_to_copy(
 
     assert Account.objects.get().kind == "handed"
     assert f"makegood mail deliver --account {ADDRESS}" in page
+
+
+def test_what_waits_for_its_first_mail_is_not_said_to_work(
+    client: Client, people: Cast, smtp: SmtpServer
+) -> None:
+    given = sending(smtp, smtp_user=ADDRESS, smtp_secret=SECRET, do="save")
+
+    page = client.post(by("server"), given, follow=True).content.decode()
+
+    assert "The mailbox is set up; it is waiting for the first mail." in page
+    assert "becomes cases" not in page
+    tiles = reverse("console:mailboxes")
+    assert "Waiting for the first mail" in client.get(tiles).content.decode()
+    Account.objects.update(received_at=clock.now())
+    assert "Waiting for the first mail" not in client.get(tiles).content.decode()
+
+
+def test_a_test_that_passes_takes_the_errors_shown_before_with_it(
+    client: Client, people: Cast, smtp: SmtpServer
+) -> None:
+    given = sending(smtp, smtp_user=ADDRESS, smtp_secret=SECRET, do="test")
+    asked = {"HX-Request": "true"}
+    plain = client.post(by("server"), given, headers=asked)
+    bare = {name: value for name, value in given.items() if name != "knows_plain"}
+
+    refused = client.post(by("server"), bare, headers=asked).content.decode()
+    passed = client.post(by("server"), given | {"shows_errors": "yes"}, headers=asked)
+
+    assert 'name="shows_errors"' in refused
+    assert passed["HX-Retarget"] == "#mailbox"
+    page = passed.content.decode()
+    assert page.count("test-ok") == 2
+    assert 'name="shows_errors"' not in page
+    assert 'id="id_knows_plain-error"' not in page
+    assert "HX-Retarget" not in plain, "with nothing to take back, the result alone is enough"
+
+
+def test_a_mailbox_that_cannot_be_counted_is_said_to_be_there(
+    client: Client, people: Cast, smtp: SmtpServer
+) -> None:
+    assert "No mailbox is connected." in client.get(reverse("console:counts")).content.decode()
+
+    given = sending(smtp, smtp_user=ADDRESS, smtp_secret=SECRET, do="save")
+    client.post(by("server"), given)
+
+    page = client.get(reverse("console:counts")).content.decode()
+    assert f"{ADDRESS} is connected, but only what lies on an IMAP server" in page
+    assert "No mailbox is connected." not in page
 
 
 def test_the_address_a_provider_is_given_takes_its_mail(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from makegood.console import steps
 from makegood.console.access import for_leads, staff_of
 from makegood.messages.access import account_for
+from makegood.messages.actions.accounts import POST_OFFICE
 from makegood.messages.actions.counting import begin_census, first_day, is_countable
 from makegood.messages.queries import account_tiles, counted_accounts
 from makegood.ui.pages import is_htmx, render
@@ -21,10 +22,12 @@ from makegood.ui.pages import is_htmx, render
 def counts(request: HttpRequest) -> HttpResponse:
     accounts = [tile.account for tile in account_tiles(staff_of(request))]
     countable = [account for account in accounts if is_countable(account)]
+    mailboxes = [account for account in accounts if account.kind != POST_OFFICE]
     since = min((first_day(account) for account in countable), default=None)
     counted = counted_accounts(countable, since) if since else []
     context = {
         "counted": counted,
+        "uncountable": [] if countable else mailboxes,
         "is_running": any(one.running for one in counted),
         "words_for": steps.words_for,
     }

@@ -175,14 +175,24 @@ def _connect(request: HttpRequest, form: AccountForm) -> HttpResponse:
         with form.taking_refusals():
             by, secret = staff_of(request), form.cleaned_data.get("secret", "")
             account = connect_mailbox(shop_for(by), by, form.settings(), secret, form.kind)
-            flash.success(
-                request,
-                _("The mailbox is connected: mail that comes from now on becomes cases."),
-            )
+            _tell_connected(request, account, found)
             if form.kind == "handed":  # there is something to copy yet
                 return redirect("console:mailbox", account.pk)
             return redirect("console:mailboxes")
     return form_page(request, form, None, found=found, status=422)
+
+
+def _tell_connected(request: HttpRequest, account: Account, found: list[steps.Told]) -> None:
+    """What is true of it by now: what failed, what still has to happen, or that it reads."""
+    failed = next((step for step in found if not step.is_ok), None)
+    if failed:
+        words = _("The mailbox is connected, but its test failed at “%(step)s”: %(problem)s")
+        flash.warning(request, words % {"step": failed.name, "problem": failed.problem})
+    elif account.kind == "handed" and account.received_at is None:
+        flash.info(request, _("The mailbox is set up; it is waiting for the first mail."))
+    else:
+        words = _("The mailbox is connected: mail that comes from now on becomes cases.")
+        flash.success(request, words)
 
 
 def _change(request: HttpRequest, form: AccountForm, account: Account) -> HttpResponse:
@@ -261,10 +271,10 @@ def form_page(
         "sign_in_url": sign_in_url,
     }
     page = "console/settings/mailbox.html"
-    if is_htmx(request) and found:
+    if is_htmx(request) and found and "shows_errors" not in request.POST:
         return render(request, page, context, block="result")
     answer = render(request, page, context, status=status)
-    if is_htmx(request):  # a test of a form with errors: those stand at its fields
+    if is_htmx(request):  # a test of a form with errors, now or before: those stand at its fields
         answer["HX-Retarget"] = answer["HX-Reselect"] = "#mailbox"
         answer["HX-Reswap"] = "outerHTML"
     return answer
