@@ -290,9 +290,11 @@ def test_a_mailbox_is_tested_step_by_step_and_then_connected(client: Client, peo
     assert not Account.objects.get(pk=account.pk).is_active
 
 
-def test_a_signature_is_made_published_and_used(client: Client, people: Cast) -> None:
-    settings = {"address": "help@shop.example", "imap_host": "x", "smtp_host": "x"}
-    account = connect_mailbox(Shop.objects.get(), people.owner, settings, "x")
+@pytest.mark.parametrize("kind", ["email", "pop3", "handed"])
+def test_a_signature_is_made_published_and_used(client: Client, people: Cast, kind: str) -> None:
+    settings = {"address": "help@shop.example", "smtp_host": "x"}
+    settings |= {"imap_host": "x", "pop3_host": "x"}
+    account = connect_mailbox(Shop.objects.get(), people.owner, settings, "x", kind)
     page = reverse("console:mailbox", args=[account.pk])
     place = reverse("console:signature", args=[account.pk])
     assert "Make a key" in client.get(page).content.decode()

@@ -29,6 +29,7 @@ from makegood.kernel.registry import adapters
 from makegood.kernel.text import Phrase
 from makegood.messages.access import account_for
 from makegood.messages.actions.accounts import (
+    POST_OFFICE,
     change_account,
     connect_mailbox,
     disconnect,
@@ -292,6 +293,6 @@ def _webhook_url(account: Account | None) -> str:
 
 def _record(account: Account | None) -> tuple[str, str] | None:
     """What must stand in the domain's DNS for the mailbox's signature."""
-    if account is None or account.kind != "email":
+    if account is None or account.kind == POST_OFFICE:
         return None
     return mail_channel().signature_record(opened_client(account))
