@@ -126,6 +126,15 @@ def test_the_page_says_where_the_case_stands(reader, case, facts, title):
     assert f'id="journey-title">{title}</h2>' in reader.get().content.decode()
 
 
+def test_what_no_kind_names_is_told_in_the_words_it_was_promised_in(reader, case, shop):
+    said = _ours(case, "Hello. We will repair it by Friday. Bye.")
+    make_promise(case, kind="other", text="by Friday", made_in=said)
+
+    page = reader.get().content.decode()
+
+    assert "<strong>We will repair it by Friday.</strong>" in page
+
+
 def test_promises_are_told_honestly(reader, case):
     agent = make_staff()
     made = clock.now() - timedelta(days=5)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from makegood.promises.rules import find_promise
+from makegood.promises.rules import find_promise, promised_sentence
 
 WEDNESDAY = date(2026, 5, 6)
 
@@ -66,7 +66,18 @@ PROMISES = [
     ("en", "By Friday we will have an answer.", "By Friday", "answer", "2026-05-08"),
     ("en", "We will reply\nby\n  Friday", "by\n  Friday", "answer", "2026-05-08"),
     ("en", "We will write to you by 2 January.", "by 2 January", "answer", "2027-01-02"),
+    ("en", "You will hear from us by Friday.", "by Friday", "news", "2026-05-08"),
+    ("en", "You'll hear back from us by Friday.", "by Friday", "news", "2026-05-08"),
+    ("en", "We will get back to you by Friday.", "by Friday", "answer", "2026-05-08"),
+    ("en", "We will be in touch by Friday.", "by Friday", "answer", "2026-05-08"),
+    ("en", "You will have it by Tuesday.", "by Tuesday", "parcel", "2026-05-12"),
+    ("en", "You will receive it by Tuesday.", "by Tuesday", "parcel", "2026-05-12"),
     # Italian
+    ("it", "Avrà nostre notizie entro venerdì.", "entro venerdì", "news", "2026-05-08"),
+    ("it", "Le faremo sapere entro venerdì.", "entro venerdì", "news", "2026-05-08"),
+    ("it", "La ricontatteremo entro venerdì.", "entro venerdì", "answer", "2026-05-08"),
+    ("it", "La riceverà entro martedì.", "entro martedì", "parcel", "2026-05-12"),
+    ("it", "Arriva entro martedì.", "entro martedì", "parcel", "2026-05-12"),
     ("it", "La rimborseremo entro venerdì.", "entro venerdì", "money", "2026-05-08"),
     (
         "it",
@@ -110,7 +121,14 @@ PROMISES = [
     ("lt", "Informuosime iki savaitės pabaigos.", "iki savaitės pabaigos", "news", "2026-05-08"),
     ("lt", "Pinigus pervesime per savaitę.", "per savaitę", "money", "2026-05-13"),
     ("lt", "Išsiųsime siuntą iki 2026-05-15.", "iki 2026-05-15", "parcel", "2026-05-15"),
+    ("lt", "Išgirsite iš mūsų iki penktadienio.", "iki penktadienio", "news", "2026-05-08"),
+    ("lt", "Atsiliepsime iki penktadienio.", "iki penktadienio", "answer", "2026-05-08"),
+    ("lt", "Gausite jį iki antradienio.", "iki antradienio", "parcel", "2026-05-12"),
     # Serbian, both scripts
+    ("sr-latn", "Čućete se sa nama do petka.", "do petka", "news", "2026-05-08"),
+    ("sr", "Чућете се са нама до петка.", "до петка", "news", "2026-05-08"),
+    ("sr-latn", "Dobićete ga do utorka.", "do utorka", "parcel", "2026-05-12"),
+    ("sr", "Стиже до уторка.", "до уторка", "parcel", "2026-05-12"),
     ("sr", "Вратићемо вам новац до петка.", "до петка", "money", "2026-05-08"),
     ("sr-latn", "Vratićemo vam novac do petka.", "do petka", "money", "2026-05-08"),
     ("sr", "Одговорићемо у року од 3 дана", "у року од 3 дана", "answer", "2026-05-09"),
@@ -143,7 +161,13 @@ PROMISES = [
     ("hu", "Két héten belül megkapja a csomagot", "Két héten belül", "parcel", "2026-05-20"),
     ("hu", "A hét végéig jelentkezünk.", "A hét végéig", "news", "2026-05-08"),
     ("hu", "2026. május 15-éig válaszolunk.", "2026. május 15-éig", "answer", "2026-05-15"),
+    ("hu", "Péntekig hallani fog felőlünk.", "Péntekig", "news", "2026-05-08"),
+    ("hu", "Keddig megérkezik.", "Keddig", "parcel", "2026-05-12"),
     # Spanish
+    ("es", "Sabrá de nosotros antes del viernes.", "antes del viernes", "news", "2026-05-08"),
+    ("es", "Le escribiremos antes del viernes.", "antes del viernes", "answer", "2026-05-08"),
+    ("es", "Lo recibirá antes del martes.", "antes del martes", "parcel", "2026-05-12"),
+    ("es", "Llega antes del martes.", "antes del martes", "parcel", "2026-05-12"),
     ("es", "Le reembolsaremos antes del viernes.", "antes del viernes", "money", "2026-05-08"),
     ("es", "Tendrá una respuesta para el viernes.", "para el viernes", "answer", "2026-05-08"),
     ("es", "Mañana le responderemos.", "Mañana", "answer", "2026-05-07"),
@@ -197,6 +221,10 @@ PROMISES = [
     ("ru", "Заменим товар до 12 мая.", "до 12 мая", "parcel", "2026-05-12"),
     ("ru", "Ответ будет до конца недели.", "до конца недели", "answer", "2026-05-08"),
     ("ru", "Свяжемся с вами через 2 дня.", "через 2 дня", "answer", "2026-05-08"),
+    ("ru", "Вы услышите от нас до пятницы.", "до пятницы", "news", "2026-05-08"),
+    ("ru", "Дадим вам знать до пятницы.", "до пятницы", "news", "2026-05-08"),
+    ("ru", "Вы получите его до вторника.", "до вторника", "parcel", "2026-05-12"),
+    ("ru", "Придёт до вторника.", "до вторника", "parcel", "2026-05-12"),
     ("ru", "В пятницу отправим замену.", "В пятницу", "parcel", "2026-05-08"),
 ]
 
@@ -252,3 +280,20 @@ def test_by_friday_is_the_friday_to_come(today: str, day: str) -> None:
 
     assert found is not None
     assert str(found.day) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentence"),
+    [
+        (
+            "Hello. A colleague will\nrepair it by Friday. Thank you.",
+            "by Friday",
+            "A colleague will repair it by Friday.",
+        ),
+        ("We will repair it on Friday", "on Friday", "We will repair it on Friday"),
+        ("We will repair it.", "by Friday", "by Friday"),
+        ("We will repair it.", "", ""),
+    ],
+)
+def test_the_sentence_of_a_promise_is_found_again(text: str, words: str, sentence: str) -> None:
+    assert promised_sentence(text, words) == sentence

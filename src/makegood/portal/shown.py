@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from makegood.kernel import clock
 from makegood.messages.models import Attachment, Dispatch, Message
 from makegood.promises.models import Promise
+from makegood.promises.rules import promised_sentence
 from makegood.ui.formats import day_time, left
 from makegood.ui.serving import looks_like_picture
 
@@ -82,6 +83,15 @@ def _said(message: Message) -> Said:
     )
 
 
+def _own_words(promise: Promise) -> str:
+    """What it was called. Words found in an answer ("by Friday") say when, not what: its sentence says both."""
+    if promise.made_in is None:
+        return promise.text
+    if promise.kind == Promise.Kind.OTHER:
+        return promised_sentence(promise.made_in.text, promise.text)
+    return ""
+
+
 def _owed(promise: Promise) -> Owed:
     kinds = {
         "answer": _("An answer from us"),
@@ -90,8 +100,7 @@ def _owed(promise: Promise) -> Owed:
         "parcel": _("Your parcel"),
         "other": _("What we promised"),
     }
-    # Words found in an answer ("by Friday") say when, not what.
-    what = ("" if promise.made_in_id else promise.text) or kinds[promise.kind]
+    what = _own_words(promise) or kinds[promise.kind]
     due, ended = day_time(promise.due_at), promise.ended_at and day_time(promise.ended_at)
     if promise.end == Promise.End.KEPT:
         return Owed(what, "kept", promise.due_at, _("Done: %(when)s.") % {"when": ended})

@@ -37,7 +37,8 @@ def promises_of(case: Case) -> QuerySet[Promise]:
 def promises_told(case: Case) -> QuerySet[Promise]:
     """As `promises_of`, without what is promised in a message that has not left: its writer may still take it back."""
     unsent = Dispatch.objects.exclude(state=Dispatch.State.SENT).values("message")
-    return promises_of(case).exclude(made_in__in=unsent.filter(message__case=case))
+    told = promises_of(case).exclude(made_in__in=unsent.filter(message__case=case))
+    return told.select_related("made_in")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Pure decisions about promises: working time, warnings, and the promise in a text."""
 
-from makegood.promises.rules.finding import Found, find_promise
+from makegood.promises.rules.finding import Found, find_promise, promised_sentence
 from makegood.promises.rules.working_time import (
     Calendar,
     add_working_hours,
@@ -17,6 +17,7 @@ __all__ = [
     "closing_time",
     "find_promise",
     "morning_from",
+    "promised_sentence",
     "subtract_working_time",
     "working_time_between",
 ]

@@ -28,6 +28,8 @@ class DateWords:
     ours: str
     theirs: str
     kinds: tuple[tuple[str, str], ...]
+    arriving: str
+    """What only a thing does: it is a parcel where the sentence names nothing else."""
 
 
 _DAY_MONTH = (
@@ -109,9 +111,10 @@ ENGLISH = DateWords(
     kinds=(
         ("money", r"refund|money|reimburs|pay back|credit|transfer"),
         ("parcel", r"parcel|package|replac|ship|dispatch|deliver|courier|spare part"),
-        ("news", r"update|news|let you know|inform|posted|tell you"),
-        ("answer", r"answer|reply|get back|respond|write to you|call|contact"),
+        ("news", r"update|news|let you know|inform|posted|tell you|hear (?:back )?from"),
+        ("answer", r"answer|reply|get back|respond|write to you|call|contact|in touch"),
     ),
+    arriving=r"(?:have|receive|get) (?:it|them)(?!\w)|arriv|reach(?:es)? you|be with you",
 )
 
 ITALIAN = DateWords(
@@ -176,9 +179,10 @@ ITALIAN = DateWords(
     kinds=(
         ("money", r"rimbors|denaro|soldi|accredit|bonific|somma"),
         ("parcel", r"pacco|spedi|sostitu|conseg|corriere|ricambio"),
-        ("news", r"aggiorn|notizi|inform|sapere|novita"),
-        ("answer", r"rispo|contatt|scriver|chiam"),
+        ("news", r"aggiorn|notizi|inform|sapere|novita|sentira|avviser"),
+        ("answer", r"rispo|contatt|ricontatt|scriver|chiam|richiam|faremo (?:vivi|sentire)"),
     ),
+    arriving=r"(?:la|lo|le|li) (?:ricever|avra(?!\w))|arriv",
 )
 
 LITHUANIAN = DateWords(
@@ -238,9 +242,10 @@ LITHUANIAN = DateWords(
     kinds=(
         ("money", r"grazin|pinig|kompens|perves"),
         ("parcel", r"siunt|issiu|pakeit|pristaty|kurjer|preke"),
-        ("news", r"naujien|inform|pranes|zinot|zini"),
-        ("answer", r"atsak|susisiek|parasy|paskambin"),
+        ("news", r"naujien|inform|pranes|zinot|zini|isgirs"),
+        ("answer", r"atsak|susisiek|parasy|paskambin|atsilieps"),
     ),
+    arriving=r"(?:ji|ja|juos|jas) gausite|gausite (?:ji|ja|juos|jas)(?!\w)|atvyks|atkeliaus|pasieks",
 )
 
 SERBIAN = DateWords(
@@ -315,9 +320,10 @@ SERBIAN = DateWords(
     kinds=(
         ("money", r"novac|novca|povrac|povrat|vrati|uplat|isplat|sredstv"),
         ("parcel", r"paket|posilj|posla(?!c)|zamen|zamjen|isporu|kurir"),
-        ("news", r"obavest|obavijest|novost|javi|informi|vesti"),
+        ("news", r"obavest|obavijest|novost|javi|informi|vesti|cucete|cujemo|do znanja"),
         ("answer", r"odgovor|kontakt|pozva|pisa"),
     ),
+    arriving=r"(?:dobicete|primicete) (?:ga|je|ih)(?!\w)|(?:ga|je|ih) (?:dobiti|primiti)|stize|stici",
 )
 
 HUNGARIAN = DateWords(
@@ -374,9 +380,10 @@ HUNGARIAN = DateWords(
     kinds=(
         ("money", r"visszaterit|penz|utal|jovair|visszafizet"),
         ("parcel", r"csomag|csere|szallit|futar|postaz|kuldjuk|feladjuk"),
-        ("news", r"ertesit|tajekoztat|hirt|hirekkel|frissit|jelentkez"),
+        ("news", r"ertesit|tajekoztat|hirt|hirek|frissit|jelentkez|hallani|felolunk"),
         ("answer", r"valasz|felvessz|keresni|hivjuk|hivom|irunk|irok"),
     ),
+    arriving=r"megkapja|megerkez|erkezik|kezhez",
 )
 
 SPANISH = DateWords(
@@ -445,9 +452,10 @@ SPANISH = DateWords(
     kinds=(
         ("money", r"reembols|devol(?:v|uc)|dinero|abon|transfer|reintegr"),
         ("parcel", r"paquete|envi|reemplaz|entreg|sustitu|recambio|mensajer"),
-        ("news", r"noticias|novedad|inform|actualiz|avis"),
-        ("answer", r"respuesta|respond|contest|contact|llam"),
+        ("news", r"noticias|novedad|inform|actualiz|avis|sabra|saber|diremos"),
+        ("answer", r"respuesta|respond|contest|contact|llam|escribir"),
     ),
+    arriving=r"(?:lo|la|los|las) (?:recib|tendr)|lleg",
 )
 
 RUSSIAN = DateWords(
@@ -518,16 +526,20 @@ RUSSIAN = DateWords(
     ),
     ours=r"верн(?:ем|ём|у)|отправ(?:им|лю)|ответ(?:им)|отвечу|пришл(?:ем|ём|ю)|сообщ(?:им|у)|напиш(?:ем|у)"
     r"|свяж(?:емся|усь)|позвон(?:им|ю)|замен(?:им|ю)|перечисл(?:им|ю)|вышл(?:ем|ю)|выясн(?:им|ю)|провер(?:им|ю)"
-    r"|буд(?:ет|ут|ем|у|ете)|получите|прид(?:ет|ёт|ут)|дадим|дам|возместим|поступ(?:ит|ят)|достав(?:им|ят)|сделаем"
+    r"|буд(?:ет|ут|ем|у|ете)|получите|услышите|узнаете|прид(?:ет|ёт|ут)|дадим|дам|возместим|поступ(?:ит|ят)|достав(?:им|ят)|сделаем"
     r"|обеща(?:ем|ю)|постара(?:емся|юсь)",
-    theirs=r"не (?:сможем|смогу|будет|будем|получится|успеем|приш\w+)|если|пожалуйста|\w{3,}(?:айте|ейте|ите|ьте)"
+    theirs=r"не (?:сможем|смогу|будет|будем|получится|успеем|приш\w+)|если|пожалуйста|(?!получите|услышите)\w{3,}(?:айте|ейте|ите|ьте)"
     r"|вы (?:писали|сказали|просили|говорили)|долж(?:ен|на|но|ны) был\w*|обещал\w*|прошл\w+|закрыт\w*|не работаем|можете",
     kinds=(
         ("money", r"верн|возврат|деньг|денег|денеж|возмест|перечисл|средств"),
         ("parcel", r"посыл|отправ|замен|достав|вышл|курьер"),
-        ("news", r"новост|сообщ|информир|дадим знать|расскаж"),
-        ("answer", r"ответ|отвеч|свяж|напиш|позвон"),
+        (
+            "news",
+            r"новост|сообщ|информир|(?:дадим|дам)(?: вам)?(?: о себе)? знать|расскаж|услыш|узнаете",
+        ),
+        ("answer", r"ответ|отвеч|свяж|напиш|позвон|перезвон"),
     ),
+    arriving=r"(?:его|ее|их) получите|получите (?:его|ее|их)(?!\w)|придет|придут|приедет|будет у вас",
 )
 
 WORDS: dict[str, DateWords] = {

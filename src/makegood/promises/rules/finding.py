@@ -62,6 +62,15 @@ def find_promise(text: str, language: str, today: date) -> Found | None:
     return None
 
 
+def promised_sentence(text: str, words: str) -> str:
+    """The sentence of `text` that the words of a promise were found in; the words alone when it is not there."""
+    at = text.find(words)
+    if not words or at < 0:
+        return words
+    start, end = _sentence(text, _Candidate(at, at + len(words), date.min, is_sure=True))
+    return " ".join(text[start:end].split())
+
+
 def _candidates(folded: Folded, language: str, today: date) -> list[_Candidate]:
     """Every mention of a day to come, in order; of overlapping ones the longest, the surer first."""
     found = []
@@ -98,9 +107,16 @@ def _cues(spoken: Folded, words: DateWords) -> Iterator[tuple[int, int, bool]]:
 
 
 def _kind(folded: Folded, words: DateWords, found: _Candidate, start: int, end: int) -> str:
-    """What is promised: the nearest word of the sentence that names it."""
-    nearest, kind = len(folded.text) + 1, "other"
-    for name, stems in words.kinds:
+    """What is promised: the nearest word of the sentence that names it; else what arrives is a parcel."""
+    named = _nearest(folded, words.kinds, found, start, end)
+    return named or _nearest(folded, (("parcel", words.arriving),), found, start, end) or "other"
+
+
+def _nearest(
+    folded: Folded, kinds: tuple[tuple[str, str], ...], found: _Candidate, start: int, end: int
+) -> str:
+    nearest, kind = len(folded.text) + 1, ""
+    for name, stems in kinds:
         for match in re.finditer(rf"(?<!\w)(?:{stems})", folded.text):
             at = folded.start(match.start())
             away = max(found.start - at, at - found.end, 0)
