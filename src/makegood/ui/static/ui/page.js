@@ -101,11 +101,16 @@ function countDown() {
 setInterval(countDown, 250);
 countDown();
 
-// A menu that opens upwards near the top of the window would begin above it, where nobody can scroll to.
+// A menu stays inside the window: moved when it would leave it sideways; lower when it opens upwards near the top,
+// where nobody can scroll to.
 document.addEventListener("toggle", (event) => {
   const sheet = event.target.matches?.("details.menu[open]") && event.target.querySelector(".menu-sheet");
   if (!sheet) return;
-  sheet.style.maxHeight = "";
-  const { top, height } = sheet.getBoundingClientRect();
-  if (top < 8) sheet.style.maxHeight = `${Math.max(height + top - 8, 120)}px`;
+  sheet.style.maxHeight = sheet.style.translate = "";
+  const { top, bottom, left, right, height } = sheet.getBoundingClientRect();
+  const opensUpwards = bottom <= event.target.getBoundingClientRect().top;
+  if (opensUpwards && top < 8) sheet.style.maxHeight = `${Math.max(height + top - 8, 120)}px`;
+  const { clientWidth } = document.documentElement;
+  const moved = left < 8 ? 8 - left : Math.min(0, clientWidth - 8 - right);
+  if (moved) sheet.style.translate = `${moved}px 0`;
 }, true);
