@@ -43,6 +43,7 @@ def _check_people_and_orders() -> None:
     assert Identity.objects.count() == 1200
     assert Order.objects.count() == 900
     assert (Product.objects.count(), Supplier.objects.count()) == (59, 8)
+    assert not Supplier.objects.exclude(email__endswith=".example").exists()
     assert not Order.objects.filter(Q(customer=None) | Q(lines=None)).exists()
     assert set(Parcel.objects.values_list("carrier", flat=True)) == {"BRT", "GLS", "DPD"}
     assert not Order.objects.filter(placed_at__gt=clock.now()).exists()

@@ -55,6 +55,9 @@ SUPPLIERS = (
     "Nordkettle ApS",
     "Bottega Rovere",
 )
+SUPPLIER_ADDRESSES = {
+    name: f"service@{name.lower().replace(' ', '-')}.example" for name in SUPPLIERS
+}
 CARRIERS = ("BRT", "GLS", "DPD")
 
 

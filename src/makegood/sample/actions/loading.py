@@ -28,7 +28,15 @@ from makegood.messages.actions.accounts import post_office
 from makegood.people.actions.staffing import seat_without_password
 from makegood.people.models import Staff
 from makegood.promises.queries import calendar_of
-from makegood.sample.catalogue import LANGUAGES, SHOP, STAFF, STAFF_DOMAIN, THINGS
+from makegood.sample.catalogue import (
+    LANGUAGES,
+    SHOP,
+    STAFF,
+    STAFF_DOMAIN,
+    SUPPLIER_ADDRESSES,
+    SUPPLIERS,
+    THINGS,
+)
 from makegood.sample.events import LoadingAdvanced, SampleLoaded
 from makegood.sample.models import Loading
 from makegood.sample.plots import (
@@ -43,6 +51,7 @@ from makegood.sample.queries import sample_shop
 from makegood.sample.stage import Stage, watch, watches
 from makegood.shops.actions.landing import land_customers, land_orders, land_products
 from makegood.shops.actions.opening import open_shop
+from makegood.shops.actions.suppliers import remember_address, suppliers_named
 from makegood.shops.models import Shop
 from makegood.shops.rules.sheets import (
     CustomerSheet,
@@ -126,6 +135,8 @@ def _furnish(now: datetime) -> tuple[Shop, list[Staff]]:
         ]
         sheets = [ProductSheet(t.sku, t.title, t.price_minor, t.supplier, 24) for t in THINGS]
         land_products(shop, sheets, [{}] * len(sheets), sample=True)
+        for name, supplier in suppliers_named(shop, SUPPLIERS).items():
+            remember_address(supplier, SUPPLIER_ADDRESSES[name])
     return shop, staff
 
 
