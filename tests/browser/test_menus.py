@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_joining_and_others import a_case, sideways
 
+from makegood.testing.makers import make_message
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
@@ -54,3 +56,22 @@ def test_the_menu_of_languages_stays_on_a_phone(site: Site, has_script: bool) ->
     expect(sheet).to_be_visible()
     assert is_whole(sheet)
     assert not sideways(page)
+
+
+def test_a_menu_opened_by_key_comes_into_view(site: Site) -> None:
+    case = a_case()
+    for number in range(12):
+        make_message(case, f"Letter {number}.\n\nThe lamp is late.")
+    page = site.visit(site.people.agent)
+    page.goto(f"/cases/{case.number}/")
+    # Its button is just out of sight, and its field would still be in the window.
+    page.locator("#joining").evaluate(
+        "menu => scrollBy(0, menu.getBoundingClientRect().bottom + 20)"
+    )
+
+    page.keyboard.press("m")
+
+    sheet = page.locator("#joining .menu-sheet")
+    expect(sheet.get_by_label("Join into case number")).to_be_focused()
+    assert is_whole(sheet)
+    assert sheet.evaluate("sheet => sheet.scrollHeight <= sheet.clientHeight")

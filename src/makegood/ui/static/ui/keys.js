@@ -14,8 +14,12 @@ function press(control) {
     return;
   }
   if (control.matches("summary")) {
+    const sheet = control.parentElement.querySelector(".menu-sheet");
     control.parentElement.open = true;
-    control.parentElement.querySelector(".menu-sheet :is(input:not([type=hidden]), select, textarea, button, a)")?.focus();
+    // Its button may be scrolled out of sight: first the button, then the whole sheet, come into view.
+    control.scrollIntoView({ block: "nearest" });
+    sheet.scrollIntoView({ block: "nearest" });
+    sheet.querySelector(":is(input:not([type=hidden]), select, textarea, button, a)")?.focus({ preventScroll: true });
   } else if (control.matches("input, textarea, select")) {
     control.focus();
     control.scrollIntoView({ block: "nearest" });
