@@ -409,12 +409,19 @@ def wait_until_settled(desk: Desk, expected: int) -> None:
             database.execute(
                 "UPDATE messages_dispatch SET not_before = now() WHERE state = 'waiting' AND not_before > now()"
             )
-            return counts(database) == (expected, 0, expected, 0)
+            now = counts(database)
+            if now != seen[-1]:
+                seen.append(now)
+                until[0] = time.monotonic() + PATIENCE  # after many kills much is left to do
+            return now == (expected, 0, expected, 0)
         return False
 
-    wait_for(
-        is_settled, 150, lambda: f"{desk.log.read_text()[-4000:]}\n{_counted(desk)}", pause=1.0
-    )
+    seen: list[tuple[int, ...]] = [()]
+    until = [time.monotonic() + PATIENCE]
+    while not is_settled():
+        said = f"{desk.log.read_text()[-4000:]}\nexpected {expected}, counted {seen[-1]}"
+        assert time.monotonic() < until[0], said
+        time.sleep(1)
 
 
 def counts(database: "psycopg.Connection[Any]") -> tuple[int, ...]:
@@ -427,12 +434,6 @@ def counts(database: "psycopg.Connection[Any]") -> tuple[int, ...]:
     ).fetchone()
     assert row
     return tuple(row)
-
-
-def _counted(desk: Desk) -> object:
-    with contextlib.suppress(psycopg.Error), desk.database() as database:
-        return counts(database)
-    return "no database"
 
 
 def check(database: "psycopg.Connection[Any]", put: Counter[str], post: Post) -> None:

@@ -57,6 +57,16 @@ def test_all_words_must_be_there_and_the_last_may_be_just_begun() -> None:
 
 
 @pytest.mark.django_db
+def test_the_words_of_acknowledgements_are_not_searched() -> None:
+    case = make_case()
+    make_message(case, "A broken lamp")
+    make_message(case, "You will have an answer", direction="out", purpose="acknowledgement")
+
+    assert numbers("lamp") == [case.number]
+    assert numbers("answer") == []
+
+
+@pytest.mark.django_db
 def test_newer_words_come_first_and_a_case_once() -> None:
     older, newer = make_case(subject="A"), make_case(subject="B")
     make_message(older, "teapot")

@@ -25,7 +25,12 @@ from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.kernel.words import said
 from makegood.messages.actions.bouncing import note_report, reported_message
-from makegood.messages.actions.burying import is_buried, let_go, tell_of_deleted_case
+from makegood.messages.actions.burying import (
+    are_there_tombstones,
+    is_buried,
+    let_go,
+    tell_of_deleted_case,
+)
 from makegood.messages.actions.finding import (
     Arriving,
     Known,
@@ -141,15 +146,15 @@ def _settle_batch(ids: list[UUID]) -> set[UUID]:
     # Waits, and never skips: another worker's claim may hold a row of ours for a moment, only to see that it is taken.
     rows = rows.select_for_update(of=("self",)).select_related("account__shop")
     arrivals = list(rows.order_by("arrived_at", "pk"))
-    own = own_addresses()
-    return {arrival.pk for arrival in arrivals if _settled(arrival, own)}
+    own, graves = own_addresses(), are_there_tombstones()
+    return {arrival.pk for arrival in arrivals if _settled(arrival, own, graves)}
 
 
-def _settled(arrival: Arrival, own: frozenset[str]) -> bool:
+def _settled(arrival: Arrival, own: frozenset[str], graves: bool) -> bool:
     """Settle one in a savepoint of its own; whatever goes wrong stays with it."""
     try:
         with transaction.atomic():
-            _settle_one(arrival, own)
+            _settle_one(arrival, own, graves)
     except Busy:
         # Not its fault: the try does not count, and it is ready again at once.
         Arrival.objects.filter(pk=arrival.pk).update(tries=F("tries") - 1, tried_at=None)
@@ -165,7 +170,7 @@ def _settled(arrival: Arrival, own: frozenset[str]) -> bool:
     return True
 
 
-def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
+def _settle_one(arrival: Arrival, own: frozenset[str], graves: bool) -> None:
     started = perf_counter()
     is_too_big = arrival.size > settings.MAKEGOOD_LARGEST_MAIL
     if problem := arrival.problem or ("too_big" if is_too_big else ""):
@@ -192,7 +197,7 @@ def _settle_one(arrival: Arrival, own: frozenset[str]) -> None:
     if copy := _copy_of(identity, sender, inbound, known):
         reason = "duplicate" if copy.direction == Message.Direction.IN else "own_message"
         note(arrival, Outcome.IGNORED, reason, copy.pk, started)
-    elif is_buried(arrival.sha256, arrival.mail_id, sender, inbound.text):
+    elif graves and is_buried(arrival.sha256, arrival.mail_id, sender, inbound.text):
         _bury(arrival, started)
     elif reported := _reported(arriving, known):
         _take_report(arriving, reported, started)

@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(_KNOWN_BY_THEIR_ACCOUNT, migrations.RunSQL.noop),
         migrations.RunSQL(_NAMED_BY_THEIR_MESSAGE, migrations.RunSQL.noop),
+        # Rows changed a moment ago have foreign keys still to be looked at; until then the table takes no index.
+        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name='arrival',
             index=models.Index(fields=['-arrived_at', '-id'], name='arrival_by_age'),
