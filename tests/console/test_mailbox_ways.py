@@ -128,6 +128,22 @@ def test_what_waits_for_its_first_mail_is_not_said_to_work(
     assert "Waiting for the first mail" not in client.get(tiles).content.decode()
 
 
+def test_links_that_lead_to_this_machine_only_are_warned_of(
+    client: Client, people: Cast, smtp: SmtpServer, settings: Any
+) -> None:
+    settings.MAKEGOOD_URL = "http://127.0.0.1:8000"
+    place, warning = reverse("console:mailboxes"), "They lead to http://127.0.0.1:8000"
+    assert warning not in client.get(place).content.decode()
+
+    given = sending(smtp, smtp_user=ADDRESS, smtp_secret=SECRET, do="save")
+    connected = client.post(by("server"), given, follow=True).content.decode()
+
+    assert warning in connected
+    assert warning in client.get(place).content.decode()
+    settings.MAKEGOOD_URL = "https://desk.shop.example"
+    assert "They lead to" not in client.get(place).content.decode()
+
+
 def test_a_test_that_passes_takes_the_errors_shown_before_with_it(
     client: Client, people: Cast, smtp: SmtpServer
 ) -> None:

@@ -16,6 +16,7 @@ from makegood.kernel.errors import BadInput
 from makegood.kernel.jobs import queue_figures, workers_alive
 from makegood.messages.models import Account
 from makegood.messages.queries import account_tiles, oldest_unsent
+from makegood.messages.rules.reach import HERE, leads_only_here
 from makegood.project import env, keys
 from makegood.project.prepare import NotReady, check_server
 
@@ -153,14 +154,16 @@ def _clock() -> Iterator[Finding]:
 
 def _settings() -> Iterator[Finding]:
     address = urlsplit(settings.MAKEGOOD_URL)
-    local = {"127.0.0.1", "localhost", "::1"}
-    if settings.MAKEGOOD_HOST not in local and address.scheme != "https":
+    if settings.MAKEGOOD_HOST not in HERE and address.scheme != "https":
         words = f"others reach {settings.MAKEGOOD_URL} without encryption"
         hint = (
             "put a proxy with a certificate before it (docs/howto/operate.md) and set MAKEGOOD_URL"
         )
         yield Finding("makegood.W012", WARNING, words, hint)
-    elif address.hostname in local and Account.objects.exclude(kind="postoffice").exists():
+    elif (
+        leads_only_here(settings.MAKEGOOD_URL)
+        and Account.objects.exclude(kind="postoffice").exists()
+    ):
         words = f"links in messages lead to {settings.MAKEGOOD_URL}, which customers can't open"
         hint = "set MAKEGOOD_URL to the address people reach the desk at"
         yield Finding("makegood.W013", WARNING, words, hint)

@@ -40,6 +40,7 @@ from makegood.messages.actions.calming import resume_answers
 from makegood.messages.models import Account
 from makegood.messages.ports import ConsentingProvider, MailChannel, Step
 from makegood.messages.queries import AccountToday, account_tiles, accounts_today
+from makegood.messages.rules.reach import leads_only_here
 from makegood.messages.rules.webhooks import USER, webhook_path, webhook_provider
 from makegood.shops.access import shop_for
 from makegood.ui.pages import is_htmx, render
@@ -56,8 +57,11 @@ TEST_TIMEOUT = 10
 @require_GET
 @for_leads
 def mailboxes(request: HttpRequest) -> HttpResponse:
+    tiles = account_tiles(staff_of(request))
+    has_mailbox = any(tile.account.kind != POST_OFFICE for tile in tiles)
     context = {
-        "tiles": account_tiles(staff_of(request)),
+        "tiles": tiles,
+        "dead_links": _dead_links() if has_mailbox else "",
         "today": accounts_today(staff_of(request).timezone),
         "quiet_day": AccountToday(),
         "words_for": steps.words_for,
@@ -268,6 +272,7 @@ def form_page(
         "redirect_uri": f"{settings.MAKEGOOD_URL}{reverse('console:mailbox_consent')}",
         "webhook_url": _webhook_url(account),
         "record": _record(account),
+        "dead_links": _dead_links() if account else "",
         "provider": provider,
         "sign_in_url": sign_in_url,
     }
@@ -289,6 +294,11 @@ def _webhook_url(account: Account | None) -> str:
     scheme, _sep, place = settings.MAKEGOOD_URL.partition("://")
     secret = "" if provider.signs else f"{USER}:{opened_client(account)['webhook_secret']}@"
     return f"{scheme}://{secret}{place}{webhook_path(account.pk, provider)}"
+
+
+def _dead_links() -> str:
+    """The address links in messages lead to, when nobody else can open it."""
+    return settings.MAKEGOOD_URL if leads_only_here(settings.MAKEGOOD_URL) else ""
 
 
 def _record(account: Account | None) -> tuple[str, str] | None:
