@@ -106,6 +106,16 @@ def test_assigning_shows_the_colleague_and_tells_them(desk: Client, people: Cast
     assert Notice.objects.get().staff == people.owner
 
 
+def test_who_takes_a_case_is_named_once(desk: Client, people: Cast) -> None:
+    case = make_case()
+
+    page = post(desk, case, "assignment", assignee=people.agent.pk)
+
+    assert f"Taken by {people.agent.name}" in page
+    assert f"Assigned to {people.agent.name}" not in page
+    assert f"· {people.agent.name}" not in page
+
+
 def test_a_note_stands_in_the_conversation_and_calls_whom_it_names(
     desk: Client, people: Cast
 ) -> None:

@@ -56,7 +56,7 @@ def story(happenings: Iterable[Happening], names: Names) -> list[Chapter]:
         Chapter(
             at=h.at,
             words=words,
-            by=names.get(h.by_id, "") if h.by_id else "",
+            by=names.get(h.by_id, "") if h.by_id and not _is_taking(h) else "",
             icon=next((i for start, i in ICONS.items() if h.name.startswith(start)), "history"),
             is_turn=h.name in TURNS and not (h.name == "CaseWoken" and h.facts.get("heard")),
         )
@@ -66,8 +66,17 @@ def story(happenings: Iterable[Happening], names: Names) -> list[Chapter]:
 
 
 def _told(happening: Happening, names: Names) -> str:
+    if _is_taking(happening):
+        return _("Taken by %(name)s") % {"name": _name(happening.facts["assignee_id"], names)}
     teller = _TELLERS.get(happening.name)
     return teller(happening.facts, names) if teller else ""
+
+
+def _is_taking(happening: Happening) -> bool:
+    """Somebody assigned the case to themselves: one name tells it all."""
+    return happening.name == "CaseAssigned" and happening.facts["assignee_id"] == str(
+        happening.by_id
+    )
 
 
 def _opened(facts: Facts, names: Names) -> str:
