@@ -200,6 +200,9 @@ def test_a_provider_that_signs_needs_its_key(
 ) -> None:
     given = sending(smtp, smtp_user=ADDRESS, smtp_secret=SECRET, webhook="mailgun", do="save")
 
+    label = client.get(by("webhook")).content.decode().partition("Signing key")[2]
+    assert "optional" not in label.partition("</label>")[0]
+    assert "Needed with Mailgun" in label
     refused = client.post(by("webhook"), given)
     assert 'id="id_webhook_secret-error"' in refused.content.decode()
 

@@ -244,7 +244,7 @@ class WebhookForm(AccountForm):
     webhook_secret = _secret(
         _("Signing key"),
         _(
-            "Mailgun: “HTTP webhook signing key”. MailerSend: the inbound route's secret. Leave it empty with the others: we make one for you."
+            "Needed with Mailgun (its “HTTP webhook signing key”) and MailerSend (the inbound route's secret). Leave it empty with the others: we make one for you."
         ),
         required=False,
     )
@@ -252,6 +252,9 @@ class WebhookForm(AccountForm):
     def __init__(self, *args: Any, has_secret: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, has_secret=has_secret, **kwargs)
         self.has_secret = has_secret
+        if not has_secret:  # a key that some need is not called optional
+            signing = " ".join(one.name for one in WEBHOOK_PROVIDERS if one.signs)
+            self.fields["webhook_secret"].widget.attrs["data-needed-with"] = signing
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
