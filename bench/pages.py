@@ -64,7 +64,7 @@ def _queue(report: Report, small: Desk, large: Desk, bare: int, clients: int, ro
         report.add("queue.growth", growth, "×", 1.0, "2,000 cases")
 
 
-def _case(report: Report, name: str, small: Desk, large: Desk, clients: int, rounds: int) -> None:
+def _case(report: Report, small: Desk, large: Desk, clients: int, rounds: int) -> None:
     few, many = _Side(small), _Side(large)
     _in_turn([few, many], lambda desk: _paths(desk)["case"], clients, rounds)
     few.tell(report, f"case.{{}}_ms.2k.{clients}")
