@@ -130,10 +130,12 @@ def minor(cell: Cell, currency: str, manners: Manners) -> int | None:
     amount = number(cell, manners)
     if amount is None:
         return None
-    whole = Money.parse(str(round(amount, _digits(currency))), currency).minor
-    if abs(whole) > MOST_MINOR:
-        raise BadCell(_("“%(value)s” is too large to be a price.", value=plain(cell)))
-    return whole
+    # Before it is rounded: of some thirty digits no cent can be told any more.
+    if abs(amount) <= MOST_MINOR:
+        whole = Money.parse(str(round(amount, _digits(currency))), currency).minor
+        if abs(whole) <= MOST_MINOR:
+            return whole
+    raise BadCell(_("“%(value)s” is too large to be a price.", value=plain(cell)))
 
 
 def count(cell: Cell, manners: Manners) -> int | None:
