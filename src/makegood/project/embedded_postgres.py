@@ -38,7 +38,7 @@ SMALL = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     # The whole group stays under 400 MB; what does not fit here is in the system's page cache.
-    "shared_buffers": "48MB",
+    "shared_buffers": "32MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
     "max_connections": "80",
