@@ -128,7 +128,7 @@ def test_a_page_that_comes_back_is_told_what_it_missed(desk: Desk) -> None:
         async with open_page(desk.url("topics=inbox"), **headers) as page:
             later = desk.happens(f"case:{uuid4()}")
             # What is only seconds old may be told again: it could have been committed late.
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(10):
                 while later not in [news["id"] for _, news in page.told]:
                     await asyncio.sleep(0.01)
 

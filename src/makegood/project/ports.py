@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 FIRST = 8000
@@ -14,21 +15,39 @@ class PortBusy(Exception):
     """The port that was asked for is taken; the message says what to do."""
 
 
-def choose(host: str, wanted: int | None, wanted_stream: int | None, data: Path) -> tuple[int, int]:
+@contextlib.contextmanager
+def taken(
+    host: str, wanted: int | None, wanted_stream: int | None, data: Path
+) -> Iterator[tuple[int, int]]:
     """The two ports: those asked for, or else last time's, or else the first free pair from FIRST.
 
-    Last time's come first because links in messages carry the port.
+    Last time's come first because links in messages carry the port. They are ours throughout the block: the
+    servers begin to listen much later, and another group may be starting meanwhile.
     """
-    if wanted is not None:
-        pair = (wanted, wanted_stream or wanted + 1)
-        for port in pair:
-            _refuse_if_busy(host, port)
-        return pair
+    with contextlib.ExitStack() as held:
+        if wanted is not None:
+            pair = (wanted, wanted_stream or wanted + 1)
+            for port in pair:
+                if not _hold(held, host, port):
+                    raise PortBusy(
+                        f"port {port} is taken or not allowed; stop what listens there, or choose another: "
+                        f"MAKEGOOD_PORT={FIRST + 100} make up"
+                    )
+        else:
+            pair = _first_free(held, host, wanted_stream, data)
+        yield pair
+
+
+def _first_free(
+    held: contextlib.ExitStack, host: str, wanted_stream: int | None, data: Path
+) -> tuple[int, int]:
     for port in [remembered(data), *range(FIRST, FIRST + 2 * TRIED, 2)]:
         pair = (port, wanted_stream or port + 1)
-        if all(is_free(host, one) for one in pair):
-            (data / REMEMBERED).write_text(f"{port}\n")
-            return pair
+        with contextlib.ExitStack() as trial:
+            if all(_hold(trial, host, one) for one in pair):
+                held.enter_context(trial.pop_all())
+                (data / REMEMBERED).write_text(f"{port}\n")
+                return pair
     raise PortBusy(
         f"no free port from {FIRST} to {FIRST + 2 * TRIED}; set MAKEGOOD_PORT to one that is"
     )
@@ -41,28 +60,24 @@ def remembered(data: Path) -> int:
     return FIRST
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether nothing listens there. Asked without SO_REUSEPORT, which would let a second group in beside the first."""
+def _hold(held: contextlib.ExitStack, host: str, port: int) -> bool:
+    """Take `port` until `held` ends, without listening there; whether nobody else had it.
+
+    Bound without SO_REUSEPORT, which would let a second group in beside the first; only once it is ours the
+    option is set, so that our own servers (of the same user, and with the option) may listen.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno in {errno.EADDRINUSE, errno.EACCES}:
-                return False
-            raise PortBusy(
-                f"can't listen on {host}: {error.strerror}; set MAKEGOOD_HOST"
-            ) from error
+    ours = held.enter_context(socket.socket(family, socket.SOCK_STREAM))
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # past a connection that lingers
+    try:
+        ours.bind((host, port))
+    except OSError as error:
+        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+            return False
+        raise PortBusy(f"can't listen on {host}: {error.strerror}; set MAKEGOOD_HOST") from error
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     return True
-
-
-def _refuse_if_busy(host: str, port: int) -> None:
-    if not is_free(host, port):
-        raise PortBusy(
-            f"port {port} is taken or not allowed; stop what listens there, or choose another: "
-            f"MAKEGOOD_PORT={FIRST + 100} make up"
-        )
 
 
 def answers(host: str, port: int) -> bool:

@@ -53,19 +53,22 @@ class Group(Keeper):
 
     def _run_alone(self) -> int:
         host = env.text("HOST", "127.0.0.1")
-        port, stream_port = ports.choose(host, _asked("PORT"), _asked("STREAM_PORT"), self.data)
-        os.environ |= {"MAKEGOOD_PORT": str(port), "MAKEGOOD_STREAM_PORT": str(stream_port)}
-        self.listen_to_signals()
-        try:
-            self._start_postgres()
-            link = self._prepare()
-            house = self.add(Part("house", lambda: started(_makegood("house"))))
-            self._wait_until_served(house, host, port)
-            if not self.is_stopping:
-                _announce(link)
-            self.watch()
-        finally:
-            self._stop()
+        with ports.taken(host, _asked("PORT"), _asked("STREAM_PORT"), self.data) as (
+            pages,
+            streams,
+        ):
+            os.environ |= {"MAKEGOOD_PORT": str(pages), "MAKEGOOD_STREAM_PORT": str(streams)}
+            self.listen_to_signals()
+            try:
+                self._start_postgres()
+                link = self._prepare()
+                house = self.add(Part("house", lambda: started(_makegood("house"))))
+                self._wait_until_served(house, host, pages)
+                if not self.is_stopping:
+                    _announce(link)
+                self.watch()
+            finally:
+                self._stop()
         return 0
 
     def _start_postgres(self) -> None:

@@ -32,7 +32,7 @@ class OpenPage:
             if line.startswith(b"data: "):
                 self.told.append((time.monotonic(), json.loads(line[6:])))
 
-    async def until_told(self, count: int, seconds: float = 30) -> None:
+    async def until_told(self, count: int, seconds: float = 10) -> None:
         """Wait until `count` events were told."""
         async with asyncio.timeout(seconds):
             while len(self.told) < count:
