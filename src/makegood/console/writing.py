@@ -24,6 +24,7 @@ from makegood.promises.queries import calendar_of, today_at
 from makegood.promises.rules import closing_time, find_promise
 from makegood.ui.words import WORDS
 
+COMPOSER = "console/parts/composer.html"
 AUTO, NONE, CHOSEN = "auto", "none", "chosen"
 KINDS = (
     Promise.Kind.ANSWER,

@@ -15,11 +15,11 @@ from makegood.cases.access import case_for
 from makegood.cases.models import Case
 from makegood.console.access import for_staff, staff_of
 from makegood.console.addressing import recipients_in
-from makegood.console.casepage import TEMPLATE, address, show, thread_asked
+from makegood.console.casepage import address, show, thread_asked
 from makegood.console.errors import reasons
 from makegood.console.moments import leaves_at
 from makegood.console.undoing import forget_undo, offer_undo
-from makegood.console.writing import Written, found_pledge, state, unfilled, written
+from makegood.console.writing import COMPOSER, Written, found_pledge, state, unfilled, written
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
 from makegood.messages.access import message_for, template_for
 from makegood.messages.actions.drafting import (
@@ -56,7 +56,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     _attach_all(request, saved)
     if is_htmx(request):
         context = state(case, saved, form.pledge, form.trouble)
-        return render(request, TEMPLATE, context, block="composer_state")
+        return render(request, COMPOSER, context, block="composer_state")
     if form.trouble:
         flash.error(request, form.trouble)
     flash.success(request, _("Your draft is saved."))
@@ -279,7 +279,7 @@ def _attach_all(request: HttpRequest, saved: Draft) -> None:
 def _files(request: HttpRequest, case: Case) -> HttpResponse:
     if is_htmx(request):
         context = state(case, draft_of(case, staff_of(request), thread_asked(request, case)))
-        return render(request, TEMPLATE, context, block="composer_files")
+        return render(request, COMPOSER, context, block="composer_files")
     return redirect(address(case, "composer", thread_asked(request, case)))
 
 
@@ -293,5 +293,5 @@ def _told_of_conflict(request: HttpRequest, case: Case, conflict: Conflict) -> H
     }
     if is_htmx(request):
         context = state(case, other) | told
-        return render(request, TEMPLATE, context, block="composer_state", status=409)
+        return render(request, COMPOSER, context, block="composer_state", status=409)
     return show(request, case, status=409, body=request.POST.get("body", ""), **told)
