@@ -280,8 +280,12 @@ def test_after_a_split_the_turn_is_told_by_what_is_left(agent: Staff) -> None:
             BadInput,
         ),
         (lambda case, agent: [], BadInput),
+        (
+            lambda case, agent: [make_message(case, direction="out", purpose="acknowledgement")],
+            Refused,
+        ),
     ],
-    ids=["everything", "on its way", "of another case", "a carrier's", "nothing"],
+    ids=["everything", "on its way", "of another case", "a carrier's", "nothing", "automatic"],
 )
 def test_what_is_not_split(agent: Staff, chosen: Any, error: type[Exception]) -> None:
     case = furnished(agent, subject="Lamp")
@@ -292,6 +296,30 @@ def test_what_is_not_split(agent: Staff, chosen: Any, error: type[Exception]) ->
         split_case(case, [one.pk for one in taken], agent)
 
     assert everything() == before
+
+
+def test_a_split_off_case_stays_in_the_same_hands() -> None:
+    people = cast()
+    case = make_case(assignee=people.other_agent, team=people.other_team)
+    make_message(case, "One")
+    second = make_message(case, "Two")
+
+    new = split_case(case, [second.pk], people.owner)
+
+    assert (new.assignee, new.team) == (people.other_agent, people.other_team)
+
+
+def test_nobody_who_left_gets_a_split_off_case() -> None:
+    people = cast()
+    case = make_case(assignee=people.agent, team=people.team)
+    people.agent.is_active = False
+    people.agent.save(update_fields=["is_active"])
+    make_message(case, "One")
+    second = make_message(case, "Two")
+
+    new = split_case(Case.objects.get(pk=case.pk), [second.pk], people.owner)
+
+    assert (new.assignee, new.team) == (None, people.team)
 
 
 def test_an_undone_split_leaves_everything_as_it_was(agent: Staff) -> None:

@@ -352,7 +352,11 @@ def test_joining_is_undone_above_the_conversation(desk: Client) -> None:
     assert f"Case #{case.number} joined this one" in joined
     assert "Where is my lamp?" in joined
     assert "Undone. Everything is where it was." in undone
-    assert f"Undone: case #{into.number} is a case of its own again" in undone
+    assert "<h1>Lamp again</h1>" in undone
+    assert f"Undone: this case and #{case.number} are two cases again" in undone
+    history = words(desk, case)
+    assert f"Joined case #{into.number}" in history
+    assert f"Undone: this case and #{into.number} are two cases again" in history
     assert [m.text for m in case.messages.all()] == ["Where is my lamp?"]
     assert "Where is my lamp?" not in words(desk, into)
 
@@ -375,6 +379,32 @@ def test_messages_are_chosen_and_split_off_and_brought_back(desk: Client) -> Non
     assert "And the mug is broken" not in there
     assert "And the mug is broken" in back
     assert f"/cases/{row.other.number}/" not in back
+
+
+def test_undoing_a_split_from_the_new_case_leads_to_where_it_came_from(desk: Client) -> None:
+    case = make_case(subject="Lamp")
+    make_message(case, "Where is my lamp?")
+    mug = make_message(case, "And the mug is broken", subject="Mug")
+    post(desk, case, "splitting", message=str(mug.pk))
+    row = Rearrangement.objects.get()
+
+    back = post(desk, row.other, f"rearrangements/{row.pk}")
+
+    assert "<h1>Lamp</h1>" in back
+    assert f"Undone: what was split off into case #{row.other.number} is back" in back
+
+
+def test_only_what_a_person_said_is_offered_for_splitting(desk: Client) -> None:
+    case = make_case()
+    make_message(case, "Where is my lamp?")
+    automatic = make_message(case, "We have it.", direction="out", purpose="acknowledgement")
+
+    one = desk.get(f"/cases/{case.number}/splitting/").content.decode()
+    make_message(case, "And the mug?")
+    two = desk.get(f"/cases/{case.number}/splitting/").content.decode()
+
+    assert "There is nothing to split." in one
+    assert (two.count('name="message"'), str(automatic.pk) in two) == (2, False)
 
 
 def test_splitting_everything_is_refused_in_words(desk: Client) -> None:

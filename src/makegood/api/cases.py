@@ -72,7 +72,7 @@ def list_cases(request: HttpRequest, asked: Query[CasesIn]) -> CasePage:
 
 @router.get("/{number}", auth=READ, response=documented(CaseOut, 404), summary="Read a case")
 def read_case(request: HttpRequest, number: Number) -> CaseOut:
-    """The case, whole. One merged into another answers as that one. Scope `cases:read`."""
+    """The case, whole. One that was joined into another answers as that one. Scope `cases:read`."""
     return _whole(case_for(staff_of(request), number))
 
 

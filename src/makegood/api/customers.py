@@ -27,7 +27,7 @@ def list_customers(request: HttpRequest, asked: Query[WordsPageIn]) -> CustomerP
 
 @router.get("/{customer_id}", response=documented(CustomerWhole, 404), summary="Read a customer")
 def read_customer(request: HttpRequest, customer_id: UUID) -> CustomerWhole:
-    """The customer with their order and case numbers. One merged into another answers as that one. Scope `customers:read`."""
+    """The customer with their order and case numbers. One that was joined into another answers as that one. Scope `customers:read`."""
     customer = customer_for(staff_of(request), customer_id)
     return CustomerWhole(
         **shown.customer(customer).dict(),

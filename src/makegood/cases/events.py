@@ -84,6 +84,7 @@ class CaseMerged(CaseEvent):
     """The case went into another (`into_id`), which has its messages now."""
 
     into_id: UUID
+    into_number: int
 
 
 @dataclass(frozen=True, kw_only=True)

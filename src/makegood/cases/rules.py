@@ -57,7 +57,7 @@ class MergeFacts:
 def may_merge(facts: MergeFacts) -> Refusal | None:
     """Two cases become one only when their customer may read both."""
     if facts.is_same_case:
-        return Refusal("same_case", (_("A case can't be merged into itself."),))
+        return Refusal("same_case", (_("A case can't be joined with itself."),))
     if not facts.is_same_shop:
         return Refusal("other_shop", (_("These cases belong to different shops."),))
     if not facts.is_same_customer:
@@ -65,7 +65,7 @@ def may_merge(facts: MergeFacts) -> Refusal | None:
             "other_customer",
             (
                 _("These cases belong to different customers, who would read each other's words."),
-                _("If they are one person, merge the customers first."),
+                _("If they are one person, join the customers first."),
             ),
         )
     return None

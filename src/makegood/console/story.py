@@ -130,7 +130,9 @@ def _reopened(facts: Facts, names: Names) -> str:
 
 
 def _merged(facts: Facts, names: Names) -> str:
-    return _("Merged into another case")
+    if "into_number" not in facts:  # as it was noted before the number was
+        return _("Joined another case")
+    return _("Joined case %(number)s") % {"number": f"#{facts['into_number']}"}
 
 
 def _joined(facts: Facts, names: Names) -> str:
@@ -144,8 +146,8 @@ def _split(facts: Facts, names: Names) -> str:
 def _restored(facts: Facts, names: Names) -> str:
     place = {"number": f"#{facts['number']}"}
     if facts["kind"] == "merge":
-        return _("Undone: case %(number)s is a case of its own again") % place
-    return _("Undone: what was split off into another case is back, %(number)s") % place
+        return _("Undone: this case and %(number)s are two cases again") % place
+    return _("Undone: what was split off into case %(number)s is back") % place
 
 
 def _linked(facts: Facts, names: Names) -> str:

@@ -37,7 +37,14 @@ def merge_case(case: Case, into: Case, by: Staff | None) -> Case:
     if not case.is_closed and end_closure(into):
         record(CaseReopened(case_id=into.pk, by_id=by.pk if by else None))
     _end(case, into, by)
-    record(CaseMerged(case_id=case.pk, into_id=into.pk, by_id=by.pk if by else None))
+    record(
+        CaseMerged(
+            case_id=case.pk,
+            into_id=into.pk,
+            into_number=into.number,
+            by_id=by.pk if by else None,
+        )
+    )
     record(CaseJoined(case_id=into.pk, number=case.number, by_id=by.pk if by else None))
     end(rearrangement)
     case.refresh_from_db()

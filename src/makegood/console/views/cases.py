@@ -159,7 +159,10 @@ def splitting(request: HttpRequest, number: int) -> HttpResponse:
         new = split_case(case, request.POST.getlist("message"), staff)
         flash.success(request, _("Split off into a case of its own, linked to the first."))
         return redirect(address(new))
-    words = [m for m in conversation(case) if m.thread and m.thread.is_with_customer]
+    said_here = [m for m in conversation(case) if m.thread and m.thread.is_with_customer]
+    words = [m for m in said_here if m.is_word]
+    if len(words) == 1:  # the only one stays
+        words = []
     chosen = request.GET.get("message") or (str(words[-1].pk) if words else "")
     customer = case.customer.name if case.customer else ""
     context = {"case": case, "words": [said(m, customer) for m in words], "chosen": chosen}
@@ -175,7 +178,7 @@ def rearrangement(request: HttpRequest, number: int, rearrangement_id: UUID) -> 
     row = rearrangement_for(staff, case, rearrangement_id)
     take_back(row, staff)
     flash.success(request, _("Undone. Everything is where it was."))
-    return redirect(address(row.case))
+    return redirect(address(case_for(staff, case.number)))  # a case split off is no more
 
 
 def _link(case: Case, staff: Staff, request: HttpRequest) -> None:

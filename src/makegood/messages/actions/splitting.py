@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.cases.actions.assigning import assign
 from makegood.cases.actions.holding import hold
 from makegood.cases.actions.linking import link_cases
 from makegood.cases.actions.opening import open_case
@@ -28,7 +29,8 @@ from makegood.shops.queries import orders_in_text
 
 @transaction.atomic
 def split_case(case: Case, message_ids: Collection[UUID | str], by: Staff | None) -> Case:
-    """Take these messages of the customer's conversation into a new case of the same customer, linked to this one.
+    """Take these messages of the customer's conversation into a new case of the same customer, linked to this one and
+    in the same hands.
 
     What they promised goes along; facts, tags, notes and drafts stay. An answer to one of them joins the new case,
     whichever address it goes to. Nobody is written to. `rearranging.take_back` undoes it.
@@ -63,6 +65,7 @@ def _facts(words: list[Message], taken: list[Message]) -> SplitFacts:
     stay = [m for m in words if m.pk not in gone and m.is_word]
     states = [m.dispatch.state for m in taken if hasattr(m, "dispatch")]
     return SplitFacts(
+        takes_something=any(m.is_word for m in taken),
         stays_something=bool(stay),
         is_under_way=any(state in ("waiting", "sending", "unknown") for state in states),
     )
@@ -71,7 +74,7 @@ def _facts(words: list[Message], taken: list[Message]) -> SplitFacts:
 def _opened_for(case: Case, taken: list[Message], by: Staff | None) -> Case:
     first = next((m for m in taken if m.direction == Message.Direction.IN), taken[0])
     named = orders_in_text(case.shop, f"{first.subject}\n{first.reply_text or first.text}")
-    return open_case(
+    new = open_case(
         shop=case.shop,
         customer=case.customer,
         subject=plain_subject(first.subject) or case.subject,
@@ -81,6 +84,9 @@ def _opened_for(case: Case, taken: list[Message], by: Staff | None) -> Case:
         order=next((one for one in named if one.customer_id == case.customer_id), case.order),
         by=by,
     )
+    keeps = case.assignee if case.assignee and case.assignee.is_active else None
+    assign(new, by, keeps, case.team)
+    return new
 
 
 def _turn(case: Case) -> None:

@@ -18,13 +18,13 @@ def merge_customers(by: Staff | None, kept: Customer, gone: Customer) -> Custome
     The row of `gone` stays and points to `kept`. Merging again changes nothing.
     """
     if kept.pk == gone.pk:
-        raise Refused("same_customer", gettext("A customer cannot be merged with themselves."))
+        raise Refused("same_customer", gettext("A customer cannot be joined with themselves."))
     rows = _locked(kept, gone)
     kept, gone = rows[kept.pk], rows[gone.pk]
     if gone.merged_into_id == kept.pk:
         return kept
     if kept.merged_into_id or gone.merged_into_id:
-        raise Refused("merged_already", gettext("One of them was merged with another already."))
+        raise Refused("merged_already", gettext("One of them was joined with another already."))
     Identity.objects.filter(customer=gone).update(customer=kept)
     Customer.objects.filter(merged_into=gone).update(merged_into=kept)
     _fill(kept, gone)

@@ -42,7 +42,7 @@ def add_identity(customer: Customer, kind: str, raw: str) -> Identity:
     if identity.customer_id != customer.pk:
         raise Conflict(
             "identity_taken",
-            _("Another customer is known by this; merge the two customers instead."),
+            _("Another customer is known by this; join the two customers instead."),
         )
     return identity
 

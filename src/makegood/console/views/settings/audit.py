@@ -38,7 +38,7 @@ WORDS: dict[str, str | Lazy] = {
     "TagRenamed": gettext_lazy("A tag was renamed"),
     "TagRemoved": gettext_lazy("A tag was removed"),
     "CaseDeleted": gettext_lazy("A case was deleted"),
-    "CustomersMerged": gettext_lazy("Two customers were merged"),
+    "CustomersMerged": gettext_lazy("Two customers were joined"),
 }
 """The happenings that are changes of settings, in words."""
 
