@@ -1,11 +1,12 @@
 """Recording what happened."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from makegood.kernel.events import Event
-from makegood.kernel.log import record
+from makegood.kernel.log import record, together
 from makegood.kernel.models import Happening
 
 
@@ -30,3 +31,27 @@ def test_recording_an_event_writes_one_happening() -> None:
         "kettle:1",
         {"litres": 2},
     )
+
+
+@pytest.mark.django_db
+def test_what_is_recorded_together_is_written_in_its_order_with_one_statement(
+    django_assert_num_queries: Any,
+) -> None:
+    with django_assert_num_queries(1), together():
+        for litres in (1, 2, 3):
+            record(KettleBoiled(litres=litres))
+
+    written = Happening.objects.order_by("id").values_list("facts", flat=True)
+    assert [facts["litres"] for facts in written] == [1, 2, 3]
+
+
+@pytest.mark.django_db
+def test_what_fails_together_is_not_written() -> None:
+    with pytest.raises(ZeroDivisionError), together():
+        record(KettleBoiled(litres=1))
+        _ = 1 // 0
+
+    assert not Happening.objects.exists()
+
+    record(KettleBoiled(litres=2))
+    assert Happening.objects.count() == 1

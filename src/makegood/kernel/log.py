@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ CHANNEL = "makegood"
 """The LISTEN/NOTIFY channel; a payload is `{"id", "name", "topic"}` as JSON."""
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
-
+_together: ContextVar[list[Event] | None] = ContextVar("together", default=None)
 
 M = TypeVar("M", bound=Model)
 _in_hand: ContextVar[tuple[Model, ...]] = ContextVar("in_hand", default=())
@@ -33,7 +33,10 @@ def record(event: Event, *written: Model) -> None:
     NOTIFY is heard only after commit, so a page never hears of what was rolled back. `written` are rows the caller
     has just made in this transaction: reactions find them with `in_hand` and need not read them again.
     """
-    _write(event, event.live and not _quiet.get())
+    if (told := _together.get()) is not None:
+        told.append(event)
+    else:
+        _write([event])
     token = _in_hand.set(written)
     try:
         for reaction in reactions_to(type(event)):
@@ -57,31 +60,49 @@ def quietly() -> Iterator[None]:
         _quiet.reset(token)
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Write the Happenings of the block with one statement at its end; reactions run as ever.
+
+    For a block in one transaction, in which nothing recorded is rolled back while the rest goes on.
+    """
+    events: list[Event] = []
+    token = _together.set(events)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    if events:
+        _write(events)
+
+
 def latest(names: Collection[str], before: int | None = None, limit: int = 50) -> list[Happening]:
     """What happened of these names, the latest first; `before` is the id the page before ended with."""
     found = Happening.objects.filter(name__in=names).order_by("-id")
     return list((found.filter(id__lt=before) if before else found)[:limit])
 
 
-_INSERT = """
-    INSERT INTO kernel_happening (name, topic, at, by_id, facts) VALUES (%s, %s, %s, %s, %s)
-"""
-_INSERT_AND_NOTIFY = """
-    WITH happening AS (
-        INSERT INTO kernel_happening (name, topic, at, by_id, facts) VALUES (%s, %s, %s, %s, %s) RETURNING id
-    )
-    SELECT pg_notify(%s, json_build_object('id', id, 'name', %s::text, 'topic', %s::text)::text)
-    FROM happening
+_INSERT = "INSERT INTO kernel_happening (name, topic, at, by_id, facts) VALUES "
+_PLACES = "(%s, %s, %s, %s, %s)"
+_NOTIFY = """
+    SELECT pg_notify(%s, json_build_object('id', id, 'name', name, 'topic', topic)::text)
+    FROM happening WHERE name = ANY(%s)
 """
 
 
-def _write(event: Event, is_live: bool) -> None:
-    """Row and NOTIFY in one round trip: a mail on its way in tells several things, and mails come by the thousand."""
-    name, topic = type(event).__name__, event.topic
-    row: list[Any] = [name, topic, clock.now(), event.by_id, _facts(event)]
-    news = [CHANNEL, name, topic] if is_live else []
+def _write(events: Sequence[Event]) -> None:
+    """Rows and NOTIFYs in one round trip: a mail on its way in tells several things, and mails come by the thousand."""
+    row: list[Any] = []
+    for event in events:
+        row += [type(event).__name__, event.topic, clock.now(), event.by_id, _facts(event)]
+    insert = _INSERT + ", ".join([_PLACES] * len(events))
+    live = [] if _quiet.get() else sorted({type(event).__name__ for event in events if event.live})
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT_AND_NOTIFY if is_live else _INSERT, row + news)
+        if live:
+            statement = f"WITH happening AS ({insert} RETURNING id, name, topic) {_NOTIFY}"
+            cursor.execute(statement, [*row, CHANNEL, live])
+        else:
+            cursor.execute(insert, row)
 
 
 def _facts(event: Event) -> str:

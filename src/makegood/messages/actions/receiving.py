@@ -20,7 +20,7 @@ from django.db.models import F, Q
 from django.utils import translation
 
 from makegood.kernel import clock, files
-from makegood.kernel.log import record
+from makegood.kernel.log import record, together
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.kernel.words import said
@@ -153,7 +153,7 @@ def _settle_batch(ids: list[UUID]) -> set[UUID]:
 def _settled(arrival: Arrival, own: frozenset[str], graves: bool) -> bool:
     """Settle one in a savepoint of its own; whatever goes wrong stays with it."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), together():
             _settle_one(arrival, own, graves)
     except Busy:
         # Not its fault: the try does not count, and it is ready again at once.

@@ -1,13 +1,11 @@
 """Who is this? One customer for each address and phone, whoever asks first."""
 
-from typing import Any
-
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
-from makegood.kernel.rows import insert
+from makegood.kernel.rows import insert_both
 from makegood.kernel.text import bounded
 from makegood.people.models import Customer, Identity
 from makegood.people.rules import normalise_email, normalise_phone
@@ -63,32 +61,11 @@ def _fresh(
         is_sample=sample,
     )
     identity = Identity(customer=customer, kind=kind, value=value, raw=bounded(raw, 320))
-    with transaction.atomic(savepoint=False):
-        insert(customer)
-        if _insert(identity):
-            return customer
-        customer.delete()
+    if insert_both(identity, "kind, value", customer):
+        return customer
     known = _known(kind, value)
     assert known is not None, "the identity was taken a moment ago"
     return known
-
-
-def _insert(identity: Identity) -> bool:
-    """False when the address has an owner by now. In SQL: Django can't tell whether a conflict was ignored."""
-    row: list[Any] = [
-        identity.pk,
-        identity.customer_id,
-        identity.kind,
-        identity.value,
-        identity.raw,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO people_identity (id, customer_id, kind, value, raw) VALUES (%s, %s, %s, %s, %s) "
-            "ON CONFLICT (kind, value) DO NOTHING",
-            row,
-        )
-        return bool(cursor.rowcount == 1)
 
 
 def _normalised(kind: str, raw: str, country: str) -> str:
