@@ -11,10 +11,12 @@ import sys
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import django
+from django.apps import apps
 from django.db import connection
 
 SEED = 42
@@ -48,11 +50,11 @@ def main(cases: int) -> None:
         from makegood.project.prepare import prepare  # noqa: PLC0415  app registry
 
         prepare()
-        facts = _Maker(cases).all()
+        facts = Maker(cases).all()
     (data / "bench.json").write_text(json.dumps(facts))
 
 
-class _Maker:
+class Maker:
     def __init__(self, cases: int) -> None:
         self.cases = cases
         self.dice = random.Random(SEED)
@@ -400,20 +402,35 @@ class _Maker:
 
 
 def copy(table: str, rows: Iterable[dict[str, Any]]) -> None:
-    """COPY rows into a table; columns not named get nothing."""
+    """COPY rows into a table; columns not named get what the model would give them."""
     iterator = iter(rows)
     first = next(iterator, None)
     if first is None:
         return
-    names = ", ".join(f'"{name}"' for name in first)
+    more = _defaults(table, first)
+    names = ", ".join(f'"{name}"' for name in [*first, *more])
     connection.ensure_connection()
     with (
         connection.connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({names}) FROM STDIN") as out,
     ):  # type: ignore[union-attr]
-        out.write_row(list(first.values()))
-        for row in iterator:
-            out.write_row(list(row.values()))
+        for row in chain([first], iterator):
+            out.write_row([*row.values(), *more.values()])
+
+
+def _defaults(table: str, named: dict[str, Any]) -> dict[str, Any]:
+    """Of the columns that are not named and may not be null, as a row that is saved would have them."""
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if field.column not in named and not (field.null or field.generated or field.primary_key)
+    ]
+    return {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in fields
+        if not field.has_db_default()
+    }
 
 
 def _vocabulary(language: str) -> tuple[Sequence[str], Sequence[float]]:

@@ -43,7 +43,7 @@ def insert_both(first: models.Model, unique: str, second: models.Model) -> bool:
     places, values = _values(first, columns)
     chosen, more = _values(second, others)
     statement = (
-        f"WITH made AS ({into} VALUES ({places}) ON CONFLICT ({unique}) DO NOTHING RETURNING 1) "
+        f"WITH made AS ({into} VALUES ({places}) ON CONFLICT ({unique}) DO NOTHING RETURNING 1) "  # noqa: S608  our own names
         f"{then} SELECT {chosen} FROM made"
     )
     with connection.cursor() as cursor:
