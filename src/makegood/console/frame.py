@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from makegood.console import undoing
+from makegood.console.settings_pages import Group, groups_for
 from makegood.kernel.asking import answers
 from makegood.kernel.log import latest_happening
 from makegood.messages.queries import quarantined_count
@@ -79,6 +80,11 @@ class Desk:
             *(entry for entry in self.navigation if entry.is_minor),
             *(e for e in [self._entry("console:profile", _("Your profile"), "person")] if e.url),
         ]
+
+    @cached_property
+    def settings(self) -> list[Group]:
+        """The pages of the settings this person may open."""
+        return groups_for(self.staff)
 
     @property
     def home(self) -> str:

@@ -1,4 +1,4 @@
-"""The shop itself, and its hours."""
+"""The home of the settings; the shop itself, and its hours."""
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +8,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from makegood.console.access import for_leads, for_staff, staff_of
 from makegood.console.forms.shop import HoursForm, ShopForm
+from makegood.console.settings_pages import groups_for
 from makegood.shops.access import shop_for
 from makegood.shops.actions.opening import change_shop
-from makegood.ui.pages import render
+from makegood.ui.pages import is_htmx, render
 
 
 @require_GET
 @for_staff
 def settings(request: HttpRequest) -> HttpResponse:
-    first = "console:settings_shop" if staff_of(request).leads else "console:profile"
-    return redirect(first)
+    text = request.GET.get("q", "")[:80]
+    context = {"groups": groups_for(staff_of(request), text), "text": text}
+    block = "pages" if is_htmx(request) else None
+    return render(request, "console/settings/home.html", context, block=block)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,179 @@
+"""The pages of the settings, in their groups: the one list that the home page, its search and the frame are made of.
+
+A new page of settings is a line here, an address in `settings_urls` and a template that extends `console/settings/frame.html`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from makegood.kernel.text import folded
+from makegood.people.models import Staff
+from makegood.ui.environment import url_if_any
+
+Words = str | Lazy
+
+
+@dataclass(frozen=True)
+class SettingsPage:
+    """One page: its address, its name, one line of what it is for, and what else one may search it by."""
+
+    name: str
+    label: Words
+    about: Words
+    icon: str
+    also: Words = ""
+    is_for_all: bool = False
+
+    @property
+    def url(self) -> str:
+        return url_if_any(self.name)
+
+    def is_open_to(self, staff: Staff) -> bool:
+        return bool(self.url) and (self.is_for_all or staff.leads)
+
+    def matches(self, words: list[str]) -> bool:
+        """Whether every word begins or stands somewhere in what the page says of itself."""
+        said = folded(f"{self.label} {self.about} {self.also}")
+        return all(word in said for word in words)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that belong together."""
+
+    label: Words
+    pages: tuple[SettingsPage, ...]
+
+
+GROUPS = (
+    Group(
+        _("The shop"),
+        (
+            SettingsPage(
+                "console:settings_shop",
+                _("Shop"),
+                _("Name, country, languages and how customers reach you."),
+                "shop",
+                _("contact address phone website currency time zone colour"),
+            ),
+            SettingsPage(
+                "console:settings_hours",
+                _("Hours and promises"),
+                _("When somebody is there, holidays, and by when an answer is promised."),
+                "clock",
+                _("opening hours closed days calendar working hours deadline silence"),
+            ),
+        ),
+    ),
+    Group(
+        _("People"),
+        (
+            SettingsPage(
+                "console:staff",
+                _("People"),
+                _("Who has a seat at the desk, and what they may do."),
+                "people",
+                _("staff colleague role invite permission owner manager agent"),
+            ),
+            SettingsPage(
+                "console:teams",
+                _("Teams"),
+                _("Who shares a queue."),
+                "person",
+                _("group department members"),
+            ),
+        ),
+    ),
+    Group(
+        _("Mail"),
+        (
+            SettingsPage(
+                "console:mailboxes",
+                _("Mailboxes"),
+                _("The addresses customers write to, and whether they work."),
+                "inbox",
+                _("e-mail channel IMAP SMTP POP3 server password signature DKIM connect"),
+            ),
+        ),
+    ),
+    Group(
+        _("Daily work"),
+        (
+            SettingsPage(
+                "console:templates",
+                _("Templates"),
+                _("Prepared answers that fill themselves with the facts of the case."),
+                "template",
+                _("text snippet canned reply"),
+            ),
+            SettingsPage(
+                "console:tags",
+                _("Tags"),
+                _("The words your shop sorts its cases by."),
+                "tag",
+                _("label category"),
+            ),
+        ),
+    ),
+    Group(
+        _("Safety and records"),
+        (
+            SettingsPage(
+                "console:keys",
+                _("API keys"),
+                _("Ways in for your shop system and other programs."),
+                "key",
+                _("token program integration webhook"),
+            ),
+            SettingsPage(
+                "console:audit",
+                _("Changes"),
+                _("Who changed which setting, and when."),
+                "history",
+                _("audit log history"),
+            ),
+            SettingsPage(
+                "console:sample",
+                _("Sample shop"),
+                _("A believable shop to look around in; put in and taken out again."),
+                "play",
+                _("demo example test data"),
+            ),
+        ),
+    ),
+    Group(
+        _("You"),
+        (
+            SettingsPage(
+                "console:profile",
+                _("Your profile"),
+                _("Your name, language, time zone and colours."),
+                "person",
+                _("dark light theme"),
+                is_for_all=True,
+            ),
+            SettingsPage(
+                "mfa_index",
+                _("Your sign-in"),
+                _("Password, second step and passkeys."),
+                "shield",
+                _("two factor TOTP authenticator recovery codes security"),
+                is_for_all=True,
+            ),
+        ),
+    ),
+)
+
+
+def groups_for(staff: Staff, text: str = "") -> list[Group]:
+    """The pages this person may open and whose words match `text`; groups with none are left out."""
+    words = folded(text).split()
+    found = (Group(group.label, tuple(_open(group.pages, staff, words))) for group in GROUPS)
+    return [group for group in found if group.pages]
+
+
+def _open(pages: Iterable[SettingsPage], staff: Staff, words: list[str]) -> list[SettingsPage]:
+    return [page for page in pages if page.is_open_to(staff) and page.matches(words)]
