@@ -6,6 +6,8 @@ Nothing is guessed: a string that changed is untranslated again, and `make check
 import translations
 from babel.messages.catalog import Catalog
 
+from makegood.kernel.text import in_latin
+
 
 def main() -> None:
     wanted = translations.source()
@@ -27,9 +29,7 @@ def _in_latin(cyrillic: Catalog) -> Catalog:
             continue
         string = message.string
         latin = (
-            tuple(map(translations.latin, string))
-            if isinstance(string, tuple | list)
-            else translations.latin(string)
+            tuple(map(in_latin, string)) if isinstance(string, tuple | list) else in_latin(string)
         )
         made.add(message.id, latin, flags=message.flags, context=message.context)
     return made

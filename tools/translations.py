@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -108,27 +107,6 @@ def compile_all() -> None:
             catalog = read_po(file, locale=po.parent.parent.name)
         with mo.open("wb") as file:
             write_mo(file, catalog)
-
-
-def latin(text: str) -> str:
-    """Serbian Cyrillic in Latin letters: one to one, but for the three letters written with two."""
-    letters = []
-    for here, after in zip_longest(text, text[1:], fillvalue=""):
-        two = _DIGRAPHS.get(here)
-        if two and here.isupper() and after.isupper():
-            two = two.upper()
-        letters.append(two or _LETTERS.get(here, here))
-    return "".join(letters)
-
-
-_DIGRAPHS = {"љ": "lj", "њ": "nj", "џ": "dž", "Љ": "Lj", "Њ": "Nj", "Џ": "Dž"}
-_LETTERS = dict(
-    zip(
-        "абвгдђежзијклмнопрстћуфхцчшАБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШ",
-        "abvgdđežzijklmnoprstćufhcčšABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠ",
-        strict=True,
-    )
-)
 
 
 def _fault(message: Message, ours: Message | None, plurals: int) -> str:

@@ -318,3 +318,30 @@ def test_a_signature_is_made_published_and_used(client: Client, people: Cast, ki
     client.post(place, {"way": "remove"})
     account.refresh_from_db()
     assert (account.settings["dkim_on"], account.settings["dkim_secret"]) == (False, "")
+
+
+def test_the_form_of_address_is_chosen_by_language(client: Client, people: Cast) -> None:
+    client.force_login(people.owner)
+    shop = make_shop(languages=["en", "it", "hu"])
+
+    page = client.get(reverse("console:templates")).content.decode()
+    client.post(reverse("console:template_tones"), {"tone_it": "informal", "tone_hu": "formal"})
+
+    assert "Informal (tu)" in page
+    assert "tone_en" not in page
+    shop.refresh_from_db()
+    assert (shop.tone_in("it"), shop.tone_in("hu"), shop.tone_in("es")) == (
+        "informal",
+        "formal",
+        "formal",
+    )
+
+
+def test_the_ready_made_answers_are_added_once(client: Client, people: Cast) -> None:
+    client.force_login(people.owner)
+    make_shop(languages=["en"])
+
+    client.post(reverse("console:template_prepared"))
+    client.post(reverse("console:template_prepared"))
+
+    assert Template.objects.count() == 10

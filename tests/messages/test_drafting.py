@@ -54,7 +54,7 @@ def test_a_new_shop_finds_a_post_office_and_templates_in_its_languages() -> None
 
     assert shop.accounts.get().kind == "postoffice"
     languages = Template.objects.filter(shop=shop).values_list("language", flat=True)
-    assert sorted(languages) == ["it"] * 6 + ["sr-latn"] * 6
+    assert sorted(languages) == ["it"] * 20 + ["sr-latn"] * 20
 
 
 def test_a_template_fills_itself_from_the_case() -> None:

@@ -67,6 +67,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/tags/<uuid:tag_id>/", tags.tag_name, name="tag_name"),
     path("settings/tags/<uuid:tag_id>/removal/", tags.tag_removal, name="tag_removal"),
     path("settings/templates/", templates.templates, name="templates"),
+    path("settings/templates/tones/", templates.tones, name="template_tones"),
+    path("settings/templates/prepared/", templates.prepared, name="template_prepared"),
     path("settings/templates/new/", templates.new_template, name="template_new"),
     path("settings/templates/<uuid:template_id>/", templates.template, name="template"),
     path(

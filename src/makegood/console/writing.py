@@ -12,11 +12,11 @@ from makegood.cases.models import Case
 from makegood.console.addressing import line_of, recipients_in
 from makegood.console.moments import end_of_day
 from makegood.kernel.errors import BadInput
-from makegood.kernel.text import LANGUAGES
 from makegood.messages.actions.sending import PromiseWish
 from makegood.messages.models import Draft, Message, Thread
 from makegood.messages.queries import draft_of, recipients_by_rule, templates_of
 from makegood.messages.rules import fill_template
+from makegood.messages.rules.offering import Group, Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
@@ -177,15 +177,12 @@ def _people(draft: Draft) -> Recipients:
     return Recipients(tuple(map(tuple, draft.to)), tuple(map(tuple, draft.cc)))
 
 
-def _templates(case: Case) -> list[tuple[str, list[Any]]]:
-    groups: dict[str, list[Any]] = {}
-    found = sorted(
-        templates_of(case.shop),
-        key=lambda one: (one.language != case.language, one.kind != case.kind, one.name.lower()),
-    )
-    for template in found:
-        groups.setdefault(LANGUAGES.get(template.language, template.language), []).append(template)
-    return list(groups.items())
+def _templates(case: Case) -> list[Group]:
+    found = list(templates_of(case.shop).defer("body"))
+    speaks = any(one.language == case.language for one in found)
+    language = case.language if speaks else case.shop.main_language
+    stage = stage_of(is_closed=case.is_closed, was_told=case.told_at is not None, turn=case.turn)
+    return offered(found, Wanted(language, case.shop.tone_in(language), case.kind, stage))
 
 
 def _kept_pledge(case: Case, draft: Draft | None) -> Pledge:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 LANGUAGES: dict[str, str] = {
     "en": "English",
@@ -53,6 +54,27 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
+def in_latin(text: str) -> str:
+    """Serbian Cyrillic in Latin letters: one to one, but for the three letters written with two."""
+    letters = []
+    for here, after in zip_longest(text, text[1:], fillvalue=""):
+        two = _DIGRAPHS.get(here)
+        if two and here.isupper() and after.isupper():
+            two = two.upper()
+        letters.append(two or _LETTERS.get(here, here))
+    return "".join(letters)
+
+
 def order_key(number: str) -> str:
     """An order number as it is matched: letters and digits only, upper case ("#w-1001 " → "W1001")."""
     return re.sub(r"[\W_]+", "", number).upper()
+
+
+_DIGRAPHS = {"љ": "lj", "њ": "nj", "џ": "dž", "Љ": "Lj", "Њ": "Nj", "Џ": "Dž"}
+_LETTERS = dict(
+    zip(
+        "абвгдђежзијклмнопрстћуфхцчшАБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШ",
+        "abvgdđežzijklmnoprstćufhcčšABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠ",
+        strict=True,
+    )
+)

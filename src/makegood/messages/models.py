@@ -354,13 +354,17 @@ class Template(models.Model):
     kind = models.CharField(max_length=20, blank=True)
     stage = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=10)
+    tone = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """`formal` or `informal`; empty: fits either, or the language makes no difference."""
     body = models.TextField()
+    used = models.PositiveIntegerField(default=0, db_default=0)
+    """How often it was put into an answer."""
     is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["shop", "language", "name"], name="one_template_per_name"
+                fields=["shop", "language", "name", "tone"], name="one_template_per_name_and_tone"
             )
         ]
 

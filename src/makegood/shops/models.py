@@ -30,6 +30,8 @@ class Shop(models.Model):
     """Working hours within which a customer is promised an answer."""
     silence_days = models.PositiveSmallIntegerField(default=7)
     """Days an open case may be without word to the customer."""
+    tones = models.JSONField(default=dict, db_default={})
+    """Language → how customers are addressed in it, `formal` or `informal`; a language not named here: formally."""
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -47,6 +49,10 @@ class Shop(models.Model):
     @property
     def main_language(self) -> str:
         return self.languages[0]
+
+    def tone_in(self, language: str) -> str:
+        """How customers are addressed in a language that makes the difference."""
+        return str(self.tones.get(language, "formal"))
 
 
 class Supplier(models.Model):

@@ -23,6 +23,15 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "billing": _("Billing"),
         "other": _("Something else"),
     },
+    "stage": {
+        "": _("At any time"),
+        "first": _("First answer"),
+        "asking": _("Asking"),
+        "waiting": _("Waiting"),
+        "solving": _("Making it good"),
+        "closing": _("At the end"),
+    },
+    "tone": {"": _("Either"), "formal": _("Formal"), "informal": _("Informal")},
     "turn": {
         "us": _("Our turn"),
         "customer": _("Customer's turn"),

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from makegood.cases.models import Case
 from makegood.console.forms import choices
 from makegood.console.forms.base import DeskForm
+from makegood.kernel.text import LANGUAGES
 from makegood.messages.models import Template
+from makegood.messages.rules.offering import FORMAL, INFORMAL, STAGES, TONES
+from makegood.shops.models import Shop
 from makegood.ui.words import word
 
 
@@ -17,7 +20,13 @@ class TemplateForm(DeskForm):
 
     name = forms.CharField(label=_("Name of the template"), max_length=120)
     language = forms.ChoiceField(label=_("Language"))
+    tone = forms.ChoiceField(
+        label=_("Address"),
+        help_text=_("In languages that tell formal from informal, such as usted and tú."),
+        required=False,
+    )
     kind = forms.ChoiceField(label=_("For cases of this kind"), required=False)
+    stage = forms.ChoiceField(label=_("When in a case"), required=False)
     body = forms.CharField(
         label=_("Text"),
         help_text=_("Names in double braces fill themselves from the case."),
@@ -27,10 +36,34 @@ class TemplateForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(code, word("kind", code)) for code in Case.Kind.values if code]
-        self.fields["language"].choices = choices.languages()  # type: ignore[attr-defined]  # the stubs know only Field
-        self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]  # the stubs know only Field
+        for name, offered in {
+            "language": choices.languages(),
+            "tone": [(code, word("tone", code)) for code in ("", FORMAL, INFORMAL)],
+            "stage": [(code, word("stage", code)) for code in ("", *STAGES)],
+            "kind": [("", _("All kinds")), *kinds],
+        }.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]  # the stubs know only Field
 
     @classmethod
     def of(cls, template: Template) -> "TemplateForm":
         """The form as the template is now."""
         return cls(initial={name: getattr(template, name) for name in cls.base_fields})
+
+
+class TonesForm(DeskForm):
+    """How the shop addresses its customers, language by language."""
+
+    def __init__(self, shop: Shop, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in shop.languages:
+            if code in TONES:
+                words = zip((FORMAL, INFORMAL), TONES[code], strict=True)
+                self.fields[f"tone_{code}"] = forms.ChoiceField(
+                    label=LANGUAGES[code],
+                    choices=[(tone, f"{word('tone', tone)} ({said})") for tone, said in words],
+                    initial=shop.tone_in(code),
+                )
+
+    def tones(self) -> dict[str, str]:
+        """Language → tone, as `change_shop` takes it."""
+        return {name.removeprefix("tone_"): tone for name, tone in self.cleaned_data.items()}

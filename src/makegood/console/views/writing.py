@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages as flash
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,7 +31,7 @@ from makegood.messages.actions.drafting import (
 )
 from makegood.messages.actions.resolving import resolve_unknown, retry_failed, send_now, stop_trying
 from makegood.messages.actions.sending import send_reply, withdraw
-from makegood.messages.actions.templating import filled_for
+from makegood.messages.actions.templating import filled_for, used
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft, Message, Thread
 from makegood.messages.queries import draft_of, known_address
@@ -66,16 +66,18 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
 @for_staff
 @require_POST
 def template(request: HttpRequest, number: int) -> HttpResponse:
-    """A prepared answer, filled with the case's facts, below what was written so far."""
+    """A prepared answer, filled with the case's facts: its words alone for a script, else below what was written so far."""
     staff = staff_of(request)
     case = case_for(staff, number)
-    filled = filled_for(template_for(staff, request.POST.get("template", "")), case, staff)
+    chosen = template_for(staff, request.POST.get("template", ""))
+    filled = filled_for(chosen, case, staff)
+    used(chosen)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"text": filled.text, "missing": filled.missing})
     before = request.POST.get("body", "").replace("\r\n", "\n").rstrip()
     body = f"{before}\n\n{filled.text}" if before else filled.text
     form = written(case, request.POST)
     _save(case, staff, replace(form, body=body, pledge=found_pledge(case, body)))
-    if is_htmx(request):
-        return show(request, case, "composer")
     return redirect(address(case, "composer"))
 
 

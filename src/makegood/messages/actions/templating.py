@@ -1,19 +1,20 @@
 """Prepared answers: saving them, filling them, and the first set a new shop finds."""
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.db.models import F
 from django.utils.translation import gettext
 
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
-from makegood.kernel.text import LANGUAGES, Phrase, _, bounded
-from makegood.kernel.words import said
+from makegood.kernel.text import LANGUAGES, bounded
 from makegood.messages.events import TemplateRemoved, TemplateSaved
 from makegood.messages.models import Template
+from makegood.messages.prepared import prepared_in
 from makegood.messages.rules import Filled, fill_template
 from makegood.messages.rules.filling import unknown_fields
+from makegood.messages.rules.offering import FORMAL, INFORMAL, STAGES, TONES
 from makegood.people.models import Staff
 from makegood.shops.models import Order, Shop
 
@@ -28,6 +29,7 @@ def save_template(
     body: str,
     kind: str = "",
     stage: str = "",
+    tone: str = "",
     template: Template | None = None,
 ) -> Template:
     """Make or change a prepared answer. A field no case could fill is `BadInput`."""
@@ -39,9 +41,14 @@ def save_template(
         raise BadInput(
             "body", gettext("There is no field %(field)s.") % {"field": ", ".join(unknown)}
         )
+    if stage not in {"", *STAGES}:
+        raise BadInput("stage", gettext("Choose one of the stages offered."))
+    if tone not in {"", FORMAL, INFORMAL}:
+        raise BadInput("tone", gettext("Choose one of the forms of address offered."))
     template = template or Template(shop=shop)
     template.name, template.language = bounded(name.strip(), 120), language
     template.body, template.kind, template.stage = bounded(body, 50_000), kind, stage
+    template.tone = tone if language in TONES else ""
     try:
         with transaction.atomic():
             template.save()
@@ -97,73 +104,28 @@ def _order_facts(order: Order, language: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def seed_templates(shop: Shop) -> None:
-    """The first set, in every language the shop speaks; what is there already stays as it is."""
+def seed_templates(shop: Shop) -> int:
+    """The prepared set, in every language the shop speaks; what is there already stays as it is. How many are new."""
+    known = set(Template.objects.filter(shop=shop).values_list("language", "name", "tone"))
     rows = [
-        _seeded(shop, language, kind, name, body)
+        Template(
+            shop=shop,
+            language=language,
+            kind=one.kind,
+            stage=one.stage,
+            tone=one.tone,
+            name=one.name,
+            body=one.body,
+        )
         for language in shop.languages
-        for kind, name, body in _FIRST_SET
+        for one in prepared_in(language)
+        # One of that name for every tone is the shop's own, or from before there were tones.
+        if not known & {(language, one.name, ""), (language, one.name, one.tone)}
     ]
     Template.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
-def _seeded(shop: Shop, language: str, kind: str, name: Phrase, body: Phrase) -> Template:
-    with translation.override(language):
-        return Template(shop=shop, language=language, kind=kind, name=said(name), body=said(body))
-
-
-_FIRST_SET: list[tuple[str, Phrase, Phrase]] = [
-    (
-        "where_is_it",
-        _("Where the parcel is"),
-        _(
-            "Hello {{ customer.first_name }},\n\nyour order {{ order.number }} is on its way with "
-            "{{ parcel.carrier }}. The parcel's number is {{ parcel.number }}.\n\nIf it has not arrived "
-            "in three working days, please write to us; we will then ask the carrier for you."
-        ),
-    ),
-    (
-        "lost",
-        _("We ask the carrier"),
-        _(
-            "Hello {{ customer.first_name }},\n\nI am sorry that your parcel is not there yet. We have "
-            "asked {{ parcel.carrier }} to look for parcel {{ parcel.number }} and will tell you what they "
-            "found. If it stays lost, you choose between a new parcel and your money back."
-        ),
-    ),
-    (
-        "damaged",
-        _("Arrived damaged: photos, please"),
-        _(
-            "Hello {{ customer.first_name }},\n\nI am sorry that it arrived damaged. Please send us two or "
-            "three photos: the damage, the whole article, and the box with its label. You can add them "
-            "here: {{ case.status_url }}\n\nPlease keep the box until we have solved this."
-        ),
-    ),
-    (
-        "wrong_item",
-        _("Wrong article sent"),
-        _(
-            "Hello {{ customer.first_name }},\n\nwe are sorry: that was not what you ordered. Please tell us "
-            "what the label on the article says, or send a photo of it. We will send the right one and have "
-            "the wrong one collected, at our cost."
-        ),
-    ),
-    (
-        "return",
-        _("How to send it back"),
-        _(
-            "Hello {{ customer.first_name }},\n\nof course you can send it back. Please tell us which "
-            "articles of order {{ order.number }} you return; we will then write to you how and where to."
-        ),
-    ),
-    (
-        "",
-        _("We need a little longer"),
-        _(
-            "Hello {{ customer.first_name }},\n\nthank you for your patience. We have not forgotten you: we "
-            "are still waiting for an answer ourselves, and will write to you again as soon as we have it.\n\n"
-            "Where your case stands: {{ case.status_url }}"
-        ),
-    ),
-]
+def used(template: Template) -> None:
+    """Count that it was put into an answer: those used most are offered first."""
+    Template.objects.filter(pk=template.pk).update(used=F("used") + 1)

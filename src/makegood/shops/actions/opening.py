@@ -133,6 +133,12 @@ def _colour(field: str, value: str) -> str:
     return value.lower()
 
 
+def _tones(field: str, value: dict[str, str]) -> dict[str, str]:
+    if set(value) - set(LANGUAGES) or set(value.values()) - {"formal", "informal"}:
+        raise BadInput(field, _("Customers are addressed formally or informally."))
+    return dict(value)
+
+
 def _hours(field: str, value: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
     """At least one span in the week (a promise could otherwise never fall due), spans in order."""
     hours = {day: [list(span) for span in value[day]] for day in WEEKDAYS if value.get(day)}
@@ -195,4 +201,5 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "observes_holidays": _observes_holidays,
     "answer_within_hours": _answer_within_hours,
     "silence_days": _silence_days,
+    "tones": _tones,
 }

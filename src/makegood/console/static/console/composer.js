@@ -28,14 +28,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (part.matches("[data-clears]")) part.value = "";
 });
 
-// The text grows under the template; the eye should be at its end, in the field.
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id !== "composer") return;
-  const body = byId("body");
-  body.focus();
-  body.setSelectionRange(body.value.length, body.value.length);
-});
-
 // Files dropped or pasted into the composer.
 function take(files) {
   const field = byId("files");
@@ -53,77 +45,6 @@ document.addEventListener("dragover", (event) => {
 document.addEventListener("drop", (event) => {
   if (event.target.closest?.("#answer") && take(event.dataTransfer.files)) event.preventDefault();
 });
-
-// @ offers colleagues: arrows choose, Enter or Tab takes, Escape leaves.
-let offered = null;
-
-function wanted(field) {
-  const before = field.value.slice(0, field.selectionStart);
-  const found = /@([\p{L}\p{N} .'-]{0,30})$/u.exec(before);
-  return found && { start: found.index, text: found[1].toLowerCase() };
-}
-
-function leave() {
-  offered?.list.remove();
-  offered?.field.removeAttribute("aria-activedescendant");
-  offered = null;
-}
-
-function mark(at) {
-  const options = [...offered.list.children];
-  offered.at = (at + options.length) % options.length;
-  options.forEach((option, i) => option.setAttribute("aria-selected", String(i === offered.at)));
-  offered.field.setAttribute("aria-activedescendant", options[offered.at].id);
-}
-
-function choose(name) {
-  const { field, start } = offered;
-  field.setRangeText(`@${name} `, start, field.selectionStart, "end");
-  leave();
-  field.focus();
-}
-
-function offer(field) {
-  leave();
-  const want = wanted(field);
-  if (!want) return;
-  const names = field.dataset.mentions.split("\n").filter((name) => name.toLowerCase().includes(want.text)).slice(0, 6);
-  if (!names.length || names.some((name) => `${name.toLowerCase()} ` === want.text)) return;
-  const list = document.createElement("ul");
-  list.className = "mentions";
-  list.setAttribute("role", "listbox");
-  names.forEach((name, i) => {
-    const option = document.createElement("li");
-    option.id = `mention-${i}`;
-    option.setAttribute("role", "option");
-    option.textContent = name;
-    option.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      choose(name);
-    });
-    list.append(option);
-  });
-  field.after(list);
-  offered = { field, list, start: want.start, at: 0 };
-  mark(0);
-}
-
-document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-mentions]")) offer(event.target);
-});
-document.addEventListener("focusout", (event) => {
-  if (offered && event.target === offered.field) leave();
-});
-document.addEventListener("keydown", (event) => {
-  if (!offered || event.target !== offered.field) return;
-  const moves = { ArrowDown: 1, ArrowUp: -1 };
-  if (event.key in moves) mark(offered.at + moves[event.key]);
-  else if (event.key === "Enter" || event.key === "Tab") choose(offered.list.children[offered.at].textContent);
-  else if (event.key === "Escape") leave();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}, true);
 
 // Focus makes the composer grow. Pressing a button must not: the button would slip away before the mouse is let go.
 document.addEventListener("mousedown", (event) => {

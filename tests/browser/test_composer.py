@@ -1,0 +1,110 @@
+"""Writing an answer in a real browser: prepared answers by key, what the desk asks before it sends, words never lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import Site
+from tests.browser.test_daily_work import a_case_with_mail
+
+from makegood.cases.models import Case
+from makegood.messages.actions.templating import seed_templates
+from makegood.messages.models import Template
+from makegood.testing.makers import make_shop
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+def an_italian_case() -> Case:
+    shop = make_shop(languages=["it", "en"])
+    seed_templates(shop)
+    case = a_case_with_mail()
+    Case.objects.filter(pk=case.pk).update(language="it", kind="damaged")
+    return case
+
+
+def opened(site: Site, case: Case, **options: object) -> Page:
+    page = site.visit(site.people.agent, **options)
+    page.goto(f"/cases/{case.number}/")
+    return page
+
+
+def test_a_slash_finds_a_prepared_answer_by_keyboard_alone(site: Site) -> None:
+    page = opened(site, an_italian_case())
+    body = page.get_by_label("Your answer")
+
+    page.keyboard.press("r")
+    page.keyboard.type("Gentile signora,\n/", delay=5)
+    options = page.get_by_role("listbox", name="Templates").get_by_role("option")
+    expect(options.first).to_contain_text("Arrivato danneggiato")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.type("tempo", delay=5)
+    expect(options).to_have_count(2)
+    expect(options.first).to_contain_text("Ci serve ancora un po’ di tempo")
+    expect(options.first).not_to_contain_text("ormal")
+    page.keyboard.press("ArrowDown")
+    active = body.get_attribute("aria-activedescendant")
+    expect(options.nth(1)).to_have_id(str(active))
+    expect(options.nth(1)).to_contain_text("Informal")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+
+    expect(body).to_have_value(
+        re.compile(r"^Gentile signora,\n\nBuongiorno Carla,\n\ngrazie per la pazienza")
+    )
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(page.locator(".saved")).to_contain_text("Draft saved")
+    assert Template.objects.get(name__startswith="Ci serve", tone="formal").used == 1
+
+    page.keyboard.press("Control+z")
+    expect(body).to_have_value(re.compile(r"/tempo$"))
+
+
+def test_a_slash_within_words_offers_nothing_and_escape_leaves(site: Site) -> None:
+    page = opened(site, an_italian_case())
+
+    page.keyboard.press("r")
+    page.keyboard.type("and/or", delay=5)
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    page.keyboard.type(" /", delay=5)
+    expect(page.get_by_role("listbox", name="Templates")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(page.get_by_label("Your answer")).to_be_focused()
+
+
+def test_the_menu_opens_with_the_cases_language_and_folds_the_rest(site: Site) -> None:
+    page = opened(site, an_italian_case())
+    menu = page.locator("#templates")
+
+    page.keyboard.press("t")
+
+    expect(page.get_by_label("Search the templates")).to_be_focused()
+    expect(menu.get_by_role("button", name="Arrivato danneggiato").first).to_be_visible()
+    expect(menu.get_by_role("button", name="Arrived damaged")).to_be_hidden()
+    expect(menu.get_by_role("button", name="Dov’è il pacco").first).to_be_hidden()
+    page.keyboard.type("we ask", delay=5)
+    expect(menu.get_by_role("button", name="Arrivato danneggiato").first).to_be_hidden()
+    expect(menu.get_by_role("button", name="We ask the carrier")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_label("Your answer")).to_have_value(re.compile("^Hello Carla,"))
+    selected = "body => body.value.slice(body.selectionStart, body.selectionEnd)"
+    assert page.get_by_label("Your answer").evaluate(selected) == "{{ parcel.carrier }}"
+
+
+def test_a_template_is_put_in_without_javascript(site: Site) -> None:
+    page = opened(site, an_italian_case(), java_script_enabled=False)
+
+    page.get_by_label("Your answer").fill("Prima.")
+    page.locator("#templates > summary").click()
+    page.locator("#templates").get_by_role("button", name="Arrivato danneggiato").first.click()
+
+    expect(page.get_by_label("Your answer")).to_have_value(
+        re.compile(r"^Prima\.\n\nBuongiorno Carla,")
+    )
