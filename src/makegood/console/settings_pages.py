@@ -131,7 +131,7 @@ GROUPS = (
             SettingsPage(
                 "console:audit",
                 _("Changes"),
-                _("Who changed which setting, and when."),
+                _("Who changed which setting, when, and what it was before."),
                 "history",
                 _("audit log history"),
             ),

@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/keys/", keys.keys, name="keys"),
     path("settings/keys/<uuid:key_id>/revocation/", keys.key_revocation, name="key_revocation"),
     path("settings/changes/", audit.audit, name="audit"),
+    path("settings/changes/table/", audit.audit_table, name="audit_table"),
     path("sample/", sample.sample, name="sample"),
     path("sample/removal/", sample.sample_removal, name="sample_removal"),
     path("postoffice/", postoffice.postoffice, name="postoffice"),

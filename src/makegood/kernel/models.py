@@ -38,3 +38,34 @@ class KeptAnswer(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asker", "key"], name="one_answer_per_key")]
         indexes = [models.Index(fields=["at"], name="answer_by_age")]
+
+
+class SettingChange(models.Model):
+    """One setting as it was and as it is: who changed it, when, from where. Rows are written once and never changed.
+
+    A thing made or removed is one row with no `field`; a secret is named and never told.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    by_id = models.UUIDField(null=True)
+    origin = models.CharField(max_length=45, blank=True)
+    """The address the change came from; empty for this machine itself."""
+    act = models.CharField(max_length=8)
+    """`made`, `changed` or `removed`."""
+    thing = models.CharField(max_length=20)
+    """What kind of thing: `shop`, `team`, `key` …"""
+    thing_id = models.CharField(max_length=40)
+    name = models.CharField(max_length=160)
+    """What the thing was called then."""
+    field = models.CharField(max_length=60, blank=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    is_secret = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["thing", "id"], name="setting_change_by_thing"),
+            models.Index(fields=["by_id", "id"], name="setting_change_by_person"),
+            models.Index(fields=["at"], name="setting_change_by_time"),
+        ]

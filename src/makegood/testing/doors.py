@@ -62,6 +62,7 @@ CONSOLE: dict[str, Door] = {
             "console:keys",
             "console:key_revocation",
             "console:audit",
+            "console:audit_table",
             "console:sample",
             "console:sample_removal",
             "console:import",

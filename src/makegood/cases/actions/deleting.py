@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from makegood.cases.actions.holding import hold
 from makegood.cases.events import CaseDeleted
 from makegood.cases.models import Case
+from makegood.kernel import audit
 from makegood.kernel.errors import BadInput, NotAllowed
 from makegood.kernel.log import forget, record
 from makegood.people.models import Staff
@@ -27,5 +28,6 @@ def delete_case(case: Case, by: Staff, reason: str) -> None:
     hold(case)
     for gone in [*Case.objects.filter(merged_into=case), case]:
         forget(f"case:{gone.pk}")
+        audit.removed(audit.Thing("case", gone.pk, str(gone.number)), by.pk, reason=reason)
         record(CaseDeleted(case_id=gone.pk, number=gone.number, reason=reason, by_id=by.pk))
         gone.delete()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from makegood.cases.actions.holding import hold
 from makegood.cases.events import CaseChanged, TagRemoved, TagRenamed
 from makegood.cases.models import Case, Tag
-from makegood.kernel import clock
+from makegood.kernel import audit, clock
 from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
 from makegood.people.models import Staff
@@ -40,6 +40,8 @@ def rename_tag(found: Tag, by: Staff, name: str) -> Tag:
     if Tag.objects.filter(name__iexact=found.name).exclude(pk=found.pk).exists():
         raise BadInput("name", _("There is a tag of this name already."))
     found.save(update_fields=["name"])
+    names = {"name": before}, {"name": found.name}
+    audit.changed(audit.Thing("tag", found.pk, found.name), by.pk, *names)
     record(TagRenamed(tag_id=found.pk, before=before, after=found.name, by_id=by.pk))
     return found
 
@@ -47,6 +49,7 @@ def rename_tag(found: Tag, by: Staff, name: str) -> Tag:
 @transaction.atomic
 def remove_tag(found: Tag, by: Staff) -> None:
     """The tag is taken off every case and is no more."""
+    audit.removed(audit.Thing("tag", found.pk, found.name), by.pk)
     record(TagRemoved(tag_id=found.pk, name=found.name, by_id=by.pk))
     found.delete()
 

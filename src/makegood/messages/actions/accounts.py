@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
-from makegood.kernel import clock
+from makegood.kernel import audit, clock
 from makegood.kernel.crypto import seal, unseal
 from makegood.kernel.errors import BadInput, Conflict, ProviderFailed
 from makegood.kernel.log import record
@@ -83,6 +83,7 @@ def change_account(
 ) -> Account:
     """Other settings, secret or name; what is left out stays. The next try comes at once."""
     account = Account.objects.select_for_update().get(pk=account.pk)
+    before = _as_told(account)
     values: dict[str, Any] = {"retry_at": None, "sending_retry_at": None}
     if settings is not None:
         values["settings"] = _sealed(settings)
@@ -90,7 +91,12 @@ def change_account(
         values |= {"secret": seal(secret), "token": {}}
     if name:
         values["name"] = bounded(name, 120)
-    return _told(AccountChanged, _set(account, **values), by)
+    account = _set(account, **values)
+    after = _as_told(account)
+    gone = {name: None for name in before if name not in after}
+    thing, by_id = audit.Thing("mailbox", account.pk, account.address), by.pk if by else None
+    audit.changed(thing, by_id, before, {**after, **gone}, _secrets({**before, **after}))
+    return _told(AccountChanged, account, by)
 
 
 @transaction.atomic
@@ -253,12 +259,26 @@ def _is_sealed(value: object) -> bool:
     return isinstance(value, str) and value.startswith(_SEALED)
 
 
+def _as_told(account: Account) -> dict[str, Any]:
+    """What the audit compares; of the secrets it keeps the names alone."""
+    return {**account.settings, "name": account.name, "secret": account.secret}
+
+
+def _secrets(values: Mapping[str, Any]) -> set[str]:
+    ends = ("secret", "password", "token", "key")
+    return {name for name, value in values.items() if name.endswith(ends) or _is_sealed(value)}
+
+
 def _told(
     event: type[AccountConnected | AccountChanged | AccountDisconnected],
     account: Account,
     by: Staff | None,
 ) -> Account:
-    record(event(account_id=account.pk, name=account.address, by_id=by.pk if by else None))
+    by_id = by.pk if by else None
+    if event is not AccountChanged:
+        note = audit.made if event is AccountConnected else audit.removed
+        note(audit.Thing("mailbox", account.pk, account.address), by_id)
+    record(event(account_id=account.pk, name=account.address, by_id=by_id))
     return account
 
 

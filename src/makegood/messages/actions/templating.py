@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
+from makegood.kernel import audit
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
 from makegood.kernel.text import LANGUAGES, bounded
@@ -45,7 +46,9 @@ def save_template(
         raise BadInput("stage", gettext("Choose one of the stages offered."))
     if tone not in {"", FORMAL, INFORMAL}:
         raise BadInput("tone", gettext("Choose one of the forms of address offered."))
+    is_new = template is None
     template = template or Template(shop=shop)
+    before = _told(template)
     template.name, template.language = bounded(name.strip(), 120), language
     template.body, template.kind, template.stage = bounded(body, 50_000), kind, stage
     template.tone = tone if language in TONES else ""
@@ -56,7 +59,12 @@ def save_template(
         raise Conflict(
             "template_exists", gettext("There is a template of this name and language already.")
         ) from error
-    record(TemplateSaved(template_id=template.pk, name=template.name, by_id=by.pk if by else None))
+    thing, by_id = audit.Thing("template", template.pk, template.name), by.pk if by else None
+    if is_new:
+        audit.made(thing, by_id, language=language)
+    else:
+        audit.changed(thing, by_id, before, _told(template))
+    record(TemplateSaved(template_id=template.pk, name=template.name, by_id=by_id))
     return template
 
 
@@ -64,11 +72,17 @@ def save_template(
 def retire_template(template: Template, by: Staff | None = None) -> None:
     """Offer it no longer; what was written with it stays."""
     if Template.objects.filter(pk=template.pk, is_active=True).update(is_active=False):
-        record(
-            TemplateRemoved(
-                template_id=template.pk, name=template.name, by_id=by.pk if by else None
-            )
-        )
+        by_id = by.pk if by else None
+        audit.removed(audit.Thing("template", template.pk, template.name), by_id)
+        record(TemplateRemoved(template_id=template.pk, name=template.name, by_id=by_id))
+
+
+def _told(template: Template) -> dict[str, str]:
+    """What the audit keeps of a template."""
+    return {
+        name: getattr(template, name)
+        for name in ("name", "language", "kind", "stage", "tone", "body")
+    }
 
 
 def filled_for(template: Template, case: Case, by: Staff | None = None) -> Filled:

@@ -5,7 +5,7 @@ import hashlib
 from django.db import transaction
 from django.utils.translation import gettext
 
-from makegood.kernel import clock
+from makegood.kernel import audit, clock
 from makegood.kernel.errors import BadInput
 from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
@@ -40,6 +40,7 @@ def make_api_key(staff: Staff, name: str, scopes: list[str]) -> tuple[ApiKey, st
         scopes=sorted(set(scopes)),
         created_at=clock.now(),
     )
+    audit.made(audit.Thing("key", row.pk, row.name), staff.pk, scopes=row.scopes)
     record(ApiKeyMade(key_id=row.pk, name=row.name, by_id=staff.pk))
     return row, key
 
@@ -48,4 +49,6 @@ def make_api_key(staff: Staff, name: str, scopes: list[str]) -> tuple[ApiKey, st
 def revoke_api_key(key: ApiKey, by: Staff | None = None) -> None:
     """The key stops working at once; revoking it again changes nothing."""
     if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=clock.now()):
-        record(ApiKeyRevoked(key_id=key.pk, name=key.name, by_id=by.pk if by else None))
+        by_id = by.pk if by else None
+        audit.removed(audit.Thing("key", key.pk, key.name), by_id)
+        record(ApiKeyRevoked(key_id=key.pk, name=key.name, by_id=by_id))

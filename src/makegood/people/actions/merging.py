@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext
 
+from makegood.kernel import audit
 from makegood.kernel.errors import Refused
 from makegood.kernel.log import record
 from makegood.people.events import CustomersMerged
@@ -30,7 +31,10 @@ def merge_customers(by: Staff | None, kept: Customer, gone: Customer) -> Custome
     _fill(kept, gone)
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
-    record(CustomersMerged(kept_id=kept.pk, gone_id=gone.pk, by_id=by.pk if by else None))
+    by_id = by.pk if by else None
+    # No name: who asks to be forgotten must not live on here.
+    audit.changed(audit.Thing("customer", kept.pk, ""), by_id, {}, {"joined": gone.pk})
+    record(CustomersMerged(kept_id=kept.pk, gone_id=gone.pk, by_id=by_id))
     return kept
 
 

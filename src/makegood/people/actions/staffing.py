@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from makegood.kernel import clock
+from makegood.kernel import audit, clock
 from makegood.kernel.errors import BadInput, Conflict, NotFound, Refused
 from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
@@ -55,6 +55,7 @@ def invite(by: Staff, email: str, role: str, language: str = "en") -> tuple[Invi
         invited_at=now,
         expires_at=now + INVITATION_LASTS,
     )
+    audit.made(audit.Thing("invitation", invitation.pk, address), by.pk, role=role)
     record(InvitationMade(invitation_id=invitation.pk, role=role, by_id=by.pk))
     return invitation, token
 
@@ -78,6 +79,7 @@ def revoke_invitation(by: Staff, invitation: Invitation) -> None:
     """Take an offer back; one already used or revoked stays as it is."""
     _refuse_if("may_not_invite", may_invite(by.role, Role.AGENT))
     if _open_invitations().filter(pk=invitation.pk).update(revoked_at=clock.now()):
+        audit.removed(audit.Thing("invitation", invitation.pk, invitation.email), by.pk)
         record(InvitationRevoked(invitation_id=invitation.pk, by_id=by.pk))
 
 
@@ -154,6 +156,7 @@ def _seat(
             )
     except IntegrityError as error:
         raise Conflict("already_staff", gettext("This person has a seat already.")) from error
+    audit.made(_thing(staff), staff.pk, role=role)
     record(StaffJoined(staff_id=staff.pk, role=role))
     return staff
 
@@ -162,6 +165,7 @@ def _return_to_seat(staff: Staff, name: str, password: str, role: str, language:
     staff.name, staff.role, staff.language, staff.is_active = name, role, language, True
     staff.password = make_password(password)
     staff.save(update_fields=["name", "role", "language", "is_active", "password"])
+    audit.made(_thing(staff), staff.pk, role=role)
     record(StaffJoined(staff_id=staff.pk, role=role))
     return staff
 
@@ -172,12 +176,17 @@ def _changed(by: Staff, staff: Staff, field: str, after: object) -> Staff:
         return staff
     setattr(staff, field, after)
     staff.save(update_fields=[field])
+    audit.changed(_thing(staff), by.pk, {field: before}, {field: after})
     record(
         StaffChanged(
             staff_id=staff.pk, by_id=by.pk, field=field, before=str(before), after=str(after)
         )
     )
     return staff
+
+
+def _thing(staff: Staff) -> audit.Thing:
+    return audit.Thing("staff", staff.pk, staff.name)
 
 
 def _locked_owners() -> list[Staff]:

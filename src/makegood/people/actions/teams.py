@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from makegood.kernel import audit
 from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
@@ -16,7 +17,9 @@ from makegood.people.models import Staff, Team
 @transaction.atomic
 def save_team(by: Staff, team: Team | None, name: str, members: Iterable[UUID]) -> Team:
     """Make a team, or give it another name and other members."""
+    is_new = team is None
     team = team or Team()
+    before = {} if is_new else _told(team)
     team.name = bounded(" ".join(name.split()), 80)
     if not team.name:
         raise BadInput("name", _("A team needs a name."))
@@ -26,6 +29,11 @@ def save_team(by: Staff, team: Team | None, name: str, members: Iterable[UUID]) 
     except IntegrityError as error:
         raise BadInput("name", _("There is a team of this name already.")) from error
     team.staff.set(Staff.objects.filter(pk__in=list(members)))
+    thing = audit.Thing("team", team.pk, team.name)
+    if is_new:
+        audit.made(thing, by.pk, members=_told(team)["members"])
+    else:
+        audit.changed(thing, by.pk, before, _told(team))
     record(TeamSaved(team_id=team.pk, name=team.name, by_id=by.pk))
     return team
 
@@ -33,5 +41,12 @@ def save_team(by: Staff, team: Team | None, name: str, members: Iterable[UUID]) 
 @transaction.atomic
 def remove_team(by: Staff, team: Team) -> None:
     """The team is no more; cases given to it are anybody's again."""
+    audit.removed(audit.Thing("team", team.pk, team.name), by.pk, members=_told(team)["members"])
     record(TeamRemoved(team_id=team.pk, name=team.name, by_id=by.pk))
     team.delete()
+
+
+def _told(team: Team) -> dict[str, object]:
+    """What the audit keeps of a team, as it is in the database."""
+    kept = Team.objects.get(pk=team.pk)
+    return {"name": kept.name, "members": sorted(kept.staff.values_list("name", flat=True))}

@@ -12,7 +12,7 @@ from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.kernel import clock
+from makegood.kernel import audit, clock
 from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
 from makegood.kernel.text import LANGUAGES, bounded
@@ -40,6 +40,7 @@ def open_shop(
     }
     values = {field: _checked(field, value) for field, value in given.items()}
     shop = Shop.objects.create(created_at=clock.now(), is_sample=is_sample, **values)
+    audit.made(audit.Thing("shop", shop.pk, shop.name), None)
     record(ShopOpened(shop_id=shop.id))
     return shop
 
@@ -49,13 +50,15 @@ def change_shop(shop: Shop, by: Staff | None, **fields: Any) -> Shop:
     """Save what differs; saving the same again records nothing."""
     shop = Shop.objects.select_for_update().get(pk=shop.pk)
     values = {field: _checked(field, value) for field, value in fields.items()}
-    changed = [field for field, value in values.items() if getattr(shop, field) != value]
+    before = {field: getattr(shop, field) for field in values}
+    by_id = by.id if by else None
+    changed = audit.changed(audit.Thing("shop", shop.pk, shop.name), by_id, before, values)
     if not changed:
         return shop
     for field in changed:
         setattr(shop, field, values[field])
     shop.save(update_fields=changed)
-    record(ShopChanged(shop_id=shop.id, fields=tuple(changed), by_id=by.id if by else None))
+    record(ShopChanged(shop_id=shop.id, fields=tuple(changed), by_id=by_id))
     return shop
 
 

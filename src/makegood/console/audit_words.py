@@ -1,0 +1,95 @@
+"""What was changed, in the reader's words. A new setting adds its field here; one that is missing is shown by its own name."""
+
+from typing import Any
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from makegood.kernel.models import SettingChange
+
+Words = str | Lazy
+
+THINGS: dict[str, Words] = {
+    "shop": _("Shop"),
+    "staff": _("Seat"),
+    "invitation": _("Invitation"),
+    "team": _("Team"),
+    "key": _("API key"),
+    "mailbox": _("Mailbox"),
+    "template": _("Template"),
+    "tag": _("Tag"),
+    "case": _("Case"),
+    "customer": _("Customer"),
+}
+ACTS: dict[str, Words] = {
+    "made": _("added"),
+    "changed": _("saved"),
+    "removed": _("removed"),
+}
+FIELDS: dict[str, Words] = {
+    "name": _("Name"),
+    "country": _("Country"),
+    "timezone": _("Time zone"),
+    "currency": _("Currency"),
+    "languages": _("Languages"),
+    "language": _("Language"),
+    "email": _("E-mail address"),
+    "phone": _("Phone"),
+    "website": _("Website"),
+    "address": _("Address"),
+    "colour": _("Colour"),
+    "hours": _("Opening hours"),
+    "closed_days": _("Closed days"),
+    "observes_holidays": _("Closed on public holidays"),
+    "answer_within_hours": _("Answer within working hours"),
+    "silence_days": _("Days without word"),
+    "role": _("Role"),
+    "is_active": _("Seat open"),
+    "members": _("Members"),
+    "scopes": _("What it may do"),
+    "body": _("Text"),
+    "kind": _("Kind"),
+    "stage": _("Stage"),
+    "tone": _("Form of address"),
+    "secret": _("Password"),
+    "reason": _("Reason"),
+    "joined": _("Joined with"),
+}
+
+
+def thing_word(thing: str) -> str:
+    return str(THINGS.get(thing, thing))
+
+
+def field_word(field: str) -> str:
+    """The field as its form calls it; a mailbox' own settings have names of their own."""
+    known = FIELDS.get(field)
+    return str(known) if known else field.replace("_", " ").strip().capitalize()
+
+
+def value_words(value: Any) -> str:
+    """A kept value on one line: lists with commas, what is nested as name and value."""
+    match value:
+        case None | "" | [] | {}:
+            return "–"
+        case True | "True":
+            return _now("yes")
+        case False | "False":
+            return _now("no")
+        case dict():
+            return " · ".join(f"{field_word(str(k))}: {value_words(v)}" for k, v in value.items())
+        case list():
+            return ", ".join(
+                "–".join(map(str, part)) if isinstance(part, list) else str(part) for part in value
+            )
+        case _:
+            return str(value)
+
+
+def what_words(change: SettingChange) -> str:
+    """What happened to what: “Team Returns added”, “Shop Keramika: Phone”."""
+    thing = f"{thing_word(change.thing)} {change.name}".strip()
+    if change.field:
+        return f"{thing}: {field_word(change.field)}"
+    return f"{thing} {ACTS.get(change.act, change.act)}"
