@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from makegood.cases.models import Case, Rearrangement, SavedView, StatusLink, Tag
+from makegood.cases.models import Case, Incident, Rearrangement, SavedView, StatusLink, Tag
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotFound
@@ -72,5 +72,14 @@ def tag_for(staff: Staff, tag_id: UUID) -> Tag:
     """A tag to rename or remove, for those who lead."""
     found = Tag.objects.filter(pk=tag_id).first()
     if found is None or not (staff.leads and staff.is_active):
+        raise NotFound
+    return found
+
+
+def incident_for(staff: Staff, incident_id: UUID) -> Incident:
+    """An incident: known to all who work here; its cases are seen one by one as ever."""
+    incidents = Incident.objects.select_related("product", "by", "resolved_by")
+    found = incidents.filter(pk=incident_id).first()
+    if found is None or not staff.is_active:
         raise NotFound
     return found

@@ -176,3 +176,56 @@ class TagRemoved(Event):
     @property
     def topic(self) -> str:
         return f"tag:{self.tag_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseJoinedIncident(CaseEvent):
+    """The case is part of an incident (`title`) from now on."""
+
+    incident_id: UUID
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLeftIncident(CaseEvent):
+    """The case is no longer part of an incident (`title`)."""
+
+    incident_id: UUID
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentEvent(Event):
+    """Anything that happens to one incident."""
+
+    incident_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"incident:{self.incident_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentOpened(IncidentEvent):
+    """Somebody saw that several cases have one cause."""
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentChanged(IncidentEvent):
+    """What is known of an incident was changed."""
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentResolved(IncidentEvent):
+    """The cause is gone; `resolution` says how. Its cases are still to be answered and closed."""
+
+    resolution: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentReopened(IncidentEvent):
+    """The cause was not gone after all."""

@@ -6,7 +6,7 @@ from django.db.models import Q
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.ids import new_id
 from makegood.people.models import Customer, Staff, Team
-from makegood.shops.models import Order, Shop
+from makegood.shops.models import Order, Product, Shop
 
 IN_QUEUE = Q(closed_at=None, snoozed_until=None)
 """The cases the inbox shows: open, and not put aside. The queue's indexes hold only these."""
@@ -264,3 +264,53 @@ class StatusLink(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links")
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+
+class Incident(models.Model):
+    """One thing that happened to many cases: a lost parcel, a fault of a product, a site that was down.
+
+    `parcel`, or `product` with `kind`, say which cases fit; nothing of it set: none is suggested.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=200)
+    about = models.TextField(blank=True)
+    """What is known of it, for colleagues."""
+    product = models.ForeignKey(Product, null=True, on_delete=models.SET_NULL, related_name="+")
+    kind = models.CharField(max_length=20, choices=Case.Kind.choices, default="", blank=True)
+    parcel = models.CharField(max_length=80, blank=True)
+    """A parcel's number, as it was entered; `parcel_key` is what is compared."""
+    parcel_key = models.CharField(max_length=80, blank=True)
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    opened_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    resolution = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-opened_at", "-id"], name="incident_by_age"),
+            models.Index(
+                fields=["-opened_at", "-id"], name="incident_open", condition=Q(resolved_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.resolved_at is not None
+
+
+class CaseInIncident(models.Model):
+    """That a case is part of an incident; of one at most."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="members")
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="in_incident")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "-id"], name="incident_members")]

@@ -1,7 +1,7 @@
 """Reads: the inbox and its counts, what is missing, the status link."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -17,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
 from django.db.models.functions import Coalesce
@@ -24,6 +25,8 @@ from django.db.models.functions import Coalesce
 from makegood.cases.models import (
     IN_QUEUE,
     Case,
+    CaseInIncident,
+    Incident,
     LinkedCase,
     Note,
     Rearrangement,
@@ -38,7 +41,7 @@ from makegood.kernel.crypto import sign
 from makegood.kernel.errors import BadInput
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Staff
-from makegood.shops.models import Order
+from makegood.shops.models import Line, Order, Parcel
 
 COUNTED_TO = 99
 """Lanes are counted this far and then say "99+": the count must cost the same in a big shop as in a small one."""
@@ -453,3 +456,101 @@ def _lane(name: str, cases: QuerySet[Case]) -> Any:
 def _end_of_day(staff: Staff) -> datetime:
     local = clock.now().astimezone(ZoneInfo(staff.timezone))
     return local.replace(hour=23, minute=59, second=59, microsecond=999_999)
+
+
+@dataclass(frozen=True)
+class IncidentRow:
+    """An incident as a list shows it: with how many cases it has, and how many of those are open."""
+
+    incident: Incident
+    cases: int
+    open: int
+
+
+@dataclass(frozen=True)
+class IncidentsPage:
+    """Some incidents, the latest first, and where the next page starts (None: it was the last)."""
+
+    rows: list[IncidentRow]
+    next: str | None
+
+
+def incidents_page(*, is_open: bool, after: str | None = None, limit: int = 50) -> IncidentsPage:
+    """Those open, or those resolved; one query however many."""
+    member = CaseInIncident.objects.filter(incident=OuterRef("pk"), case__merged_into=None)
+    rows = Incident.objects.filter(resolved_at__isnull=is_open).select_related("product", "by")
+    rows = rows.annotate(
+        cases=_counted(member), open=_counted(member.filter(case__closed_at=None))
+    ).order_by("-opened_at", "-id")
+    if after:
+        at, pk = _read_cursor(after)
+        rows = rows.filter(opened_at__lte=at).filter(Q(opened_at__lt=at) | Q(id__lt=pk))
+    found = list(rows[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return IncidentsPage(
+        [IncidentRow(one, one.cases, one.open) for one in found[:limit]],
+        f"{last.opened_at.isoformat()}_{last.pk.hex}" if last else None,
+    )
+
+
+def open_incidents() -> QuerySet[Incident]:
+    """Those whose cause is not gone, the latest first."""
+    return Incident.objects.filter(resolved_at=None).order_by("-opened_at", "-id")
+
+
+def cases_in_incident(incident: Incident, staff: Staff) -> QuerySet[Case]:
+    """The incident's cases that `staff` may see; one that went into another is that one's matter."""
+    return cases_visible_to(staff).filter(in_incident__incident=incident, merged_into=None)
+
+
+def cases_fitting(incident: Incident, staff: Staff) -> QuerySet[Case]:
+    """Open cases in no incident that are about its parcel, or its product and kind; of those `staff` may see."""
+    if not incident.parcel_key and incident.product_id is None:
+        return Case.objects.none()
+    fits = Q()
+    if incident.parcel_key:
+        boxes = Parcel.objects.filter(order=OuterRef("order"), number_key=incident.parcel_key)
+        fits |= Q(Exists(boxes))
+    if incident.product_id is not None:
+        lines = Line.objects.filter(order=OuterRef("order"), product=incident.product_id)
+        fits |= Q(Exists(lines)) & (Q(kind=incident.kind) if incident.kind else Q())
+    free = cases_visible_to(staff).filter(closed_at=None, in_incident=None)
+    return free.filter(fits, order__isnull=False)
+
+
+def incidents_about(case: Case) -> Question:
+    """The ids of the incident the case is part of and of the open ones it fits."""
+    about = Q(members__case=case)
+    if case.order_id:
+        boxes = Parcel.objects.filter(order=case.order_id).exclude(number_key="")
+        lines = Line.objects.filter(order=case.order_id, product__isnull=False)
+        fits = Q(parcel_key__in=boxes.values("number_key")) | Q(
+            product__in=lines.values("product"), kind__in=("", case.kind)
+        )
+        about |= fits & Q(resolved_at=None)
+    return all_of(Incident.objects.filter(about).order_by().values("pk").distinct())
+
+
+@dataclass(frozen=True)
+class IncidentOfCase:
+    """An incident a case is part of, or (`is_suggested`) fits."""
+
+    incident: Incident
+    is_suggested: bool
+
+
+def incidents_shown(case: Case, ids: Collection[UUID]) -> list[IncidentOfCase]:
+    """Those found by `incidents_about`: the case's own alone if it has one, else the three latest that fit."""
+    if not ids:
+        return []
+    own = CaseInIncident.objects.filter(incident=OuterRef("pk"), case=case)
+    rows = Incident.objects.filter(pk__in=ids).annotate(is_own=Exists(own))
+    found = list(rows.order_by("-is_own", "-opened_at")[:3])
+    if found and found[0].is_own:
+        return [IncidentOfCase(found[0], is_suggested=False)]
+    return [IncidentOfCase(one, is_suggested=True) for one in found]
+
+
+def _counted(members: QuerySet[CaseInIncident]) -> Coalesce:
+    counted = members.order_by().values("incident").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)

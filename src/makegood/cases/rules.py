@@ -3,7 +3,9 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from makegood.kernel.text import Phrase, _, folded
 
@@ -69,6 +71,19 @@ def may_merge(facts: MergeFacts) -> Refusal | None:
             ),
         )
     return None
+
+
+MORNING = time(9, 0)
+
+
+def snooze_time(choice: str, now: datetime, zone: str) -> datetime:
+    """`hours` (three hours on), `tomorrow`, `monday`, `week`, or a day: its morning in `zone`. ValueError otherwise."""
+    if choice == "hours":
+        return now + timedelta(hours=3)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    days = {"tomorrow": 1, "monday": 7 - today.weekday(), "week": 7}
+    day = today + timedelta(days=days[choice]) if choice in days else date.fromisoformat(choice)
+    return datetime.combine(day, MORNING, tzinfo=ZoneInfo(zone))
 
 
 def missing(known: Collection[str]) -> list[str]:

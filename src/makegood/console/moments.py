@@ -1,18 +1,17 @@
 """Days and hours as people enter them, on their own clock."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from makegood.cases.rules import snooze_time
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.people.models import Staff
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules import closing_time, morning_from
 from makegood.shops.models import Shop
-
-MORNING = time(9, 0)
 
 
 def day_from(text: str, field: str) -> date:
@@ -28,20 +27,12 @@ def end_of_day(shop: Shop, text: str, field: str) -> datetime:
     return closing_time(day_from(text, field), calendar_of(shop))
 
 
-def morning_of(staff: Staff, day: date) -> datetime:
-    """Nine in the morning of that day, where the colleague works."""
-    return datetime.combine(day, MORNING, tzinfo=ZoneInfo(staff.timezone))
-
-
 def snooze_until(staff: Staff, choice: str) -> datetime:
     """`hours` (three hours on), `tomorrow`, `monday`, `week`, or a day."""
-    today = clock.today(staff.timezone)
-    if choice == "hours":
-        return clock.now() + timedelta(hours=3)
-    days = {"tomorrow": 1, "monday": 7 - today.weekday(), "week": 7}
-    if choice in days:
-        return morning_of(staff, today + timedelta(days=days[choice]))
-    return morning_of(staff, day_from(choice, "until"))
+    try:
+        return snooze_time(choice.strip(), clock.now(), staff.timezone)
+    except ValueError as error:
+        raise BadInput("until", _("Choose a day.")) from error
 
 
 def later_choices(shop: Shop) -> list[tuple[str, str, datetime]]:

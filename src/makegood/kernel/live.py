@@ -34,11 +34,12 @@ _LONGEST_WAIT = 10.0
 
 @dataclass(frozen=True)
 class News:
-    """Something happened: `id` of its Happening, `name` of the event, its `topic`."""
+    """Something happened: `id` of its Happening, `name` of the event, its `topic`. `is_calm`: no inbox hears of it."""
 
     id: int
     name: str
     topic: str
+    is_calm: bool = False
 
 
 RESET = News(0, "Reset", "*")
@@ -98,7 +99,7 @@ class Hub:
     def tell(self, news: News) -> None:
         """To everybody whose topic it is."""
         listening = set(self._by_topic.get(news.topic, ()))
-        if news.topic.startswith("case:"):
+        if news.topic.startswith("case:") and not news.is_calm:
             listening |= self._by_topic.get(INBOX, set())
         for subscriber in listening:
             subscriber.tell(news)

@@ -18,9 +18,11 @@ from makegood.kernel.events import Event, reactions_to
 from makegood.kernel.models import Happening
 
 CHANNEL = "makegood"
-"""The LISTEN/NOTIFY channel; a payload is `{"id", "name", "topic"}` as JSON."""
+"""The LISTEN/NOTIFY channel; a payload is `{"id", "name", "topic", "is_calm"}` as JSON."""
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+_calm: ContextVar[bool] = ContextVar("calm", default=False)
+_whole: ContextVar[str] = ContextVar("whole", default="")
 _together: ContextVar[list[Event] | None] = ContextVar("together", default=None)
 
 M = TypeVar("M", bound=Model)
@@ -76,6 +78,31 @@ def together() -> Iterator[None]:
         _write(events)
 
 
+@contextmanager
+def calmly() -> Iterator[None]:
+    """Tell the pages of each thing, but not the inboxes: whoever does much at once tells those now and then."""
+    token = _calm.set(True)
+    try:
+        yield
+    finally:
+        _calm.reset(token)
+
+
+@contextmanager
+def as_part_of(whole: str) -> Iterator[None]:
+    """What is recorded in the block is part of one larger thing (`kind:id`), and is told as that."""
+    token = _whole.set(whole)
+    try:
+        yield
+    finally:
+        _whole.reset(token)
+
+
+def part_of() -> str:
+    """The larger thing that is being done now; empty: none."""
+    return _whole.get()
+
+
 def latest(names: Collection[str], before: int | None = None, limit: int = 50) -> list[Happening]:
     """What happened of these names, the latest first; `before` is the id the page before ended with."""
     found = Happening.objects.filter(name__in=names).order_by("-id")
@@ -107,6 +134,8 @@ def _write(events: Sequence[Event]) -> None:
 
 def _facts(event: Event) -> str:
     facts = {f.name: getattr(event, f.name) for f in dataclasses.fields(event) if f.name != "by_id"}
+    if whole := _whole.get():
+        facts["part_of"] = whole
     return json.dumps(facts, cls=DjangoJSONEncoder)
 
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "makegood.cases",
     "makegood.messages",
     "makegood.promises",
+    "makegood.bulk",
     "makegood.notify",
     "makegood.sample",
     "makegood.ui",

@@ -59,12 +59,13 @@ def send_reply(
     at: datetime | None = None,
     attachment_ids: Iterable[UUID | str] = (),
     passed_on: Iterable[UUID | str] = (),
+    is_by_hand: bool = True,
 ) -> Message:
     """Put an answer to the customer into the outbox; it leaves when `undo_for` is over, or at the time `at`.
 
     `thread`: a supplier's or carrier's conversation instead, where nothing is promised or closed. `to` and `cc` None:
     everybody of the last message. `passed_on`: files of the case's messages that go along.
-    The writer's draft is used up, and a case nobody has is theirs from now on. `close`: the case is closed once the
+    The writer's draft is used up, and a case nobody has is theirs from now on; not so unless `is_by_hand`. `close`: the case is closed once the
     message has been sent, if nobody is left waiting then. Refused (`no_address`, `own_address`, `customers_address`,
     `suppliers_address`) when it may not go where it should.
     """
@@ -95,8 +96,9 @@ def send_reply(
     enqueue(message, account, undo_for, _wish(promise, close), at)
     _take_files(message, by, list(attachment_ids))
     _pass_on(message, case, list(passed_on))
-    Draft.objects.filter(case=case, staff=by, thread=_other(thread)).delete()
-    if by is not None and case.assignee_id is None:
+    if is_by_hand:
+        Draft.objects.filter(case=case, staff=by, thread=_other(thread)).delete()
+    if is_by_hand and by is not None and case.assignee_id is None:
         assign(case, by, by)
     record(
         MessageWritten(
@@ -128,20 +130,38 @@ def withdraw(message: Message, by: Staff) -> Draft:
 
     `Conflict` when it is on its way already: what may have been sent cannot be unsaid.
     """
+    dispatch = _not_gone(message)
+    case, author = message.case, message.author or by
+    assert case is not None, "only a word on a case can be withdrawn"
+    draft = _drafted_again(case, author, message, dispatch.wish)
+    message.attachments.update(message=None, draft=draft)
+    _remove(message, case, by)
+    return draft
+
+
+@transaction.atomic
+def take_out(message: Message, by: Staff) -> None:
+    """As `withdraw`, for words nobody wrote for this case alone: they are no draft afterwards."""
+    _not_gone(message)
+    assert message.case is not None, "only a word on a case can be withdrawn"
+    _remove(message, message.case, by)
+
+
+def _not_gone(message: Message) -> Dispatch:
+    """Its dispatch, locked, if it still waits and nobody has it."""
     dispatch = Dispatch.objects.select_for_update().get(message=message)
     is_word = message.purpose == Message.Purpose.WORD
     if (
         not is_word or dispatch.state != Dispatch.State.WAITING or dispatch.only
     ):  # `only`: somebody has it
         raise Conflict("already_sent", gettext("This message is on its way already."))
-    case, author = message.case, message.author or by
-    assert case is not None, "only a word on a case can be withdrawn"
-    draft = _drafted_again(case, author, message, dispatch.wish)
-    message.attachments.update(message=None, draft=draft)
+    return dispatch
+
+
+def _remove(message: Message, case: Case, by: Staff) -> None:
     side = message.thread.side if message.thread else Thread.With.CUSTOMER
     record(MessageWithdrawn(case_id=case.pk, message_id=message.pk, by_id=by.pk, side=side))
     message.delete()
-    return draft
 
 
 def _drafted_again(case: Case, author: Staff, message: Message, wish: dict[str, Any]) -> Draft:

@@ -10,20 +10,21 @@ import itertools
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from makegood.kernel import clock, files
-from makegood.kernel.errors import BadInput, Conflict
+from makegood.kernel.alone import alone
+from makegood.kernel.errors import BadInput
 from makegood.kernel.ids import new_id
 from makegood.kernel.log import record
 from makegood.kernel.text import LANGUAGES, Phrase, bounded
@@ -396,17 +397,5 @@ def _on_disk(sha256: str) -> Iterator[Path]:
         yield Path(copy.name)
 
 
-@contextmanager
-def _alone(run_id: UUID) -> Iterator[None]:
-    """One process at a time; the lock goes with the connection, so a killed process holds nothing."""
-    key = run_id.int & (1 << 63) - 1
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        row = cursor.fetchone()
-    if not row or not row[0]:
-        raise Conflict("import_under_way", _("This import is under way already."))
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+def _alone(run_id: UUID) -> AbstractContextManager[None]:
+    return alone(run_id, "import_under_way", _("This import is under way already."))
