@@ -31,6 +31,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "flash": {"text": "Saved"},
     "flashes": {"flashes": []},
     "form": {"form": SignUp({})},
+    "form_errors": {"form": SignUp({})},
     "icon": {"name": "bell"},
     "link_button": {"label": "Open", "url": "/"},
     "mark": {},

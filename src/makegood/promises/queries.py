@@ -4,10 +4,9 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from uuid import UUID
 
-import holidays
 from django.db.models import Count, Q, QuerySet
 
 from makegood.cases.models import Case
@@ -19,7 +18,9 @@ from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.promises.rules import Calendar
+from makegood.promises.rules.working_time import Slot
 from makegood.shops.models import Shop
+from makegood.shops.rules.public_holidays import observed
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -115,9 +116,15 @@ def ended_page(
 
 
 def calendar_of(shop: Shop) -> Calendar:
-    """When the shop works: its hours, closed days and its country's holidays."""
+    """When the shop works: its hours, closed and special days, and the holidays it keeps."""
     country = shop.country if shop.observes_holidays else ""
-    return _calendar(shop.timezone, json.dumps(shop.hours), tuple(shop.closed_days), country)
+    return _calendar(
+        shop.timezone,
+        json.dumps(shop.hours),
+        tuple(shop.closed_days),
+        json.dumps(shop.special_days),
+        (country, shop.holiday_region, tuple(shop.worked_holidays)),
+    )
 
 
 def today_at(shop: Shop) -> date:
@@ -147,10 +154,21 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
 
 
 @lru_cache(maxsize=64)
-def _calendar(zone: str, hours: str, closed: tuple[date, ...], country: str) -> Calendar:
-    by_day: dict[str, list[list[str]]] = json.loads(hours)
-    week = tuple(tuple(sorted(_slot(*pair) for pair in by_day.get(day, ()))) for day in _DAYS)
-    return Calendar(zone, week, frozenset(closed), _holidays(country))
+def _calendar(
+    zone: str,
+    hours: str,
+    closed: tuple[date, ...],
+    special: str,
+    kept: tuple[str, str, tuple[str, ...]],
+) -> Calendar:
+    by_day, own = json.loads(hours), json.loads(special)
+    week = tuple(_slots(by_day.get(day, ())) for day in _DAYS)
+    days = {date.fromisoformat(day): _slots(spans) for day, spans in own.items()}
+    return Calendar(zone, week, frozenset(closed), observed(*kept), days)
+
+
+def _slots(spans: Collection[list[str]]) -> tuple[Slot, ...]:
+    return tuple(sorted(_slot(*span) for span in spans))
 
 
 def _slot(begins: str, ends: str) -> tuple[int, int]:
@@ -160,11 +178,3 @@ def _slot(begins: str, ends: str) -> tuple[int, int]:
 def _minutes(text: str) -> int:
     hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)
-
-
-@cache
-def _holidays(country: str) -> Collection[date]:
-    """Works each year out when first asked for it; a country it does not know has none."""
-    if country not in holidays.list_supported_countries():
-        return frozenset()
-    return holidays.country_holidays(country)

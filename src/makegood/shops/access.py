@@ -32,6 +32,11 @@ def shop_for(staff: Staff) -> Shop:
     return shop
 
 
+def shop_to_change(staff: Staff) -> Shop:
+    """As `shop_for`, held until the transaction ends: nobody else saves between what is read and what is saved."""
+    return Shop.objects.select_for_update(no_key=True).get(pk=shop_for(staff).pk)
+
+
 def supplier_for(staff: Staff, supplier_id: str | UUID) -> Supplier:
     """A supplier to write to."""
     uuid = _uuid(supplier_id)

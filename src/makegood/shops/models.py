@@ -26,6 +26,14 @@ class Shop(models.Model):
     """Opening hours by weekday, "mon".."sun" → [["09:00", "13:00"], …] in the shop's zone; a missing day is closed."""
     closed_days = ArrayField(models.DateField(), default=list, blank=True)
     observes_holidays = models.BooleanField(default=True)
+    holiday_region = models.CharField(max_length=12, blank=True, default="", db_default="")
+    """The part of the country whose holidays are kept, as `shops.rules.public_holidays` codes it."""
+    worked_holidays = ArrayField(
+        models.CharField(max_length=160), default=list, db_default=[], blank=True
+    )
+    """Names of public holidays the shop works on all the same."""
+    special_days = models.JSONField(default=dict, db_default={}, blank=True)
+    """Days open at hours of their own, holiday or not: "2027-12-24" → [["09:00", "12:00"]]."""
     answer_within_hours = models.PositiveSmallIntegerField(default=8)
     """Working hours within which a customer is promised an answer."""
     silence_days = models.PositiveSmallIntegerField(default=7)

@@ -21,6 +21,7 @@ FORMATS = (
     formats.date,
     formats.day,
     formats.day_time,
+    formats.in_zone,
     formats.iso_day,
     formats.language_name,
     formats.left,

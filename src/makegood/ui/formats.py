@@ -61,6 +61,12 @@ def day_time(at: datetime) -> str:
     return f"{day(at)}, {time(at)}"
 
 
+def in_zone(at: datetime, zone: str) -> str:
+    """An instant on another clock, with its name: "Fri, 27 Nov, 14:05 (Rome)"."""
+    with timezone.override(zone):
+        return f"{day_time(at)} ({zone.rpartition('/')[2].replace('_', ' ')})"
+
+
 def span(length: timedelta) -> str:
     """ "3 hours"."""
     return dates.format_timedelta(abs(length), threshold=0.99, locale=locale())

@@ -1,7 +1,7 @@
 """Working time: the shop's hours laid over real days, with its holidays and both changes of the clock."""
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ class Calendar:
     week: tuple[tuple[Slot, ...], ...] = ((),) * 7
     closed_days: frozenset[date] = frozenset()
     holidays: Container[date] = frozenset()
+    special: Mapping[date, tuple[Slot, ...]] = field(default_factory=dict)
+    """Days with hours of their own; they go before everything else."""
 
     @property
     def is_always_open(self) -> bool:
@@ -33,6 +35,8 @@ class Calendar:
         """The hours worked on that very day, none on a holiday."""
         if self.is_always_open:
             return WHOLE_DAY
+        if day in self.special:
+            return self.special[day]
         if day in self.closed_days or day in self.holidays:
             return ()
         return self.week[day.weekday()]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import date, time
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -50,6 +50,9 @@ def change_shop(shop: Shop, by: Staff | None, **fields: Any) -> Shop:
     """Save what differs; saving the same again records nothing."""
     shop = Shop.objects.select_for_update().get(pk=shop.pk)
     values = {field: _checked(field, value) for field, value in fields.items()}
+    if values.get("country", shop.country) != shop.country:
+        # Another country has other regions and other holidays.
+        values = {"holiday_region": "", "worked_holidays": [], **values}
     before = {field: getattr(shop, field) for field in values}
     by_id = by.id if by else None
     changed = audit.changed(audit.Thing("shop", shop.pk, shop.name), by_id, before, values)
@@ -148,14 +151,16 @@ def _hours(field: str, value: dict[str, list[list[str]]]) -> dict[str, list[list
     if not hours or set(value) - set(WEEKDAYS):
         raise BadInput(field, _("The shop must be open at some time in the week."))
     for spans in hours.values():
-        ends = [time.min]
-        for span in spans:
-            ends = [*ends, *_span(field, span)]
-        if ends != sorted(ends):
-            raise BadInput(
-                field, _("Opening hours must follow each other, such as 09:00 to 17:00.")
-            )
+        _in_order(field, spans)
     return hours
+
+
+def _in_order(field: str, spans: Sequence[Sequence[str]]) -> None:
+    ends = [time.min]
+    for span in spans:
+        ends = [*ends, *_span(field, span)]
+    if ends != sorted(ends):
+        raise BadInput(field, _("Opening hours must follow each other, such as 09:00 to 17:00."))
 
 
 def _span(field: str, span: Sequence[str]) -> tuple[time, time]:
@@ -170,6 +175,33 @@ def _span(field: str, span: Sequence[str]) -> tuple[time, time]:
 
 def _closed_days(field: str, value: Sequence[Any]) -> list[Any]:
     return sorted(set(value))
+
+
+def _special_days(field: str, value: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
+    """Each day at least one span, in order."""
+    days = {str(day): [list(span) for span in value[day]] for day in sorted(value)}
+    for day, spans in days.items():
+        if not spans or not _is_day(day):
+            raise BadInput(
+                field, _("Give each special day its hours; a closed one is named above.")
+            )
+        _in_order(field, spans)
+    return days
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _holiday_region(field: str, value: str) -> str:
+    return bounded(value, 12)
+
+
+def _worked_holidays(field: str, value: Sequence[str]) -> list[str]:
+    return sorted({bounded(name, 160) for name in value})
 
 
 def _observes_holidays(field: str, value: bool) -> bool:
@@ -202,6 +234,9 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "hours": _hours,
     "closed_days": _closed_days,
     "observes_holidays": _observes_holidays,
+    "holiday_region": _holiday_region,
+    "worked_holidays": _worked_holidays,
+    "special_days": _special_days,
     "answer_within_hours": _answer_within_hours,
     "silence_days": _silence_days,
     "tones": _tones,
