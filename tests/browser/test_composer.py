@@ -9,7 +9,7 @@ from tests.browser.test_daily_work import a_case_with_mail
 
 from makegood.cases.models import Case
 from makegood.messages.actions.templating import seed_templates
-from makegood.messages.models import Template
+from makegood.messages.models import Dispatch, Message, Template
 from makegood.testing.makers import make_shop
 
 pytestmark = [
@@ -108,3 +108,54 @@ def test_a_template_is_put_in_without_javascript(site: Site) -> None:
     expect(page.get_by_label("Your answer")).to_have_value(
         re.compile(r"^Prima\.\n\nBuongiorno Carla,")
     )
+
+
+def test_what_is_doubtful_is_asked_once_and_shown_in_the_text(site: Site) -> None:
+    case = a_case_with_mail()
+    page = opened(site, case)
+    body = page.get_by_label("Your answer")
+    selected = "body => body.value.slice(body.selectionStart, body.selectionEnd)"
+
+    page.keyboard.press("r")
+    page.keyboard.type("Hello Carla, 👋 the label is attached. Yours, [name]", delay=2)
+    page.keyboard.press("Control+Enter")
+    asked = page.locator("#composer-doubts")
+    expect(asked.get_by_role("listitem")).to_have_count(2)
+    expect(body).to_be_focused()
+    assert body.evaluate(selected) == "[name]"
+    assert not Dispatch.objects.exists()
+
+    page.keyboard.type("Ana")
+    asked.get_by_role("button", name=re.compile("Show in the text: “is attached”")).click()
+    assert body.evaluate(selected) == "is attached"
+    page.keyboard.press("Control+Enter")
+    expect(asked.get_by_role("listitem")).to_have_count(1)
+
+    asked.get_by_role("button", name="Send anyway").click()
+    expect(page.get_by_text("Leaves in a moment")).to_be_visible()
+    assert Message.objects.get(direction="out").text.endswith("Yours, Ana")
+
+
+def test_the_second_press_of_the_same_key_sends(site: Site) -> None:
+    page = opened(site, a_case_with_mail())
+
+    page.keyboard.press("r")
+    page.keyboard.type("Hello Carla, the label is attached.", delay=2)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#composer-doubts").get_by_role("listitem")).to_have_count(1)
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("Leaves in a moment")).to_be_visible()
+    assert Dispatch.objects.count() == 1
+
+
+def test_doubts_are_asked_without_javascript(site: Site) -> None:
+    page = opened(site, a_case_with_mail(), java_script_enabled=False)
+
+    page.get_by_label("Your answer").fill("Hello Carla, the label is attached.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("“is attached”, but no file is attached.")).to_be_visible()
+    expect(page.get_by_label("Your answer")).to_have_value("Hello Carla, the label is attached.")
+    page.get_by_role("button", name="Send anyway").click()
+
+    expect(page.get_by_text("Leaves in a moment")).to_be_visible()

@@ -1,5 +1,6 @@
 """Writing an answer: drafts are never lost, promises are found, ten seconds to undo."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.dispatching import dispatch_due
+from makegood.messages.actions.sending import send_reply
 from makegood.messages.models import Dispatch, Draft, Message, Template, Thread
 from makegood.promises.models import Promise
 from makegood.shops.models import Supplier
@@ -42,6 +44,20 @@ def post(client: Client, case: Case, place: str, **form: object) -> str:
     answer = client.post(f"/cases/{case.number}/{place}/", form, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def sent(client: Client, case: Case, **form: object) -> str:
+    """The page after pressing Send, with what it asks."""
+    given = {"action": "send", "version": 0} | form
+    answer = client.post(f"/cases/{case.number}/messages/", given, follow=True)
+    assert answer.status_code in {200, 422}
+    return answer.content.decode()
+
+
+def digest_in(page: str) -> str:
+    found = re.search(r'name="acknowledged" value="(\w+)"', page)
+    assert found
+    return found[1]
 
 
 def part(client: Client, case: Case, place: str, **form: object) -> tuple[int, str]:
@@ -110,12 +126,101 @@ def test_a_template_fills_itself_below_what_was_written(desk: Client, case: Case
     assert 'data-finds="parcel.number"' in page
 
 
-def test_an_answer_with_an_empty_field_is_not_sent_and_not_lost(desk: Client, case: Case) -> None:
-    page = post(desk, case, "messages", body="Parcel {{ parcel.number }}", action="send", version=0)
+def test_an_answer_with_an_empty_field_is_asked_about_and_not_lost(
+    desk: Client, case: Case
+) -> None:
+    page = sent(desk, case, body="Parcel {{ parcel.number }}")
 
-    assert "Fill in or delete first: parcel.number." in page
+    assert "{{ parcel.number }} is still to be filled in." in page
+    assert "Send anyway" in page
     assert not Dispatch.objects.exists()
     assert Draft.objects.get().body == "Parcel {{ parcel.number }}"
+
+
+def test_what_was_asked_is_sent_anyway_by_the_second_press(desk: Client, case: Case) -> None:
+    page = sent(desk, case, body="Parcel [number]")
+    digest = digest_in(page)
+
+    again = sent(desk, case, body="Parcel [number]", acknowledged=digest)
+
+    assert "Leaves in a moment" in again
+    assert Message.objects.get(direction="out").text == "Parcel [number]"
+
+
+def test_a_text_changed_since_is_asked_about_again(desk: Client, case: Case) -> None:
+    digest = digest_in(sent(desk, case, body="Parcel [number]"))
+
+    page = sent(desk, case, body="Parcel [number], [date]", acknowledged=digest)
+
+    assert "[date] is still to be filled in." in page
+    assert not Dispatch.objects.exists()
+
+
+def test_everything_there_is_to_ask_is_asked_at_once(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    before = (
+        "In allegato trova quello che serve. Ci scusiamo molto per il disagio e la ringraziamo della "
+        "pazienza: il nostro reparto sta guardando tutto con grande attenzione e cura. La chiameremo di nuovo."
+    )
+    send_reply(case, people.agent, before)
+
+    page = sent(desk, case, body=f"{before} We will call you on Sunday. [firma]")
+
+    asked = re.findall(r'data-doubt="(\w+)"', page)
+    assert asked == ["no_attachment", "unkeepable", "left_open", "other_language", "repeats"]
+    assert "“In allegato”, but no file is attached." in page
+    assert "The shop is closed on the day promised, Sun, 8 Mar." in page
+    assert "The answer looks Italian; the customer writes English." in page
+    assert f"nearly the same words: today, 10:00, case #{case.number}." in page
+
+
+def test_nothing_is_asked_of_an_answer_that_is_right(desk: Client, case: Case) -> None:
+    page = sent(desk, case, body="Hello Carla, you will have it by Friday. Yours, Ana")
+
+    assert "Leaves in a moment" in page
+
+
+def test_a_file_that_is_attached_is_not_missed(desk: Client, case: Case) -> None:
+    part(desk, case, "draft/files", files=SimpleUploadedFile("a.txt", b"x"))
+
+    page = sent(desk, case, body="The label is attached.")
+
+    assert "Leaves in a moment" in page
+
+
+def test_what_was_asked_keeps_the_way_it_was_to_be_sent(desk: Client, case: Case) -> None:
+    page = sent(desk, case, body="Parcel [number]", action="close")
+    assert re.search(r'name="action" value="close"[^>]*>[^<]*<svg.*?</svg>\s*Send anyway', page)
+
+    later = sent(desk, case, body="Parcel [number]", later="tomorrow")
+    assert re.search(r'name="later" value="tomorrow"[^>]*>[^<]*<svg.*?</svg>\s*Send anyway', later)
+
+
+def test_a_script_gets_the_questions_alone_and_then_where_to_go(desk: Client, case: Case) -> None:
+    status, shown = part(desk, case, "messages", body="Parcel [number]", action="send", version=0)
+    assert status == 422
+    assert shown.strip().startswith('<div id="composer-doubts"')
+
+    headers = {"HX-Request": "true"}
+    form = {"body": "Parcel [number]", "action": "send", "acknowledged": digest_in(shown)}
+    answer = desk.post(f"/cases/{case.number}/messages/", form, headers=headers)
+
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"] == f"/cases/{case.number}/"
+
+
+def test_a_script_is_told_of_a_refusal_in_place(desk: Client, case: Case) -> None:
+    status, shown = part(desk, case, "messages", body=" ", action="send", version=0)
+
+    assert status == 422
+    assert "Write something before you send." in shown
+
+
+def test_a_place_is_told_as_browsers_count_letters(desk: Client, case: Case) -> None:
+    page = sent(desk, case, body="👋🏽 é [name]")
+
+    assert 'data-start="7" data-end="13"' in page
 
 
 def test_an_empty_answer_is_refused(desk: Client, case: Case) -> None:

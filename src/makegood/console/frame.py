@@ -146,6 +146,7 @@ class Desk:
             ("o", _("Write to a supplier or carrier")),
             ("z", _("Undo sending")),
             ("Ctrl Enter", _("Send")),
+            ("Ctrl Shift Enter", _("Send and close")),
             ("Esc", _("Leave a field, close a menu")),
         ]
 

@@ -138,6 +138,12 @@ def state(
         "unfilled": unfilled(body),
         "files": list(draft.attachments.all()) if draft else [],
         "conflict": None,
+        "doubts": [],
+        "refusals": [],
+        "digest": "",
+        "again": ("action", "send"),
+        "later_at": "",
+        "passed_on": [],
         "trouble": trouble,
     }
 

@@ -16,10 +16,11 @@ from makegood.cases.models import Case
 from makegood.console.access import for_staff, staff_of
 from makegood.console.addressing import recipients_in
 from makegood.console.casepage import address, show, thread_asked
+from makegood.console.checking import digest_of, doubts_about
 from makegood.console.errors import reasons
 from makegood.console.moments import leaves_at
 from makegood.console.undoing import forget_undo, offer_undo
-from makegood.console.writing import COMPOSER, Written, found_pledge, state, unfilled, written
+from makegood.console.writing import COMPOSER, Written, found_pledge, state, written
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
 from makegood.messages.access import message_for, template_for
 from makegood.messages.actions.drafting import (
@@ -116,13 +117,21 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
     case = case_for(staff, number)
     thread = thread_asked(request, case)
     try:
-        sent = _send(request, case, staff, thread)
+        form = written(case, request.POST, thread)
+        if asked := _asked_first(request, case, staff, form):
+            return asked
+        sent = _send(request, case, staff, form)
     except MakegoodError as error:
         # Whatever was wrong, what was written must not be lost.
         _keep_words(case, staff, request)
+        if is_htmx(request):
+            told = state(case, None) | {"refusals": reasons(error)}
+            return render(request, COMPOSER, told, block="composer_doubts", status=422)
         for reason in reasons(error):
             flash.error(request, reason)
         return redirect(address(case, "composer", thread))
+    if is_htmx(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": sent})
     return redirect(sent)
 
 
@@ -209,13 +218,41 @@ def _sent_on(case: Case, staff: Staff, message_id: UUID) -> Message:
     return message
 
 
-def _send(request: HttpRequest, case: Case, staff: Staff, thread: Thread | None) -> str:
-    form = written(case, request.POST, thread)
+def _asked_first(
+    request: HttpRequest, case: Case, staff: Staff, form: Written
+) -> HttpResponse | None:
+    """What there is to ask, unless it was answered for these very words: never more than one step."""
+    digest = digest_of(case, form)
+    if form.trouble or not form.body.strip() or request.POST.get("acknowledged") == digest:
+        return None
+    kept = draft_of(case, staff, form.thread)
+    has_files = bool(request.FILES or request.POST.getlist("passed_on"))
+    has_files = has_files or (kept is not None and bool(kept.attachments.all()))
+    found = doubts_about(case, form, has_files=has_files)
+    if not found:
+        return None
+    later = request.POST.get("later", "")
+    told: dict[str, Any] = {
+        "doubts": found,
+        "digest": digest,
+        "again": ("later", later) if later else ("action", request.POST.get("action", "send")),
+    }
+    if is_htmx(request):
+        context = state(case, kept) | told
+        return render(request, COMPOSER, context, block="composer_doubts", status=422)
+    _keep_words(case, staff, request)
+    _attach_all(request, draft_for(case, staff, form.thread))
+    told |= {
+        "pledge": form.pledge,
+        "later_at": request.POST.get("later_at", ""),
+        "passed_on": request.POST.getlist("passed_on"),
+    }
+    return show(request, case, status=422, **told)
+
+
+def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
     if form.trouble:
         raise BadInput("to", form.trouble)
-    if left_over := unfilled(form.body):
-        fields = ", ".join(left_over)
-        raise BadInput("body", _("Fill in or delete first: %(fields)s.") % {"fields": fields})
     closing = request.POST.get("action") == "close"
     later = request.POST.get("later", "")
     leaving_at = leaves_at(case.shop, staff, later, request.POST.get("later_at", ""))

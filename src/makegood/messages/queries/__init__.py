@@ -17,7 +17,7 @@ from makegood.messages.queries.ledger import (
     undecided_counts,
     what_goes_with,
 )
-from makegood.messages.queries.people import own_addresses, recipients_by_rule
+from makegood.messages.queries.people import own_addresses, recipients_by_rule, said_to
 from makegood.messages.queries.reading import (
     AccountTile,
     OutgoingPage,
@@ -69,6 +69,7 @@ __all__ = [
     "own_addresses",
     "quarantined_count",
     "recipients_by_rule",
+    "said_to",
     "search_everything",
     "templates_of",
     "threads_with_others",

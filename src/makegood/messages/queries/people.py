@@ -8,6 +8,7 @@ from django.db import connection
 from makegood.cases.models import Case
 from makegood.messages.models import Message, Thread
 from makegood.messages.rules.addressing import without_detail
+from makegood.messages.rules.concerns import Said
 from makegood.messages.rules.recipients import (
     Addresses,
     Person,
@@ -16,6 +17,7 @@ from makegood.messages.rules.recipients import (
     is_ours,
     reply_all,
 )
+from makegood.people.models import Customer
 from makegood.people.queries import main_email
 from makegood.people.rules import normalise_email
 
@@ -46,6 +48,14 @@ _CUSTOMERS = """
 def own_addresses() -> frozenset[str]:
     """Every address that is ours, aliases of mailboxes too: these never identify a customer."""
     return frozenset(_found(_OWN, [])["own"])
+
+
+def said_to(customer: Customer, latest: int = 20) -> list[Said]:
+    """What we wrote to this customer last, in whichever case; also what is on its way."""
+    ours = Message.objects.filter(case__customer=customer, direction=Message.Direction.OUT)
+    ours = ours.filter(purpose=Message.Purpose.WORD, thread__side=Thread.With.CUSTOMER)
+    rows = ours.order_by("-at", "-pk").values_list("text", "at", "case__number")
+    return [Said(*row) for row in rows[:latest]]
 
 
 def addresses_on(case: Case, thread: Thread | None, asked: Iterable[str]) -> Addresses:

@@ -1,6 +1,7 @@
 """Pure decisions about promises: working time, warnings, and the promise in a text."""
 
-from makegood.promises.rules.finding import Found, find_promise, promised_sentence
+from makegood.promises.rules.doubting import doubts
+from makegood.promises.rules.finding import Found, find_promise, promised_sentence, promises_in
 from makegood.promises.rules.working_time import (
     Calendar,
     add_working_hours,
@@ -15,9 +16,11 @@ __all__ = [
     "Found",
     "add_working_hours",
     "closing_time",
+    "doubts",
     "find_promise",
     "morning_from",
     "promised_sentence",
+    "promises_in",
     "subtract_working_time",
     "working_time_between",
 ]

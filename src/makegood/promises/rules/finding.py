@@ -10,6 +10,9 @@ from makegood.promises.rules.date_words import WORDS, DateWords
 from makegood.promises.rules.letters import Folded, fold
 
 _FURTHEST = timedelta(days=400)
+_LOOKED_AT = 20_000
+"""Letters of an answer that are read; what is longer was pasted, not written."""
+_NAMED = {"weekday", "next_weekday", "tomorrow", "day_after", "today", "date"}
 _LONG_PAST = timedelta(days=60)
 """A date without a year that was within these days is history; one longer past is meant for next year."""
 
@@ -23,6 +26,8 @@ class Found:
     day: date
     start: int
     end: int
+    is_named: bool = False
+    """Whether the words name the day itself (Sunday, tomorrow, 8 March) rather than count up to it."""
 
 
 @dataclass(frozen=True)
@@ -38,28 +43,38 @@ class _Candidate:
     end: int
     day: date
     is_sure: bool
+    meaning: str = ""
 
 
 def find_promise(text: str, language: str, today: date) -> Found | None:
     """The first thing promised in `text`, or None. `today` is the shop's day; quoted lines do not count."""
+    return next(promises_in(text, language, today), None)
+
+
+def promises_in(
+    text: str, language: str, today: date, *, looks_back: bool = False
+) -> Iterator[Found]:
+    """Everything promised in `text`, in its order. `looks_back`: by a date that is over, too."""
+    text = text[:_LOOKED_AT]
     words = WORDS.get(language, WORDS["en"])
     own = re.sub(r"(?m)^[ \t]*>.*$", lambda quoted: " " * len(quoted[0]), text)
     is_serbian = language.startswith("sr")
     folded = fold(own, is_serbian=is_serbian)
     spoken = fold(own, accents=True, is_serbian=is_serbian)
-    for candidate in _candidates(folded, language, today):
+    since = today - _LONG_PAST if looks_back else today
+    for candidate in _candidates(folded, language, today, since):
         start, end = _sentence(own, candidate)
         if own[start:end].rstrip().endswith("?"):
             continue
         if _is_ours(spoken, words, candidate, start, end):
-            return Found(
+            yield Found(
                 text[candidate.start : candidate.end],
                 _kind(folded, words, candidate, start, end),
                 candidate.day,
                 candidate.start,
                 candidate.end,
+                candidate.meaning in _NAMED,
             )
-    return None
 
 
 def promised_sentence(text: str, words: str) -> str:
@@ -71,15 +86,18 @@ def promised_sentence(text: str, words: str) -> str:
     return " ".join(text[start:end].split())
 
 
-def _candidates(folded: Folded, language: str, today: date) -> list[_Candidate]:
-    """Every mention of a day to come, in order; of overlapping ones the longest, the surer first."""
+def _candidates(folded: Folded, language: str, today: date, since: date) -> list[_Candidate]:
+    """Every mention of a day to come, in order; of overlapping ones the longest, the surer first.
+
+    Of days before today, from `since` on, only those that are a time limit whoever reads it.
+    """
     found = []
     for pattern in _patterns(language):
         for match in pattern.regex.finditer(folded.text):
             day = _day(pattern.meaning, match, language, today)
-            if day and today <= day <= today + _FURTHEST:
+            if day and (today if not pattern.is_sure else since) <= day <= today + _FURTHEST:
                 span = folded.start(match.start()), folded.end(match.end())
-                found.append(_Candidate(*span, day, pattern.is_sure))
+                found.append(_Candidate(*span, day, pattern.is_sure, pattern.meaning))
     found.sort(key=lambda c: (c.start - c.end, not c.is_sure))
     chosen: list[_Candidate] = []
     for candidate in found:

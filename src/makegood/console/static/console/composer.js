@@ -20,6 +20,24 @@ document.addEventListener("click", (event) => {
   if (found) body.setSelectionRange(found.index, found.index + found[0].length);
 });
 
+// A question about the text: its button selects the words. A place still to be filled in is selected at once.
+function show(finder) {
+  const body = byId("body");
+  body.focus();
+  body.setSelectionRange(Number(finder.dataset.start), Number(finder.dataset.end));
+}
+document.addEventListener("click", (event) => {
+  const finder = event.target.closest("[data-start]");
+  if (finder) show(finder);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id !== "composer-doubts") return;
+  const doubts = byId("composer-doubts");
+  const place = doubts.querySelector("[data-doubt=left_open] [data-start]");
+  if (place) show(place);
+  doubts.scrollIntoView({ block: "nearest" });
+});
+
 // What was sent by HTMX empties its form; a file field forgets what it has handed over.
 document.addEventListener("htmx:afterRequest", (event) => {
   if (!event.detail.successful) return;

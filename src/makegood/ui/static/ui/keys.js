@@ -44,11 +44,12 @@ function find(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {
-    const send = event.target.form.querySelector("[data-sends]");
+  const form = event.target.form || event.target.closest?.("form");
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form) {
+    const send = form.querySelector(event.shiftKey ? "[data-closes]" : "[data-sends]");
     if (send) {
       event.preventDefault();
-      event.target.form.requestSubmit(send);
+      send.click();
     }
     return;
   }

@@ -1,0 +1,20 @@
+"""What the desk asks before an answer is sent: each a pure question, each with the place in the text where there is one."""
+
+from makegood.messages.rules.concerns.attachments import lacks_attachment
+from makegood.messages.rules.concerns.facts import CaseFacts, says_nothing_of
+from makegood.messages.rules.concerns.languages import other_language
+from makegood.messages.rules.concerns.places import left_open
+from makegood.messages.rules.concerns.repeating import Said, repeats
+from makegood.messages.rules.concerns.words import Concern, own_words
+
+__all__ = [
+    "CaseFacts",
+    "Concern",
+    "Said",
+    "lacks_attachment",
+    "left_open",
+    "other_language",
+    "own_words",
+    "repeats",
+    "says_nothing_of",
+]
