@@ -7,18 +7,20 @@ that the planner knows how common the words are and chooses between the word ind
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
 from makegood.cases.models import Case
-from makegood.cases.queries import cases_visible_to
+from makegood.cases.queries import cases_visible_to, finds_cases_by_words
 from makegood.messages.models import Message
 from makegood.messages.rules.asking import Question, excerpt, read_question
 from makegood.people.models import Customer, Identity, Staff
-from makegood.shops.models import Order
+from makegood.shops.models import Order, Parcel
 
 _PEOPLE = 20
 
@@ -85,6 +87,26 @@ def search_everything(staff: Staff, text: str, limit: int = 50) -> SearchResults
     return SearchResults(question.text, tuple(hits.values())[:limit], customers, orders)
 
 
+@finds_cases_by_words
+def cases_found_by(text: str) -> QuerySet[Any, Any]:
+    """The ids of all cases `text` may mean, as `search_everything` reads it; for whoever narrows them further."""
+    question = read_question(text)
+    ways: list[QuerySet[Any, Any]] = []
+    if question.case_number:
+        ways.append(Case.objects.filter(number=question.case_number).values("pk"))
+    if question.key:
+        ways.append(Case.objects.filter(order__number_key__startswith=question.key).values("pk"))
+    if len(question.key) >= 6:
+        boxes = Parcel.objects.filter(number_key__startswith=question.key).values("order")
+        ways.append(Case.objects.filter(order__in=boxes).values("pk"))
+    if (people := _everybody(question)) is not None:
+        ways.append(Case.objects.filter(customer__in=people).values("pk"))
+    if query := _word_query(question):
+        said = RawSQL("words @@ %s::tsquery", [query], output_field=BooleanField())
+        ways.append(Message.objects.filter(said, case__isnull=False).values("case"))
+    return ways[0].union(*ways[1:]) if ways else Case.objects.none().values("pk")
+
+
 def _orders(question: Question) -> tuple[OrderHit, ...]:
     if not question.key:
         return ()
@@ -116,16 +138,21 @@ def _customers(question: Question) -> tuple[CustomerHit, ...]:
 
 
 def _people(question: Question) -> list[UUID]:
+    everybody = _everybody(question)
+    return [] if everybody is None else list(everybody[:_PEOPLE])
+
+
+def _everybody(question: Question) -> QuerySet[Any, UUID] | None:
     if question.email:
         known = Identity.objects.filter(kind="email", value__startswith=question.email)
-        return list(known.values_list("customer_id", flat=True)[:_PEOPLE])
+        return known.values_list("customer_id", flat=True)
     if question.digits:
         known = Identity.objects.filter(kind="phone", value__contains=question.digits)
-        return list(known.values_list("customer_id", flat=True)[:_PEOPLE])
+        return known.values_list("customer_id", flat=True)
     if question.name:
         named = Customer.objects.filter(name__icontains=question.name)
-        return list(named.values_list("pk", flat=True)[:_PEOPLE])
-    return []
+        return named.values_list("pk", flat=True)
+    return None
 
 
 def _cases_by_sign(

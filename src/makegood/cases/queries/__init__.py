@@ -33,6 +33,11 @@ from makegood.cases.models import (
     SavedView,
     Tag,
 )
+from makegood.cases.queries.matching import cases_matching as cases_matching
+from makegood.cases.queries.matching import finds_cases_by_words as finds_cases_by_words
+from makegood.cases.queries.matching import names_unknown as names_unknown
+from makegood.cases.queries.seeing import cases_visible_to as cases_visible_to
+from makegood.cases.queries.seeing import on_visible_case as on_visible_case
 from makegood.cases.rules import missing
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of, answers, first_of
@@ -47,28 +52,6 @@ COUNTED_TO = 99
 """Lanes are counted this far and then say "99+": the count must cost the same in a big shop as in a small one."""
 
 VIEWS = ("all", "mine", "unassigned", "team", "snoozed", "closed")
-
-
-def cases_visible_to(staff: Staff) -> QuerySet[Case]:
-    """Every case `staff` may see. A team's case is seen by the team, its assignee and who leads; others by all."""
-    if staff.leads:
-        return Case.objects.all()
-    return Case.objects.filter(_may_see(staff))
-
-
-def on_visible_case(staff: Staff, path: str) -> Q:
-    """For lists of what hangs on cases, by the lookup `path`: what `staff` may see; on no case, who leads.
-
-    Empty for who sees everything: beware of joining it with "or".
-    """
-    if staff.leads:
-        return Q()
-    return Q(**{f"{path}__isnull": False}) & _may_see(staff, f"{path}__")
-
-
-def _may_see(staff: Staff, path: str = "") -> Q:
-    of_team = Q(**{f"{path}team": None}) | Q(**{f"{path}team__in": staff.teams.all()})
-    return of_team | Q(**{f"{path}assignee": staff})
 
 
 @dataclass(frozen=True)
