@@ -25,6 +25,8 @@ from makegood.notify.models import Notice
 from makegood.people.actions.keys import make_api_key
 from makegood.people.actions.staffing import invite
 from makegood.people.models import Staff
+from makegood.playbooks.actions.guiding import save_guide
+from makegood.playbooks.actions.writing import make_playbook
 from makegood.shops.models import ImportRun
 from makegood.testing.cast import Cast, cast, make_staff
 from makegood.testing.makers import (
@@ -121,6 +123,15 @@ def world(db, settings, tmp_path) -> World:
         "staff": people.other_agent.pk,
         "team": people.team.pk,
         "tag": Tag.objects.create(name="lamp").pk,
+        "playbook": make_playbook(shop, "damaged", "en").pk,
+        "guide": save_guide(
+            shop,
+            people.owner,
+            name="Lamp",
+            language="en",
+            match="lamp",
+            text="? On?\n- No\n  = Plug it in.",
+        ).pk,
         "template": template.pk,
         "key": key.pk,
         "arrival": arrival.pk,

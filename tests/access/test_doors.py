@@ -33,6 +33,8 @@ ARGUMENTS = {
     "team_id": "team",
     "tag_id": "tag",
     "template_id": "template",
+    "playbook_id": "playbook",
+    "guide_id": "guide",
     "key_id": "key",
     "arrival_id": "arrival",
     "run_id": "run",
@@ -57,7 +59,11 @@ def test_staff_pass_their_doors_and_no_other(world, addresses):
     for address in (a for a in addresses if a.name in CONSOLE):
         path = _path(world, address)
         for who in ("owner", "agent", "other agent", "left", "stranger"):
-            met = _meets(world.client(who), path, {"template": world.things["template"]})
+            met = _meets(
+                world.client(who),
+                path,
+                {"template": world.things["template"], "guide": world.things["guide"]},
+            )
             expected = "in" if who in CONSOLE[address.name].passes else "out"
             if who in {"left", "stranger"}:
                 expected = "sign in"

@@ -13,6 +13,7 @@ from makegood.cases.actions.tagging import tag
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.people.models import Role, Staff
+from makegood.playbooks.actions.writing import seed_playbooks
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import (
     make_case,
@@ -68,6 +69,7 @@ def furnish(owner: Staff, count: int, first: int = 0) -> Case:
         note(case, owner, "Ask the courier.")
         tag(case, owner, f"tag {place}")
     assert case is not None
+    seed_playbooks(case.shop)
     return case
 
 

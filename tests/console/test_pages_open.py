@@ -24,6 +24,8 @@ PLAIN = [
     "tags",
     "templates",
     "template_new",
+    "playbooks",
+    "guide_new",
     "keys",
     "audit",
     "postoffice",

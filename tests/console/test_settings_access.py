@@ -32,6 +32,8 @@ LEADS_ONLY = [
     "tags",
     "templates",
     "template_new",
+    "playbooks",
+    "guide_new",
     "keys",
     "audit",
     "import",

@@ -30,10 +30,20 @@ from makegood.kernel.log import happenings_of
 from makegood.kernel.models import Happening
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.access import thread_for
+from makegood.messages.actions.templating import facts_of
 from makegood.messages.models import Message, Thread
 from makegood.messages.queries import conversation as conversation_of
+from makegood.messages.rules import fill_template
 from makegood.people.models import Identity, Staff
 from makegood.people.queries import all_staff, teams
+from makegood.playbooks.queries import (
+    Help,
+    Plan,
+    guides_question,
+    plan_question,
+    read_guides,
+    read_plan,
+)
 from makegood.promises.queries import Record, kept_and_broken, promises_of
 from makegood.shops.queries import orders_of
 from makegood.ui.pages import is_htmx, render
@@ -83,11 +93,13 @@ def _wanted(request: HttpRequest) -> str:
 
 @dataclass(frozen=True)
 class Margin:
-    """Small things of several rooms, asked for at once: the customer's link, tags, how our word was kept."""
+    """Small things of several rooms, asked for at once: the customer's link, tags, the playbook, how our word was kept."""
 
     link_id: UUID | None
     tags: list[str]
     other_tags: list[str]
+    plan: Plan | None
+    guides: list[Help]
     record: Record | None
 
 
@@ -142,6 +154,7 @@ class CasePage:
             }
             | self._facts()
             | self._person()
+            | self._playbook()
         )
 
     def composer(self) -> dict[str, Any]:
@@ -153,6 +166,21 @@ class CasePage:
             "later": later_choices(self.case.shop),
             "dead_ends": [one for one in identities if one.unreachable_at],
             "phones": [one for one in self.identities if one.kind == Identity.Kind.PHONE],
+        }
+
+    def _playbook(self) -> dict[str, Any]:
+        """What to do next, and the words for it with the case's facts in them."""
+        plan = self.margin.plan
+        steps = [step for stage in plan.stages for step in stage.steps] if plan else []
+        left = (step.key for step in steps if plan and step.key not in plan.done)
+        known = facts_of(self.case, self.staff, link_url(self.margin.link_id)) if steps else {}
+        return {
+            "plan": plan,
+            "next_step": next(left, ""),
+            "scripts": {one.key: fill_template(one.text, known) for one in steps if one.text},
+            "guides": self.margin.guides,
+            "names": {one.pk: one.name for one in self.colleagues},
+            "on_the_phone": False,
         }
 
     def _facts(self) -> dict[str, Any]:
@@ -222,8 +250,18 @@ class CasePage:
         case, customer = self.case, self.case.customer
         tags = tag_names(case, on=True), tag_names(case, on=False)
         counts = kept_and_broken(customer) if customer else ()
-        link_id, on_case, others, *kept = answers(status_link(case), *tags, *counts)
-        return Margin(link_id, on_case, others, Record(*kept) if kept else None)
+        books = plan_question(case), guides_question(case)
+        link_id, on_case, others, plan, guides, *kept = answers(
+            status_link(case), *tags, *books, *counts
+        )
+        return Margin(
+            link_id=link_id,
+            tags=on_case,
+            other_tags=others,
+            plan=read_plan(plan),
+            guides=read_guides(guides),
+            record=Record(*kept) if kept else None,
+        )
 
     @cached_property
     def linked(self) -> list[Linked]:

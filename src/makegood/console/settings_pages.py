@@ -110,6 +110,15 @@ GROUPS = (
                 _("text snippet canned reply"),
             ),
             SettingsPage(
+                "console:playbooks",
+                _("Playbooks"),
+                _(
+                    "What to ask, to say and to check for each kind of case; first help with products."
+                ),
+                "play",
+                _("script steps guide troubleshooting phone checklist"),
+            ),
+            SettingsPage(
                 "console:tags",
                 _("Tags"),
                 _("The words your shop sorts its cases by."),

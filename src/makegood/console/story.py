@@ -248,6 +248,21 @@ def _released(facts: Facts, names: Names) -> str:
     return _("A promise is no longer owed")
 
 
+def _ticked(facts: Facts, names: Names) -> str:
+    return _("Done: %(step)s") % {"step": facts["words"]}
+
+
+def _unticked(facts: Facts, names: Names) -> str:
+    return _("Not done after all: %(step)s") % {"step": facts["words"]}
+
+
+def _tried(facts: Facts, names: Names) -> str:
+    place = {"guide": facts["name"], "advice": facts["advice"]}
+    if facts["solved"]:
+        return _("%(guide)s helped: %(advice)s") % place
+    return _("%(guide)s did not help: %(advice)s") % place
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseOpened": _opened,
     "CaseAssigned": _assigned,
@@ -271,6 +286,9 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "SendingFailed": _failed,
     "SendingDecided": _resolved,
     "MessageBounced": _bounced,
+    "StepTicked": _ticked,
+    "StepUnticked": _unticked,
+    "GuideTried": _tried,
     "PromiseMade": _promised,
     "PromiseAtRisk": _at_risk,
     "PromiseBroken": _broken,

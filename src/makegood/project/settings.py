@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "makegood.cases",
     "makegood.messages",
     "makegood.promises",
+    "makegood.playbooks",
     "makegood.bulk",
     "makegood.notify",
     "makegood.sample",

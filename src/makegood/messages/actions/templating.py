@@ -1,5 +1,8 @@
 """Prepared answers: saving them, filling them, and the first set a new shop finds."""
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext
@@ -17,7 +20,7 @@ from makegood.messages.rules import Filled, fill_template
 from makegood.messages.rules.filling import unknown_fields
 from makegood.messages.rules.offering import FORMAL, INFORMAL, STAGES, TONES
 from makegood.people.models import Staff
-from makegood.shops.models import Order, Shop
+from makegood.shops.models import Order, Parcel, Shop
 
 
 @transaction.atomic
@@ -90,15 +93,15 @@ def filled_for(template: Template, case: Case, by: Staff | None = None) -> Fille
     return fill_template(template.body, facts_of(case, by))
 
 
-def facts_of(case: Case, by: Staff | None = None) -> dict[str, str]:
-    """Field → value for a case; see `rules.FIELDS`."""
+def facts_of(case: Case, by: Staff | None = None, link: str | None = None) -> dict[str, str]:
+    """Field → value for a case; see `rules.FIELDS`. `link`: the status link, where the caller has it at hand."""
     name = case.customer.name if case.customer else ""
     return {
         "customer.name": name,
         "customer.first_name": name.split(" ")[0],
         "case.number": str(case.number),
         "case.subject": case.subject,
-        "case.status_url": status_url(case),
+        "case.status_url": status_url(case) if link is None else link,
         "shop.name": case.shop.name,
         "shop.email": case.shop.email,
         "shop.phone": case.shop.phone,
@@ -108,13 +111,21 @@ def facts_of(case: Case, by: Staff | None = None) -> dict[str, str]:
 
 
 def _order_facts(order: Order, language: str) -> dict[str, str]:
-    parcel = order.parcels.order_by("-shipped_at", "-pk").first()
+    # In Python: where the parcels are shown as well they are at hand.
+    parcels = sorted(order.parcels.all(), key=_sent)
+    parcel = parcels[-1] if parcels else None
     return {
         "order.number": order.number,
         "order.total": order.total.shown(language),
         "parcel.number": parcel.number if parcel else "",
         "parcel.carrier": parcel.carrier if parcel else "",
     }
+
+
+def _sent(parcel: Parcel) -> tuple[bool, datetime, UUID]:
+    """One whose day of sending nobody told yet comes last, and so first to mind; else the latest."""
+    never = datetime.min.replace(tzinfo=UTC)
+    return parcel.shipped_at is None, parcel.shipped_at or never, parcel.pk
 
 
 @transaction.atomic

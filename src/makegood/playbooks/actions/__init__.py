@@ -1,0 +1,1 @@
+"""What is done with playbooks, one ability a file."""

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class PlaybooksConfig(RoomConfig):
+    name = "makegood.playbooks"
+    label = "playbooks"

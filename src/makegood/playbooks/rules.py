@@ -1,0 +1,234 @@
+"""What a playbook and a guide are made of, read from what is stored or written, and where a case stands in it. Pure."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from makegood.kernel.text import Phrase, _, bounded
+
+SORTS = ("ask", "say", "check", "pass")
+"""A question to the customer, words to say, a thing to look at ourselves, somebody else who takes over."""
+FACTS = (
+    "what_happened",
+    "order",
+    "product",
+    "failed_step",
+    "expectation",
+    "condition",
+    "payment",
+    "offer_seen",
+)
+"""What a question may fill in."""
+MOST_STAGES, MOST_STEPS = 8, 20
+LONGEST_TITLE, LONGEST_TEXT = 300, 4000
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. `key` stays the same from version to version; `text` is what is said, `fact` what is learnt."""
+
+    key: str
+    sort: str
+    title: str
+    text: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Steps that belong together."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, plain: dict[str, Any]) -> Self:
+        return cls(plain["name"], tuple(Step(**step) for step in plain["steps"]))
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is wrong with something written, and where: the number of the stage and of its step, or of the line."""
+
+    words: Phrase
+    place: tuple[int, ...] = ()
+
+
+def stages_of(plain: Iterable[dict[str, Any]]) -> tuple[Stage, ...]:
+    """As they are stored."""
+    return tuple(Stage.of(one) for one in plain)
+
+
+def plain_stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
+    """As JSON keeps them."""
+    return [{"name": one.name, "steps": [asdict(step) for step in one.steps]} for one in stages]
+
+
+def current_stage(stages: tuple[Stage, ...], done: Collection[str]) -> int:
+    """Where the case is: the first stage with something left to do; the last when all is done."""
+    for place, stage in enumerate(stages):
+        if any(step.key not in done for step in stage.steps):
+            return place
+    return max(0, len(stages) - 1)
+
+
+def step_in(stages: Iterable[Stage], key: str) -> Step | None:
+    """The step called so."""
+    return next((step for stage in stages for step in stage.steps if step.key == key), None)
+
+
+def tidy(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Blank stages and steps left out, texts trimmed, new steps given a key that no other has."""
+    taken = {step.key for stage in stages for step in stage.steps if step.key}
+    made = []
+    for stage in stages:
+        steps = tuple(_tidy_step(step, taken) for step in stage.steps if step.title.strip())
+        if steps or stage.name.strip():
+            made.append(Stage(bounded(" ".join(stage.name.split()), 80), steps))
+    return tuple(made)
+
+
+def trouble_with(stages: tuple[Stage, ...]) -> Trouble | None:
+    """Why a playbook can't be saved so."""
+    if not any(stage.steps for stage in stages):
+        return Trouble(_("A playbook needs at least one step."))
+    if len(stages) > MOST_STAGES:
+        return Trouble(_("A playbook has at most %(count)s stages.", count=MOST_STAGES))
+    for place, stage in enumerate(stages):
+        if not stage.name:
+            return Trouble(_("Give every stage a name."), (place,))
+        if not stage.steps:
+            return Trouble(_("Give every stage a step, or leave it out."), (place,))
+        if len(stage.steps) > MOST_STEPS:
+            return Trouble(_("A stage has at most %(count)s steps.", count=MOST_STEPS), (place,))
+        for number, step in enumerate(stage.steps):
+            if step.sort not in SORTS:
+                return Trouble(_("Choose what the step is."), (place, number))
+            if step.sort == "say" and not step.text:
+                return Trouble(_("Write what is said."), (place, number))
+            if step.fact and step.fact not in FACTS:
+                return Trouble(_("Choose one of the facts offered."), (place, number))
+    keys = [step.key for stage in stages for step in stage.steps]
+    if len(keys) != len(set(keys)):
+        return Trouble(_("Two steps have the same key; reload the page and try again."))
+    return None
+
+
+def _tidy_step(step: Step, taken: set[str]) -> Step:
+    key = bounded(step.key, 40)
+    if not key:
+        number = 1
+        while f"{step.sort}_{number}" in taken:
+            number += 1
+        key = f"{step.sort}_{number}"
+        taken.add(key)
+    return Step(
+        key=key,
+        sort=step.sort,
+        title=bounded(" ".join(step.title.split()), LONGEST_TITLE),
+        text=bounded(step.text.strip(), LONGEST_TEXT) if step.sort == "say" else "",
+        fact=step.fact if step.sort == "ask" else "",
+    )
+
+
+@dataclass(frozen=True)
+class Node:
+    """A question of a guide with its answers, or (without answers) advice."""
+
+    words: str
+    answers: tuple[tuple[str, "Node"], ...] = ()
+
+    @property
+    def is_advice(self) -> bool:
+        return not self.answers
+
+
+class GuideTrouble(Exception):
+    """What is written can't be read as a guide: what is wrong, in which line."""
+
+    def __init__(self, words: Phrase, line: int) -> None:
+        super().__init__(str(words))
+        self.words = words
+        self.line = line
+
+
+DEEPEST, MOST_LINES = 8, 300
+_LINE = re.compile(r"^([ \t]*)([?\-=])\s*(.*\S)\s*$")
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    depth: int
+    mark: str
+    words: str
+
+
+def read_guide(text: str) -> Node:
+    """A guide as its owner writes it: `? question`, below it its `- answers`, and indented below each what comes next:
+    another question, or `= advice`.
+
+    Raises `GuideTrouble` with the line that can't be understood.
+    """
+    lines = _lines(text)
+    if not lines:
+        raise GuideTrouble(_("Begin with a question: a line with ? in front."), 1)
+    node, rest = _node(lines, 0)
+    if rest:
+        raise GuideTrouble(
+            _("This line belongs to nothing above it; check how it is indented."), rest[0].number
+        )
+    if node.is_advice:
+        raise GuideTrouble(_("Begin with a question: a line with ? in front."), lines[0].number)
+    return node
+
+
+def advice_in(node: Node) -> list[str]:
+    """Every piece of advice, in the order it is written."""
+    if node.is_advice:
+        return [node.words]
+    return [one for _answer, after in node.answers for one in advice_in(after)]
+
+
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if not line.strip():
+            continue
+        if len(found) == MOST_LINES:
+            raise GuideTrouble(_("A guide has at most %(count)s lines.", count=MOST_LINES), number)
+        read = _LINE.match(line)
+        if read is None:
+            raise GuideTrouble(
+                _("Begin each line with ? for a question, - for an answer or = for advice."), number
+            )
+        indent, mark, words = read.groups()
+        found.append(_Line(number, len(indent.expandtabs(4)), mark, bounded(words, 500)))
+    return found
+
+
+def _node(lines: list[_Line], level: int) -> tuple[Node, list[_Line]]:
+    first, *rest = lines
+    if level > DEEPEST:
+        raise GuideTrouble(_("Nobody answers so many questions; make it shorter."), first.number)
+    if first.mark == "=":
+        return Node(first.words), rest
+    if first.mark != "?":
+        raise GuideTrouble(_("Before an answer there must be a question."), first.number)
+    answers: list[tuple[str, Node]] = []
+    depth = rest[0].depth if rest else 0
+    while rest and rest[0].mark == "-" and rest[0].depth == depth >= first.depth:
+        answer, *after = rest
+        if not after or after[0].mark == "-" or after[0].depth <= answer.depth:
+            raise GuideTrouble(
+                _("Say below this answer, indented, what comes next: a question or advice."),
+                answer.number,
+            )
+        node, rest = _node(after, level + 1)
+        answers.append((answer.words, node))
+    if not answers:
+        raise GuideTrouble(
+            _("Give this question its answers, each in a line with - in front."), first.number
+        )
+    return Node(first.words, tuple(answers)), rest
