@@ -1,7 +1,7 @@
 """The template environment: Jinja2, undefined names are errors, everything escaped."""
 
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,7 @@ def template_folders() -> list[Path]:
     return [folder for room in rooms if (folder := Path(room.path) / "templates").is_dir()]
 
 
+@lru_cache(8192)  # addresses do not change while a process lives; a list has a hundred
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address called `name`."""
     return reverse(name, args=args or None, kwargs=kwargs or None)

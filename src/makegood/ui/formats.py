@@ -69,7 +69,7 @@ def in_zone(at: datetime, zone: str) -> str:
 
 def span(length: timedelta) -> str:
     """ "3 hours"."""
-    return dates.format_timedelta(abs(length), threshold=0.99, locale=locale())
+    return _span(_rounded(abs(length)), locale())
 
 
 def ago(at: datetime) -> str:
@@ -79,7 +79,7 @@ def ago(at: datetime) -> str:
         return day(at)
     if abs(distance) < timedelta(seconds=45):
         return _("just now")
-    return dates.format_timedelta(distance, add_direction=True, threshold=0.99, locale=locale())
+    return _distance(_rounded(distance), locale())
 
 
 def left(due_at: datetime) -> str:
@@ -131,6 +131,22 @@ def _day(skeleton: str, day_of: Date, chosen: str) -> str:
 @lru_cache(4096)
 def _moment(at: datetime, length: Length, chosen: str) -> str:
     return dates.format_datetime(at, _short_time(length, chosen), locale=chosen)
+
+
+def _rounded(length: timedelta) -> timedelta:
+    """To what is said of it: from an hour on nobody is told the seconds, and what was said can be said again."""
+    seconds = int(length.total_seconds())
+    return timedelta(seconds=seconds if abs(seconds) < 3600 else seconds - seconds % 60)
+
+
+@lru_cache(8192)
+def _span(length: timedelta, chosen: str) -> str:
+    return dates.format_timedelta(length, threshold=0.99, locale=chosen)
+
+
+@lru_cache(8192)
+def _distance(length: timedelta, chosen: str) -> str:
+    return dates.format_timedelta(length, add_direction=True, threshold=0.99, locale=chosen)
 
 
 @lru_cache(512)
