@@ -7,7 +7,8 @@ that the planner knows how common the words are and chooses between the word ind
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -72,6 +73,19 @@ class SearchResults:
     @property
     def is_empty(self) -> bool:
         return not (self.cases or self.customers or self.orders)
+
+
+class Cover(NamedTuple):
+    """What a hit shows of its case, and no more is read."""
+
+    id: UUID
+    number: int
+    subject: str
+    preview: str
+    changed_at: datetime
+    closed_at: datetime | None
+    customer_name: str | None
+    order_number: str | None
 
 
 def search_everything(staff: Staff, text: str, limit: int = 50) -> SearchResults:
@@ -174,8 +188,8 @@ def _cases_by_sign(
         signs.append((people, Q(customer__in=[c.id for c in customers])))
     found: dict[UUID, CaseHit] = {}
     for why, sign in signs:
-        for case in _covers(staff).filter(sign).order_by("-changed_at")[:limit]:
-            found.setdefault(case.pk, _hit(case, case.preview, case.changed_at, why))
+        for cover in _covers(staff, sign, limit):
+            found.setdefault(cover.id, _hit(cover, cover.preview, cover.changed_at, why))
     return found
 
 
@@ -187,17 +201,25 @@ def _cases_by_words(
     if not query:
         return {}
     latest = _latest_said(query, known, limit)
-    seen = cases_visible_to(staff).filter(merged_into=None, pk__in=list(latest))
-    visible = set(seen.values_list("pk", flat=True))
-    shown = {pk: place for pk, place in latest.items() if pk in visible}
-    shown = dict(list(shown.items())[:limit])
-    covers = {case.pk: case for case in _covers(staff).filter(pk__in=list(shown))}
-    texts = _beginnings([message_id for message_id, _at in shown.values()])
-    return {
-        case_id: _hit(covers[case_id], excerpt(texts[message_id], question.words), at, "words")
-        for case_id, (message_id, at) in shown.items()
-        if case_id in covers
-    }
+    covers = _covers_of(staff, list(latest), limit)
+    texts = _beginnings([latest[case_id][0] for case_id in covers])
+    found = {}
+    for case_id, cover in covers.items():
+        message_id, at = latest[case_id]
+        found[case_id] = _hit(cover, excerpt(texts[message_id], question.words), at, "words")
+    return found
+
+
+def _covers_of(staff: Staff, case_ids: list[UUID], limit: int) -> dict[UUID, Cover]:
+    """The first `limit` of the cases that `staff` may see, in the order given."""
+    found: dict[UUID, Cover] = {}
+    for start in range(0, len(case_ids), limit):
+        part = case_ids[start : start + limit]
+        seen = {cover.id: cover for cover in _covers(staff, Q(pk__in=part))}
+        found |= {case_id: seen[case_id] for case_id in part if case_id in seen}
+        if len(found) >= limit:
+            break
+    return dict(islice(found.items(), limit))
 
 
 # A common word is found fifty times in the latest messages; a rarer one has few rows, which the word index brings.
@@ -261,8 +283,19 @@ def _word_query(question: Question) -> str:
     return str(row[0]) if row else ""
 
 
-def _covers(staff: Staff) -> QuerySet[Case]:
-    return cases_visible_to(staff).filter(merged_into=None).select_related("customer", "order")
+def _covers(staff: Staff, which: Q, limit: int | None = None) -> list[Cover]:
+    cases = cases_visible_to(staff).filter(which, merged_into=None).order_by("-changed_at")
+    rows = cases.values_list(
+        "id",
+        "number",
+        "subject",
+        "preview",
+        "changed_at",
+        "closed_at",
+        "customer__name",
+        "order__number",
+    )
+    return [Cover(*row) for row in rows[:limit]]
 
 
 def _beginnings(message_ids: list[UUID]) -> dict[UUID, str]:
@@ -270,15 +303,15 @@ def _beginnings(message_ids: list[UUID]) -> dict[UUID, str]:
     return dict(rows.values_list("pk", "beginning"))
 
 
-def _hit(case: Case, text: str, at: datetime, why: str) -> CaseHit:
+def _hit(cover: Cover, text: str, at: datetime, why: str) -> CaseHit:
     return CaseHit(
-        id=case.pk,
-        number=case.number,
-        subject=case.subject,
+        id=cover.id,
+        number=cover.number,
+        subject=cover.subject,
         excerpt=text,
-        customer_name=case.customer.name if case.customer else "",
-        order_number=case.order.number if case.order else "",
-        is_closed=case.is_closed,
+        customer_name=cover.customer_name or "",
+        order_number=cover.order_number or "",
+        is_closed=cover.closed_at is not None,
         at=at,
         why=why,
     )
