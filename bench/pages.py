@@ -15,11 +15,14 @@ from urllib.parse import quote
 
 import psycopg
 
+from bench import browser
 from bench.desks import ROOT, Desk, free_ports, wait_for
 from bench.report import Report, percentile
 
 WARM_UP, SINGLE, MANY = 12, 120, 320
 CLIENTS = 8
+TOKEN = "bench" * 6 + "ab"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Memory:
@@ -52,6 +55,10 @@ def run(report: Report, small: Desk, large: Desk, groups: Sequence[str], rounds:
                 _case(report, small, large, clients, rounds)
             if "search" in groups:
                 _search(report, small, large, clients, rounds)
+            if "action" in groups:
+                _action(report, small, large, clients, rounds)
+        if "page" in groups:
+            browser.run(report, large, bare)
 
 
 def _queue(report: Report, small: Desk, large: Desk, bare: int, clients: int, rounds: int) -> None:
@@ -80,6 +87,23 @@ def _search(report: Report, small: Desk, large: Desk, clients: int, rounds: int)
         many.tell(report, f"{name}.{{}}_ms.100k.{clients}", raw, "raw SQL")
 
 
+def _action(report: Report, small: Desk, large: Desk, clients: int, rounds: int) -> None:
+    """What an agent does most beside answering: a tag put on, the kind changed, a note written; the redirect is not followed."""
+    few, many = _Side(small), _Side(large)
+    _in_turn([few, many], _actions, clients, rounds)
+    few.tell(report, f"action.{{}}_ms.2k.{clients}")
+    many.tell(report, f"action.{{}}_ms.100k.{clients}", few, "2,000 cases")
+
+
+def _actions(desk: Desk) -> Callable[[random.Random], str]:
+    def one(dice: random.Random) -> str:
+        kind, name = dice.choice(("late", "lost", "damaged")), f"seen{dice.randrange(9)}"
+        form = dice.choice((f"tags/?name={name}", f"cover/?kind={kind}", "notes/?body=Rang+back"))
+        return f"POST /cases/{dice.choice(desk.facts['numbers'])}/{form}"
+
+    return one
+
+
 class _Side:
     """One of the things compared: its figures, a round each."""
 
@@ -90,7 +114,8 @@ class _Side:
 
     def ask(self, path_of: Callable[[random.Random], str], clients: int, total: int) -> None:
         cookies = [
-            f"makegood_session_{self.desk.port}={key}" for key in self.desk.facts["sessions"]
+            f"makegood_session_{self.desk.port}={key}; makegood_csrf_{self.desk.port}={TOKEN}"
+            for key in self.desk.facts["sessions"]
         ]
         self.note(ask(self.port, path_of, cookies[:clients], total))
 
@@ -163,15 +188,16 @@ def ask(
     def client(number: int) -> None:
         dice = random.Random(number)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        headers = {"Cookie": cookies[number], "Accept-Encoding": "identity"}
+        headers = {"Cookie": cookies[number], "Accept-Encoding": "gzip", "X-CSRFToken": TOKEN}
         for _ in range(total // len(cookies)):
             path = path_of(dice)
+            method, address, form = _request(path)
             began = time.perf_counter()
-            connection.request("GET", path, headers=headers)
+            connection.request(method, address, form, headers | FORM if form else headers)
             response = connection.getresponse()
             response.read()
             found.append((time.perf_counter() - began) * 1000)
-            if response.status != 200:
+            if response.status != (302 if form else 200):
                 failures.append(f"{path} answered {response.status}")
                 return
 
@@ -183,6 +209,14 @@ def ask(
     if failures:
         raise SystemExit(failures[0])
     return found
+
+
+def _request(path: str) -> tuple[str, str, str | None]:
+    """Method, address and form: what begins with POST carries its form behind the question mark."""
+    if not path.startswith("POST "):
+        return "GET", path, None
+    address, _, form = path.removeprefix("POST ").partition("?")
+    return "POST", address, form
 
 
 def _raw_words(desk: Desk) -> list[float]:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "makegood.ui.compressing.CompressionMiddleware",
     "makegood.ui.csp.CspMiddleware",
     "makegood.ui.origin.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
