@@ -19,8 +19,8 @@ from makegood.cases.queries import InboxQuery, status_url
 from makegood.kernel import clock, files
 from makegood.kernel.crypto import sign
 from makegood.messages.actions.accounts import post_office
-from makegood.messages.actions.drafting import save_draft
-from makegood.messages.models import Arrival, Attachment, Dispatch, Template
+from makegood.messages.actions.drafting import save_draft, set_aside
+from makegood.messages.models import Arrival, Attachment, Dispatch, EarlierDraft, Template
 from makegood.notify.models import Notice
 from makegood.people.actions.keys import make_api_key
 from makegood.people.actions.staffing import invite
@@ -83,6 +83,7 @@ def world(db, settings, tmp_path) -> World:
     drafted = Attachment.objects.create(
         draft=draft, name="b.jpg", type="image/jpeg", size=picture.size, sha256=picture.sha256
     )
+    set_aside(case, people.agent, "Typed in another window")
     raw = files.store(b"From: carla@customer.example\r\n\r\nHello")
     arrival = Arrival.objects.create(
         account=account,
@@ -114,6 +115,7 @@ def world(db, settings, tmp_path) -> World:
         "heard": heard.pk,
         "photo": photo.pk,
         "drafted": drafted.pk,
+        "earlier": EarlierDraft.objects.get().pk,
         "promise": make_promise(case).pk,
         "customer": make_customer().pk,
         "identity": make_customer().identities.get().pk,

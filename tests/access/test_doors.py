@@ -24,6 +24,7 @@ ARGUMENTS = {
     "message_id": "message",
     "attachment_id": "photo",
     "promise_id": "promise",
+    "earlier_id": "earlier",
     "customer_id": "customer",
     "identity_id": "identity",
     "order_id": "order",

@@ -1,6 +1,7 @@
 """Writing an answer in a real browser: prepared answers by key, what the desk asks before it sends, words never lost."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,7 @@ from tests.browser.test_daily_work import a_case_with_mail
 
 from makegood.cases.models import Case
 from makegood.messages.actions.templating import seed_templates
-from makegood.messages.models import Dispatch, Message, Template
+from makegood.messages.models import Dispatch, Draft, Message, Template
 from makegood.testing.makers import make_shop
 
 pytestmark = [
@@ -159,3 +160,63 @@ def test_doubts_are_asked_without_javascript(site: Site) -> None:
     page.get_by_role("button", name="Send anyway").click()
 
     expect(page.get_by_text("Leaves in a moment")).to_be_visible()
+
+
+def test_words_typed_while_the_session_ended_survive_the_sign_in(
+    site: Site, eventually: Callable[[Callable[[], bool], float], float]
+) -> None:
+    case = a_case_with_mail()
+    page = opened(site, case)
+    page.keyboard.press("r")
+    page.keyboard.type("Hello Carla, ", delay=2)
+    expect(page.locator(".saved")).to_contain_text("Draft saved")
+
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.context.add_cookies([one for one in cookies if "session" not in one["name"]])
+    page.keyboard.type("the mug is coming.", delay=2)
+    page.get_by_role("alert").get_by_role("link", name="Sign in").click()
+    page.get_by_label("E-mail address").fill(site.people.agent.email)
+    page.get_by_label("Password", exact=True).fill("correct horse 42")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+    expect(page.get_by_label("Your answer")).to_have_value("Hello Carla, the mug is coming.")
+    whole = "Hello Carla, the mug is coming."
+    eventually(lambda: Draft.objects.get(case=case).body == whole, 5)
+    # HTMX tells the console of each answer that is an error; here one was wanted.
+    site.problems[:] = [one for one in site.problems if "401" not in one]
+
+
+def test_two_windows_lose_no_word(site: Site) -> None:
+    case = a_case_with_mail()
+    first, second = opened(site, case), opened(site, case)
+    first.get_by_label("Your answer").fill("From the first window")
+    expect(first.locator(".saved")).to_contain_text("Draft saved")
+
+    second.get_by_label("Your answer").fill("From the second window")
+    second.get_by_role("button", name="Take both").click()
+
+    both = "From the first window\n\nFrom the second window"
+    expect(second.get_by_label("Your answer")).to_have_value(both)
+    first.get_by_label("Your answer").fill("Typed on in the first")
+    expect(first.get_by_role("alert")).to_contain_text("changed in another window")
+    first.goto(f"/cases/{case.number}/draft/earlier/")
+    expect(first.get_by_text("Typed on in the first")).to_be_visible()
+
+
+def test_an_earlier_draft_is_put_back_by_keyboard(site: Site) -> None:
+    case = a_case_with_mail()
+    page = opened(site, case)
+    long = "We are sorry that the mug came in pieces, and will send another one today."
+    page.get_by_label("Your answer").fill(long)
+    expect(page.locator(".saved")).to_contain_text("Draft saved")
+    page.get_by_label("Your answer").fill("No.")
+    page.wait_for_timeout(900)
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.get_by_text("before much of it was deleted")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_label("Your answer")).to_have_value(long)

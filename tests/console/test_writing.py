@@ -486,3 +486,52 @@ def test_a_time_that_is_past_keeps_the_words(desk: Client, case: Case) -> None:
     assert "Choose a time that is still to come" in page
     assert not Dispatch.objects.exists()
     assert Draft.objects.get().body == "Good morning"
+
+
+def test_two_windows_are_told_and_both_texts_can_be_taken(desk: Client, case: Case) -> None:
+    part(desk, case, "draft", body="First window", version=0)
+
+    status, shown = part(desk, case, "draft", body="Second window", version=0)
+    assert status == 409
+    assert "First window" in shown
+    listed = desk.get(f"/cases/{case.number}/draft/earlier/").content.decode()
+    assert "Second window" in listed
+    assert "from another window" in listed
+
+    part(desk, case, "draft", body="Second window", version=0, join="1")
+    assert Draft.objects.get().body == "First window\n\nSecond window"
+
+
+def test_a_draft_thrown_away_is_put_back(desk: Client, case: Case) -> None:
+    part(desk, case, "draft", body="A long thought", version=0)
+    page = post(desk, case, "draft/removal")
+    assert "Its words stay among the earlier drafts." in page
+
+    listed = desk.get(f"/cases/{case.number}/draft/earlier/").content.decode()
+    (way,) = re.findall(r'action="(/cases/\d+/draft/earlier/[\w-]+/)"', listed)
+    page = desk.post(way, follow=True).content.decode()
+
+    assert "That text is your draft again." in page
+    assert "A long thought</textarea>" in page
+
+
+def test_too_long_an_answer_is_refused_with_the_limit_named(desk: Client, case: Case) -> None:
+    status, shown = part(desk, case, "draft", body="x" * 1_000_005, version=0)
+
+    assert status == 422
+    assert "may have 1,000,000 letters; these are 5 too many" in shown
+
+
+def test_words_that_look_like_html_are_shown_as_words(desk: Client, case: Case) -> None:
+    words = "</textarea><script>alert(1)</script> 👩‍👩‍👧 e\u0301 שלום"
+    part(desk, case, "draft", body=words, version=0)
+    post(desk, case, "draft/removal")
+    part(desk, case, "draft", body=words, version=0)
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    listed = desk.get(f"/cases/{case.number}/draft/earlier/").content.decode()
+
+    safe = "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; 👩‍👩‍👧 e\u0301 שלום"
+    assert f"{safe}</textarea>" in page
+    assert f'dir="auto">{safe}</div>' in listed
+    assert "<script>alert" not in page + listed

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from makegood.console.frame import hear_from_here_on
+from makegood.console.signed_out import ask_to_sign_in
 from makegood.kernel.errors import NotAllowed
 from makegood.people.models import Staff
 
@@ -35,7 +35,7 @@ def _door(view: View[P], may: Callable[[Staff], bool]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Staff):
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request)
         if not may(request.user):
             raise NotAllowed
         if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):

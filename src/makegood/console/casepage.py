@@ -22,6 +22,7 @@ from makegood.cases.queries import (
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
 from makegood.console.moments import later_choices
+from makegood.console.signed_out import KEPT, take_words
 from makegood.console.story import Chapter, story
 from makegood.console.talk import talk
 from makegood.console.writing import writing
@@ -63,7 +64,10 @@ def show(
     request: HttpRequest, case: Case, part: str = "", *, status: int = 200, **extra: Any
 ) -> HttpResponse:
     """The page, or under HTMX the part it asks for; `extra` is what a view adds (a refusal, what was typed)."""
-    page = CasePage(case, staff_of(request), thread_asked(request, case))
+    thread = thread_asked(request, case)
+    if KEPT in request.session and not is_htmx(request):
+        extra |= take_words(request, case, staff_of(request), thread)
+    page = CasePage(case, staff_of(request), thread)
     if is_htmx(request):
         part = part or _wanted(request)
         return render(request, TEMPLATE, page.part(part) | extra, block=part, status=status)

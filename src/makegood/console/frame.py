@@ -138,6 +138,7 @@ class Desk:
             ("r", _("Write an answer")),
             ("n", _("Write a note")),
             ("t", _("Insert a template")),
+            ("e", _("Earlier drafts")),
             ("a", _("Assign")),
             ("s", _("Snooze")),
             ("c", _("Close or reopen")),

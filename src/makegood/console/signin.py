@@ -8,11 +8,12 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from makegood.console.signed_out import carry_words
 from makegood.kernel import crypto
 from makegood.messages.actions.sending import send_notice
 from makegood.people.models import Staff
@@ -38,6 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """allauth's remarks, without those that say what everybody sees: that one is in, or out."""
         if message_template not in _SAID_BY_THE_PAGE:
             super().add_message(request, level, message_template, *more, **named)
+
+    def pre_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse | None:
+        """The password was right: words typed while signed out may go along, also through a second proof."""
+        answer: HttpResponse | None = super().pre_login(request, user, **named)
+        carry_words(request)
+        return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix != "account/email/password_reset_key":

@@ -51,6 +51,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}draft/script/", playbooks.script, name="script"),
     path(f"{CASE}draft/", writing.draft, name="draft"),
     path(f"{CASE}draft/template/", writing.template, name="draft_template"),
+    path(f"{CASE}draft/earlier/", writing.earlier, name="earlier_drafts"),
+    path(
+        f"{CASE}draft/earlier/<uuid:earlier_id>/", writing.earlier_back, name="earlier_draft_back"
+    ),
     path(f"{CASE}draft/removal/", writing.removal, name="draft_removal"),
     path(f"{CASE}draft/files/", writing.files, name="draft_files"),
     path(

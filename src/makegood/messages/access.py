@@ -7,7 +7,15 @@ from django.db.models import Q
 from makegood.cases.access import case_for_id
 from makegood.cases.models import Case
 from makegood.kernel.errors import NotFound
-from makegood.messages.models import Account, Arrival, Attachment, Message, Template, Thread
+from makegood.messages.models import (
+    Account,
+    Arrival,
+    Attachment,
+    EarlierDraft,
+    Message,
+    Template,
+    Thread,
+)
 from makegood.messages.queries import threads_with_others
 from makegood.people.models import Staff
 from makegood.people.queries import is_above
@@ -39,6 +47,16 @@ def thread_for(staff: Staff, case: Case, thread_id: UUID | str) -> Thread:
     if found is None:
         raise NotFound("no such conversation")
     return found
+
+
+def earlier_draft_for(staff: Staff, case: Case, earlier_id: UUID | str) -> EarlierDraft:
+    """What stood in one's own draft on this case before: nobody else's."""
+    _active(staff)
+    found = EarlierDraft.objects.filter(pk=_uuid(earlier_id), case=case, staff=staff)
+    one = found.select_related("thread").first()
+    if one is None:
+        raise NotFound("no such draft")
+    return one
 
 
 def attachment_for(staff: Staff, attachment_id: UUID | str) -> Attachment:

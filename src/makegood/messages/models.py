@@ -400,6 +400,31 @@ class Draft(models.Model):
         ]
 
 
+class EarlierDraft(models.Model):
+    """What stood in somebody's draft before: kept at each pause, and whenever words would else be lost. The last twenty."""
+
+    class Why(models.TextChoices):
+        PAUSE = "pause"
+        SHORTENED = "shortened"
+        """Much of it was deleted at once."""
+        OTHER_WINDOW = "other_window"
+        """Typed in a window that did not know of what another had saved."""
+        DISCARDED = "discarded"
+        REPLACED = "replaced"
+        """An earlier one was put back in its place."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="earlier_drafts")
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
+    body = models.TextField()
+    why = models.CharField(max_length=20, choices=Why.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "staff", "-at", "-id"], name="earlier_by_draft")]
+
+
 class Dispatch(models.Model):
     """A message on its way out: the outbox. One row a message; `message_id` is the idempotency key on the wire."""
 

@@ -59,6 +59,8 @@ CONSOLE: dict[str, Door] = {
             "console:template_new",
             "console:template",
             "console:template_removal",
+            "console:template_tones",
+            "console:template_prepared",
             "console:playbooks",
             "console:playbook_making",
             "console:playbook",
@@ -128,6 +130,7 @@ CONSOLE: dict[str, Door] = {
             "console:promise_change",
             "console:draft",
             "console:draft_template",
+            "console:earlier_drafts",
             "console:script",
             "console:steps",
             "console:attempts",
@@ -144,7 +147,7 @@ CONSOLE: dict[str, Door] = {
         ],
         CASE,
     ),
-    **dict.fromkeys(["console:view_removal", "console:notice"], OWN),
+    **dict.fromkeys(["console:view_removal", "console:notice", "console:earlier_draft_back"], OWN),
 }
 
 LINK = {"portal:status", "portal:answer", "portal:facts", "portal:file", "portal:thumbnail"}

@@ -35,6 +35,13 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "public": _("Public complaint"),
         "other": _("Something else"),
     },
+    "earlier_draft": {
+        "pause": _("before a pause"),
+        "shortened": _("before much of it was deleted"),
+        "other_window": _("from another window"),
+        "discarded": _("thrown away"),
+        "replaced": _("before an earlier one was put back"),
+    },
     "stage": {
         "": _("At any time"),
         "first": _("First answer"),

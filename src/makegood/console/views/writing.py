@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.cases.access import case_for
 from makegood.cases.models import Case
@@ -22,20 +22,22 @@ from makegood.console.moments import leaves_at
 from makegood.console.undoing import forget_undo, offer_undo
 from makegood.console.writing import COMPOSER, Written, found_pledge, state, written
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
-from makegood.messages.access import message_for, template_for
+from makegood.messages.access import earlier_draft_for, message_for, template_for
 from makegood.messages.actions.drafting import (
     attach,
     detach,
     discard_draft,
     draft_for,
+    put_earlier_back,
     save_draft,
+    set_aside,
 )
 from makegood.messages.actions.resolving import resolve_unknown, retry_failed, send_now, stop_trying
-from makegood.messages.actions.sending import send_reply, withdraw
+from makegood.messages.actions.sending import LONGEST, send_reply, whole, withdraw
 from makegood.messages.actions.templating import filled_for, used
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft, Message, Thread
-from makegood.messages.queries import draft_of, known_address
+from makegood.messages.queries import draft_of, earlier_drafts, known_address
 from makegood.people.models import Staff
 from makegood.shops.access import supplier_for
 from makegood.shops.queries import suppliers_of
@@ -50,9 +52,14 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     staff = staff_of(request)
     case = case_for(staff, number)
     form = written(case, request.POST, thread_asked(request, case))
+    if request.POST.get("join"):
+        return _joined(request, case, staff, form)
+    if len(form.body) > LONGEST and not is_htmx(request):
+        return _too_long(request, case)
     try:
-        saved = _save(case, staff, form)
+        saved = _save(case, staff, form, is_over="over" in request.POST)
     except Conflict as conflict:
+        set_aside(case, staff, form.body, form.thread)
         return _told_of_conflict(request, case, conflict)
     _attach_all(request, saved)
     if is_htmx(request):
@@ -83,12 +90,41 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @for_staff
+@require_GET
+def earlier(request: HttpRequest, number: int) -> HttpResponse:
+    """What stood in one's draft before."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    thread = thread_asked(request, case)
+    context = {
+        "case": case,
+        "thread": thread,
+        "back": address(case, "composer", thread),
+        "draft": draft_of(case, staff, thread),
+        "earlier": list(earlier_drafts(case, staff, thread)),
+    }
+    return render(request, "console/earlier_drafts.html", context)
+
+
+@for_staff
+@require_POST
+def earlier_back(request: HttpRequest, number: int, earlier_id: UUID) -> HttpResponse:
+    """Put one back; what stands there now takes its place in the list."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    saved = put_earlier_back(case, staff, earlier_draft_for(staff, case, earlier_id))
+    flash.success(request, _("That text is your draft again."))
+    return redirect(address(case, "composer", saved.thread))
+
+
+@for_staff
 @require_POST
 def removal(request: HttpRequest, number: int) -> HttpResponse:
     """Throw the draft away."""
     case = case_for(staff_of(request), number)
     thread = thread_asked(request, case)
     discard_draft(case, staff_of(request), thread)
+    flash.success(request, _("Thrown away. Its words stay among the earlier drafts."))
     return redirect(address(case, "composer", thread))
 
 
@@ -127,6 +163,8 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
         if is_htmx(request):
             told = state(case, None) | {"refusals": reasons(error)}
             return render(request, COMPOSER, told, block="composer_doubts", status=422)
+        if len(request.POST.get("body", "")) > LONGEST:
+            return _too_long(request, case)
         for reason in reasons(error):
             flash.error(request, reason)
         return redirect(address(case, "composer", thread))
@@ -282,7 +320,28 @@ def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
     return "/" if closing and not form.thread else address(case)
 
 
-def _save(case: Case, staff: Staff, form: Written) -> Draft:
+def _too_long(request: HttpRequest, case: Case) -> HttpResponse:
+    """Said on the page the words still stand on: they are kept nowhere else."""
+    body = request.POST.get("body", "").replace("\r\n", "\n")
+    try:
+        whole(body)
+    except BadInput as error:
+        return show(request, case, status=422, body=body, refusals=reasons(error))
+    raise AssertionError("asked of an answer that is not too long")
+
+
+def _joined(request: HttpRequest, case: Case, staff: Staff, form: Written) -> HttpResponse:
+    """Both texts, one below the other: what another window saved, and what was typed in this one."""
+    other = draft_of(case, staff, form.thread)
+    body = "\n\n".join(filter(None, (other.body.rstrip() if other else "", form.body)))
+    version = other.version if other else 0
+    _save(case, staff, replace(form, body=body, version=version), is_over=True)
+    if is_htmx(request):
+        return show(request, case, "composer")
+    return redirect(address(case, "composer", form.thread))
+
+
+def _save(case: Case, staff: Staff, form: Written, *, is_over: bool = False) -> Draft:
     pledge = form.pledge
     return save_draft(
         case,
@@ -293,12 +352,13 @@ def _save(case: Case, staff: Staff, form: Written) -> Draft:
         pledge.due_at,
         thread=form.thread,
         recipients=form.recipients if form.is_chosen else None,
+        is_over=is_over,
     )
 
 
 def _keep_words(case: Case, staff: Staff, request: HttpRequest) -> None:
     body = request.POST.get("body", "").replace("\r\n", "\n")
-    if not body.strip():
+    if not body.strip() or len(body) > LONGEST:
         return
     thread = thread_asked(request, case)
     with suppress(BadInput):  # what is no address is not kept, the words are
@@ -329,6 +389,7 @@ def _told_of_conflict(request: HttpRequest, case: Case, conflict: Conflict) -> H
         "conflict": conflict.message,
         "version": request.POST.get("version", "0"),
         "current": other.version if other else 0,
+        "other_body": other.body if other else "",
     }
     if is_htmx(request):
         context = state(case, other) | told

@@ -19,6 +19,7 @@ from makegood.messages.models import (
     DeletedThread,
     Dispatch,
     Draft,
+    EarlierDraft,
     Leftover,
     Message,
     Thread,
@@ -47,6 +48,7 @@ def bury_words(case_id: UUID, number: int) -> None:
     )
     of_case.delete()
     Draft.objects.filter(case=case_id).delete()
+    EarlierDraft.objects.filter(case=case_id).delete()
     Message.objects.filter(case=case_id).delete()
 
 

@@ -11,9 +11,12 @@ from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
+from makegood.messages.actions.sending import whole
 from makegood.messages.events import DraftSaved
-from makegood.messages.models import Attachment, Draft, Thread
+from makegood.messages.models import Attachment, Draft, EarlierDraft, Thread
+from makegood.messages.queries import earlier_drafts
 from makegood.messages.rules.recipients import Recipients
+from makegood.messages.rules.remembering import MOST_KEPT, worth_keeping
 from makegood.people.models import Staff
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -30,8 +33,11 @@ def save_draft(
     *,
     thread: Thread | None = None,
     recipients: Recipients | None = None,
+    is_over: bool = False,
 ) -> Draft:
     """Keep what is written. `version` is the one the writer saw (0: none yet); `Conflict` when another tab was faster.
+
+    `is_over`: knowingly over what another window saved, which is kept among the earlier drafts.
 
     `thread`: in a supplier's or carrier's conversation. `recipients`: whom the writer chose, None: whom the rules say.
     """
@@ -41,7 +47,12 @@ def save_draft(
             "draft_changed", gettext("This draft was changed in another window; reload to see it.")
         )
     is_new_news = not draft.body
-    draft.body = bounded(body, 200_000)
+    body = whole(body)
+    if is_over:
+        _remember(draft, draft.body, EarlierDraft.Why.OTHER_WINDOW, draft.changed_at)
+    elif why := worth_keeping(draft.body, body, draft.changed_at, clock.now()):
+        _remember(draft, draft.body, why, draft.changed_at)
+    draft.body = body
     draft.promise_text = bounded(promise_text, 200)
     draft.promise_due_at = promise_due_at
     chosen = recipients or Recipients()
@@ -56,9 +67,39 @@ def save_draft(
 
 
 @transaction.atomic
+def set_aside(case: Case, staff: Staff, body: str, thread: Thread | None = None) -> None:
+    """Keep what was typed in a window that another one had overtaken, beside the draft that stands.
+
+    Asked again while that window goes on typing, it is the same entry, grown.
+    """
+    body = whole(body)
+    draft = _held(case, staff, thread)
+    if not body.strip() or body == draft.body:
+        return
+    last = earlier_drafts(case, staff, thread).first()
+    if last and last.why == EarlierDraft.Why.OTHER_WINDOW and _goes_on(last.body, body):
+        last.body, last.at = body, clock.now()
+        last.save(update_fields=["body", "at"])
+        return
+    _remember(draft, body, EarlierDraft.Why.OTHER_WINDOW, clock.now())
+
+
+@transaction.atomic
+def put_earlier_back(case: Case, staff: Staff, earlier: EarlierDraft) -> Draft:
+    """The draft is what it was then; what stood there now is kept among the earlier ones."""
+    draft = _held(case, staff, earlier.thread)
+    _remember(draft, draft.body, EarlierDraft.Why.REPLACED, clock.now())
+    draft.body, draft.version, draft.changed_at = earlier.body, draft.version + 1, clock.now()
+    draft.save(update_fields=["body", "version", "changed_at"])
+    return draft
+
+
+@transaction.atomic
 def discard_draft(case: Case, staff: Staff, thread: Thread | None = None) -> None:
-    """Throw the draft away, and its files; nothing there is fine."""
+    """Throw the draft away, and its files; nothing there is fine. Its words stay among the earlier ones."""
     drafts = Draft.objects.filter(case=case, staff=staff, thread=thread)
+    for draft in drafts:
+        _remember(draft, draft.body, EarlierDraft.Why.DISCARDED, clock.now())
     Attachment.objects.filter(draft__in=drafts, message=None).delete()
     drafts.delete()
 
@@ -88,6 +129,29 @@ def attach(draft: Draft | None, name: str, type: str, content: bytes) -> Attachm
 def detach(draft: Draft, attachment_id: UUID | str) -> None:
     """Take a file off the draft; one that is not there is fine."""
     Attachment.objects.filter(pk=attachment_id, draft=draft, message=None).delete()
+
+
+def _remember(draft: Draft, body: str, why: str, at: datetime) -> None:
+    if not body.strip():
+        return
+    kept = earlier_drafts(draft.case, draft.staff, draft.thread)
+    last = kept.first()
+    if last and last.body == body:
+        EarlierDraft.objects.filter(pk=last.pk).update(at=max(at, last.at), why=why)
+        return
+    EarlierDraft.objects.create(
+        case=draft.case, thread=draft.thread, staff=draft.staff, body=body, why=why, at=at
+    )
+    old = kept.values("pk")[MOST_KEPT:]
+    EarlierDraft.objects.filter(pk__in=[row["pk"] for row in old]).delete()
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether one is the other typed on, or mended a little."""
+    pairs = enumerate(zip(before, after, strict=False))
+    shorter = min(len(before), len(after))
+    same = next((place for place, (one, other) in pairs if one != other), shorter)
+    return same * 2 >= shorter
 
 
 def _held(case: Case, staff: Staff, thread: Thread | None) -> Draft:

@@ -10,7 +10,7 @@ from makegood.cases.actions.rearranging import changed_since
 from makegood.cases.models import Case
 from makegood.kernel.snapshots import put_back, snapshot
 from makegood.messages.actions.threads import thread_of
-from makegood.messages.models import Attachment, Draft, Message, Thread
+from makegood.messages.models import Attachment, Draft, EarlierDraft, Message, Thread
 
 _DRAFT = (
     "case_id",
@@ -38,6 +38,7 @@ def bring_messages(case_id: UUID, into_id: UUID) -> None:
         ours.filter(thread__side=Thread.With.CUSTOMER).update(thread=thread_of(into))
     Thread.objects.filter(case=case_id).exclude(side=Thread.With.CUSTOMER).update(case=into)
     ours.update(case=into)
+    EarlierDraft.objects.filter(case=case_id).update(case=into)
     for draft in Draft.objects.filter(case=case_id):
         _bring(draft, into)
 
@@ -64,6 +65,7 @@ def shape_of(case_ids: Collection[UUID]) -> dict[str, Any]:
         "threads": snapshot(Thread.objects.filter(case__in=case_ids), "case_id"),
         "drafts": snapshot(drafts, *_DRAFT),
         "files": snapshot(files, "draft_id"),
+        "earlier": snapshot(EarlierDraft.objects.filter(case__in=case_ids), "case_id"),
     }
 
 
@@ -79,6 +81,8 @@ def put_words_back(
         put_back(Message, pk, {n: facts[n] for n in ("case_id", "thread_id")})
     for pk, facts in before["threads"].items():
         put_back(Thread, pk, facts)
+    for pk, facts in before.get("earlier", {}).items():
+        put_back(EarlierDraft, pk, facts)
     _put_drafts_back(before, after, now)
 
 

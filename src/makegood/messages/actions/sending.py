@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from makegood.cases.actions.assigning import assign
 from makegood.cases.models import Case
@@ -22,7 +22,15 @@ from makegood.messages.actions.accounts import sending_account
 from makegood.messages.actions.guarding import refuse_wrong_side
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.events import MessageWithdrawn, MessageWritten
-from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message, Thread
+from makegood.messages.models import (
+    Account,
+    Attachment,
+    Dispatch,
+    Draft,
+    EarlierDraft,
+    Message,
+    Thread,
+)
 from makegood.messages.queries.people import recipients_by_rule
 from makegood.messages.rules import message_id_of, plain_subject
 from makegood.messages.rules.recipients import Person, Recipients
@@ -30,6 +38,8 @@ from makegood.people.models import Staff
 from makegood.people.rules import normalise_email
 from makegood.shops.models import Shop
 
+LONGEST = 1_000_000
+"""Letters of an answer: a pasted megabyte is kept, more is refused, and nothing is cut off unseen."""
 UNDO_FOR = timedelta(seconds=10)
 LATEST = timedelta(days=366)
 """How far ahead a message may be put."""
@@ -69,7 +79,7 @@ def send_reply(
     message has been sent, if nobody is left waiting then. Refused (`no_address`, `own_address`, `customers_address`,
     `suppliers_address`) when it may not go where it should.
     """
-    text = bounded(body, 200_000).strip()
+    text = whole(body).strip()
     if not text:
         raise BadInput("body", gettext("Write something before you send."))
     if at is not None:
@@ -97,7 +107,7 @@ def send_reply(
     _take_files(message, by, list(attachment_ids))
     _pass_on(message, case, list(passed_on))
     if is_by_hand:
-        Draft.objects.filter(case=case, staff=by, thread=_other(thread)).delete()
+        _use_up_draft(case, by, _other(thread))
     if is_by_hand and by is not None and case.assignee_id is None:
         assign(case, by, by)
     record(
@@ -112,6 +122,28 @@ def send_reply(
         )
     )
     return message
+
+
+def whole(body: str) -> str:
+    """The words as they can be kept; `BadInput` for more than anybody writes."""
+    if len(body) > LONGEST:
+        over = len(body) - LONGEST
+        raise BadInput(
+            "body",
+            ngettext(
+                "An answer may have 1,000,000 letters; this is %(count)s too many. Attach it as a file.",
+                "An answer may have 1,000,000 letters; these are %(count)s too many. Attach it as a file.",
+                over,
+            )
+            % {"count": over},
+        )
+    return bounded(body, LONGEST)
+
+
+def _use_up_draft(case: Case, by: Staff | None, thread: Thread | None) -> None:
+    Draft.objects.filter(case=case, staff=by, thread=thread).delete()
+    earlier = EarlierDraft.objects.filter(case=case, staff=by, thread=thread)
+    earlier.exclude(why=EarlierDraft.Why.OTHER_WINDOW).delete()  # those were never sent
 
 
 def _check_time(at: datetime, promise: PromiseWish | None) -> None:

@@ -9,7 +9,15 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
 from makegood.kernel.errors import BadInput
-from makegood.messages.models import Account, Dispatch, Draft, Message, Template, Thread
+from makegood.messages.models import (
+    Account,
+    Dispatch,
+    Draft,
+    EarlierDraft,
+    Message,
+    Template,
+    Thread,
+)
 from makegood.people.models import Staff
 from makegood.shops.models import Shop
 
@@ -125,6 +133,14 @@ def draft_of(case: Case, staff: Staff, thread: Thread | None = None) -> Draft | 
     """What `staff` is writing to the customer, or in another conversation of the case, with its files."""
     drafts = Draft.objects.filter(case=case, staff=staff, thread=thread)
     return drafts.select_related("thread").prefetch_related("attachments").first()
+
+
+def earlier_drafts(
+    case: Case, staff: Staff, thread: Thread | None = None
+) -> QuerySet[EarlierDraft]:
+    """What stood in this draft before, latest first."""
+    rows = EarlierDraft.objects.filter(case=case, staff=staff, thread=thread)
+    return rows.order_by("-at", "-pk")
 
 
 def templates_of(shop: Shop, language: str = "", kind: str = "") -> QuerySet[Template]:

@@ -20,6 +20,66 @@ document.addEventListener("click", (event) => {
   if (found) body.setSelectionRange(found.index, found.index + found[0].length);
 });
 
+// What was typed since the last save stays in this window, through a sign-in or a reload, until the server has it.
+const memory = window.sessionStorage;
+let keeping = null;
+function keep() {
+  keeping = null;
+  const field = byId("body");
+  const version = document.querySelector("#composer-state [name=version]");
+  if (!field?.dataset.keptAs || !version) return;
+  try {
+    memory.setItem(`draft:${field.dataset.keptAs}`, JSON.stringify({ body: field.value, version: version.value }));
+  } catch {
+    // Full, or not allowed here: the server's copy is then the only one.
+  }
+}
+document.addEventListener("input", (event) => {
+  if (event.target.id === "body" && keeping === null) keeping = window.setTimeout(keep, 300 + event.target.value.length / 200);
+});
+window.addEventListener("pagehide", () => {
+  if (keeping !== null) keep();
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const field = byId("body");
+  if (event.detail.elt === field) field.dataset.asked = field.value;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const field = byId("body");
+  if (!field || event.detail.elt !== field || !event.detail.successful) return;
+  // Typed on since: what is kept is still ahead of the server.
+  if (field.value === field.dataset.asked) memory.removeItem(`draft:${field.dataset.keptAs}`);
+  delete field.dataset.asked;
+});
+function restore() {
+  const field = byId("body");
+  const name = `draft:${field?.dataset.keptAs}`;
+  const kept = field && memory.getItem(name);
+  if (!kept) return;
+  memory.removeItem(name);
+  const { body, version } = JSON.parse(kept);
+  if (body === field.value || !body.trim()) return;
+  field.value = body;
+  // With the version it was typed over: had another window saved since, the server says so, and neither text is lost.
+  document.querySelector("#composer-state [name=version]").value = version;
+  window.dispatchEvent(new CustomEvent("makegood:toast", { detail: field.dataset.restored }));
+  window.addEventListener("load", () => field.dispatchEvent(new Event("restored")), { once: true });
+}
+restore();
+// Sent, or thrown away on purpose: nothing is to come back.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.getResponseHeader("HX-Redirect")) forget();
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "answer" && !event.defaultPrevented) forget();
+});
+function forget() {
+  const field = byId("body");
+  window.clearTimeout(keeping);
+  keeping = -1;
+  if (field) memory.removeItem(`draft:${field.dataset.keptAs}`);
+}
+
 // A question about the text: its button selects the words. A place still to be filled in is selected at once.
 function show(finder) {
   const body = byId("body");

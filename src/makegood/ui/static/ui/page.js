@@ -66,9 +66,26 @@ document.addEventListener("htmx:afterSettle", (event) => {
   again?.focus({ preventScroll: true });
   hadFocus = null;
 });
+// The session ended: said once, with the way back; what was typed stays where it is.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status !== 401 || !body.dataset.signIn || document.getElementById("signed-out")) return;
+  const bar = document.createElement("div");
+  bar.id = "signed-out";
+  bar.className = "flash flash-warning signed-out";
+  bar.setAttribute("role", "alert");
+  const words = document.createElement("p");
+  words.className = "grow";
+  words.textContent = body.dataset.wordsSignedOut;
+  const way = document.createElement("a");
+  way.className = "button";
+  way.href = `${body.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
+  way.textContent = body.dataset.wordsSignIn;
+  bar.append(words, way);
+  body.append(bar);
+});
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
-    if (!event.detail.requestConfig?.triggeringEvent || event.detail.requestConfig.triggeringEvent.type === "live") return;
+    if (event.detail.xhr?.status === 401 || !event.detail.requestConfig?.triggeringEvent || event.detail.requestConfig.triggeringEvent.type === "live") return;
     toast(body.dataset.wordsFailed);
   });
 }

@@ -1,0 +1,82 @@
+"""What somebody typed while their session ended: it goes through the sign-in with them, in the page, and stands there again.
+
+Nothing is kept for who is not signed in. The words travel as hidden fields of the sign-in's own form; only once the password
+was right are they put into the session, and the case's page takes them from there.
+"""
+
+import re
+from typing import Any
+
+from django.contrib import messages as flash
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from makegood.cases.models import Case
+from makegood.messages.actions.drafting import draft_for, save_draft
+from makegood.messages.actions.sending import LONGEST
+from makegood.messages.models import Thread
+from makegood.people.models import Staff
+from makegood.ui.pages import is_htmx, render
+
+KEPT = "kept_words"
+_CASE = re.compile(r"^/cases/(\d+)/")
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A script is told so; who sent words finds them below the sign-in; others come back to where they were."""
+    if is_htmx(request):
+        return HttpResponse(status=401)
+    place = _readable(request)
+    found = _CASE.match(request.path)
+    words = request.POST.get("body", "") if request.method == "POST" and found else ""
+    if not words.strip() or found is None:
+        return redirect_to_login(place)
+    kept = {
+        "kept_case": found[1],
+        "kept_thread": request.POST.get("thread", ""),
+        "kept_note": "1" if request.path.endswith("/notes/") else "",
+        "kept_body": words[:LONGEST],
+        "next": f"/cases/{found[1]}/" + _asked_thread(request),
+    }
+    return render(request, "console/signed_out.html", {"kept": kept}, status=401)
+
+
+def carry_words(request: HttpRequest) -> None:
+    """Into the session of who just gave the right password."""
+    if request.POST.get("kept_body"):
+        names = ("kept_case", "kept_thread", "kept_note", "kept_body")
+        request.session[KEPT] = {name: request.POST.get(name, "")[:LONGEST] for name in names}
+
+
+def take_words(
+    request: HttpRequest, case: Case, staff: Staff, thread: Thread | None
+) -> dict[str, Any]:
+    """What was typed on this case before the sign-in, once: an answer is the draft now, a note stands in its field."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["kept_case"] != str(case.number):
+        return {}
+    if not kept["kept_note"] and kept["kept_thread"] != (str(thread.pk) if thread else ""):
+        return {}
+    del request.session[KEPT]
+    words = kept["kept_body"].replace("\r\n", "\n")
+    if kept["kept_note"]:
+        return {"note_body": words}
+    draft = draft_for(case, staff, thread)
+    if draft.body.strip() != words.strip():
+        save_draft(case, staff, draft.version, words, thread=thread, is_over=bool(draft.body))
+    flash.success(request, _("What you typed before you were signed out is here again."))
+    return {}
+
+
+def _asked_thread(request: HttpRequest) -> str:
+    thread = request.POST.get("thread", "")
+    return f"?with={thread}" if re.fullmatch(r"[\w-]+", thread) else ""
+
+
+def _readable(request: HttpRequest) -> str:
+    """Where to come back to: what can be read, not the address a form was sent to."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    found = _CASE.match(request.path)
+    return found[0] if found else "/"

@@ -1,0 +1,113 @@
+"""Somebody's session ends while they write: the words go through the sign-in with them."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from makegood.cases.models import Case
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.drafting import save_draft
+from makegood.messages.models import Dispatch, Draft
+from makegood.messages.queries import earlier_drafts
+from makegood.testing.cast import Cast
+from makegood.testing.makers import make_case, make_message, make_shop
+
+pytestmark = pytest.mark.django_db
+WORDS = 'Dear Carla,\n\n"sorry" <for> the mug.'
+
+
+@pytest.fixture
+def case(settings: Any, tmp_path: Path) -> Case:
+    settings.MEDIA_ROOT = tmp_path
+    post_office(make_shop())
+    case = make_case()
+    make_message(case, from_address="carla@customer.example")
+    return case
+
+
+def signed_in_with_what_the_page_holds(client: Client, page: str, **more: str) -> str:
+    hidden = re.findall(r'type="hidden" name="(kept_\w+|next)" value="([^"]*)"', page)
+    form = {name: html.unescape(value) for name, value in hidden}
+    form |= {"login": "ana.agent@shop.example", "password": "correct horse 42"} | more
+    return client.post("/sign-in/", form, follow=True).content.decode()
+
+
+def test_words_sent_too_late_are_the_draft_after_the_sign_in(
+    client: Client, people: Cast, case: Case
+) -> None:
+    asked = client.post(f"/cases/{case.number}/messages/", {"body": WORDS, "action": "send"})
+
+    assert asked.status_code == 401
+    page = signed_in_with_what_the_page_holds(client, asked.content.decode())
+
+    assert "What you typed before you were signed out is here again." in page
+    assert Draft.objects.get(staff=people.agent).body == WORDS
+    assert not Dispatch.objects.exists()
+
+
+def test_a_wrong_password_does_not_lose_them(client: Client, people: Cast, case: Case) -> None:
+    asked = client.post(f"/cases/{case.number}/draft/", {"body": WORDS}).content.decode()
+    again = signed_in_with_what_the_page_holds(client, asked, password="wrong")
+
+    signed_in_with_what_the_page_holds(client, again)
+
+    assert Draft.objects.get(staff=people.agent).body == WORDS
+
+
+def test_a_note_comes_back_as_a_note(client: Client, people: Cast, case: Case) -> None:
+    asked = client.post(f"/cases/{case.number}/notes/", {"body": "Not for the customer"})
+
+    page = signed_in_with_what_the_page_holds(client, asked.content.decode())
+
+    assert "Not for the customer</textarea>" in page
+    assert re.search(r'id="mode-note" checked', page)
+    assert not Draft.objects.exclude(body="").exists()
+
+
+def test_what_another_computer_saved_meanwhile_is_kept_as_well(
+    client: Client, people: Cast, case: Case
+) -> None:
+    save_draft(case, people.agent, 0, "From elsewhere")
+    asked = client.post(f"/cases/{case.number}/messages/", {"body": WORDS, "action": "send"})
+
+    signed_in_with_what_the_page_holds(client, asked.content.decode())
+
+    assert Draft.objects.get().body == WORDS
+    assert [one.body for one in earlier_drafts(case, people.agent)] == ["From elsewhere"]
+
+
+def test_words_for_a_case_one_may_not_see_lead_nowhere(
+    client: Client, people: Cast, case: Case
+) -> None:
+    Case.objects.filter(pk=case.pk).update(team=people.other_team)
+    asked = client.post(f"/cases/{case.number}/messages/", {"body": WORDS, "action": "send"})
+
+    page = signed_in_with_what_the_page_holds(client, asked.content.decode())
+
+    assert "Dear Carla" not in page
+    assert not Draft.objects.exists()
+
+
+def test_a_script_is_told_that_the_session_is_over(client: Client, case: Case) -> None:
+    answer = client.post(
+        f"/cases/{case.number}/draft/", {"body": WORDS}, headers={"HX-Request": "true"}
+    )
+
+    assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_another_form_sent_too_late_comes_back_to_its_case(client: Client, case: Case) -> None:
+    answer = client.post(f"/cases/{case.number}/closure/")
+
+    assert answer["Location"].endswith(f"?next=/cases/{case.number}/")
+    assert answer.status_code == 302
+
+
+def test_nothing_is_kept_for_who_is_not_signed_in(client: Client, case: Case) -> None:
+    client.post(f"/cases/{case.number}/messages/", {"body": WORDS, "action": "send"})
+
+    assert dict(client.session) == {}
