@@ -53,15 +53,21 @@ class Site:
         context.set_default_timeout(15_000)
         if staff is not None:
             _sign_in(context, staff, self.url)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: self._complained(page, message))
-        return page
+        return listened_to(context.new_page(), self.problems)
 
-    def _complained(self, page: Page, message: ConsoleMessage) -> None:
+
+def listened_to(page: Page, problems: list[str]) -> Page:
+    """The page, whose scripts' and content policy's complaints go to `problems`."""
+
+    def complained(message: ConsoleMessage) -> None:
         # A page without a live stream asks for it in vain, and tests ask for what is not there.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.problems.append(f"{page.url}: {message.text}")
+        answers = ("Failed to load resource", "Response Status Error Code")
+        if message.type == "error" and not message.text.startswith(answers):
+            problems.append(f"{page.url}: {message.text}")
+
+    page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+    page.on("console", complained)
+    return page
 
 
 @pytest.fixture(scope="module")

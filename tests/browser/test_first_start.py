@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.browser.conftest import DESKTOP, PHONE, Site
+from tests.browser.conftest import DESKTOP, PHONE, Site, listened_to
 
 from makegood.cases.models import Case
 from makegood.messages.actions.dispatching import dispatch_due
@@ -59,15 +59,18 @@ def visit(
     settings.MEDIA_ROOT = tmp_path
     settings.MAKEGOOD_URL = live_server.url
 
+    problems: list[str] = []
+
     def open_window(**options: Any) -> Page:
         usual = {"viewport": DESKTOP, "locale": "en-GB", "base_url": live_server.url}
         context = browser.new_context(**usual | options)
         context.set_default_timeout(15_000)
-        return context.new_page()
+        return listened_to(context.new_page(), problems)
 
     yield open_window
     for context in browser.contexts:
         context.close()
+    assert problems == [], "scripts broke, or the content policy was offended"
 
 
 def _set_up(page: Page) -> None:
@@ -103,6 +106,22 @@ def test_an_owner_sets_up_and_arrives_in_the_inbox(visit: Visit, scripts: bool) 
 
     expect(page).to_have_url("/")
     assert (Shop.objects.get().name, Staff.objects.get().role) == ("Medaus krautuvė", "owner")
+
+
+def test_the_browsers_clock_tells_the_country_until_somebody_chooses(visit: Visit) -> None:
+    page = visit(locale="en-US", timezone_id="Europe/Rome")
+    page.goto(reverse("setup", args=[new_setup_token()]))
+    country, italian = page.get_by_label("Country"), page.get_by_label("Italiano")
+
+    expect(country).to_have_value("IT")
+    expect(italian).to_be_checked()
+    country.select_option("LT")
+    expect(italian).not_to_be_checked()
+    expect(page.get_by_label("Lietuvių")).to_be_checked()
+    page.get_by_label("Magyar").check()
+    country.select_option("IT")
+    expect(page.get_by_label("Lietuvių")).to_be_checked()
+    expect(italian).not_to_be_checked()
 
 
 def test_the_pages_of_set_up_and_sign_in_have_no_obstacles(visit: Visit) -> None:

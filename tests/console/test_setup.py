@@ -1,15 +1,18 @@
 """The first start, as a shop owner meets it."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from makegood.console.forms.choices import country_of_browser
 from makegood.messages.models import Account
 from makegood.people.actions.setup_link import new_setup_token
 from makegood.people.models import Role, Staff
 from makegood.shops.models import Shop
+from makegood.testing.cast import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,61 @@ def test_the_set_up_page_is_in_the_browsers_language_and_guesses_the_country(
     assert '<html lang="lt"' in text
     assert '<option value="LT" selected>Lietuva</option>' in text
     assert '<option value="DE">Vokietija</option>' in text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "country"),
+    [
+        ("it-IT,it;q=0.9,en-US;q=0.8,en;q=0.7", "IT"),
+        ("it,en-US;q=0.7,en;q=0.3", "IT"),
+        ("en-US,en;q=0.9,it;q=0.8", "IT"),
+        ("en-US,en;q=0.9,de-CH;q=0.5", "CH"),
+        ("en-GB,en;q=0.9", "GB"),
+        ("en-US,en-IE;q=0.9", "IE"),
+        ("en-US,en;q=0.9", "US"),
+        ("sr-Latn-RS,sr;q=0.9", "RS"),
+        ("en", ""),
+        ("*", ""),
+        ("", ""),
+    ],
+)
+def test_the_country_is_guessed_from_what_the_browser_speaks(accepted: str, country: str) -> None:
+    assert country_of_browser(accepted) == country
+
+
+def test_the_countrys_language_is_ticked_and_becomes_the_main_one(client: Client) -> None:
+    link = _link()
+
+    page = client.get(link, headers={"accept-language": "en-US,en;q=0.9,it;q=0.8"})
+    _post(client, link, country="IT", languages=["en", "it"])
+
+    text = page.content.decode()
+    assert '<option value="IT" selected>' in text
+    ticked = re.findall(r'name="languages" value="([^"]+)"[^>]*checked', text)
+    assert sorted(ticked) == ["en", "it"]
+    assert '"Europe/Rome": "IT"' in text
+    assert Shop.objects.get().main_language == "it"
+
+
+@pytest.mark.parametrize(
+    ("host", "link"),
+    [
+        ("127.0.0.1:8000", "http://localhost:8000/setup/protection/"),
+        ("[::1]:8000", "http://localhost:8000/setup/protection/"),
+        ("192.168.1.4:8000", None),
+        ("desk.shop.example", None),
+    ],
+)
+def test_where_a_number_was_opened_the_same_page_on_localhost_is_offered_for_passkeys(
+    client: Client, host: str, link: str | None
+) -> None:
+    client.force_login(make_staff())
+
+    page = client.get(reverse("setup_protection"), headers={"host": host}).content.decode()
+
+    assert ("A passkey is made for a name" in page) == (link is not None)
+    assert link is None or f'href="{link}"' in page
+    assert reverse("mfa_add_webauthn") not in page
 
 
 def test_setting_up_makes_shop_owner_and_post_office_and_signs_in(client: Client) -> None:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from makegood.kernel.money import babel_locale
 from makegood.kernel.text import LANGUAGES, folded
-from makegood.shops.rules.countries import is_country
+from makegood.shops.rules.countries import country_of_language, is_country, languages_of
 
 Choices = list[tuple[str, str]]
 
@@ -31,12 +31,24 @@ def time_zones() -> Choices:
 
 
 def country_of_browser(accepted: str) -> str:
-    """The country in an Accept-Language header ("lt-LT,lt;q=0.9"), or none: a guess to start from."""
-    for part in accepted.split(","):
-        code = part.split(";")[0].strip()[-2:]
-        if "-" in part and code.isupper() and is_country(code):
-            return code
-    return ""
+    """The country an Accept-Language header tells of ("lt-LT,lt;q=0.9"), or none: a guess to start from.
+
+    English says little: most browsers name it, and en-US is how many of them are delivered.
+    """
+    wishes = [part.split(";")[0].strip() for part in accepted.split(",")]
+    regions = [(code, code[-2:]) for code in wishes if "-" in code and code[-2:].isupper()]
+    guesses = [
+        *(region for code, region in regions if not code.startswith("en")),
+        *(country_of_language(code.partition("-")[0].lower()) for code in wishes),
+        *(region for _code, region in regions if region != "US"),
+        *(region for _code, region in regions),
+    ]
+    return next((code for code in guesses if code and is_country(code)), "")
+
+
+def our_languages_of(country: str) -> list[str]:
+    """Which of the eight are spoken in a country."""
+    return [code for code in languages_of(country) if code in LANGUAGES] if country else []
 
 
 def _alphabetical(name: str) -> str:

@@ -66,9 +66,10 @@ class SetupForm(DeskForm):
         self.fields["languages"].choices = choices.languages()  # type: ignore[attr-defined]  # the stubs know only Field
 
     def clean_languages(self) -> list[str]:
-        """The reader's own language first: it becomes the shop's main one."""
+        """The country's language first, then the reader's own: the first becomes the shop's main one."""
         chosen: list[str] = self.cleaned_data["languages"]
-        return sorted(chosen, key=lambda code: code != get_language())
+        spoken = choices.our_languages_of(self.cleaned_data.get("country", ""))
+        return sorted(chosen, key=lambda code: (base(code) not in spoken, code != get_language()))
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -99,6 +100,11 @@ class InvitationForm(DeskForm):
             person = Staff(name=given.get("name", ""), email=self.email)
             _check_password(self, given["password"], person)
         return given
+
+
+def base(code: str) -> str:
+    """The language of a code that names its script as well (`sr-latn`)."""
+    return code.partition("-")[0]
 
 
 def _check_password(form: DeskForm, password: str, person: Staff) -> None:

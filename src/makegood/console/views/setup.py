@@ -9,8 +9,8 @@ from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.console.access import for_leads, for_staff
-from makegood.console.forms.choices import country_of_browser
-from makegood.console.forms.setup import InvitationForm, SetupForm
+from makegood.console.forms.choices import country_of_browser, our_languages_of
+from makegood.console.forms.setup import InvitationForm, SetupForm, base
 from makegood.console.passwords import strength_of
 from makegood.kernel.errors import NotFound
 from makegood.messages.actions.accounts import post_office
@@ -24,6 +24,7 @@ from makegood.people.actions.staffing import accept_invitation, create_owner
 from makegood.people.models import Staff
 from makegood.shops.actions.opening import open_shop
 from makegood.shops.queries import the_shop
+from makegood.shops.rules.countries import countries_of_zones
 from makegood.ui.pages import render
 
 
@@ -34,12 +35,13 @@ def setup(request: HttpRequest, token: str) -> HttpResponseBase:
     except NotFound:
         return _dead_link(request)
     if request.method == "GET":
-        return render(request, "console/setup.html", {"form": SetupForm(initial=_guess(request))})
+        context = {"form": SetupForm(initial=_guess(request)), "guesses": _guesses()}
+        return render(request, "console/setup.html", context)
     form = SetupForm(request.POST)
     if form.is_valid():
         with form.taking_refusals():
             return _signed_in(request, _set_up(token, form), "setup_protection")
-    return render(request, "console/setup.html", {"form": form}, status=422)
+    return render(request, "console/setup.html", {"form": form, "guesses": None}, status=422)
 
 
 @transaction.atomic
@@ -56,10 +58,17 @@ def _set_up(token: str, form: SetupForm) -> Staff:
 
 
 def _guess(request: HttpRequest) -> dict[str, object]:
-    return {
-        "country": country_of_browser(request.headers.get("Accept-Language", "")),
-        "languages": [translation.get_language()],
-    }
+    country = country_of_browser(request.headers.get("Accept-Language", ""))
+    own = translation.get_language() or "en"
+    spoken = [code for code in our_languages_of(country) if code != base(own)]
+    return {"country": country, "languages": [own, *spoken]}
+
+
+def _guesses() -> dict[str, object]:
+    """What the page's script needs to go by the browser's clock: which country that is, and what is spoken there."""
+    zones = countries_of_zones()
+    spoken = {country: our_languages_of(country) for country in set(zones.values())}
+    return {"zones": zones, "languages": {c: codes for c, codes in spoken.items() if codes}}
 
 
 def _dead_link(request: HttpRequest) -> HttpResponse:
@@ -89,7 +98,7 @@ def password_strength(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_staff
 def protection(request: HttpRequest) -> HttpResponse:
-    context = {"passkeys_work": passkeys_work(request)}
+    context = {"passkeys_work": passkeys_work(request), "on_localhost": on_localhost(request)}
     return render(request, "console/setup_protection.html", context)
 
 
@@ -124,6 +133,20 @@ def _zone() -> str:
 
 def passkeys_work(request: HttpRequest) -> bool:
     """Browsers give passkeys to https pages with a name, and to localhost; never to a bare IP address."""
-    host = request.get_host().rsplit(":", 1)[0].strip("[]")
+    host = _host(request)
     is_number = host.replace(".", "").isdigit() or ":" in host
     return not is_number and (request.is_secure() or host == "localhost")
+
+
+def on_localhost(request: HttpRequest) -> str:
+    """This page under the name localhost, when it was opened by this machine's number; otherwise nothing."""
+    if _host(request) not in ("127.0.0.1", "::1"):
+        return ""
+    port = request.get_host().rpartition(":")[2]
+    return f"{request.scheme}://localhost:{port}{request.path}"
+
+
+def _host(request: HttpRequest) -> str:
+    host = request.get_host()
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    return name.strip("[]")

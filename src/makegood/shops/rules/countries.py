@@ -1,9 +1,11 @@
 """What a country tells of a shop in it: its clock, its money, its working days."""
 
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 import holidays
 from babel.core import get_global
+from babel.languages import get_official_languages
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKING_DAY = [["09:00", "17:00"]]
@@ -60,6 +62,30 @@ def timezone_of(country: str) -> str:
     """The zone most people there live in."""
     zones: list[str] = get_global("territory_zones")[country]
     return _MAIN_ZONES.get(country, zones[0])
+
+
+def countries_of_zones() -> dict[str, str]:
+    """Every zone a browser may name, older and newer names included → the country whose clock it is."""
+    countries, aliases = get_global("zone_territories"), get_global("zone_aliases")
+    known = {
+        zone: countries.get(zone) or countries.get(aliases.get(zone, ""))
+        for zone in available_timezones()
+    }
+    return {zone: country for zone, country in known.items() if country and is_country(country)}
+
+
+def languages_of(country: str) -> list[str]:
+    """The official languages of `country` as CLDR orders them, by their two letters."""
+    spoken = get_official_languages(country, de_facto=True)
+    return list(dict.fromkeys(code.partition("_")[0] for code in spoken))
+
+
+def country_of_language(code: str) -> str:
+    """The country a language is at home in, or none for the one spoken in too many."""
+    if code == "en":
+        return ""
+    country = (get_global("likely_subtags").get(code) or "").rpartition("_")[2]
+    return country if is_country(country) else ""
 
 
 def currency_of(country: str) -> str:
