@@ -65,7 +65,7 @@ def _shape() -> dict[str, Any]:
 
 @cache
 def _words(language: str) -> dict[str, Any]:
-    return _file(language if (_FOLDER / f"{language}.toml").exists() else "en")
+    return _file(language)
 
 
 def _file(name: str) -> dict[str, Any]:
