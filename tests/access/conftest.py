@@ -19,6 +19,7 @@ from makegood.cases.queries import InboxQuery, status_url
 from makegood.kernel import clock, files
 from makegood.kernel.crypto import sign
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.calling import begin_call
 from makegood.messages.actions.drafting import save_draft, set_aside
 from makegood.messages.models import Arrival, Attachment, Dispatch, EarlierDraft, Template
 from makegood.notify.models import Notice
@@ -125,6 +126,7 @@ def world(db, settings, tmp_path) -> World:
         "staff": people.other_agent.pk,
         "team": people.team.pk,
         "tag": Tag.objects.create(name="lamp").pk,
+        "call": begin_call(shop, people.agent, "in").pk,
         "playbook": make_playbook(shop, "damaged", "en").pk,
         "guide": save_guide(
             shop,

@@ -35,6 +35,7 @@ ARGUMENTS = {
     "tag_id": "tag",
     "template_id": "template",
     "playbook_id": "playbook",
+    "call_id": "call",
     "guide_id": "guide",
     "key_id": "key",
     "arrival_id": "arrival",

@@ -43,7 +43,7 @@ Kind = Literal[
     "public",
     "other",
 ]
-PromiseKind = Literal["answer", "news", "money", "parcel", "other"]
+PromiseKind = Literal["answer", "news", "money", "parcel", "call_back", "other"]
 
 
 class In(Schema):

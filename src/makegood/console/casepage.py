@@ -21,7 +21,7 @@ from makegood.cases.queries import (
 )
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
-from makegood.console.moments import later_choices
+from makegood.console.moments import call_back_choices, later_choices
 from makegood.console.signed_out import KEPT, take_words
 from makegood.console.story import Chapter, story
 from makegood.console.talk import talk
@@ -34,6 +34,7 @@ from makegood.messages.access import thread_for
 from makegood.messages.actions.templating import facts_of
 from makegood.messages.models import Message, Thread
 from makegood.messages.queries import conversation as conversation_of
+from makegood.messages.queries.calls import call_under_way, running_call
 from makegood.messages.rules import fill_template
 from makegood.people.models import Identity, Staff
 from makegood.people.queries import all_staff, teams
@@ -71,7 +72,7 @@ def show(
     if is_htmx(request):
         part = part or _wanted(request)
         return render(request, TEMPLATE, page.part(part) | extra, block=part, status=status)
-    context: dict[str, Any] = {}
+    context: dict[str, Any] = page.talking()
     for name in PARTS:
         context |= page.part(name)
     return render(request, TEMPLATE, context | extra, status=status)
@@ -102,6 +103,7 @@ class Margin:
     link_id: UUID | None
     tags: list[str]
     other_tags: list[str]
+    call_id: UUID | None
     plan: Plan | None
     guides: list[Help]
     record: Record | None
@@ -172,6 +174,11 @@ class CasePage:
             "phones": [one for one in self.identities if one.kind == Identity.Kind.PHONE],
         }
 
+    def talking(self) -> dict[str, Any]:
+        """The call one is in; most of the time one is in none."""
+        call = running_call(self.staff) if self.margin.call_id else None
+        return {"call": call, "call_backs": call_back_choices(self.case.shop) if call else []}
+
     def _playbook(self) -> dict[str, Any]:
         """What to do next, and the words for it with the case's facts in them."""
         plan = self.margin.plan
@@ -184,7 +191,7 @@ class CasePage:
             "scripts": {one.key: fill_template(one.text, known) for one in steps if one.text},
             "guides": self.margin.guides,
             "names": {one.pk: one.name for one in self.colleagues},
-            "on_the_phone": False,
+            "on_the_phone": self.margin.call_id is not None,
         }
 
     def _facts(self) -> dict[str, Any]:
@@ -255,11 +262,12 @@ class CasePage:
         tags = tag_names(case, on=True), tag_names(case, on=False)
         counts = kept_and_broken(customer) if customer else ()
         books = plan_question(case), guides_question(case)
-        link_id, on_case, others, plan, guides, *kept = answers(
-            status_link(case), *tags, *books, *counts
+        link_id, call_id, on_case, others, plan, guides, *kept = answers(
+            status_link(case), call_under_way(self.staff), *tags, *books, *counts
         )
         return Margin(
             link_id=link_id,
+            call_id=call_id,
             tags=on_case,
             other_tags=others,
             plan=read_plan(plan),

@@ -12,6 +12,7 @@ from makegood.people.models import Staff
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules import closing_time, morning_from
 from makegood.shops.models import Shop
+from makegood.ui import formats
 
 
 def day_from(text: str, field: str) -> date:
@@ -59,3 +60,36 @@ def leaves_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | No
         return datetime.fromisoformat(text.strip()).replace(tzinfo=ZoneInfo(staff.timezone))
     except ValueError as error:
         raise BadInput("later_at", _("Choose a day and an hour.")) from error
+
+
+def call_back_choices(shop: Shop) -> list[tuple[str, str]]:
+    """When a call back may be promised: code, words with the moment."""
+    return [
+        ("", _("no")),
+        *((code, f"{words} ({formats.day_time(at)})") for code, words, at in _call_backs(shop)),
+    ]
+
+
+def calls_back_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | None:
+    """The moment typed (on the colleague's clock), else one of `call_back_choices`; none: None."""
+    if text.strip():
+        try:
+            at = datetime.fromisoformat(text.strip())
+        except ValueError as error:
+            raise BadInput("call_back_at", _("Choose a day and an hour.")) from error
+        at = at.replace(tzinfo=ZoneInfo(staff.timezone))
+        if at <= clock.now():
+            raise BadInput("call_back_at", _("Choose a time that is still to come."))
+        return at
+    return next((at for code, _words, at in _call_backs(shop) if code == choice), None)
+
+
+def _call_backs(shop: Shop) -> list[tuple[str, str, datetime]]:
+    now, today, calendar = clock.now(), clock.today(shop.timezone), calendar_of(shop)
+    closing = closing_time(today, calendar)
+    found = [
+        ("hour", _("Within an hour"), now + timedelta(hours=1)),
+        ("today", _("Before we close"), closing),
+        ("tomorrow", _("Tomorrow morning"), morning_from(today + timedelta(days=1), calendar)),
+    ]
+    return [one for one in found if one[2] > now]

@@ -35,7 +35,13 @@ TURNS = {
 }
 """What is worth a line between the words; the rest stands in the history only."""
 
-ICONS = {"Promise": "promise", "Message": "post", "Sending": "alert", "Case": "history"}
+ICONS = {
+    "Promise": "promise",
+    "Message": "post",
+    "Sending": "alert",
+    "Case": "history",
+    "Call": "phone",
+}
 
 
 @dataclass(frozen=True)
@@ -58,11 +64,19 @@ def story(happenings: Iterable[Happening], names: Names) -> list[Chapter]:
             words=words,
             by=names.get(h.by_id, "") if h.by_id and not _is_taking(h) else "",
             icon=next((i for start, i in ICONS.items() if h.name.startswith(start)), "history"),
-            is_turn=h.name in TURNS and not (h.name == "CaseWoken" and h.facts.get("heard")),
+            is_turn=_is_turn(h),
         )
         for h, words in told
         if words
     ]
+
+
+def _is_turn(happening: Happening) -> bool:
+    """What has a message of its own beside it needs no line: waking by the customer's word, a call that was taken."""
+    facts = happening.facts
+    if happening.name == "CallEnded":
+        return facts["message_id"] is None
+    return happening.name in TURNS and not (happening.name == "CaseWoken" and facts.get("heard"))
 
 
 def _told(happening: Happening, names: Names) -> str:
@@ -256,6 +270,12 @@ def _unticked(facts: Facts, names: Names) -> str:
     return _("Not done after all: %(step)s") % {"step": facts["words"]}
 
 
+def _called(facts: Facts, names: Names) -> str:
+    if facts["message_id"] is None:
+        return _("Called, but nobody was reached")
+    return _("They called") if facts["direction"] == "in" else _("We called")
+
+
 def _tried(facts: Facts, names: Names) -> str:
     place = {"guide": facts["name"], "advice": facts["advice"]}
     if facts["solved"]:
@@ -286,6 +306,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "SendingFailed": _failed,
     "SendingDecided": _resolved,
     "MessageBounced": _bounced,
+    "CallEnded": _called,
     "StepTicked": _ticked,
     "StepUnticked": _unticked,
     "GuideTried": _tried,

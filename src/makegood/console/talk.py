@@ -7,7 +7,7 @@ from datetime import datetime
 from makegood.cases.models import Note
 from makegood.console.sending import Sending, sending
 from makegood.console.story import Chapter
-from makegood.messages.models import Attachment, Message, Thread
+from makegood.messages.models import Attachment, Call, Message, Thread
 from makegood.ui.serving import looks_like_picture
 
 NAMED = 12
@@ -33,6 +33,10 @@ class Said:
     pictures: list[Attachment]
     files: list[Attachment]
     sending: Sending | None
+    call: Call | None = None
+    """Of what was said on the phone: how long, and what was noted."""
+    lasted: int = 0
+    """Minutes of the call, begun ones whole."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def talk(
 def said(message: Message, customer: str = "") -> Said:
     """How a message is shown: who speaks, its files, how its sending stands."""
     attachments = list(message.attachments.all())
+    call: Call | None = getattr(message, "call", None) if message.is_spoken else None
     pictures = [one for one in attachments if looks_like_picture(one)]
     return Said(
         message=message,
@@ -86,7 +91,15 @@ def said(message: Message, customer: str = "") -> Said:
         pictures=pictures,
         files=[one for one in attachments if one not in pictures],
         sending=sending(message),
+        call=call,
+        lasted=_minutes(call),
     )
+
+
+def _minutes(call: Call | None) -> int:
+    if call is None or call.ended_at is None:
+        return 0
+    return -int((call.started_at - call.ended_at).total_seconds() // 60)
 
 
 def _side(message: Message) -> str:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from makegood.console.views import (
+    calls,
     cases,
     deleting,
     inbox,
@@ -25,6 +26,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("views/", inbox.saving, name="view_saving"),
     path("views/<uuid:view_id>/removal/", inbox.removal, name="view_removal"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<uuid:call_id>/", calls.call, name="call"),
+    path("calls/<uuid:call_id>/notes/", calls.notes, name="call_notes"),
+    path("calls/<uuid:call_id>/ending/", calls.ending, name="call_ending"),
+    path("calls/<uuid:call_id>/removal/", calls.removal, name="call_removal"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}assignment/", cases.assignment, name="assignment"),
     path(f"{CASE}closure/", cases.closure, name="closure"),

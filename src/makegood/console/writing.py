@@ -31,6 +31,7 @@ KINDS = (
     Promise.Kind.NEWS,
     Promise.Kind.MONEY,
     Promise.Kind.PARCEL,
+    Promise.Kind.CALL_BACK,
     Promise.Kind.OTHER,
 )
 

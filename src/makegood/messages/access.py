@@ -11,6 +11,7 @@ from makegood.messages.models import (
     Account,
     Arrival,
     Attachment,
+    Call,
     EarlierDraft,
     Message,
     Template,
@@ -149,3 +150,12 @@ def _uuid(value: UUID | str) -> UUID:
         return UUID(str(value))
     except ValueError:
         return UUID(int=0)  # nobody's: what is no id at all is as absent as an unknown one
+
+
+def call_for(staff: Staff, call_id: UUID | str) -> Call:
+    """One's own call, while it runs; nobody else's."""
+    calls = Call.objects.select_related("case", "shop").filter(staff=staff, ended_at=None)
+    found = calls.filter(pk=call_id).first() if staff.is_active else None
+    if found is None:
+        raise NotFound
+    return found

@@ -236,3 +236,18 @@ class TemplateSaved(TemplateEvent):
 @dataclass(frozen=True, kw_only=True)
 class TemplateRemoved(TemplateEvent):
     """A prepared answer is no longer offered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallEnded(Event):
+    """A talk on the phone (`direction`, `seconds`) is over. `message_id` is its place on the case; none when nobody was reached."""
+
+    case_id: UUID
+    call_id: UUID
+    message_id: UUID | None
+    direction: str
+    seconds: int
+
+    @property
+    def topic(self) -> str:
+        return f"case:{self.case_id}"

@@ -12,6 +12,9 @@ from makegood.kernel.ids import new_id
 from makegood.people.models import Staff
 from makegood.shops.models import Shop, Supplier
 
+PHONE = "phone"
+"""The channel of what was said, not written."""
+
 
 class Account(models.Model):
     """One channel set up for a shop: a mailbox, the post office. `settings` are the adapter's own, secrets sealed."""
@@ -159,9 +162,47 @@ class Message(models.Model):
         ]
 
     @property
+    def is_spoken(self) -> bool:
+        """Whether it was said on the phone: there are no words to show a customer, and no address to answer to."""
+        return self.channel == PHONE
+
+    @property
     def is_word(self) -> bool:
         """Whether a person said it: no machine's report, no letter of the desk's own."""
         return self.auto == "none" and self.purpose == self.Purpose.WORD
+
+
+class Call(models.Model):
+    """A talk on the phone. It runs from `started_at` until it is ended; `summary` is for colleagues only.
+
+    Once it has ended, and somebody was reached, it is a message of channel `phone` on its case, without words of its own.
+    """
+
+    class Direction(models.TextChoices):
+        IN = "in"
+        OUT = "out"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="calls")
+    staff = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="calls")
+    case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="calls")
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    number = models.CharField(max_length=40, blank=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    was_reached = models.BooleanField(default=True)
+    summary = models.TextField(blank=True)
+    message = models.OneToOneField(
+        Message, null=True, on_delete=models.SET_NULL, related_name="call"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff"], condition=Q(ended_at=None), name="one_call_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["staff", "-started_at"], name="call_by_staff")]
 
 
 class OtherId(models.Model):

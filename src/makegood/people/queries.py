@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
-from makegood.people.models import ApiKey, Customer, Invitation, Role, Staff, Team
-from makegood.people.rules import RANK, normalise_phone
+from makegood.people.models import ApiKey, Customer, Identity, Invitation, Role, Staff, Team
+from makegood.people.rules import RANK, digits_of, normalise_phone
+
+SHORTEST = 3
+"""Fewer letters of a name say nothing."""
 
 
 @dataclass(frozen=True)
@@ -89,3 +93,19 @@ def _matching(text: str) -> QuerySet[Customer, UUID]:
     if len(digits) >= 5:
         wanted |= Q(identities__kind="phone", identities__value__contains=digits)
     return Customer.objects.filter(wanted).values_list("pk", flat=True)
+
+
+def callers(text: str, country: str, limit: int = 8) -> list[Customer]:
+    """Whom a number, or the part of it typed so far, may belong to; a name does as well. Those the number is theirs come first."""
+    text = text.strip()
+    found = Customer.objects.filter(merged_into=None, anonymised_at=None)
+    if digits := digits_of(text, country):
+        known = Q(kind="phone", value__contains=digits)
+        ids = Identity.objects.filter(known).order_by(Length("value"), "value")
+        places = list(ids.values_list("customer_id", flat=True)[:limit])
+        rows = found.filter(pk__in=places).prefetch_related("identities")
+        return sorted(rows, key=lambda one: places.index(one.pk))
+    if len(text) < SHORTEST or not any(letter.isalpha() for letter in text):
+        return []
+    named = found.filter(pk__in=_matching(text)).order_by("-pk")
+    return list(named.prefetch_related("identities")[:limit])

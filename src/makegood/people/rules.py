@@ -30,6 +30,38 @@ def normalise_phone(raw: str, country: str = "") -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def digits_of(raw: str, country: str, shortest: int = 4) -> str:
+    """The digits to look for while a number of `country` is being typed: without +, 00 and the country's own prefix
+    ("0612 3" in Italy stays, "8 612 3" in Lithuania is "6123"). "" while there are too few, or when it is no number.
+    """
+    if not re.fullmatch(r"[\d\s()+./-]+", raw):
+        return ""
+    if _is_whole(raw, country):
+        return normalise_phone(raw, country).lstrip("+")
+    digits = re.sub(r"\D", "", raw)
+    if digits.startswith("00") or raw.strip().startswith("+"):
+        digits = digits.removeprefix("00")
+    else:
+        own = phonenumbers.ndd_prefix_for_region(country.upper(), True) or ""
+        for prefix in (own, *_DIALLED.get(country.upper(), ())):
+            if prefix and digits.startswith(prefix):
+                digits = digits.removeprefix(prefix)
+                break
+    return digits if len(digits) >= shortest else ""
+
+
+def _is_whole(raw: str, country: str) -> bool:
+    """Whether it is a number one can dial; the beginning of one may be "possible" already."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(raw, country.upper() or None))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+_DIALLED = {"LT": ("8",)}
+"""What people still dial in front, though the plan of numbers no longer says so."""
+
+
 DEAD = frozenset({"user_unknown", "host_unknown", "moved", "not_accepting"})
 """Reasons that lie in the address itself: whatever is sent there comes back. The rest (a full mailbox, a mail taken
 for spam) may pass."""

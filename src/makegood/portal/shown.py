@@ -75,12 +75,19 @@ def _said(message: Message) -> Said:
         is_automatic=message.purpose != Message.Purpose.WORD,
         who=author,
         at=message.at,
-        text=(message.reply_text or message.text).strip(),
+        text=_words(message),
         quoted=message.quoted_text.strip(),
         signature=message.signature.strip(),
         pictures=pictures,
         files=tuple(a for a in shown if a not in pictures),
     )
+
+
+def _words(message: Message) -> str:
+    """What they read. Of a talk on the phone that it took place: what colleagues noted of it is theirs."""
+    if message.is_spoken:
+        return _("We spoke on the phone.")
+    return (message.reply_text or message.text).strip()
 
 
 def _own_words(promise: Promise) -> str:
@@ -98,6 +105,7 @@ def _owed(promise: Promise) -> Owed:
         "news": _("News on how it stands"),
         "money": _("Your money back"),
         "parcel": _("Your parcel"),
+        "call_back": _("A call from us"),
         "other": _("What we promised"),
     }
     what = _own_words(promise) or kinds[promise.kind]

@@ -17,6 +17,7 @@ class Promise(models.Model):
         NEWS = "news"
         MONEY = "money"
         PARCEL = "parcel"
+        CALL_BACK = "call_back"
         OTHER = "other"
 
     class Source(models.TextChoices):

@@ -19,6 +19,7 @@ from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
 from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.events import (
+    CallEnded,
     MessageBounced,
     MessageReceived,
     MessageSent,
@@ -88,6 +89,13 @@ def keep_what_was_owed(event: MessageSent) -> None:
     message = _message(event.message_id)
     if event.purpose == Message.Purpose.WORD and _is_customers(message):
         keep_by_word(message)
+
+
+@reacts_to(CallEnded)
+def keep_what_was_owed_by_talking(event: CallEnded) -> None:
+    """Having spoken to them is the answer, and the call back; a call nobody took keeps nothing."""
+    if event.message_id is not None:
+        keep_by_word(_message(event.message_id))
 
 
 @reacts_to(MessageBounced)

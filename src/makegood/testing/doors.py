@@ -95,6 +95,7 @@ CONSOLE: dict[str, Door] = {
             "console:view_saving",
             "console:search",
             "console:promises",
+            "console:calls",
             "console:notices",
             "console:bell",
             "console:notices_reading",
@@ -147,7 +148,18 @@ CONSOLE: dict[str, Door] = {
         ],
         CASE,
     ),
-    **dict.fromkeys(["console:view_removal", "console:notice", "console:earlier_draft_back"], OWN),
+    **dict.fromkeys(
+        [
+            "console:view_removal",
+            "console:notice",
+            "console:earlier_draft_back",
+            "console:call",
+            "console:call_notes",
+            "console:call_ending",
+            "console:call_removal",
+        ],
+        OWN,
+    ),
 }
 
 LINK = {"portal:status", "portal:answer", "portal:facts", "portal:file", "portal:thumbnail"}

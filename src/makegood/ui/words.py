@@ -75,6 +75,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "news": _("News"),
         "money": _("Money back"),
         "parcel": _("A parcel"),
+        "call_back": _("A call back"),
         "other": _("Something else"),
     },
     "promise_source": {

@@ -180,6 +180,14 @@ def cases_of(customer: Customer, staff: Staff) -> QuerySet[Case]:
     return cases_visible_to(staff).filter(customer=customer).order_by("-opened_at", "-id")
 
 
+def open_cases_of(staff: Staff, customers: Collection[Customer], limit: int = 50) -> list[Case]:
+    """What these customers have open and `staff` may see, the latest word first; one question for all of them."""
+    if not customers:
+        return []
+    found = cases_visible_to(staff).filter(customer__in=customers, closed_at=None)
+    return list(found.order_by("-changed_at", "-id")[:limit])
+
+
 def missing_facts(case: Case) -> list[str]:
     """Which of the asked facts nobody has told yet; a linked order is a known order."""
     known = set(case.facts.values_list("key", flat=True))

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from makegood.cases.models import Case
-from makegood.messages.models import Message, Thread
+from makegood.messages.models import PHONE, Message, Thread
 from makegood.messages.rules.addressing import without_detail
 from makegood.messages.rules.concerns import Said
 from makegood.messages.rules.recipients import (
@@ -107,9 +107,10 @@ def _last_word(
 ) -> Message | None:
     """Of this conversation; None for the customer's means whichever thread of theirs there is."""
     if words is not None:
-        here = [m for m in words if m.is_word and _is_in(m, thread)]
+        here = [m for m in words if m.is_word and not m.is_spoken and _is_in(m, thread)]
         return max(here, key=lambda m: (m.at, m.pk), default=None)
     found = Message.objects.filter(case=case, auto="none", purpose=Message.Purpose.WORD)
+    found = found.exclude(channel=PHONE)
     found = found.filter(thread=thread) if thread else found.filter(thread__side="customer")
     found = found.select_related("account").defer(
         "words", "html", "text", "reply_text", "quoted_text"

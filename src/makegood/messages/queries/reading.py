@@ -26,7 +26,7 @@ def conversation(case: Case) -> list[Message]:
     """Every word on the case, oldest first, with files, author, account and state of sending; four queries."""
     messages = Message.objects.filter(case=case).defer("words")
     return list(
-        messages.select_related("author", "account", "dispatch", "thread")
+        messages.select_related("author", "account", "dispatch", "thread", "call")
         .prefetch_related("attachments", "dispatch__deliveries")
         .order_by("at", "pk")
     )

@@ -39,13 +39,16 @@ def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
 
 @transaction.atomic
 def keep_by_word(message: Message) -> None:
-    """A person's word reached the customer: open answers and the silence are kept, the next silence begins.
+    """A person's word reached the customer: open answers and the silence are kept, the next silence begins. A talk on the
+    phone keeps a call back as well.
 
     Only promises older than the message are kept: not the one it makes, nor an answer to what the customer wrote
     after it was written (ids are in order of birth, so they tell). Such a later word is owed an answer of its own.
     """
     case = held(message.case_id)  # type: ignore[arg-type]  # a word to a customer is always on a case
     kept = Q(kind=Promise.Kind.ANSWER) | Q(source=Promise.Source.SILENCE)
+    if message.is_spoken:
+        kept |= Q(kind=Promise.Kind.CALL_BACK)
     for promise in case.promises.filter(kept, end=Promise.End.OPEN, id__lt=message.pk):
         put_kept(promise, message)
     requeue(case)
