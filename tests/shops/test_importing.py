@@ -495,3 +495,13 @@ def test_a_column_that_is_no_number_is_refused_not_held_in_memory(
     run = take(shop, tmp_path, f"order;date;sku;product\n{rows}")
 
     assert figures(run)[3] >= 1500
+
+
+def test_a_line_without_a_price_is_not_one_that_cost_nothing(shop: Shop, tmp_path: Path) -> None:
+    rows = "order;date;sku;product;qty;price\nA-1;2025-03-01;S-1;Mug;1;\nA-1;2025-03-01;S-2;Gift;1;0,00\n"
+
+    take(shop, tmp_path, rows)
+
+    prices = Line.objects.order_by("position").values_list("price_minor", flat=True)
+    assert list(prices) == [None, 0]
+    assert figures(take(shop, tmp_path, rows)) == (0, 0, 1, 0)

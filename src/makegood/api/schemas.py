@@ -392,7 +392,7 @@ class LineOut(Schema):
     sku: str
     name: str
     quantity: int = Field(description="Pieces.")
-    price: MoneyOut = Field(description="For one piece, as paid.")
+    price: MoneyOut | None = Field(description="For one piece, as paid; null when nobody said.")
 
 
 class ParcelOut(Schema):

@@ -73,7 +73,7 @@ def line(row: Line, order: Order) -> LineOut:
         sku=row.sku,
         name=row.name,
         quantity=row.quantity,
-        price=money(Money(row.price_minor, order.currency)),
+        price=None if row.price_minor is None else money(Money(row.price_minor, order.currency)),
     )
 
 

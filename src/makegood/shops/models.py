@@ -151,8 +151,8 @@ class Line(models.Model):
     sku = models.CharField(max_length=80, blank=True)
     name = models.CharField(max_length=300)
     quantity = models.PositiveIntegerField(default=1)
-    price_minor = models.BigIntegerField(default=0)
-    """For one piece, as paid."""
+    price_minor = models.BigIntegerField(null=True)
+    """For one piece, as paid; None when nobody said."""
 
     class Meta:
         constraints = [
@@ -160,8 +160,8 @@ class Line(models.Model):
         ]
 
     @property
-    def price(self) -> Money:
-        return Money(self.price_minor, self.order.currency)
+    def price(self) -> Money | None:
+        return None if self.price_minor is None else Money(self.price_minor, self.order.currency)
 
 
 class Parcel(models.Model):

@@ -60,6 +60,7 @@ def environment(**options: Any) -> Environment:
         url=url,
         url_if_any=url_if_any,
         word=words.word,
+        order_state=words.order_state,
         say=words.say,
         now=clock.now,
         language=translation.get_language,

@@ -252,10 +252,40 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
 }
 """Group → code → words; a test holds it against the models' choices."""
 
+ORDER_STATES: dict[str, str | Lazy] = {
+    "pending": _("pending"),
+    "pending payment": _("awaiting payment"),
+    "awaiting payment": _("awaiting payment"),
+    "unpaid": _("awaiting payment"),
+    "paid": _("paid"),
+    "on hold": _("on hold"),
+    "processing": _("in preparation"),
+    "in preparation": _("in preparation"),
+    "in progress": _("in preparation"),
+    "shipped": _("shipped"),
+    "partially shipped": _("partly shipped"),
+    "fulfilled": _("shipped"),
+    "delivered": _("delivered"),
+    "completed": _("completed"),
+    "complete": _("completed"),
+    "cancelled": _("cancelled"),
+    "canceled": _("cancelled"),
+    "refunded": _("refunded"),
+    "partially refunded": _("partly refunded"),
+    "returned": _("returned"),
+    "failed": _("failed"),
+}
+"""What shops mostly call the states of an order."""
+
 
 def word(group: str, code: str) -> str:
     """The code in the reader's words; an unknown code is shown as it is, for strangers' adapters bring their own."""
     return str(WORDS[group].get(code, code))
+
+
+def order_state(told: str) -> str:
+    """The shop's own word for where an order stands, in the reader's language when it is one most shops use."""
+    return str(ORDER_STATES.get(told.strip().casefold().replace("_", " ").replace("-", " "), told))
 
 
 def say(phrase: Phrase | str) -> str:

@@ -85,7 +85,7 @@ def _line(order: Order, position: int, told: LineSheet, products: dict[str, Prod
         sku=told.sku,
         name=told.name,
         quantity=told.quantity,
-        price_minor=told.price_minor or 0,
+        price_minor=told.price_minor,
     )
 
 
