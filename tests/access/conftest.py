@@ -15,7 +15,7 @@ from PIL import Image
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case, Rearrangement, Tag
-from makegood.cases.queries import InboxQuery, status_url
+from makegood.cases.queries import status_url
 from makegood.kernel import clock, files
 from makegood.kernel.crypto import sign
 from makegood.messages.actions.accounts import post_office
@@ -106,7 +106,7 @@ def world(db, settings, tmp_path) -> World:
     )
     template = Template.objects.create(shop=shop, name="Sorry", language="en", body="Sorry")
     notice = Notice.objects.create(staff=people.agent, kind="assigned", case=case, at=clock.now())
-    view = save_view(people.agent, "Mine", InboxQuery(view="mine"))
+    view = save_view(people.agent, "Mine", "assignee:me")
     key, _secret = make_api_key(people.owner, "Shop", ["cases:read"])
     merge_case(make_case(team=people.team), case, people.owner)
     things = {

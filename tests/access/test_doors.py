@@ -285,6 +285,7 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
     case = f"/api/v1/cases/{number}"
     bodies = {
         "api:list_cases": ("GET", "/api/v1/cases", None),
+        "api:count_cases": ("GET", "/api/v1/cases/count", None),
         "api:open_a_case": (
             "POST",
             "/api/v1/cases",

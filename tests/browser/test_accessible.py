@@ -37,7 +37,9 @@ LOOKS: dict[str, dict[str, Any]] = {
 WRITING = ("/reading/", "/removal/", "/retrying/")
 PAGES = [
     "/",
-    "/?view=closed",
+    "/?q=state:closed",
+    "/?q=kind:damaged+nonsense:x",
+    "/?q=&group=customer",
     "/search/?q=mug",
     "/promises/",
     "/promises/?view=broken",
@@ -115,7 +117,12 @@ def others() -> list[str]:
     """Every further page of the console that needs no id."""
     names = [pattern.name for pattern in _all(urlpatterns) if "<" not in str(pattern.pattern)]
     addresses = sorted({reverse(f"console:{name}") for name in names})
-    written = {"/notices/bell/", "/views/", *(a for a in addresses if a.endswith(WRITING))}
+    written = {
+        "/notices/bell/",
+        "/views/",
+        "/looks/",
+        *(a for a in addresses if a.endswith(WRITING)),
+    }
     return [a for a in addresses if a not in written and a not in PAGES]
 
 

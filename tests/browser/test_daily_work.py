@@ -259,6 +259,6 @@ def test_the_whole_job_is_done_without_javascript(site: Site) -> None:
 
     undo_is_over()
     dispatch_due()
-    page.goto("/?view=closed")
+    page.goto("/?q=state:closed")
     page.get_by_role("link", name="Broken mug").click()
     expect(page.locator(".said-out")).to_contain_text("Sent")

@@ -1,23 +1,32 @@
 """The inbox: what falls due first comes first, at the same cost in a big shop as in a small one."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.cases.desk_of_all_sorts import furnish
 
 from makegood.cases.access import view_for
 from makegood.cases.actions.assigning import assign, hand_to_team
 from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.looks import open_with, set_look
 from makegood.cases.actions.snoozing import snooze
 from makegood.cases.actions.tagging import tag
-from makegood.cases.actions.views import delete_view, save_view
+from makegood.cases.actions.views import delete_view, rename_view, save_view
 from makegood.cases.models import Case
-from makegood.cases.queries import InboxQuery, inbox, inbox_counts, saved_views
+from makegood.cases.queries import (
+    case_count,
+    inbox,
+    look_of,
+    queue_counts,
+    queue_in_groups,
+    saved_views,
+)
+from makegood.cases.rules.asking import LANES, read_query
 from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
-from makegood.kernel.errors import BadInput, NotAllowed, NotFound
+from makegood.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from makegood.testing.cast import Cast, cast, make_staff
 from makegood.testing.makers import MONDAY, make_case, make_order, make_promise
 
@@ -45,7 +54,7 @@ def test_the_promise_most_at_risk_comes_first_and_a_row_has_all_the_page_shows(
         tag(sooner, people.agent, "urgent")
         tag(sooner, people.agent, "glass")
     with clock.frozen(MONDAY):
-        rows = inbox(people.agent, InboxQuery()).rows
+        rows = inbox(people.agent, "").rows
 
     assert [row.number for row in rows] == [sooner.number, later.number, nothing.number]
     first = rows[0]
@@ -66,7 +75,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(people: Cast) -> None:
 
     seen, after = [], None
     while True:
-        page = inbox(people.owner, InboxQuery(), after, limit=2)
+        page = inbox(people.owner, "", after, limit=2)
         seen += [row.id for row in page.rows]
         after = page.next
         if after is None:
@@ -86,32 +95,70 @@ def test_closed_and_snoozed_cases_have_pages_too(people: Cast, view: str) -> Non
             else:
                 snooze(cases[-1], None, MONDAY + (hours + 1) * DAY)
 
-    first = inbox(people.owner, InboxQuery(view=view), limit=2)
-    then = inbox(people.owner, InboxQuery(view=view), first.next, limit=2)
+    first = inbox(people.owner, f"state:{view}", limit=2)
+    then = inbox(people.owner, f"state:{view}", first.next, limit=2)
 
     expected = cases[::-1] if view == "closed" else cases
     assert [row.id for row in first.rows + then.rows] == [case.pk for case in expected]
     assert then.next is None
-    assert inbox(people.owner, InboxQuery()).rows == ()
+    assert inbox(people.owner, "").rows == ()
 
 
-def test_views_and_filters_narrow_the_inbox(people: Cast) -> None:
-    mine = make_case(assignee=people.agent, kind="late", language="it")
-    unassigned, ours = make_case(language="hu"), make_case(team=people.team)
-    theirs = make_case(assignee=people.other_agent)
-    tag(theirs, None, "urgent")
+def test_lane_follows_lane_and_within_one_the_most_urgent_comes_first(people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        made = {
+            ("free", 1): make_case(),
+            ("others", 1): make_case(queue_at=MONDAY + 2 * DAY, turn="customer"),
+            ("us", 2): make_case(queue_at=MONDAY + 5 * DAY),
+            ("us", 1): make_case(queue_at=MONDAY + 3 * DAY),
+            ("today", 1): make_case(queue_at=MONDAY + 5 * HOUR, turn="others"),
+            ("now", 1): make_case(queue_at=MONDAY + HOUR),
+            ("broken", 1): make_case(queue_at=MONDAY),
+        }
+        expected = sorted(made, key=lambda named: (LANES.index(named[0]), named[1]))
 
-    def seen(**query: object) -> set[object]:
-        return {row.id for row in inbox(people.agent, InboxQuery(**query)).rows}  # type: ignore[arg-type]
+        rows, after = [], None
+        while True:
+            page = inbox(people.agent, "", after, limit=2)
+            rows += page.rows
+            if (after := page.next) is None:
+                break
 
-    assert seen(view="mine") == {mine.pk}
-    assert seen(view="unassigned") == {unassigned.pk, ours.pk}
-    assert seen(view="team") == {ours.pk}
-    assert seen(kind="late") == {mine.pk}
-    assert seen(language="hu") == {unassigned.pk}
-    assert seen(tag="urgent") == {theirs.pk}
-    assert seen(assignee=people.other_agent.pk) == {theirs.pk}
-    assert seen(team=people.team.pk) == {ours.pk}
+        assert [row.lane for row in rows] == [lane for lane, _place in expected]
+        assert [row.number for row in rows] == [made[named].number for named in expected]
+        for lane in LANES:
+            found = inbox(people.agent, f"lane:{lane}").rows
+            assert {row.lane for row in found} == {lane}, lane
+        counted = queue_counts(people.agent, read_query(""), [], []).lanes
+        assert counted == {lane: 2 if lane == "us" else 1 for lane in LANES}
+
+
+def test_a_page_after_midnight_goes_on_in_the_order_of_the_one_before(people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        theirs = make_case(queue_at=MONDAY + DAY, turn="customer")
+        ours = [make_case(queue_at=MONDAY + days * DAY) for days in (2, 3)]
+        first = inbox(people.agent, "", limit=2)
+    with clock.frozen(MONDAY + 16 * HOUR):
+        rest = inbox(people.agent, "", first.next)
+
+    assert [row.number for row in first.rows] == [case.number for case in ours]
+    assert [row.number for row in rest.rows] == [theirs.number]
+
+
+def test_cases_of_more_than_one_state_come_latest_change_first(people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        here, over = make_case(), make_case()
+    with clock.frozen(MONDAY + HOUR):
+        close_case(over, None, "Done.")
+
+    page = inbox(people.agent, "state:any", limit=1)
+    rest = inbox(people.agent, "state:any", page.next)
+
+    assert [page.is_in_lanes, *[row.number for row in (*page.rows, *rest.rows)]] == [
+        False,
+        over.number,
+        here.number,
+    ]
 
 
 def test_a_teams_case_is_seen_by_the_team_its_assignee_and_who_leads(people: Cast) -> None:
@@ -120,7 +167,7 @@ def test_a_teams_case_is_seen_by_the_team_its_assignee_and_who_leads(people: Cas
     hand_to_team(case, people.owner, people.team)
 
     def sees(staff: object) -> bool:
-        return bool(inbox(staff, InboxQuery()).rows)  # type: ignore[arg-type]
+        return bool(inbox(staff, "").rows)  # type: ignore[arg-type]
 
     assert [sees(p) for p in (people.owner, people.manager, people.agent)] == [True, True, True]
     assert not sees(people.other_agent)
@@ -135,34 +182,16 @@ def test_a_page_costs_the_same_queries_however_many_rows(people: Cast, count: in
         tag(case, None, "urgent")
 
     with CaptureQueriesContext(connection) as asked:
-        page = inbox(people.agent, InboxQuery())
-        counts = inbox_counts(people.agent)
+        page = inbox(people.agent, "")
+        counts = queue_counts(people.agent, read_query(""), ["mine"], [])
 
-    assert (len(page.rows), counts["mine"]) == (count, count)
+    assert (len(page.rows), counts.views["mine"]) == (count, count)
     assert len(asked) == 3
 
 
-def test_lanes_are_counted_up_to_a_hundred(people: Cast) -> None:
-    with clock.frozen(MONDAY):
-        cases = [make_case() for _ in range(3)]
-        make_promise(cases[0], due_at=MONDAY + HOUR)
-        make_promise(cases[1], due_at=MONDAY + 6 * HOUR)
-        make_promise(cases[2], due_at=MONDAY + 2 * DAY)
-        assign(cases[0], None, people.agent)
-        base = Case.objects.get(pk=cases[0].pk)
-        snoozed = make_case()
-        snooze(snoozed, None, MONDAY + DAY)
-    with clock.frozen(MONDAY + 2 * HOUR):
-        counts = inbox_counts(people.agent)
-
-    assert counts == {
-        "broken": 1,
-        "today": 1,
-        "waiting": 3,
-        "mine": 1,
-        "unassigned": 2,
-        "snoozed": 1,
-    }
+def test_counts_stop_at_a_hundred(people: Cast) -> None:
+    base = make_case()
+    view = save_view(people.owner, "All of them", "lang:en")
     many = [
         Case(
             number=20_000 + n,
@@ -175,31 +204,31 @@ def test_lanes_are_counted_up_to_a_hundred(people: Cast) -> None:
         for n in range(120)
     ]
     Case.objects.bulk_create(many)
-    assert inbox_counts(people.owner)["unassigned"] == 100
+    counts = queue_counts(people.owner, read_query(""), ["unassigned", "mine"], [view])
+    assert counts.views == {"unassigned": 100, "mine": 0}
+    assert (counts.saved, counts.lanes["free"]) == ({view.pk: 100}, 100)
 
 
-@pytest.mark.parametrize("after", ["", "x", "2026-01-01_x", "2026-01-01T00:00:00_" + "0" * 32])
+@pytest.mark.parametrize("after", ["", "x", "9~x~y", "0~2026-01-01~2026-01-01_x", "0~~"])
 def test_a_foreign_cursor_is_refused(people: Cast, after: str) -> None:
     if not after:
-        assert inbox(people.agent, InboxQuery(), after).rows == ()
+        assert inbox(people.agent, "", after).rows == ()
         return
     with pytest.raises(BadInput) as refused:
-        inbox(people.agent, InboxQuery(), after)
+        inbox(people.agent, "", after)
     assert refused.value.field == "after"
 
 
 def test_a_question_is_kept_under_a_name(people: Cast) -> None:
-    query = InboxQuery(view="mine", tag="urgent", assignee=people.agent.pk)
-
-    save_view(people.agent, "My fires", InboxQuery())
-    mine = save_view(people.agent, "My fires", query)
-    shared = save_view(people.owner, "Fires", query, is_shared=True)
+    save_view(people.agent, "My fires", "")
+    mine = save_view(people.agent, "My fires", " KIND:late  tag:hot", "order")
+    shared = save_view(people.owner, "Fires", "tag:hot", is_shared=True)
 
     assert list(saved_views(people.agent)) == [shared, mine]
     assert list(saved_views(people.other_agent)) == [shared]
-    assert InboxQuery.from_plain(mine.query) == query
+    assert (mine.text, mine.group) == ("kind:late tag:hot", "order")
     with pytest.raises(NotAllowed):
-        save_view(people.agent, "For all", query, is_shared=True)
+        save_view(people.agent, "For all", "", is_shared=True)
     with pytest.raises(NotFound):
         view_for(people.other_agent, mine.pk)
     with pytest.raises(NotFound):
@@ -208,13 +237,49 @@ def test_a_question_is_kept_under_a_name(people: Cast) -> None:
     assert list(saved_views(people.agent)) == [shared]
 
 
-def test_a_question_from_an_address_is_checked() -> None:
-    assert InboxQuery.from_plain({"view": "", "strange": "x"}) == InboxQuery()
+def test_a_view_gets_another_name_unless_it_is_taken(people: Cast) -> None:
+    one, other = save_view(people.agent, "One", ""), save_view(people.agent, "Other", "")
+
+    rename_view(one, "  First  one ")
+    with pytest.raises(Conflict):
+        rename_view(other, "First one")
     with pytest.raises(BadInput):
-        InboxQuery.from_plain({"view": "everything"})
+        rename_view(other, " ")
+
+    assert [view.name for view in saved_views(people.agent)] == ["First one", "Other"]
+
+
+def test_how_somebody_likes_the_queue_is_kept(people: Cast) -> None:
+    set_look(people.agent, "compact", ["order", "words", "strange"])
+    open_with(people.agent, "assignee:ME")
+
+    look = look_of(people.agent)
+    assert (look.density, look.opens_with) == ("compact", "assignee:me")
+    assert look.hidden == ["turn", "kind", "tags", "team", "assignee", "channel", "language"]
+    assert look_of(people.owner).density == "comfortable"
     with pytest.raises(BadInput):
-        InboxQuery.from_plain({"assignee": "me"})
-    assert InboxQuery.from_plain({"team": str(uuid4())}).team is not None
+        set_look(people.agent, "huge", [])
+
+
+@pytest.mark.parametrize("by", ["order", "customer", "product"])
+def test_a_group_has_as_many_cases_as_its_own_query(people: Cast, by: str) -> None:
+    with clock.frozen(MONDAY):
+        furnish(people, 3, count=40)
+        groups, after = [], None
+        while True:
+            page = queue_in_groups(people.owner, read_query("-kind:late"), by, after, limit=2)
+            groups += page.groups
+            if (after := page.next) is None:
+                break
+
+        assert len({group.term for group in groups if group.term}) >= 2
+        for group in groups:
+            assert len(group.rows) == min(group.count, 3)
+            if group.term:
+                query = read_query(f"-kind:late {group.term}")
+                assert case_count(people.owner, query) == group.count, group
+        if by != "product":
+            assert sum(group.count for group in groups) == case_count(people.owner, "-kind:late")
 
 
 def test_the_queue_is_read_from_its_index() -> None:
@@ -239,7 +304,7 @@ def test_the_queue_is_read_from_its_index() -> None:
     owner = make_staff("Olga Owner", "owner")
 
     with CaptureQueriesContext(connection) as asked:
-        inbox(owner, InboxQuery())
+        inbox(owner, "")
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN " + asked[0]["sql"])
         plan = "\n".join(line for (line,) in cursor.fetchall())

@@ -76,7 +76,7 @@ def test_a_term_taken_out_leaves_the_others_as_they_are(text: str) -> None:
     [
         ("  KIND:Late   due:2d ", "kind:late due:<2d"),
         ("kind:wrong-item,wrong_item", "kind:wrong_item"),
-        ("kind:warranty", "kind:defective"),
+        ("kind:wismo", "kind:where_is_it"),
         ('customer:"Anna  Rossi"', 'customer:"Anna Rossi"'),
         ("language:it", "lang:it"),
         ("opened:1.2.2026..", "opened:>=2026-02-01"),

@@ -27,9 +27,11 @@ pytestmark = pytest.mark.django_db
 MOST = 25
 PAGES = (
     "/",
-    "/?view=mine",
-    "/?view=snoozed",
-    "/?view=closed",
+    "/?q=assignee:me",
+    "/?q=state:snoozed",
+    "/?q=state:closed+parcel+-tag:x",
+    "/?q=&group=order",
+    "/?q=&group=product",
     "/cases/{number}/",
     "/search/?q=parcel",
     "/search/?q=carla0@customer.example",

@@ -18,6 +18,8 @@ from makegood.api.schemas import (
     CasePage,
     CasesIn,
     ClosureIn,
+    CountIn,
+    CountOut,
     MessageOut,
     NoteIn,
     NoteOut,
@@ -31,7 +33,15 @@ from makegood.cases.actions.facts import set_fact
 from makegood.cases.actions.noting import note
 from makegood.cases.actions.opening import open_case
 from makegood.cases.models import Case
-from makegood.cases.queries import CaseFilter, cases_by_number, notes_of, status_url
+from makegood.cases.queries import (
+    CaseFilter,
+    case_count,
+    cases_by_number,
+    notes_of,
+    status_url,
+)
+from makegood.cases.rules.asking import Query as CaseQuery
+from makegood.cases.rules.asking import read_query
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotFound, Refused
 from makegood.messages.access import message_for
@@ -57,6 +67,7 @@ router = Router(tags=["cases"])
 def list_cases(request: HttpRequest, asked: Query[CasesIn]) -> CasePage:
     """Newest first; every filter narrows. To follow changes, ask again with `changed_since`. Scope `cases:read`."""
     wanted = CaseFilter(
+        query=None if asked.q is None else _query(asked.q),
         state=asked.state or "",
         kind=asked.kind or "",
         language=asked.language or "",
@@ -68,6 +79,12 @@ def list_cases(request: HttpRequest, asked: Query[CasesIn]) -> CasePage:
     )
     page = cases_by_number(staff_of(request), wanted, opened_number(asked.after), asked.limit)
     return CasePage(items=[shown.case_row(case) for case in page.rows], next=closed(page.next))
+
+
+@router.get("/count", auth=READ, response=documented(CountOut), summary="Count cases")
+def count_cases(request: HttpRequest, asked: Query[CountIn]) -> CountOut:
+    """How many cases a query means: the number the inbox shows beside a view that asks the same. Scope `cases:read`."""
+    return CountOut(count=case_count(staff_of(request), _query(asked.q)))
 
 
 @router.get("/{number}", auth=READ, response=documented(CaseOut, 404), summary="Read a case")
@@ -197,6 +214,14 @@ def reopen_a_case(request: HttpRequest, number: Number) -> CaseOut:
     case = case_for(staff_of(request), number)
     reopen_case(case, staff_of(request))
     return _whole(case_for(staff_of(request), case.number))
+
+
+def _query(text: str) -> CaseQuery:
+    """The query, if all of it can be understood."""
+    query = read_query(text)
+    if query.unclear:
+        raise BadInput("q", " ".join(str(part.reason) for part in query.unclear))
+    return query
 
 
 def _whole(case: Case) -> CaseOut:

@@ -72,6 +72,11 @@ class WordsPageIn(PageIn):
 class CasesIn(PageIn):
     """Which cases; every filter narrows."""
 
+    q: Annotated[Text, Field(max_length=1000)] | None = Field(
+        None,
+        description="The query language of the desk's inbox; as there, open cases unless it names a `state:`.",
+        examples=["kind:late due:<2d -tag:vip"],
+    )
     state: Literal["open", "snoozed", "closed"] | None = None
     kind: Kind | None = None
     language: Language | None = None
@@ -86,6 +91,22 @@ class CasesIn(PageIn):
     changed_since: AwareDatetime | None = Field(
         None, description="Only cases changed at or after this instant: ISO 8601 with a zone."
     )
+
+
+class CountIn(In):
+    """Which cases are counted."""
+
+    q: Annotated[Text, Field(max_length=1000)] = Field(
+        "",
+        description="The query language of the desk's inbox; empty: all open cases.",
+        examples=["kind:late due:<2d -tag:vip"],
+    )
+
+
+class CountOut(Schema):
+    """How many there are."""
+
+    count: int
 
 
 class SearchIn(In):

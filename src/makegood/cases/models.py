@@ -1,5 +1,6 @@
 """The case and what is written on its cover."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -113,6 +114,11 @@ class Case(models.Model):
                 fields=["queue_at", "id"],
                 name="case_queue_ours",
                 condition=IN_QUEUE & Q(turn="us"),
+            ),
+            models.Index(
+                fields=["queue_at", "id"],
+                name="case_queue_theirs",
+                condition=IN_QUEUE & ~Q(turn="us"),
             ),
             models.Index(
                 fields=["id"],
@@ -255,12 +261,16 @@ class Closure(models.Model):
 
 
 class SavedView(models.Model):
-    """A question asked of the inbox often enough to have a name. `staff` null: everybody's."""
+    """A question asked of the inbox often enough to have a name, in the desk's query language. `staff` null: everybody's."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, null=True, on_delete=models.CASCADE, related_name="views")
     name = models.CharField(max_length=60)
+    text = models.CharField(max_length=1000, blank=True, db_default="")
+    group = models.CharField(max_length=10, blank=True, db_default="")
+    """What its cases are grouped by: order, customer, product; empty: by nothing."""
     query = models.JSONField(default=dict)
+    """The question as the release before asked it; `text` is what counts."""
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -269,6 +279,23 @@ class SavedView(models.Model):
                 fields=["staff", "name"], name="one_view_per_name", nulls_distinct=False
             )
         ]
+
+
+class QueueLook(models.Model):
+    """How somebody likes their queue: how close the rows stand, what they leave out, and what it opens with."""
+
+    class Density(models.TextChoices):
+        COMFORTABLE = "comfortable"
+        COMPACT = "compact"
+
+    staff = models.OneToOneField(
+        Staff, primary_key=True, on_delete=models.CASCADE, related_name="queue_look"
+    )
+    density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
+    hidden = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    """The parts of a row not shown; what comes later is shown to everybody."""
+    opens_with = models.CharField(max_length=1000, blank=True)
+    """The query the inbox begins with."""
 
 
 class StatusLink(models.Model):

@@ -1,24 +1,11 @@
-"""The inbox in lanes: what is most at risk first, told apart by headings."""
+"""The queue in lanes: what is most at risk first, told apart by headings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.functional import Promise as Lazy
-from django.utils.translation import gettext_lazy as _
-
-from makegood.cases.queries import InboxRow
-from makegood.ui.environment import promise_state
-
-LANES: dict[str, str | Lazy] = {
-    "broken": _("Broken – answer these first"),
-    "now": _("Due within the hour"),
-    "today": _("Due today"),
-    "later": _("Due later"),
-    "free": _("Nothing owed"),
-    "snoozed": _("Put aside"),
-    "closed": _("Closed cases"),
-}
+from makegood.cases.queries import InboxRow, Page
+from makegood.ui.words import word
 
 
 @dataclass(frozen=True)
@@ -27,20 +14,16 @@ class Lane:
 
     code: str
     title: str
+    count: int | None
     rows: list[InboxRow]
     is_new: bool
 
 
-def lane_of(row: InboxRow) -> str:
-    """Which lane a row belongs to."""
-    if row.closed_at:
-        return "closed"
-    if row.snoozed_until:
-        return "snoozed"
-    return promise_state(row.due_at) if row.due_at else "free"
-
-
-def in_lanes(rows: Iterable[InboxRow], shown: str = "") -> Iterator[Lane]:
+def in_lanes(page: Page, counts: Mapping[str, int], shown: str = "") -> Iterator[Lane]:
     """The rows in their order, under headings; `shown` is the lane the page before ended with."""
-    for code, group in groupby(rows, key=lane_of):
-        yield Lane(code, str(LANES[code]), list(group), code != shown)
+    if not page.is_in_lanes:
+        if page.rows:
+            yield Lane("", "", None, list(page.rows), is_new=False)
+        return
+    for code, group in groupby(page.rows, key=lambda row: row.lane):
+        yield Lane(code, word("lane", code), counts.get(code), list(group), code != shown)

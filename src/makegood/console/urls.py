@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("makegood.console.settings_urls")),
     path("", inbox.inbox, name="inbox"),
     path("views/", inbox.saving, name="view_saving"),
+    path("looks/", inbox.looking, name="queue_look"),
+    path("views/<uuid:view_id>/renaming/", inbox.renaming, name="view_renaming"),
     path("views/<uuid:view_id>/removal/", inbox.removal, name="view_removal"),
     path("calls/", calls.calls, name="calls"),
     path("calls/<uuid:call_id>/", calls.call, name="call"),

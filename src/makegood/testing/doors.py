@@ -93,6 +93,7 @@ CONSOLE: dict[str, Door] = {
             "console:order",
             "console:inbox",
             "console:view_saving",
+            "console:queue_look",
             "console:search",
             "console:promises",
             "console:calls",
@@ -151,6 +152,7 @@ CONSOLE: dict[str, Door] = {
     **dict.fromkeys(
         [
             "console:view_removal",
+            "console:view_renaming",
             "console:notice",
             "console:earlier_draft_back",
             "console:call",
@@ -167,6 +169,7 @@ LINK = {"portal:status", "portal:answer", "portal:facts", "portal:file", "portal
 
 API: dict[str, str] = {
     "api:list_cases": "cases:read",
+    "api:count_cases": "cases:read",
     "api:open_a_case": "cases:write",
     "api:read_case": "cases:read",
     "api:assign_case": "cases:write",

@@ -1,24 +1,18 @@
 """Reads: the inbox and its counts, what is missing, the status link."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import (
-    CharField,
     Count,
     Exists,
-    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Value,
 )
 from django.db.models.functions import Coalesce
 
@@ -30,149 +24,36 @@ from makegood.cases.models import (
     LinkedCase,
     Note,
     Rearrangement,
-    SavedView,
     Tag,
 )
+from makegood.cases.queries.cursors import read_cursor
 from makegood.cases.queries.matching import cases_matching as cases_matching
 from makegood.cases.queries.matching import finds_cases_by_words as finds_cases_by_words
 from makegood.cases.queries.matching import names_unknown as names_unknown
+from makegood.cases.queries.queue import BUILT_IN as BUILT_IN
+from makegood.cases.queries.queue import COUNTED_TO as COUNTED_TO
+from makegood.cases.queries.queue import GROUPS as GROUPS
+from makegood.cases.queries.queue import Counts as Counts
+from makegood.cases.queries.queue import Group as Group
+from makegood.cases.queries.queue import GroupsPage as GroupsPage
+from makegood.cases.queries.queue import InboxRow as InboxRow
+from makegood.cases.queries.queue import Page as Page
+from makegood.cases.queries.queue import case_count as case_count
+from makegood.cases.queries.queue import inbox as inbox
+from makegood.cases.queries.queue import look_of as look_of
+from makegood.cases.queries.queue import queue_counts as queue_counts
+from makegood.cases.queries.queue import queue_in_groups as queue_in_groups
+from makegood.cases.queries.queue import saved_views as saved_views
 from makegood.cases.queries.seeing import cases_visible_to as cases_visible_to
 from makegood.cases.queries.seeing import on_visible_case as on_visible_case
 from makegood.cases.rules import missing
+from makegood.cases.rules.asking import Query
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of, answers, first_of
-from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.crypto import sign
-from makegood.kernel.errors import BadInput
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Staff
 from makegood.shops.models import Line, Order, Parcel
-
-COUNTED_TO = 99
-"""Lanes are counted this far and then say "99+": the count must cost the same in a big shop as in a small one."""
-
-VIEWS = ("all", "mine", "unassigned", "team", "snoozed", "closed")
-
-
-@dataclass(frozen=True)
-class InboxQuery:
-    """A question asked of the inbox. Empty means "any"."""
-
-    view: str = "all"
-    tag: str = ""
-    kind: str = ""
-    language: str = ""
-    assignee: UUID | None = None
-    team: UUID | None = None
-
-    @classmethod
-    def from_plain(cls, plain: dict[str, Any]) -> Self:
-        """From a saved view or an address; unknown names are left out, a foreign value is `BadInput`."""
-        known = {f.name: str(plain[f.name]) for f in fields(cls) if plain.get(f.name)}
-        if known.get("view", "all") not in VIEWS:
-            raise BadInput("view", "one of " + ", ".join(VIEWS))
-        ids = {name: _uuid(name, known.pop(name)) for name in ("assignee", "team") if name in known}
-        return cls(**known, **ids)  # type: ignore[arg-type]  # texts and ids are told apart above
-
-    def plain(self) -> dict[str, str]:
-        """What differs from "everything", as texts."""
-        return {name: str(value) for name, value in asdict(self).items() if value}
-
-
-@dataclass(frozen=True)
-class InboxRow:
-    """One line of the inbox, with all the page shows."""
-
-    id: UUID
-    number: int
-    subject: str
-    preview: str
-    kind: str
-    language: str
-    channel: str
-    turn: str
-    customer_id: UUID | None
-    customer_name: str
-    order_number: str
-    assignee_id: UUID | None
-    assignee_name: str
-    team_name: str
-    opened_at: datetime
-    heard_at: datetime | None
-    told_at: datetime | None
-    changed_at: datetime
-    snoozed_until: datetime | None
-    closed_at: datetime | None
-    due_at: datetime | None
-    due_kind: str
-    is_broken: bool
-    owed: int
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some rows, and where the next ones start (None after the last)."""
-
-    rows: tuple[InboxRow, ...]
-    next: str | None
-
-
-_COLUMNS = {
-    "id": "id",
-    "number": "number",
-    "subject": "subject",
-    "preview": "preview",
-    "kind": "kind",
-    "language": "language",
-    "channel": "channel",
-    "turn": "turn",
-    "customer_id": "customer_id",
-    "customer_name": "customer__name",
-    "order_number": "order__number",
-    "assignee_id": "assignee_id",
-    "assignee_name": "assignee__name",
-    "team_name": "team__name",
-    "opened_at": "opened_at",
-    "heard_at": "heard_at",
-    "told_at": "told_at",
-    "changed_at": "changed_at",
-    "snoozed_until": "snoozed_until",
-    "closed_at": "closed_at",
-    "due_at": "queue_at",
-    "due_kind": "queue_kind",
-    "owed": "owed",
-}
-
-
-def inbox(staff: Staff, query: InboxQuery, after: str | None = None, limit: int = 50) -> Page:
-    """A page of the inbox, the promise most at risk first; at most three queries however many rows."""
-    column, cases = _ordered(query, _filtered(staff, query))
-    if after:
-        cases = _after(cases, column, after)
-    raw = list(cases.values_list(*_COLUMNS.values())[: limit + 1])
-    named = [dict(zip(_COLUMNS, values, strict=True)) for values in raw[:limit]]
-    tags, now = _tags_of([row["id"] for row in named]), clock.now()
-    rows = tuple(_row(row, tags, now) for row in named)
-    more = _cursor(rows[-1], column) if len(raw) > limit else None
-    return Page(rows, more)
-
-
-def inbox_counts(staff: Staff) -> dict[str, int]:
-    """How many cases wait in each lane, counted to `COUNTED_TO` + 1; one query."""
-    visible, now = cases_visible_to(staff), clock.now()
-    cases = visible.filter(IN_QUEUE)
-    lanes = {
-        "broken": cases.filter(queue_at__lte=now),
-        "today": cases.filter(queue_at__gt=now, queue_at__lte=_end_of_day(staff)),
-        "waiting": cases.filter(turn=Case.Turn.US),
-        "mine": cases.filter(assignee=staff),
-        "unassigned": cases.filter(assignee=None),
-        "snoozed": visible.filter(closed_at=None, snoozed_until__isnull=False),
-    }
-    parts = [_lane(name, lane) for name, lane in lanes.items()]
-    counted = Counter(parts[0].union(*parts[1:], all=True))
-    return {name: counted[name] for name in lanes}
 
 
 def cases_of(customer: Customer, staff: Staff) -> QuerySet[Case]:
@@ -209,12 +90,6 @@ def link_url(link_id: UUID | None) -> str:
     return f"{settings.MAKEGOOD_URL}/s/{sign(link_id.hex, 'status')}/" if link_id else ""
 
 
-def saved_views(staff: Staff) -> QuerySet[SavedView]:
-    """The views `staff` may choose from: everybody's, then their own."""
-    views = SavedView.objects.filter(Q(staff=staff) | Q(staff=None))
-    return views.order_by(F("staff").asc(nulls_first=True), "position", "name")
-
-
 def tags() -> QuerySet[Tag]:
     """Every tag the shop uses, by name."""
     return Tag.objects.order_by("name")
@@ -222,8 +97,12 @@ def tags() -> QuerySet[Tag]:
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """Which cases a program asks for. Empty means "any"; `state` is open, snoozed or closed."""
+    """Which cases a program asks for. Empty means "any"; `state` is open, snoozed or closed.
 
+    `query` is in the desk's query language, in which no state means open; None: it asks for nothing.
+    """
+
+    query: Query | None = None
     state: str = ""
     kind: str = ""
     language: str = ""
@@ -246,7 +125,8 @@ def cases_by_number(
     staff: Staff, wanted: CaseFilter, after: int | None = None, limit: int = 50
 ) -> CasesPage:
     """Newest first by number, which never changes: paging through it misses and repeats nothing."""
-    cases = covers(_wanted(cases_visible_to(staff).filter(merged_into=None), wanted))
+    found = cases_visible_to(staff) if wanted.query is None else cases_matching(staff, wanted.query)
+    cases = covers(_wanted(found.filter(merged_into=None), wanted))
     if after is not None:
         cases = cases.filter(number__lt=after)
     rows = list(cases.order_by("-number")[: limit + 1])
@@ -332,21 +212,6 @@ def tag_names(case: Case, *, on: bool) -> Question:
     return all_of(tags().filter(Exists(on_case) if on else ~Exists(on_case)).values("name"))
 
 
-def _filtered(staff: Staff, query: InboxQuery) -> QuerySet[Case]:
-    cases = _viewed(staff, query.view, cases_visible_to(staff))
-    if query.tag:
-        cases = _tagged(cases, query.tag)
-    if query.kind:
-        cases = cases.filter(kind=query.kind)
-    if query.language:
-        cases = cases.filter(language=query.language)
-    if query.assignee:
-        cases = cases.filter(assignee=query.assignee)
-    if query.team:
-        cases = cases.filter(team=query.team)
-    return cases
-
-
 def _wanted(cases: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
     states = {
         "open": IN_QUEUE,
@@ -368,85 +233,6 @@ def _wanted(cases: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
 
 def _tagged(cases: QuerySet[Case], tag: str) -> QuerySet[Case]:
     return cases.filter(pk__in=Case.tags.through.objects.filter(tag__name=tag).values("case"))
-
-
-def _viewed(staff: Staff, view: str, cases: QuerySet[Case]) -> QuerySet[Case]:
-    if view == "closed":
-        return cases.filter(closed_at__isnull=False, merged_into=None)
-    if view == "snoozed":
-        return cases.filter(closed_at=None, snoozed_until__isnull=False)
-    cases = cases.filter(IN_QUEUE)
-    if view == "mine":
-        return cases.filter(assignee=staff)
-    if view == "unassigned":
-        return cases.filter(assignee=None)
-    if view == "team":
-        return cases.filter(team__in=[team.pk for team in staff.teams.all()])
-    return cases
-
-
-def _ordered(query: InboxQuery, cases: QuerySet[Case]) -> tuple[str, QuerySet[Case]]:
-    column = {"closed": "-closed_at", "snoozed": "snoozed_until"}.get(query.view, "queue_at")
-    return column, cases.order_by(column, "-id" if column.startswith("-") else "id")
-
-
-def _after(cases: QuerySet[Case], column: str, after: str) -> QuerySet[Case]:
-    # The plain bound on the column is what the index can use; the rest only settles ties.
-    at, case_id = _read_cursor(after)
-    name, way = column.lstrip("-"), "lt" if column.startswith("-") else "gt"
-    beyond = Q(**{f"{name}__{way}": at}) | Q(**{f"id__{way}": case_id})
-    return cases.filter(**{f"{name}__{way}e": at}).filter(beyond)
-
-
-def _cursor(row: InboxRow, column: str) -> str:
-    at = row.due_at or FAR_FUTURE if column == "queue_at" else getattr(row, column.lstrip("-"))
-    return f"{at.isoformat()}_{row.id.hex}"
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
-    at, _, case_id = cursor.partition("_")
-    try:
-        instant = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise BadInput("after", "a cursor from an earlier page") from error
-    if instant.tzinfo is None:
-        raise BadInput("after", "a cursor from an earlier page")
-    return instant, _uuid("after", case_id)
-
-
-def _uuid(field: str, text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise BadInput(field, "an id") from error
-
-
-def _row(named: dict[str, Any], tags: dict[UUID, list[str]], now: datetime) -> InboxRow:
-    due_at: datetime | None = named["due_at"] if named["due_at"] < FAR_FUTURE else None
-    texts = ("customer_name", "order_number", "assignee_name", "team_name")
-    filled = named | {name: named[name] or "" for name in texts}
-    is_broken = due_at is not None and due_at <= now and named["closed_at"] is None
-    return InboxRow(
-        **filled | {"due_at": due_at, "is_broken": is_broken, "tags": tuple(tags[named["id"]])}
-    )
-
-
-def _tags_of(case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = defaultdict(list)
-    links = Case.tags.through.objects.filter(case__in=list(case_ids))
-    for case_id, name in links.order_by("tag__name").values_list("case_id", "tag__name"):
-        found[case_id].append(name)
-    return found
-
-
-def _lane(name: str, cases: QuerySet[Case]) -> Any:
-    lane = Value(name, output_field=CharField())
-    return cases.order_by().annotate(lane=lane).values_list("lane", flat=True)[: COUNTED_TO + 1]
-
-
-def _end_of_day(staff: Staff) -> datetime:
-    local = clock.now().astimezone(ZoneInfo(staff.timezone))
-    return local.replace(hour=23, minute=59, second=59, microsecond=999_999)
 
 
 @dataclass(frozen=True)
@@ -474,7 +260,7 @@ def incidents_page(*, is_open: bool, after: str | None = None, limit: int = 50) 
         cases=_counted(member), open=_counted(member.filter(case__closed_at=None))
     ).order_by("-opened_at", "-id")
     if after:
-        at, pk = _read_cursor(after)
+        at, pk = read_cursor(after)
         rows = rows.filter(opened_at__lte=at).filter(Q(opened_at__lt=at) | Q(id__lt=pk))
     found = list(rows[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None

@@ -154,6 +154,9 @@ class Asking:
     def ask_customer(self, value: Value) -> Q:
         if value.is_word:
             return Q(customer=None)
+        if value.text.startswith("="):
+            exact = Identity.objects.filter(value=value.text[1:])
+            return Q(customer__in=exact.values("customer"))
         if "@" in value.text:
             known = Identity.objects.filter(kind="email", value__contains=value.text.lower())
             return Q(customer__in=known.values("customer"))
@@ -168,6 +171,8 @@ class Asking:
         if value.is_word:
             return Q(order=None)
         key = order_key(value.text)
+        if value.text.startswith("="):
+            return Q(order__number_key=key)
         return Q(order__number_key__startswith=key) if key else _NOTHING
 
     def ask_parcel(self, value: Value) -> Q:
@@ -176,7 +181,10 @@ class Asking:
         return Q(order__in=boxes) if key else _NOTHING
 
     def ask_product(self, value: Value) -> Q:
-        lines = Line.objects.filter(Q(name__icontains=value.text) | Q(sku__iexact=value.text))
+        if value.text.startswith("="):
+            lines = Line.objects.filter(product__sku=value.text[1:])
+        else:
+            lines = Line.objects.filter(Q(name__icontains=value.text) | Q(sku__iexact=value.text))
         return Q(order__in=lines.values("order"))
 
     def ask_supplier(self, value: Value) -> Q:

@@ -51,7 +51,9 @@ def _same(*codes: str) -> dict[str, tuple[object, ...]]:
 KINDS = {
     **_same(
         *("where_is_it", "late", "lost", "damaged", "wrong_item", "missing_part"),
-        *("not_as_described", "defective", "return", "cancel", "billing", "other"),
+        *("not_as_described", "defective", "return", "exchange", "warranty", "repair"),
+        *("cancel", "add_item", "order_failed", "double_charge", "unknown_charge", "billing"),
+        *("price_match", "promo_code", "conduct", "data_request", "public", "other"),
     ),
     "none": ("",),
 }
@@ -96,9 +98,7 @@ ALIASES = {
     "number": "case",
     "wakes": "snoozed",
 }
-CODE_ALIASES = {
-    "kind": {"warranty": "defective", "wismo": "where_is_it", "missing": "missing_part"}
-}
+CODE_ALIASES = {"kind": {"wismo": "where_is_it", "missing": "missing_part"}}
 CHANNELS = {"email": _MAIL}
 
 

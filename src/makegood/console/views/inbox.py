@@ -1,76 +1,102 @@
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages as flash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from makegood.cases.access import view_for
-from makegood.cases.actions.views import delete_view, save_view
-from makegood.cases.models import Case
+from makegood.cases.actions.looks import HIDEABLE, open_with, set_look
+from makegood.cases.actions.views import delete_view, rename_view, save_view
+from makegood.cases.models import Case, QueueLook, SavedView
 from makegood.cases.queries import (
+    BUILT_IN,
     COUNTED_TO,
-    InboxQuery,
-    inbox_counts,
+    GROUPS,
+    Counts,
+    look_of,
+    names_unknown,
+    queue_counts,
+    queue_in_groups,
     saved_views,
     tags,
 )
-from makegood.cases.queries import inbox as inbox_page
+from makegood.cases.queries import inbox as queue_page
+from makegood.cases.rules.asking import Query, Term, Value, read_query
 from makegood.console.access import for_staff, staff_of
-from makegood.console.lanes import in_lanes, lane_of
+from makegood.console.chips import chips
+from makegood.console.lanes import in_lanes
 from makegood.kernel.text import LANGUAGES
 from makegood.people.models import Staff
-from makegood.people.queries import active_staff
+from makegood.people.queries import active_staff, teams
 from makegood.ui.pages import is_htmx, render
-from makegood.ui.words import word
+from makegood.ui.words import say, word
 
-FILTERS = ("kind", "language", "tag", "assignee")
 PAGE = 50
 LONGEST = 200
+Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Tab:
-    """One view of the inbox, with its address."""
+class Place:
+    """One view of the queue, with its address and how many cases it has."""
 
     label: str
     url: str
     is_here: bool
     count: str | None = None
+    is_shared: bool = False
+    view: SavedView | None = None
 
 
 @for_staff
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    staff, query = staff_of(request), InboxQuery.from_plain(request.GET.dict())
-    after, shown = request.GET.get("after"), _shown(request)
-    page = inbox_page(staff, query, after, limit=shown)
-    context = {
-        "lanes": list(in_lanes(page.rows, request.GET.get("lane", ""))),
-        "more_url": _address(query, after=page.next, lane=lane_of(page.rows[-1]))
-        if page.next
-        else "",
-        "here": _address(query),
-        "query": query,
-    }
+    staff, given = staff_of(request), request.GET
+    look = look_of(staff)
+    is_asked = bool({"q", "group", "view", "kind", "language", "tag"} & given.keys())
+    query = _asked(given) if is_asked else read_query(look.opens_with)
+    group = given.get("group", "") if given.get("group") in GROUPS else ""
+    if ("q" not in given and is_asked and not group) or "add" in given:
+        return redirect(_address(_chosen_anew(query, given.getlist("add")), group))
+    if given.get("part") == "views":
+        return render(request, "console/inbox.html", _places(staff, query, group), block="views")
+    context = {"look": look, "group": group, "here": _address(query, group)}
+    context |= _list(request, staff, query, group)
     if is_htmx(request):
-        return render(request, "console/inbox.html", context, block="rows" if after else "queue")
-    return render(request, "console/inbox.html", context | _around(staff, query, request))
+        block = "rows" if given.get("after") else "queue"
+        counted = queue_counts(staff, query, [], [])
+        return render(
+            request, "console/inbox.html", context | _lanes(request, context, counted), block=block
+        )
+    places = _places(staff, query, group)
+    lanes = _lanes(request, context, places["counts"])
+    around = _around(staff, query, group)
+    return render(request, "console/inbox.html", context | places | lanes | around)
 
 
 @for_staff
 @require_POST
 def saving(request: HttpRequest) -> HttpResponse:
-    query = InboxQuery.from_plain(request.POST.dict())
-    is_shared = request.POST.get("shared") == "on"
-    view = save_view(staff_of(request), request.POST.get("name", ""), query, is_shared=is_shared)
+    given = request.POST
+    text, group = given.get("q", ""), given.get("group", "")
+    is_shared = given.get("shared") == "on"
+    view = save_view(staff_of(request), given.get("name", ""), text, group, is_shared=is_shared)
     flash.success(request, _("The view “%(name)s” is saved.") % {"name": view.name})
-    return redirect(_address(query))
+    return redirect(_address(read_query(view.text), view.group))
+
+
+@for_staff
+@require_POST
+def renaming(request: HttpRequest, view_id: UUID) -> HttpResponse:
+    view = view_for(staff_of(request), view_id)
+    rename_view(view, request.POST.get("name", ""))
+    flash.success(request, _("The view is called “%(name)s” now.") % {"name": view.name})
+    return redirect(_address(read_query(view.text), view.group))
 
 
 @for_staff
@@ -78,83 +104,189 @@ def saving(request: HttpRequest) -> HttpResponse:
 def removal(request: HttpRequest, view_id: UUID) -> HttpResponse:
     delete_view(view_for(staff_of(request), view_id))
     flash.success(request, _("The view is gone."))
-    return redirect("console:inbox")
+    return redirect(_address(Query()))
 
 
-def _around(staff: Staff, query: InboxQuery, request: HttpRequest) -> dict[str, object]:
-    """What stands above the rows: tabs, saved views, filters."""
-    colleagues = list(active_staff())
-    return {
-        "tabs": _tabs(staff, query),
-        "views": [(view, _saved_address(view.query)) for view in saved_views(staff)],
-        "choices": _choices(colleagues),
-        "chosen": _chosen(query, colleagues),
-        "is_filtered": any(query.plain().get(name) for name in FILTERS),
-        "everything": _address(InboxQuery(view=query.view)),
+@for_staff
+@require_POST
+def looking(request: HttpRequest) -> HttpResponse:
+    """How the rows look, or (`opens`) what the inbox begins with."""
+    given, staff = request.POST, staff_of(request)
+    query = read_query(given.get("q", ""))
+    if "opens" in given:
+        open_with(staff, str(query))
+        flash.success(request, _("Your inbox begins with this from now on."))
+    else:
+        set_look(staff, given.get("density", ""), given.getlist("shown"))
+    return redirect(_address(query, given.get("group", "")))
+
+
+def _asked(given: QueryDict) -> Query:
+    """The query of an address, those of earlier releases included."""
+    query = read_query(given.get("q", ""))
+    old = [BUILT_IN.get(given.get("view", ""), "")]
+    old += [f"{new}:{given[name]}" for name, new in _OLD.items() if given.get(name)]
+    return query.with_terms(read_query(" ".join(old))) if "q" not in given else query
+
+
+def _chosen_anew(query: Query, added: list[str]) -> Query:
+    """The query with what the filter's menus say now in place of what they showed."""
+    showed = {_chosen(query, field) for field in _MENUS} if added else set()
+    kept = Query(tuple(term for term in query.terms if str(term) not in showed))
+    return kept.with_terms(read_query(" ".join(added)))
+
+
+_OLD = {"kind": "kind", "language": "lang", "tag": "tag"}
+
+
+def _list(request: HttpRequest, staff: Staff, query: Query, group: str) -> dict[str, object]:
+    """The rows, or the groups, and what is to be said of the query itself."""
+    after, is_empty = request.GET.get("after"), str(query) == ""
+    said: dict[str, object] = {
+        "query": query,
+        "is_everything": is_empty,
+        "unclear": [say(term.reason) for term in query.unclear],
+        "unknown": [say(phrase) for phrase in names_unknown(query)],
+        "page": None,
+        "groups": [],
+        "search_url": reverse("console:search") + "?" + urlencode({"q": str(query)}),
     }
+    if group:
+        groups = queue_in_groups(staff, query, group, after)
+        named = [
+            (one, _address(query.with_terms(read_query(one.term)), "") if one.term else "")
+            for one in groups.groups
+        ]
+        more = _address(query, group, after=groups.next) if groups.next else ""
+        return said | {"groups": named, "is_cut": groups.is_cut, "more_url": more}
+    page = queue_page(staff, query, after, limit=_shown(request))
+    more = _address(query, after=page.next, lane=page.rows[-1].lane) if page.next else ""
+    return said | {"page": page, "is_cut": False, "more_url": more}
 
 
-def _tabs(staff: Staff, query: InboxQuery) -> list[Tab]:
-    counts = inbox_counts(staff)
+def _lanes(request: HttpRequest, context: dict[str, object], counts: object) -> dict[str, object]:
+    page = context["page"]
+    if page is None:
+        return {"lanes": [], "counted": _counted}
+    assert isinstance(counts, Counts)
+    shown = request.GET.get("lane", "")
+    return {"lanes": list(in_lanes(page, counts.lanes, shown)), "counted": _counted}  # type: ignore[arg-type]  # a Page
+
+
+def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
+    """Where else one can look: the views there are and those that were saved, with their counts."""
     names = {
-        "all": _("All"),
+        "all": _("All open"),
         "mine": _("Mine"),
         "unassigned": _("Unassigned"),
         "team": _("My team"),
-        "snoozed": _("Snoozed"),
+        "snoozed": _("Put aside"),
         "closed": _("Closed cases"),
     }
     if not staff.teams.all():
         del names["team"]
-    return [
-        Tab(name, _address(InboxQuery(view=code)), code == query.view, _count(counts.get(code)))
-        for code, name in names.items()
+    saved, text = list(saved_views(staff)), str(query)
+    counts = queue_counts(staff, query, [name for name in names if name != "closed"], saved)
+    built_in = [
+        Place(
+            label,
+            _address(read_query(BUILT_IN[code])),
+            BUILT_IN[code] == text and not group,
+            _counted(counts.views.get(code)),
+        )
+        for code, label in names.items()
     ]
+    own = [
+        Place(
+            view.name,
+            _address(read_query(view.text), view.group),
+            view.text == text and view.group == group,
+            _counted(counts.saved.get(view.pk)),
+            view.staff_id is None,
+            view,
+        )
+        for view in saved
+    ]
+    here = next((place for place in own if place.is_here), None)
+    return {
+        "places": built_in,
+        "saved": own,
+        "here_view": here.view
+        if here and (here.view and (here.view.staff_id or staff.leads))
+        else None,
+        "counts": counts,
+        "views_url": _address(query, group, part="views"),
+    }
 
 
-def _count(count: int | None) -> str | None:
+def _around(staff: Staff, query: Query, group: str) -> dict[str, object]:
+    """What stands above the rows: the chips, and what the query may be narrowed by."""
+    groups = [(_("Nothing"), _address(query), not group)]
+    groups += [(word("group", code), _address(query, code), code == group) for code in GROUPS]
+    return {
+        "chips": chips(query, lambda rest: _address(rest, group)),
+        "choices": _choices(),
+        "chosen": {name: _chosen(query, name) for name in _MENUS},
+        "grouping": groups,
+        "row_parts": [(part, word("row_part", part)) for part in HIDEABLE],
+        "densities": QueueLook.Density.values,
+    }
+
+
+_MENUS = ("state", "kind", "turn", "lang", "tag", "assignee", "team", "due", "opened")
+
+
+def _choices() -> dict[str, tuple[str, Choices]]:
+    """The menus of the filter: each field's name, and what may be chosen, as parts of a query."""
+    times = ["<2h", "today", "<2d", "<1w", "none"]
+    ages = ["<1d", ">2d", ">1w", ">4w"]
+    offered: dict[str, Choices] = {
+        "state": [(code, word("state", code)) for code in ("snoozed", "closed", "any")],
+        "kind": [(code, word("kind", code)) for code in Case.Kind.values if code],
+        "turn": [(code, word("turn", code)) for code in Case.Turn.values],
+        "lang": list(LANGUAGES.items()),
+        "tag": [(_named("tag", tag.name), tag.name) for tag in tags()],
+        "assignee": [("me", word("asked", "me")), ("none", word("asked", "none"))]
+        + [(_named("assignee", one.email), one.name) for one in active_staff()],
+        "team": [("mine", word("asked", "mine")), ("none", word("asked", "none"))]
+        + [(_named("team", team.name), team.name) for team in teams()],
+        "due": [(time, _time_words("due", time)) for time in times],
+        "opened": [(time, _time_words("opened", time)) for time in ages],
+    }
+    return {
+        name: (
+            word("query_field", name),
+            [("", _("any")), *((f"{name}:{code}", label) for code, label in offered[name])],
+        )
+        for name in _MENUS
+    }
+
+
+def _named(field: str, name: str) -> str:
+    return str(Term(field, (Value(name),))).partition(":")[2]
+
+
+def _time_words(field: str, text: str) -> str:
+    chip = chips(read_query(f"{field}:{text}"), lambda _rest: "")[0]
+    return chip.label.partition(": ")[2]
+
+
+def _chosen(query: Query, field: str) -> str:
+    """What the menu of a field shows: its part of the query, where it has just one."""
+    mine = [t for t in query.understood if t.field == field and not t.is_negated]
+    return str(mine[0]) if len(mine) == 1 else ""
+
+
+def _counted(count: int | None) -> str | None:
     if count is None:
         return None
     return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count)
 
 
-def _choices(colleagues: list[Staff]) -> dict[str, list[tuple[str, str]]]:
-    anything = ("", _("any"))
-    return {
-        "kind": [anything, *((k, word("kind", k)) for k in Case.Kind.values if k)],
-        "language": [anything, *LANGUAGES.items()],
-        "tag": [anything, *((tag.name, tag.name) for tag in tags())],
-        "assignee": [anything, *((str(c.pk), c.name) for c in colleagues)],
-    }
-
-
-def _chosen(query: InboxQuery, colleagues: list[Staff]) -> list[tuple[str, str]]:
-    """The filters in force, in words, each with the address without it."""
-    plain, names = query.plain(), {str(c.pk): c.name for c in colleagues}
-    words: dict[str, Callable[[str], str]] = {
-        "kind": lambda code: word("kind", code),
-        "language": lambda code: word("language", code),
-        "tag": lambda name: f"#{name}",
-        "assignee": lambda pk: names.get(pk, "?"),
-    }
-    return [
-        (words[name](plain[name]), _plain_address({k: v for k, v in plain.items() if k != name}))
-        for name in FILTERS
-        if plain.get(name)
-    ]
-
-
-def _address(query: InboxQuery, **more: str | None) -> str:
-    return _plain_address(query.plain() | {k: v for k, v in more.items() if v})
-
-
-def _saved_address(plain: dict[str, str]) -> str:
-    return _plain_address(plain)
-
-
-def _plain_address(plain: dict[str, str]) -> str:
-    asked = {name: value for name, value in plain.items() if (name, value) != ("view", "all")}
-    return reverse("console:inbox") + (f"?{urlencode(asked)}" if asked else "")
+def _address(query: Query, group: str = "", **more: str | None) -> str:
+    asked = {"q": str(query), "group": group} | more
+    asked = {name: value for name, value in asked.items() if value or name == "q"}
+    return reverse("console:inbox") + f"?{urlencode(asked)}"
 
 
 def _shown(request: HttpRequest) -> int:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from makegood.console.access import for_staff, staff_of
-from makegood.console.views.inbox import Tab
+from makegood.console.tabs import Tab
 from makegood.promises.queries import ended_page, promises_page
 from makegood.ui.pages import is_htmx, render
 

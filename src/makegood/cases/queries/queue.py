@@ -1,0 +1,416 @@
+"""The queue: a query's cases in the order they are to be worked on, its lanes and groups, and how many there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q, QuerySet, UUIDField, Value, Window
+from django.db.models.functions import Cast, RowNumber
+
+from makegood.cases.models import Case, QueueLook, SavedView
+from makegood.cases.queries.cursors import read_cursor, read_instant, read_uuid
+from makegood.cases.queries.matching import cases_matching, end_of_day, lanes
+from makegood.cases.rules.asking import LANES, Query, Term, read_query
+from makegood.cases.rules.asking import Value as Text
+from makegood.kernel import clock
+from makegood.kernel.asking import answers, number_of
+from makegood.kernel.clock import FAR_FUTURE
+from makegood.kernel.errors import BadInput
+from makegood.people.models import Customer, Identity, Staff
+from makegood.shops.models import Order, Product
+
+COUNTED_TO = 99
+"""Lists are counted this far and then say "99+": the count must cost the same in a big shop as in a small one."""
+VIEWS_COUNTED, WORD_VIEWS_COUNTED = 20, 3
+
+BUILT_IN: dict[str, str] = {
+    "all": "",
+    "mine": "assignee:me",
+    "unassigned": "assignee:none",
+    "team": "team:mine",
+    "snoozed": "state:snoozed",
+    "closed": "state:closed",
+}
+"""The views every desk begins with, and their queries."""
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One line of the queue, with all the page shows."""
+
+    id: UUID
+    number: int
+    subject: str
+    preview: str
+    kind: str
+    language: str
+    channel: str
+    turn: str
+    customer_id: UUID | None
+    customer_name: str
+    order_number: str
+    assignee_id: UUID | None
+    assignee_name: str
+    team_name: str
+    opened_at: datetime
+    heard_at: datetime | None
+    told_at: datetime | None
+    changed_at: datetime
+    snoozed_until: datetime | None
+    closed_at: datetime | None
+    due_at: datetime | None
+    due_kind: str
+    is_broken: bool
+    owed: int
+    lane: str
+    """One of `LANES`; of a case not in the queue: snoozed, closed."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and where the next ones start (None after the last). `is_in_lanes`: lane follows lane."""
+
+    rows: tuple[InboxRow, ...]
+    next: str | None
+    is_in_lanes: bool = True
+
+
+_COLUMNS = {
+    "id": "id",
+    "number": "number",
+    "subject": "subject",
+    "preview": "preview",
+    "kind": "kind",
+    "language": "language",
+    "channel": "channel",
+    "turn": "turn",
+    "customer_id": "customer_id",
+    "customer_name": "customer__name",
+    "order_number": "order__number",
+    "assignee_id": "assignee_id",
+    "assignee_name": "assignee__name",
+    "team_name": "team__name",
+    "opened_at": "opened_at",
+    "heard_at": "heard_at",
+    "told_at": "told_at",
+    "changed_at": "changed_at",
+    "snoozed_until": "snoozed_until",
+    "closed_at": "closed_at",
+    "due_at": "queue_at",
+    "due_kind": "queue_kind",
+    "owed": "owed",
+}
+
+
+def inbox(staff: Staff, query: str | Query, after: str | None = None, limit: int = 50) -> Page:
+    """A page of what matches, what is most at risk first; at most three statements however many rows."""
+    query = read_query(query) if isinstance(query, str) else query
+    column = _order_of(query)
+    if query.unclear:
+        return Page((), None, column is None)
+    cases = cases_matching(staff, query)
+    if column is None:
+        return _in_lanes(staff, cases, after, limit)
+    return _in_order(staff, cases, column, after, limit)
+
+
+def case_count(staff: Staff, query: str | Query) -> int:
+    """How many cases a query means, all of them."""
+    return cases_matching(staff, query).count()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cases are in each lane of a query, in each built-in view and each saved view; `COUNTED_TO` + 1: more."""
+
+    lanes: dict[str, int] = field(default_factory=dict)
+    views: dict[str, int] = field(default_factory=dict)
+    saved: dict[UUID, int] = field(default_factory=dict)
+
+
+def queue_counts(
+    staff: Staff, query: Query, views: Sequence[str], saved: Iterable[SavedView]
+) -> Counts:
+    """One statement, each count of it bounded; of saved views only the first ones, and few that look for words."""
+    now = clock.now()
+    counted = _to_be_counted(saved)
+    asked: dict[Any, QuerySet[Case]] = {
+        code: cases_matching(staff, BUILT_IN[code]) for code in views
+    }
+    asked |= {pk: cases_matching(staff, view) for pk, view in counted.items()}
+    if _order_of(query) is None and not query.unclear:
+        cases = cases_matching(staff, query)
+        in_lane = lanes(now, end_of_day(staff, now))
+        asked |= {("lane", name): cases.filter(in_lane[name]) for name in LANES}
+    asked = {name: rows for name, rows in asked.items() if not rows.query.is_empty()}
+    numbers = answers(*(number_of(rows.values("pk")[: COUNTED_TO + 1]) for rows in asked.values()))
+    found = dict(zip(asked, numbers, strict=True))
+    return Counts(
+        {name: found[("lane", name)] for name in LANES if ("lane", name) in found},
+        {code: found[code] for code in views},
+        {pk: found.get(pk, 0) for pk in counted},
+    )
+
+
+def _to_be_counted(saved: Iterable[SavedView]) -> dict[UUID, Query]:
+    counted: dict[UUID, Query] = {}
+    words = 0
+    for view in list(saved)[:VIEWS_COUNTED]:
+        query = read_query(view.text)
+        words += any(not term.field for term in query.understood)
+        if words <= WORD_VIEWS_COUNTED or all(term.field for term in query.understood):
+            counted[view.pk] = query
+    return counted
+
+
+def saved_views(staff: Staff) -> QuerySet[SavedView]:
+    """The views `staff` may choose from: everybody's, then their own."""
+    views = SavedView.objects.filter(Q(staff=staff) | Q(staff=None))
+    return views.order_by(F("staff").asc(nulls_first=True), "position", "name")
+
+
+def look_of(staff: Staff) -> QueueLook:
+    """How `staff` likes the queue; as it comes for who never said."""
+    return QueueLook.objects.filter(staff=staff).first() or QueueLook(staff=staff)
+
+
+# ---- in order ----
+
+
+def _order_of(query: Query) -> str | None:
+    """By which column its cases are read; None: lane by lane, as all are in the queue."""
+    if not query.names("state"):
+        return None
+    asked = [term for term in query.understood if term.field == "state"]
+    states = {value.text for value in asked[0].values} if len(asked) == 1 else set()
+    if asked[0].is_negated or len(states) != 1:
+        return "-changed_at"
+    orders: dict[str, str | None] = {
+        "open": None,
+        "snoozed": "snoozed_until",
+        "closed": "-closed_at",
+    }
+    return orders.get(states.pop(), "-changed_at")
+
+
+def _in_order(
+    staff: Staff, cases: QuerySet[Case], column: str, after: str | None, limit: int
+) -> Page:
+    if after:
+        cases = _beyond(cases, column, *read_cursor(after))
+    cases = cases.order_by(column, "-id" if column.startswith("-") else "id")
+    raw = list(cases.values_list(*_COLUMNS.values())[: limit + 1])
+    rows = _rows(staff, raw[:limit])
+    last = rows[-1] if len(raw) > limit else None
+    more = f"{getattr(last, column.lstrip('-')).isoformat()}_{last.id.hex}" if last else None
+    return Page(rows, more, is_in_lanes=False)
+
+
+def _beyond(cases: QuerySet[Case], column: str, at: datetime, case_id: UUID) -> QuerySet[Case]:
+    # The plain bound on the column is what the index can use; the rest only settles ties.
+    name, way = column.lstrip("-"), "lt" if column.startswith("-") else "gt"
+    beyond = Q(**{f"{name}__{way}": at}) | Q(**{f"id__{way}": case_id})
+    return cases.filter(**{f"{name}__{way}e": at}).filter(beyond)
+
+
+def _in_lanes(staff: Staff, cases: QuerySet[Case], after: str | None, limit: int) -> Page:
+    """The lanes are read in four stretches, each from an index in its order, in one statement.
+
+    Where the day ends stands in the cursor: a page asked for after midnight goes on in the order of the one before.
+    """
+    now = clock.now()
+    first, day_ends, place = _read_place(after) if after else (0, end_of_day(staff, now), None)
+    parts = [
+        part.order_by("queue_at", "id")
+        .annotate(stretch=Value(number))
+        .values_list("stretch", *_COLUMNS.values())[: limit + 1]
+        for number, part in enumerate(_stretches(cases, now, day_ends))
+        if number >= first
+        for part in [_beyond(part, "queue_at", *place) if place and number == first else part]
+    ]
+    found = list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+    due, own_id = 1 + list(_COLUMNS).index("due_at"), 1 + list(_COLUMNS).index("id")
+    found.sort(key=lambda raw: (raw[0], raw[due], raw[own_id]))
+    rows = _rows(staff, [raw[1:] for raw in found[:limit]])
+    if len(found) <= limit:
+        return Page(rows, None)
+    last = found[limit - 1]
+    where = f"{last[due].isoformat()}_{last[own_id].hex}"
+    return Page(rows, f"{last[0]}~{day_ends.isoformat()}~{where}")
+
+
+def _stretches(cases: QuerySet[Case], now: datetime, day_ends: datetime) -> list[QuerySet[Case]]:
+    in_lane = lanes(now, day_ends)
+    today = Q(queue_at__lte=day_ends)
+    return [cases.filter(asked) for asked in (today, *(in_lane[n] for n in LANES[3:]))]
+
+
+def _read_place(after: str) -> tuple[int, datetime, tuple[datetime, UUID]]:
+    stretch, _, rest = after.partition("~")
+    day_ends, _, place = rest.partition("~")
+    if stretch not in {"0", "1", "2", "3"}:
+        raise BadInput("after", "a cursor from an earlier page")
+    return int(stretch), read_instant(day_ends), read_cursor(place)
+
+
+def _rows(staff: Staff, raw: Iterable[Sequence[Any]]) -> tuple[InboxRow, ...]:
+    named = [dict(zip(_COLUMNS, values, strict=True)) for values in raw]
+    tags, now = _tags_of([row["id"] for row in named]), clock.now()
+    day_ends = end_of_day(staff, now)
+    return tuple(_row(row, tags, now, day_ends) for row in named)
+
+
+def _row(
+    named: dict[str, Any], tags: dict[UUID, list[str]], now: datetime, day_ends: datetime
+) -> InboxRow:
+    lane = _lane_of(named, now, day_ends)
+    due_at: datetime | None = named["due_at"] if named["due_at"] < FAR_FUTURE else None
+    texts = ("customer_name", "order_number", "assignee_name", "team_name")
+    filled = named | {name: named[name] or "" for name in texts}
+    is_broken = due_at is not None and due_at <= now and named["closed_at"] is None
+    own = {"due_at": due_at, "is_broken": is_broken, "lane": lane, "tags": tuple(tags[named["id"]])}
+    return InboxRow(**filled | own)
+
+
+def _lane_of(row: dict[str, Any], now: datetime, day_ends: datetime) -> str:
+    """In Python what `matching.lanes` asks of the database; a test holds them together."""
+    if row["closed_at"]:
+        return "closed"
+    if row["snoozed_until"]:
+        return "snoozed"
+    due_at = row["due_at"]
+    if due_at <= now:
+        return "broken"
+    if due_at == FAR_FUTURE:
+        return "free"
+    if due_at > day_ends:
+        return "us" if row["turn"] == Case.Turn.US else "others"
+    return "now" if (due_at - now).total_seconds() <= 3600 else "today"
+
+
+def _tags_of(case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = defaultdict(list)
+    links = Case.tags.through.objects.filter(case__in=list(case_ids))
+    for case_id, name in links.order_by("tag__name").values_list("case_id", "tag__name"):
+        found[case_id].append(name)
+    return found
+
+
+# ---- in groups ----
+
+MOST_GROUPED = 5000
+"""So many cases are put into groups, the most urgent ones; the page says when there are more."""
+SHOWN_OF_A_GROUP = 3
+GROUPS = {"order": "order", "customer": "customer", "product": "order__lines__product"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cases of one order, customer or product: how many match, the most urgent ones, and the query for them all."""
+
+    name: str
+    count: int
+    rows: tuple[InboxRow, ...]
+    term: str
+    """What narrows the query to this group; empty where nothing does."""
+
+
+@dataclass(frozen=True)
+class GroupsPage:
+    """Some groups, where the next ones start, and whether there were more cases than are put into groups."""
+
+    groups: tuple[Group, ...]
+    next: str | None
+    is_cut: bool = False
+
+
+def queue_in_groups(
+    staff: Staff, query: Query, by: str, after: str | None = None, limit: int = 20
+) -> GroupsPage:
+    """What matches by order, customer or product, the group with the most urgent case first; six statements at most."""
+    if by not in GROUPS:
+        raise BadInput("group", "one of " + ", ".join(GROUPS))
+    if query.unclear:
+        return GroupsPage((), None)
+    urgent = cases_matching(staff, query).order_by("queue_at", "id").values("pk")
+    cases = Case.objects.filter(pk__in=urgent[:MOST_GROUPED])
+    found = list(_grouped(cases, GROUPS[by], after)[: limit + 1])
+    keys = [key for key, _count, _due in found[:limit]]
+    named, shown = _named(by, keys), _first_of_each(staff, cases, GROUPS[by], keys)
+    groups = []
+    for key, count, _due in found[:limit]:
+        name, term = named.get(key, ("", "" if by == "product" else f"{by}:none"))
+        groups.append(Group(name, count, shown[key], term))
+    is_cut = urgent[MOST_GROUPED : MOST_GROUPED + 1].exists()
+    return GroupsPage(tuple(groups), _group_cursor(found, limit), is_cut)
+
+
+def _grouped(cases: QuerySet[Case], path: str, after: str | None) -> QuerySet[Case, Any]:
+    groups = cases.values(key=F(path)).annotate(count=Count("pk", distinct=True))
+    groups = groups.annotate(due=Min("queue_at"))
+    if after:
+        due, key = _read_group_cursor(after)
+        beyond = Q(due__gt=due)
+        if key is not None:
+            beyond |= Q(due=due) & (Q(key__gt=key) | Q(key=None))
+        groups = groups.filter(beyond)
+    ordered = groups.order_by("due", F("key").asc(nulls_last=True))
+    return ordered.values_list("key", "count", "due")
+
+
+def _group_cursor(found: list[tuple[Any, ...]], limit: int) -> str | None:
+    if len(found) <= limit:
+        return None
+    key, _count, due = found[limit - 1]
+    return f"{due.isoformat()}_{key.hex if key else 'none'}"
+
+
+def _read_group_cursor(after: str) -> tuple[datetime, UUID | None]:
+    due, _, key = after.partition("_")
+    return read_instant(due), None if key == "none" else read_uuid("after", key)
+
+
+def _first_of_each(
+    staff: Staff, cases: QuerySet[Case], path: str, keys: list[UUID | None]
+) -> dict[UUID | None, tuple[InboxRow, ...]]:
+    """The most urgent cases of each group. An order may name a product twice: its case comes once all the same."""
+    place = Window(RowNumber(), partition_by=[F(path)], order_by=[F("queue_at"), F("id")])
+    wanted = Q(**{f"{path}__in": [key for key in keys if key]})
+    if None in keys:
+        wanted |= Q(**{path: None})
+    rows = cases.filter(wanted).annotate(key=Cast(F(path), UUIDField()), place=place)
+    rows = rows.filter(place__lte=2 * SHOWN_OF_A_GROUP).order_by("key", "place")
+    raw = list(rows.values_list("key", *_COLUMNS.values()))
+    found: dict[UUID | None, dict[UUID, InboxRow]] = defaultdict(dict)
+    for (key, *_rest), row in zip(raw, _rows(staff, [one[1:] for one in raw]), strict=True):
+        if len(found[key]) < SHOWN_OF_A_GROUP:
+            found[key][row.id] = row
+    return defaultdict(tuple, {key: tuple(of_it.values()) for key, of_it in found.items()})
+
+
+def _named(by: str, keys: list[UUID | None]) -> dict[UUID | None, tuple[str, str]]:
+    """Each group's name and the term that asks for exactly its cases."""
+    ids = [key for key in keys if key]
+    if by == "order":
+        orders = Order.objects.filter(pk__in=ids).only("number", "number_key")
+        return {one.pk: (one.number, _exactly(by, one.number_key)) for one in orders}
+    if by == "product":
+        products = Product.objects.filter(pk__in=ids).only("name", "sku")
+        return {one.pk: (one.name, _exactly(by, one.sku)) for one in products}
+    known = dict(
+        Identity.objects.filter(customer__in=ids)
+        .order_by("-kind", "-value")
+        .values_list("customer", "value")
+    )
+    people = Customer.objects.filter(pk__in=ids).only("name")
+    return {
+        one.pk: (one.name, _exactly(by, known[one.pk]) if one.pk in known else "") for one in people
+    }
+
+
+def _exactly(field: str, value: str) -> str:
+    return str(Term(field, (Text(f"={value}"),)))
