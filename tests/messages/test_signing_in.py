@@ -1,11 +1,13 @@
 """On the owner's consent: tokens are asked for in time, shared, and their end is told. A real endpoint answers."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from django.db import connection
 
 from makegood.kernel import clock
 from makegood.kernel.errors import ProviderFailed
@@ -157,3 +159,25 @@ def test_nothing_of_it_lies_open_in_the_database(
     assert provider.client_secret not in row
     assert access not in row
     assert not any(refresh in row for refresh in provider.refresh)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_goes_on_arriving_while_the_provider_thinks(
+    account: Account, provider: ConsentProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived: list[bool] = []
+    answer = provider.answer
+
+    def think(question: dict[str, str]) -> tuple[int, dict[str, object]]:
+        with closing(connection):
+            connection.cursor().execute("SET lock_timeout = '2s'")
+            arrived.append(
+                Account.objects.filter(pk=account.pk).update(received_at=clock.now()) == 1
+            )
+        return answer(question)
+
+    monkeypatch.setattr(provider, "answer", think)
+
+    token(account)
+
+    assert arrived == [True]
