@@ -34,7 +34,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
     "phone": {"viewport": PHONE},
 }
-WRITING = ("/reading/", "/removal/", "/retrying/")
+WRITING = ("/reading/", "/removal/", "/retrying/", "/making/")
 PAGES = [
     "/",
     "/?q=state:closed",

@@ -156,8 +156,8 @@ def test_a_kind_without_a_playbook_can_be_given_one(client: Client, people: Cast
     make_shop()
     client.force_login(people.owner)
 
-    client.post("/settings/playbooks/new/", {"kind": "billing", "language": "en"})
+    client.post("/settings/playbooks/making/", {"kind": "billing", "language": "en"})
 
     assert plan_of(make_case(kind="billing")) is not None
-    client.post("/settings/playbooks/new/", {"kind": "nonsense", "language": "en"})
+    client.post("/settings/playbooks/making/", {"kind": "nonsense", "language": "en"})
     assert Playbook.objects.count() == 1

@@ -65,7 +65,7 @@ def leaves_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | No
 def call_back_choices(shop: Shop) -> list[tuple[str, str]]:
     """When a call back may be promised: code, words with the moment."""
     return [
-        ("", _("no")),
+        ("", _("No")),
         *((code, f"{words} ({formats.day_time(at)})") for code, words, at in _call_backs(shop)),
     ]
 

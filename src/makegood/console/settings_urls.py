@@ -78,7 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="template_removal",
     ),
     path("settings/playbooks/", playbooks.playbooks, name="playbooks"),
-    path("settings/playbooks/new/", playbooks.making, name="playbook_making"),
+    path("settings/playbooks/making/", playbooks.making, name="playbook_making"),
     path("settings/playbooks/<uuid:playbook_id>/", playbooks.playbook, name="playbook"),
     path(
         "settings/playbooks/<uuid:playbook_id>/restoring/",
