@@ -25,7 +25,7 @@ from makegood.messages.models import Arrival, Attachment, Dispatch, EarlierDraft
 from makegood.notify.models import Notice
 from makegood.people.actions.keys import make_api_key
 from makegood.people.actions.staffing import invite
-from makegood.people.models import Staff
+from makegood.people.models import CustomRole, Staff
 from makegood.playbooks.actions.guiding import save_guide
 from makegood.playbooks.actions.writing import make_playbook
 from makegood.shops.models import ImportRun
@@ -138,6 +138,7 @@ def world(db, settings, tmp_path) -> World:
         ).pk,
         "template": template.pk,
         "key": key.pk,
+        "role": CustomRole.objects.create(name="Nobody's").pk,
         "arrival": arrival.pk,
         "run": run.pk,
         "view": view.pk,
@@ -162,6 +163,8 @@ def _clients(world: World) -> dict[str, Client]:
         "owner": people.owner,
         "agent": people.agent,
         "other agent": people.other_agent,
+        "light": people.light,
+        "custom": people.custom,
         "left": world.left,
         "stranger": None,
     }

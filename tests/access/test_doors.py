@@ -12,10 +12,12 @@ from django.urls import reverse
 from makegood.api import keys
 from makegood.cases.actions.linking import new_link, revoke_link
 from makegood.cases.queries import link_url
+from makegood.console.permissions import FREE
 from makegood.kernel import clock
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Attachment
 from makegood.people.actions.keys import SCOPES, make_api_key
+from makegood.people.models import CustomRole, Staff
 from makegood.testing.doors import API, CONSOLE, LINK, PUBLIC, SIGNED_IN
 from makegood.testing.makers import make_case, make_message
 
@@ -43,6 +45,7 @@ ARGUMENTS = {
     "view_id": "view",
     "notice_id": "notice",
     "rearrangement_id": "rearrangement",
+    "role_id": "role",
     "token": "file_token",
 }
 
@@ -60,7 +63,7 @@ def test_staff_pass_their_doors_and_no_other(world, addresses):
     wrong = []
     for address in (a for a in addresses if a.name in CONSOLE):
         path = _path(world, address)
-        for who in ("owner", "agent", "other agent", "left", "stranger"):
+        for who in ("owner", "agent", "other agent", "light", "custom", "left", "stranger"):
             met = _meets(
                 world.client(who),
                 path,
@@ -73,6 +76,56 @@ def test_staff_pass_their_doors_and_no_other(world, addresses):
                 wrong.append(f"{address.name}: {who} was {met}, not {expected}")
 
     assert wrong == [], "\n" + "\n".join(wrong)
+
+
+def test_who_only_looks_on_sends_nothing_but_notes_and_what_is_their_own(world, addresses):
+    wrong = []
+    for address in (a for a in addresses if a.name in CONSOLE):
+        answer = _asked(world.client("light").post, _path(world, address), {"body": "x"})
+        if _met(answer) == "in" and address.name not in FREE:
+            wrong.append(address.name)
+
+    assert wrong == []
+
+
+def test_a_role_that_may_not_close_does_not_close_with_an_answer_either(world):
+    role = CustomRole.objects.create(name="Answers", permissions=["answer"])
+    Staff.objects.filter(pk=world.people.agent.pk).update(role="custom", custom_role=role)
+    case = f"/cases/{world.case.number}"
+    form = {"body": "Sorry", "to": "carla@customer.example"}
+
+    sent = world.client("agent").post(f"{case}/messages/", form | {"action": "send"})
+    closed = world.client("agent").post(f"{case}/messages/", form | {"action": "close"})
+    key = make_api_key(world.people.agent, "x", ["cases:write"])[1]
+    by_key = _asks(
+        "POST",
+        f"/api/v1/cases/{world.case.number}/replies",
+        json.dumps({"text": "x", "close": True}),
+        key,
+    )
+
+    assert (sent.status_code, closed.status_code, by_key) == (302, 403, 403)
+    world.case.refresh_from_db()
+    assert not world.case.is_closed
+
+
+def test_a_key_does_no_more_than_its_owners_role(world):
+    key = make_api_key(world.people.light, "x", list(SCOPES))[1]
+    met = {}
+    for name in API:
+        method, path, body = _operation(world, name, world.case.number)
+        met[name] = _asks(method, path, body, key)
+
+    refused = {name for name, status in met.items() if status == 403}
+    assert refused == {
+        "api:open_a_case",
+        "api:assign_case",
+        "api:reply_to_case",
+        "api:take_reply_back",
+        "api:close_a_case",
+        "api:reopen_a_case",
+    }
+    assert met["api:note_case"] == 201
 
 
 def test_a_colleagues_draft_and_its_files_are_their_own(world):

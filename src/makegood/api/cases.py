@@ -49,6 +49,7 @@ from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.queries import conversation
 from makegood.messages.rules.recipients import Person
+from makegood.people.access import require
 from makegood.people.actions.recognising import add_identity, recognise
 from makegood.people.models import Customer
 from makegood.people.queries import staff_by_email
@@ -57,7 +58,8 @@ from makegood.promises.queries import promises_of
 from makegood.shops.models import Shop
 from makegood.shops.queries import orders_in_text, the_shop
 
-READ, WRITE = ApiKeyAuth("cases:read"), ApiKeyAuth("cases:write")
+READ, NOTE = ApiKeyAuth("cases:read"), ApiKeyAuth("cases:write")
+ANSWER, CLOSE = ApiKeyAuth("cases:write", "answer"), ApiKeyAuth("cases:write", "close")
 Number = Annotated[int, Path(ge=1, le=2**63 - 1, description="The case number people see.")]
 
 router = Router(tags=["cases"])
@@ -94,7 +96,7 @@ def read_case(request: HttpRequest, number: Number) -> CaseOut:
 
 
 @router.post(
-    "", auth=WRITE, response=documented(CaseOut, 400, 409, made=True), summary="Open a case"
+    "", auth=ANSWER, response=documented(CaseOut, 400, 409, made=True), summary="Open a case"
 )
 def open_a_case(request: HttpRequest, given: CaseIn) -> Status[CaseOut]:
     """What a customer brought you on a channel of your own. The customer is recognised or made, their words become the
@@ -121,7 +123,7 @@ def open_a_case(request: HttpRequest, given: CaseIn) -> Status[CaseOut]:
 
 @router.put(
     "/{number}/assignment",
-    auth=WRITE,
+    auth=ANSWER,
     response=documented(CaseOut, 400, 404, 409),
     summary="Assign a case",
 )
@@ -137,7 +139,7 @@ def assign_case(request: HttpRequest, number: Number, given: AssignmentIn) -> Ca
 
 @router.post(
     "/{number}/notes",
-    auth=WRITE,
+    auth=NOTE,
     response=documented(NoteOut, 400, 404, 409, made=True),
     summary="Leave a note",
 )
@@ -149,7 +151,7 @@ def note_case(request: HttpRequest, number: Number, given: NoteIn) -> Status[Not
 
 @router.post(
     "/{number}/replies",
-    auth=WRITE,
+    auth=ANSWER,
     response=documented(MessageOut, 400, 404, 409, made=True),
     summary="Answer the customer",
 )
@@ -158,6 +160,8 @@ def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Statu
     is kept track of from then on. It goes to everybody of the last message, unless `to` and `cc` say otherwise; never
     to a supplier or carrier of the case (409 `suppliers_address`). Scope `cases:write`."""
     case = case_for(staff_of(request), number)
+    if given.close:
+        require(staff_of(request), "close")
     sent = send_reply(
         case,
         staff_of(request),
@@ -174,7 +178,7 @@ def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Statu
 
 @router.delete(
     "/{number}/replies/{message_id}",
-    auth=WRITE,
+    auth=ANSWER,
     response=documented(CaseOut, 404, 409),
     summary="Take an answer back",
 )
@@ -191,7 +195,7 @@ def take_reply_back(request: HttpRequest, number: Number, message_id: UUID) -> C
 
 @router.put(
     "/{number}/closure",
-    auth=WRITE,
+    auth=CLOSE,
     response=documented(CaseOut, 400, 404, 409),
     summary="Close a case",
 )
@@ -205,7 +209,7 @@ def close_a_case(request: HttpRequest, number: Number, given: ClosureIn) -> Case
 
 @router.delete(
     "/{number}/closure",
-    auth=WRITE,
+    auth=CLOSE,
     response=documented(CaseOut, 400, 404, 409),
     summary="Reopen a case",
 )

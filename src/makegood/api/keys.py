@@ -10,7 +10,7 @@ from ninja.security import HttpBearer
 
 from makegood.api.errors import ScopeMissing, TooManyRequests
 from makegood.kernel.errors import NotFound
-from makegood.people.access import api_key_for
+from makegood.people.access import api_key_for, require
 from makegood.people.models import ApiKey, Staff
 
 PER_SECOND = 20.0
@@ -19,11 +19,12 @@ MOST_BUCKETS = 1000
 
 
 class ApiKeyAuth(HttpBearer):
-    """`Authorization: Bearer mg_…`, for a key that has `scope`."""
+    """`Authorization: Bearer mg_…`, for a key that has `scope` and whose owner's role allows `permission`."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, permission: str = "") -> None:
         super().__init__()
         self.scope = scope
+        self.permission = permission
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
         key = key_of(request)
@@ -32,6 +33,8 @@ class ApiKeyAuth(HttpBearer):
         _take_turn(str(key.pk))
         if self.scope not in key.scopes:
             raise ScopeMissing(self.scope)
+        if self.permission:
+            require(key.staff, self.permission)
         return key
 
 

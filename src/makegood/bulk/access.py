@@ -13,7 +13,7 @@ def bulk_for(staff: Staff, bulk_id: UUID) -> Bulk:
     """A bulk to look at, stop or undo: whoever started it, and who leads."""
     bulks = Bulk.objects.select_related("by", "macro", "undoes", "undone_by")
     found = bulks.filter(pk=bulk_id).first()
-    if found is None or not staff.is_active or not (staff.leads or found.by_id == staff.pk):
+    if found is None or not staff.is_active or not (staff.may("others") or found.by_id == staff.pk):
         raise NotFound
     return found
 
@@ -31,6 +31,6 @@ def macro_for(staff: Staff, macro_id: UUID) -> MacroVersion:
 def macro_to_change(staff: Staff, macro_id: UUID) -> MacroVersion:
     """A macro to change or remove: one's own, or everybody's for those who lead."""
     found = macro_for(staff, macro_id)
-    if found.macro.staff_id is None and not staff.leads:
+    if found.macro.staff_id is None and not staff.may("settings"):
         raise NotFound
     return found

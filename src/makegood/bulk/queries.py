@@ -59,7 +59,7 @@ def bulks_page(staff: Staff, after: str | None = None, limit: int = 50) -> Bulks
     """One's own; everybody's for those who lead. What was done to a single case is in its history only."""
     bulks = Bulk.objects.filter(Q(total__gt=1) | Q(macro=None))
     bulks = bulks.select_related("by", "macro", "undoes", "undone_by")
-    if not staff.leads:
+    if not staff.may("others"):
         bulks = bulks.filter(by=staff)
     if after:
         at, pk = _place(after)

@@ -46,6 +46,12 @@ def read_steps(given: Sequence[Mapping[str, Any]]) -> list[Step]:
     return arranged([_read(step) for step in given])
 
 
+def permission_for(step: Step) -> str:
+    """What whoever takes the step must be allowed; a note is everybody's."""
+    needed = {"close": "close", "reopen": "close", "note": ""}
+    return needed.get(step["do"], "answer")
+
+
 def arranged(steps: list[Step]) -> list[Step]:
     """A case that is answered can be closed only once the answer has left: closing goes along with it."""
     answer = next((step for step in steps if step["do"] == "answer"), None)

@@ -21,8 +21,8 @@ def case_for(staff: Staff, number: int) -> Case:
 
 
 def case_to_delete(staff: Staff, number: int) -> Case:
-    """The case, for those who may delete it: who leads."""
-    if not staff.leads:
+    """The case, for those whose role lets them delete."""
+    if not staff.may("delete"):
         raise NotFound
     return case_for(staff, number)
 
@@ -55,9 +55,11 @@ def rearrangement_for(staff: Staff, case: Case, rearrangement_id: UUID) -> Rearr
 
 
 def view_for(staff: Staff, view_id: UUID) -> SavedView:
-    """A saved view `staff` may change: their own, or everybody's if they lead."""
+    """A saved view `staff` may change: their own, or everybody's if they change settings."""
     view = SavedView.objects.filter(pk=view_id).first()
-    if view is None or not (view.staff_id == staff.pk or (view.staff_id is None and staff.leads)):
+    if view is None or not (
+        view.staff_id == staff.pk or (view.staff_id is None and staff.may("settings"))
+    ):
         raise NotFound
     return view
 
@@ -69,9 +71,9 @@ def _seen(staff: Staff, case: Case | None) -> Case:
 
 
 def tag_for(staff: Staff, tag_id: UUID) -> Tag:
-    """A tag to rename or remove, for those who lead."""
+    """A tag to rename or remove, for those who change settings."""
     found = Tag.objects.filter(pk=tag_id).first()
-    if found is None or not (staff.leads and staff.is_active):
+    if found is None or not (staff.may("settings") and staff.is_active):
         raise NotFound
     return found
 

@@ -7,8 +7,9 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponseBase
 
 from makegood.console.frame import hear_from_here_on
+from makegood.console.permissions import needed
 from makegood.console.signed_out import ask_to_sign_in
-from makegood.kernel.errors import NotAllowed
+from makegood.people.access import require
 from makegood.people.models import Staff
 
 P = ParamSpec("P")
@@ -22,24 +23,28 @@ def staff_of(request: HttpRequest) -> Staff:
 
 
 def for_staff(view: View[P]) -> View[P]:
-    """Everybody who is signed in; others are asked to sign in first."""
-    return _door(view, lambda staff: True)
+    """Everybody who is signed in, as far as `permissions` lets them; others are asked to sign in first."""
+    return _door(view)
 
 
 def for_leads(view: View[P]) -> View[P]:
-    """Owners and managers."""
-    return _door(view, lambda staff: staff.leads)
+    """Whose role allows what `permissions` names for the page, and to change settings where it names nothing."""
+    return _door(view, "settings")
 
 
-def _door(view: View[P], may: Callable[[Staff], bool]) -> View[P]:
+def _door(view: View[P], usually: str = "") -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Staff):
             return ask_to_sign_in(request)
-        if not may(request.user):
-            raise NotAllowed
+        if permission := needed(_name(request), request.method or "", usually):
+            require(request.user, permission)
         if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
             hear_from_here_on(request)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""

@@ -79,7 +79,7 @@ def reasons(error: MakegoodError) -> list[str]:
         case Conflict() | BadInput() | ProviderFailed():
             return [error.message]
         case NotAllowed():
-            return [_("This is for those who lead the desk. Ask an owner or a manager.")]
+            return [_("Your role does not let you do this. Ask an owner or a manager.")]
         case _:
             return [_("There is nothing at this address, or it is not yours to see.")]
 

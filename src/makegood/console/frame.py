@@ -67,11 +67,10 @@ class Desk:
                 count=self.news.quarantined,
             ),
         ]
-        if self.staff.leads:
-            places += [
-                self._entry("console:import", _("Import"), "import", is_minor=True),
-                self._entry("console:settings", _("Settings"), "settings", is_minor=True),
-            ]
+        if self.staff.may("orders"):
+            places.append(self._entry("console:import", _("Import"), "import", is_minor=True))
+        if self.staff.may("settings") or self.staff.may("people"):
+            places.append(self._entry("console:settings", _("Settings"), "settings", is_minor=True))
         return [entry for entry in places if entry.url]
 
     @cached_property
@@ -118,7 +117,9 @@ class Desk:
     @cached_property
     def news(self) -> News:
         asked = [latest_happening(), unread_count(self.staff)]
-        since, unread, *led = answers(*asked, *([quarantined_count()] if self.staff.leads else []))
+        since, unread, *led = answers(
+            *asked, *([quarantined_count()] if self.staff.may("settings") else [])
+        )
         return News(since or 0, unread, *led)
 
     @cached_property

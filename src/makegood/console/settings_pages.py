@@ -25,14 +25,15 @@ class SettingsPage:
     about: Words
     icon: str
     also: Words = ""
-    is_for_all: bool = False
+    needs: str = "settings"
+    """The permission it takes; empty for what is everybody's own."""
 
     @property
     def url(self) -> str:
         return url_if_any(self.name)
 
     def is_open_to(self, staff: Staff) -> bool:
-        return bool(self.url) and (self.is_for_all or staff.leads)
+        return bool(self.url) and (not self.needs or staff.may(self.needs))
 
     def matches(self, words: list[str]) -> bool:
         """Whether every word begins or stands somewhere in what the page says of itself."""
@@ -76,7 +77,16 @@ GROUPS = (
                 _("People"),
                 _("Who has a seat at the desk, and what they may do."),
                 "people",
-                _("staff colleague role invite permission owner manager agent"),
+                _("staff colleague invite seat owner manager agent"),
+                needs="people",
+            ),
+            SettingsPage(
+                "console:roles",
+                _("Roles"),
+                _("What each role may do, and roles of your own."),
+                "shield",
+                _("permission access rights light custom"),
+                needs="people",
             ),
             SettingsPage(
                 "console:teams",
@@ -84,6 +94,7 @@ GROUPS = (
                 _("Who shares a queue."),
                 "person",
                 _("group department members"),
+                needs="people",
             ),
         ),
     ),
@@ -162,7 +173,7 @@ GROUPS = (
                 _("Your name, language, time zone and colours."),
                 "person",
                 _("dark light theme"),
-                is_for_all=True,
+                needs="",
             ),
             SettingsPage(
                 "mfa_index",
@@ -170,7 +181,7 @@ GROUPS = (
                 _("Password, second step and passkeys."),
                 "shield",
                 _("two factor TOTP authenticator recovery codes security"),
-                is_for_all=True,
+                needs="",
             ),
         ),
     ),

@@ -107,7 +107,7 @@ def account_for(staff: Staff, account_id: UUID | str) -> Account:
     """An account to set up: for those who lead."""
     _active(staff)
     found = Account.objects.select_related("shop").filter(pk=_uuid(account_id)).first()
-    if found is None or not staff.leads:
+    if found is None or not staff.may("settings"):
         raise NotFound("no such account")
     return found
 
@@ -136,7 +136,7 @@ def template_for(staff: Staff, template_id: UUID | str) -> Template:
 def _through_case(staff: Staff, case_id: UUID | None) -> None:
     if case_id is not None:
         case_for_id(staff, case_id)
-    elif not staff.leads:
+    elif not staff.may("settings"):
         raise NotFound("no such message")
 
 

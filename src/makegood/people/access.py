@@ -5,17 +5,31 @@ from datetime import timedelta
 from uuid import UUID
 
 from makegood.kernel import clock
-from makegood.kernel.errors import NotFound
-from makegood.people.models import ApiKey, Customer, Identity, Invitation, Staff, Team
+from makegood.kernel.errors import NotAllowed, NotFound
+from makegood.people.models import ApiKey, Customer, CustomRole, Identity, Invitation, Staff, Team
 
 
 def staff_for(by: Staff, staff_id: UUID | str) -> Staff:
-    """A colleague: those who lead see everybody, others themselves."""
+    """A colleague: those who look after people see everybody, others themselves."""
     _active(by)
     staff = Staff.objects.filter(pk=_uuid(staff_id)).first()
-    if staff is None or not (by.leads or by.pk == staff.pk):
+    if staff is None or not (by.may("people") or by.pk == staff.pk):
         raise NotFound("no such colleague")
     return staff
+
+
+def require(staff: Staff, permission: str) -> None:
+    """Pass if the role allows it: the one place every surface and action asks at."""
+    if not (staff.is_active and staff.may(permission)):
+        raise NotAllowed(permission)
+
+
+def role_for(by: Staff, role_id: UUID | str) -> CustomRole:
+    """A role of the shop's own, for those who look after people."""
+    found = CustomRole.objects.filter(pk=_uuid(role_id)).first()
+    if found is None or not (by.may("people") and by.is_active):
+        raise NotFound("no such role")
+    return found
 
 
 def colleague_for(by: Staff, staff_id: UUID | str) -> Staff:
@@ -37,9 +51,9 @@ def receiving_team_for(by: Staff, team_id: UUID | str) -> Team:
 
 
 def invitation_for(by: Staff, invitation_id: UUID | str) -> Invitation:
-    """An invitation, for those who lead."""
+    """An invitation, for those who look after people."""
     invitation = Invitation.objects.filter(pk=_uuid(invitation_id)).first()
-    if invitation is None or not (by.leads and by.is_active):
+    if invitation is None or not (by.may("people") and by.is_active):
         raise NotFound("no such invitation")
     return invitation
 
@@ -74,7 +88,7 @@ def customer_for(staff: Staff, customer_id: UUID | str) -> Customer:
 
 def api_key_for(key: str) -> ApiKey:
     """The key's row, its staff fetched along; NotFound when unknown, revoked or its owner left."""
-    found = ApiKey.objects.select_related("staff").filter(key_hash=_hash(key)).first()
+    found = ApiKey.objects.select_related("staff__custom_role").filter(key_hash=_hash(key)).first()
     if found is None or found.revoked_at or not found.staff.is_active:
         raise NotFound("no such key")
     _note_use(found)
@@ -82,18 +96,18 @@ def api_key_for(key: str) -> ApiKey:
 
 
 def key_for(staff: Staff, key_id: UUID | str) -> ApiKey:
-    """A key to look after: one's own, or anybody's for those who lead."""
+    """A key to look after: one's own, or anybody's for those who change settings."""
     _active(staff)
     found = ApiKey.objects.select_related("staff").filter(pk=_uuid(key_id)).first()
-    if found is None or not (staff.leads or found.staff_id == staff.pk):
+    if found is None or not (staff.may("settings") or found.staff_id == staff.pk):
         raise NotFound("no such key")
     return found
 
 
 def team_for(staff: Staff, team_id: UUID | str) -> Team:
-    """A team to look after, for those who lead."""
+    """A team to look after, for those who look after people."""
     team = Team.objects.filter(pk=_uuid(team_id)).first()
-    if team is None or not (staff.leads and staff.is_active):
+    if team is None or not (staff.may("people") and staff.is_active):
         raise NotFound("no such team")
     return team
 

@@ -151,3 +151,27 @@ class CustomerChanged(Event):
     @property
     def topic(self) -> str:
         return f"customer:{self.customer_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleSaved(Event):
+    """A role of the shop's own was made or changed."""
+
+    role_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"role:{self.role_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRemoved(Event):
+    """A role of the shop's own is no more."""
+
+    role_id: UUID
+    name: str
+
+    @property
+    def topic(self) -> str:
+        return f"role:{self.role_id}"

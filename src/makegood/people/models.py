@@ -3,19 +3,37 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower, Upper
 
 from makegood.kernel.ids import new_id
+from makegood.people.rules import ROLE_MAY, Seat
 
 
 class Role(models.TextChoices):
-    """What a member of staff may do; each may do all the next one may."""
+    """What a member of staff may do (`people.rules.ROLE_MAY`); each but the last may do all the next one may."""
 
     OWNER = "owner"
     MANAGER = "manager"
     AGENT = "agent"
+    LIGHT = "light"
+    CUSTOM = "custom"
+
+
+class CustomRole(models.Model):
+    """A role of the shop's own: a name for some of `people.rules.PERMISSIONS`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=60)
+    permissions = ArrayField(models.CharField(max_length=20), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="one_role_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Team(models.Model):
@@ -42,6 +60,9 @@ class Staff(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
+    custom_role = models.ForeignKey(
+        CustomRole, null=True, on_delete=models.PROTECT, related_name="staff"
+    )
     language = models.CharField(max_length=10, default="en")
     timezone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
@@ -53,15 +74,38 @@ class Staff(AbstractBaseUser):
     objects = StaffManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_staff_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_staff_per_email"),
+            models.CheckConstraint(
+                condition=models.Q(role="custom", custom_role__isnull=False)
+                | (~models.Q(role="custom") & models.Q(custom_role__isnull=True)),
+                name="custom_role_is_named",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def leads(self) -> bool:
-        """Owners and managers set up the shop and hear of broken promises."""
+        """Owners and managers hear of broken promises; what anybody may do, `may` says."""
         return self.role in {Role.OWNER, Role.MANAGER}
+
+    @property
+    def seat(self) -> Seat:
+        """The role with all it allows."""
+        return seat_of(self.role, self.custom_role)
+
+    def may(self, permission: str) -> bool:
+        """Whether the role allows it; one of `people.rules.PERMISSIONS`."""
+        return permission in self.seat.may
+
+
+def seat_of(role: str, custom: CustomRole | None) -> Seat:
+    """A role with all it allows."""
+    if custom is None:
+        return Seat(role, ROLE_MAY.get(role, frozenset()))
+    return Seat(role, frozenset(custom.permissions))
 
 
 class Invitation(models.Model):
@@ -70,6 +114,9 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(max_length=254)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
+    custom_role = models.ForeignKey(
+        CustomRole, null=True, on_delete=models.CASCADE, related_name="invitations"
+    )
     language = models.CharField(max_length=10, default="en")
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")

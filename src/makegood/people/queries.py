@@ -4,11 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
-from makegood.people.models import ApiKey, Customer, Identity, Invitation, Role, Staff, Team
-from makegood.people.rules import RANK, digits_of, normalise_phone
+from makegood.people.models import (
+    ApiKey,
+    Customer,
+    CustomRole,
+    Identity,
+    Invitation,
+    Staff,
+    Team,
+    seat_of,
+)
+from makegood.people.rules import digits_of, normalise_phone
 
 SHORTEST = 3
 """Fewer letters of a name say nothing."""
@@ -55,9 +64,11 @@ def staff_addresses() -> frozenset[str]:
 
 def is_above(staff: Staff, addresses: Collection[str]) -> bool:
     """Whether one of these addresses is of somebody with more say than `staff`, seated here or invited."""
-    higher = [role for role in Role.values if RANK[role] > RANK[staff.role]]
-    theirs = {"email__in": addresses, "role__in": higher}
-    return Staff.objects.filter(**theirs).exists() or open_invitations().filter(**theirs).exists()
+    seated = Staff.objects.filter(email__in=addresses).select_related("custom_role")
+    invited = open_invitations().filter(email__in=addresses).select_related("custom_role")
+    seats = [one.seat for one in seated]
+    seats += [seat_of(one.role, one.custom_role) for one in invited]
+    return any(seat.is_above(staff.seat) for seat in seats)
 
 
 def open_invitations() -> QuerySet[Invitation]:
@@ -70,6 +81,11 @@ def teams() -> QuerySet[Team]:
     return Team.objects.prefetch_related("staff").order_by("name")
 
 
+def custom_roles() -> QuerySet[CustomRole]:
+    """The shop's own roles by name, each with how many people have it."""
+    return CustomRole.objects.annotate(people=Count("staff")).order_by("name", "pk")
+
+
 def names_of_staff() -> dict[UUID, str]:
     """Everybody's name, also of those who left."""
     return dict(Staff.objects.values_list("pk", "name"))
@@ -78,7 +94,7 @@ def names_of_staff() -> dict[UUID, str]:
 def api_keys_of(staff: Staff) -> QuerySet[ApiKey]:
     """The keys in force: one's own, everybody's for those who lead."""
     keys = ApiKey.objects.filter(revoked_at=None).select_related("staff").order_by("-created_at")
-    return keys if staff.leads else keys.filter(staff=staff)
+    return keys if staff.may("settings") else keys.filter(staff=staff)
 
 
 def main_email(customer: Customer) -> str:

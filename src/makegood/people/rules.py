@@ -1,13 +1,46 @@
 """How addresses and phones are compared, and who may do what to whom. Pure."""
 
 import re
+from dataclasses import dataclass
 
 import phonenumbers
 
 from makegood.kernel.text import Phrase, _
 
 _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.?[^@\s<>,;\"]*")
-RANK = {"agent": 1, "manager": 2, "owner": 3}
+PERMISSIONS = (
+    "others",
+    "answer",
+    "close",
+    "orders",
+    "settings",
+    "people",
+    "reports",
+    "export",
+    "delete",
+)
+"""All that can be allowed, one word each: see the cases of other teams; answer and work on cases; close and reopen them;
+change orders and products (import); change settings; look after people and roles; read reports; take everything out;
+delete for good. To see one's own team's cases and to leave notes needs none of them."""
+ROLE_MAY = {
+    "owner": frozenset(PERMISSIONS),
+    "manager": frozenset(PERMISSIONS),
+    "agent": frozenset({"answer", "close"}),
+    "light": frozenset[str](),
+}
+"""What the four roles that come with the desk allow; a custom one says so itself."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A role with all it allows."""
+
+    role: str
+    may: frozenset[str]
+
+    def is_above(self, other: "Seat") -> bool:
+        """Whether it allows anything the other does not. Nobody but an owner is as high as an owner."""
+        return (self.role == "owner" and other.role != "owner") or not self.may <= other.may
 
 
 def normalise_email(raw: str) -> str:
@@ -67,23 +100,32 @@ DEAD = frozenset({"user_unknown", "host_unknown", "moved", "not_accepting"})
 for spam) may pass."""
 
 
-def may_change_seat(by_role: str, is_self: bool, before: str, after: str) -> Phrase | None:
+def may_change_seat(by: Seat, is_self: bool, before: Seat, after: Seat) -> Phrase | None:
     """Why a role may not be changed so, or None. Nobody gives or takes a role above their own."""
-    if RANK[by_role] < RANK["manager"]:
-        return _("Only an owner or a manager can change roles.")
-    if RANK[before] > RANK[by_role] or RANK[after] > RANK[by_role]:
+    if "people" not in by.may:
+        return _("Your role does not let you look after people.")
+    if before.is_above(by) or after.is_above(by):
         return _("You cannot give or take a role above your own.")
-    if is_self and RANK[after] > RANK[before]:
+    if is_self and after.is_above(before):
         return _("Ask another owner to raise your role.")
     return None
 
 
-def may_invite(by_role: str, role: str) -> Phrase | None:
-    """Why an invitation may not be made, or None."""
-    if role not in RANK:
+def may_invite(by: Seat, offered: Seat | None) -> Phrase | None:
+    """Why an invitation may not be made, or None; None is offered when there is no such role."""
+    if offered is None:
         return _("There is no such role.")
-    if RANK[by_role] < RANK["manager"]:
-        return _("Only an owner or a manager can invite people.")
-    if RANK[role] > RANK[by_role]:
+    if "people" not in by.may:
+        return _("Your role does not let you invite people.")
+    if offered.is_above(by):
         return _("You cannot give a role above your own.")
+    return None
+
+
+def may_save_role(by: Seat, before: Seat | None, after: Seat) -> Phrase | None:
+    """Why a role of the shop's own may not be made or changed so, or None."""
+    if "people" not in by.may:
+        return _("Your role does not let you look after people.")
+    if after.is_above(by) or (before and before.is_above(by)):
+        return _("A role you make cannot allow more than your own.")
     return None

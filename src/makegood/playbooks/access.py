@@ -13,7 +13,7 @@ from makegood.playbooks.models import Guide, Playbook
 def playbook_for(staff: Staff, playbook_id: UUID) -> Playbook:
     """A playbook to change, for those who lead."""
     found = Playbook.objects.select_related("shop").filter(pk=playbook_id).first()
-    if found is None or not (staff.leads and staff.is_active):
+    if found is None or not (staff.may("settings") and staff.is_active):
         raise NotFound
     return found
 
@@ -22,7 +22,7 @@ def guide_for(staff: Staff, guide_id: UUID) -> Guide:
     """A guide to change, for those who lead."""
     guides = Guide.objects.select_related("shop", "product")
     found = guides.filter(pk=guide_id, is_active=True).first()
-    if found is None or not (staff.leads and staff.is_active):
+    if found is None or not (staff.may("settings") and staff.is_active):
         raise NotFound
     return found
 

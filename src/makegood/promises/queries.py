@@ -100,7 +100,7 @@ def ended_page(
     promises = Promise.objects.filter(**{f"{column}__isnull": False})
     if is_kept:
         promises = promises.filter(end=Promise.End.KEPT)
-    if not staff.leads:
+    if not staff.may("others"):
         promises = promises.filter(case__in=cases_visible_to(staff))
     if after:
         at, last = _read_cursor(after)
@@ -134,7 +134,7 @@ def today_at(shop: Shop) -> date:
 
 def _visible(staff: Staff) -> QuerySet[Promise]:
     promises = Promise.objects.filter(end=Promise.End.OPEN)
-    return promises if staff.leads else promises.filter(case__in=cases_visible_to(staff))
+    return promises if staff.may("others") else promises.filter(case__in=cases_visible_to(staff))
 
 
 def _after(promises: QuerySet[Promise], cursor: str) -> QuerySet[Promise]:

@@ -23,11 +23,11 @@ def order_for(staff: Staff, number: str | UUID) -> Order:
 
 
 def shop_for(staff: Staff) -> Shop:
-    """The shop whose settings this person may change: owners and managers only."""
+    """The shop whose settings this person may change: those whose role lets them change settings."""
     shop = Shop.objects.order_by("is_sample", "created_at", "id").first()
     if shop is None or not staff.is_active:
         raise NotFound
-    if not staff.leads:
+    if not staff.may("settings"):
         raise NotAllowed
     return shop
 
@@ -47,9 +47,9 @@ def supplier_for(staff: Staff, supplier_id: str | UUID) -> Supplier:
 
 
 def import_for(staff: Staff, import_id: str | UUID) -> ImportRun:
-    """One import, for those who may import: owners and managers."""
+    """One import, for those who may change orders."""
     uuid = _uuid(import_id)
-    if uuid is None or not staff.is_active or not staff.leads:
+    if uuid is None or not staff.is_active or not staff.may("orders"):
         raise NotFound
     run = ImportRun.objects.select_related("shop").filter(id=uuid).first()
     if run is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from makegood.kernel import clock
-from makegood.people.models import Customer, Role, Staff, Team
+from makegood.people.models import Customer, CustomRole, Role, Staff, Team
 from makegood.testing.makers import make_customer
 
 
@@ -16,6 +16,10 @@ class Cast:
     agent: Staff
     other_agent: Staff
     """An agent of another team."""
+    light: Staff
+    """Of the agent's team; sees and leaves notes."""
+    custom: Staff
+    """Of the agent's team, with a role of the shop's own: closes cases and looks after people."""
     customer: Customer
     stranger: Customer
     """Another customer of the shop, who has nothing to do with the matter."""
@@ -31,6 +35,10 @@ def cast() -> Cast:
         manager=make_staff("Marko Manager", Role.MANAGER),
         agent=make_staff("Ana Agent", teams=(team,)),
         other_agent=make_staff("Otto Other", teams=(other_team,)),
+        light=make_staff("Lina Light", Role.LIGHT, teams=(team,)),
+        custom=make_staff(
+            "Cem Custom", Role.CUSTOM, teams=(team,), permissions=("close", "people")
+        ),
         customer=make_customer(),
         stranger=make_customer(name="Sam Stranger", email="sam@stranger.example"),
         team=team,
@@ -39,11 +47,18 @@ def cast() -> Cast:
 
 
 def make_staff(
-    name: str = "Ana Agent", role: str = Role.AGENT, teams: tuple[Team, ...] = ()
+    name: str = "Ana Agent",
+    role: str = Role.AGENT,
+    teams: tuple[Team, ...] = (),
+    permissions: tuple[str, ...] = (),
 ) -> Staff:
     """A member of staff, who signs in with the password `correct horse 42`."""
     email = name.lower().replace(" ", ".") + "@shop.example"
     staff = Staff(email=email, name=name, role=role, created_at=clock.now())
+    if role == Role.CUSTOM:
+        staff.custom_role = CustomRole.objects.create(
+            name=f"As {name}", permissions=list(permissions)
+        )
     staff.set_password("correct horse 42")
     staff.save()
     staff.teams.set(teams)

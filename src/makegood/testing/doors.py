@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-OWNER, AGENT, OTHER = "owner", "agent", "other agent"
-"""`other agent` is of another team than the case is."""
+OWNER, AGENT, OTHER, LIGHT, CUSTOM = "owner", "agent", "other agent", "light", "custom"
+"""`other agent` is of another team than the case is. `light` only looks on, and `custom` closes cases and looks after people;
+both are of the case's team.
+"""
 
 
 @dataclass(frozen=True)
@@ -13,10 +15,16 @@ class Door:
     passes: frozenset[str]
 
 
-STAFF = Door(frozenset({OWNER, AGENT, OTHER}))
+STAFF = Door(frozenset({OWNER, AGENT, OTHER, LIGHT, CUSTOM}))
+WORK = Door(frozenset({OWNER, AGENT, OTHER}))
+"""What is sent by those who work on cases."""
 LEADS = Door(frozenset({OWNER}))
+PEOPLE = Door(frozenset({OWNER, CUSTOM}))
 CASE = Door(frozenset({OWNER, AGENT}))
-"""What belongs to a case of the agent's team."""
+"""What is done to a case of the agent's team."""
+CLOSING = Door(frozenset({OWNER, AGENT, CUSTOM}))
+SEEN = Door(frozenset({OWNER, AGENT, LIGHT, CUSTOM}))
+"""What is read of a case of the agent's team, and notes on it."""
 OWN = Door(frozenset({AGENT}))
 """What is the agent's own: not even the owner's."""
 
@@ -24,6 +32,48 @@ CONSOLE: dict[str, Door] = {
     "setup_protection": STAFF,
     "setup_start": LEADS,
     "console:settings": STAFF,
+    **dict.fromkeys(
+        [
+            "console:staff",
+            "console:invitations",
+            "console:invitation_revocation",
+            "console:staff_role",
+            "console:staff_deactivation",
+            "console:staff_reactivation",
+            "console:teams",
+            "console:team_new",
+            "console:team",
+            "console:team_removal",
+            "console:roles",
+            "console:role_new",
+            "console:role",
+            "console:role_removal",
+        ],
+        PEOPLE,
+    ),
+    **dict.fromkeys(
+        [
+            "console:postoffice_letter",
+            "console:postoffice_html",
+            "console:arrival",
+            "console:arrival_raw",
+            "console:case",
+            "console:earlier_drafts",
+            "console:noting",
+            "console:letter",
+            "console:original",
+            "console:attachment",
+            "console:thumbnail",
+        ],
+        SEEN,
+    ),
+    **dict.fromkeys(
+        [
+            "console:closure",
+            "console:reopening",
+        ],
+        CLOSING,
+    ),
     **dict.fromkeys(
         [
             "console:settings_shop",
@@ -42,16 +92,6 @@ CONSOLE: dict[str, Door] = {
             "console:mailbox_new_on_consent",
             "console:mailbox_consent",
             "console:consent_again",
-            "console:staff",
-            "console:invitations",
-            "console:invitation_revocation",
-            "console:staff_role",
-            "console:staff_deactivation",
-            "console:staff_reactivation",
-            "console:teams",
-            "console:team_new",
-            "console:team",
-            "console:team_removal",
             "console:tags",
             "console:tag_name",
             "console:tag_removal",
@@ -106,21 +146,13 @@ CONSOLE: dict[str, Door] = {
     ),
     **dict.fromkeys(
         [
-            "console:postoffice_letter",
-            "console:postoffice_html",
-            "console:arrival",
-            "console:arrival_raw",
             "console:arrival_decision",
-            "console:case",
             "console:assignment",
-            "console:closure",
-            "console:reopening",
             "console:snoozing",
             "console:waking",
             "console:changing",
             "console:tagging",
             "console:untagging",
-            "console:noting",
             "console:facts",
             "console:merging",
             "console:splitting",
@@ -132,7 +164,6 @@ CONSOLE: dict[str, Door] = {
             "console:promise_change",
             "console:draft",
             "console:draft_template",
-            "console:earlier_drafts",
             "console:script",
             "console:steps",
             "console:attempts",
@@ -140,12 +171,8 @@ CONSOLE: dict[str, Door] = {
             "console:draft_files",
             "console:draft_file_removal",
             "console:messages",
-            "console:letter",
-            "console:original",
             "console:withdrawal",
             "console:delivery",
-            "console:attachment",
-            "console:thumbnail",
         ],
         CASE,
     ),

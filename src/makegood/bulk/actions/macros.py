@@ -33,7 +33,7 @@ def save_macro(
     name = " ".join(name.replace("\x00", "").split())
     if not name or len(name) > 60:
         raise BadInput("name", _("A macro's name has between 1 and 60 characters."))
-    if is_shared and not by.leads:
+    if is_shared and not by.may("settings"):
         raise NotAllowed
     read = checked(by, steps)
     owner = None if is_shared else (macro.staff if macro and macro.staff_id else by)

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from makegood.bulk.events import BulkStarted
 from makegood.bulk.models import Bulk, MacroVersion, Outcome
-from makegood.bulk.rules import BadStep, Step, read_steps
+from makegood.bulk.rules import BadStep, Step, permission_for, read_steps
 from makegood.cases.access import incident_for
 from makegood.cases.models import Case
 from makegood.cases.rules import snooze_time
@@ -23,7 +23,7 @@ from makegood.kernel.log import record
 from makegood.kernel.text import LANGUAGES, bounded
 from makegood.messages.access import template_for
 from makegood.messages.rules.filling import unknown_fields
-from makegood.people.access import colleague_for, receiving_team_for
+from makegood.people.access import colleague_for, receiving_team_for, require
 from makegood.people.models import Staff
 
 MOST_CASES = 10_000
@@ -49,6 +49,8 @@ def checked(by: Staff, steps: Sequence[Mapping[str, Any]]) -> list[Step]:
     except BadStep as bad:
         raise BadInput(bad.field, _bad(bad)) from bad
     for step in read:
+        if permission := permission_for(step):
+            require(by, permission)
         _check(step, by)
     return read
 

@@ -18,7 +18,7 @@ def delete_case(case: Case, by: Staff, reason: str) -> None:
 
     The customer and the order stay. What is left is that a case of this number was deleted, by whom, when and why.
     """
-    if not by.leads:
+    if not by.may("delete"):
         raise NotAllowed
     reason = reason.replace("\x00", "").strip()[:500]
     if not reason:

@@ -19,7 +19,7 @@ def save_view(
 ) -> SavedView:
     """Keep a query under a name, for oneself or (who leads) for everybody; the same name again replaces it."""
     name = _name(name)
-    if is_shared and not by.leads:
+    if is_shared and not by.may("settings"):
         raise NotAllowed
     owner = None if is_shared else by
     last = SavedView.objects.filter(staff=owner).aggregate(last=Max("position"))["last"]

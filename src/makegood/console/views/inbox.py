@@ -212,7 +212,7 @@ def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
         "places": built_in,
         "saved": own,
         "here_view": here.view
-        if here and (here.view and (here.view.staff_id or staff.leads))
+        if here and (here.view and (here.view.staff_id or staff.may("settings")))
         else None,
         "counts": counts,
         "views_url": _address(query, group, part="views"),

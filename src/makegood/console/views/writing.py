@@ -38,6 +38,7 @@ from makegood.messages.actions.templating import filled_for, used
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft, Message, Thread
 from makegood.messages.queries import draft_of, earlier_drafts, known_address
+from makegood.people.access import require
 from makegood.people.models import Staff
 from makegood.shops.access import supplier_for
 from makegood.shops.queries import suppliers_of
@@ -152,6 +153,8 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
     staff = staff_of(request)
     case = case_for(staff, number)
     thread = thread_asked(request, case)
+    if request.POST.get("action") == "close":
+        require(staff, "close")
     try:
         form = written(case, request.POST, thread)
         if asked := _asked_first(request, case, staff, form):

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.contrib.auth.hashers import make_password
@@ -20,10 +21,12 @@ from makegood.people.events import (
     StaffChanged,
     StaffJoined,
 )
-from makegood.people.models import Invitation, Role, Staff
+from makegood.people.models import CustomRole, Invitation, Role, Staff, seat_of
 from makegood.people.rules import may_change_seat, may_invite, normalise_email
 
 INVITATION_LASTS = timedelta(days=7)
+Named = tuple[str, CustomRole | None]
+"""A role, and which one of the shop's own it is."""
 
 
 @transaction.atomic
@@ -31,13 +34,18 @@ def create_owner(
     email: str, name: str, password: str, language: str = "en", timezone: str = "UTC"
 ) -> Staff:
     """The person who sets the desk up; further owners are invited."""
-    return _seat(email, name, password, Role.OWNER, language, timezone)
+    return _seat(email, name, password, (Role.OWNER, None), language, timezone)
 
 
 @transaction.atomic
 def invite(by: Staff, email: str, role: str, language: str = "en") -> tuple[Invitation, str]:
-    """Offer a seat; the token is for the mail alone, here only its hash stays. Earlier offers to the address end."""
-    _refuse_if("may_not_invite", may_invite(by.role, role))
+    """Offer a seat; the token is for the mail alone, here only its hash stays. Earlier offers to the address end.
+
+    `role` is one of `Role`, or `custom:<id>`.
+    """
+    named = _role(role)
+    _refuse_if("may_not_invite", may_invite(by.seat, named and seat_of(*named)))
+    assert named, "a role that is none was refused"
     address = normalise_email(email)
     if not address:
         raise BadInput("email", gettext("Enter an e-mail address."))
@@ -48,15 +56,17 @@ def invite(by: Staff, email: str, role: str, language: str = "en") -> tuple[Invi
     token = new_token(32)
     invitation = Invitation.objects.create(
         email=address,
-        role=role,
+        role=named[0],
+        custom_role=named[1],
         language=language,
         token_hash=_hash(token),
         invited_by=by,
         invited_at=now,
         expires_at=now + INVITATION_LASTS,
     )
-    audit.made(audit.Thing("invitation", invitation.pk, address), by.pk, role=role)
-    record(InvitationMade(invitation_id=invitation.pk, role=role, by_id=by.pk))
+    called = _called(*named)
+    audit.made(audit.Thing("invitation", invitation.pk, address), by.pk, role=called)
+    record(InvitationMade(invitation_id=invitation.pk, role=called, by_id=by.pk))
     return invitation, token
 
 
@@ -69,15 +79,16 @@ def accept_invitation(token: str, name: str, password: str, timezone: str = "UTC
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
     gone = Staff.objects.filter(email__iexact=invitation.email, is_active=False).first()
+    named = (invitation.role, invitation.custom_role)
     if gone is not None:
-        return _return_to_seat(gone, name, password, invitation.role, invitation.language)
-    return _seat(invitation.email, name, password, invitation.role, invitation.language, timezone)
+        return _return_to_seat(gone, name, password, named, invitation.language)
+    return _seat(invitation.email, name, password, named, invitation.language, timezone)
 
 
 @transaction.atomic
 def revoke_invitation(by: Staff, invitation: Invitation) -> None:
     """Take an offer back; one already used or revoked stays as it is."""
-    _refuse_if("may_not_invite", may_invite(by.role, Role.AGENT))
+    _refuse_if("may_not_invite", may_invite(by.seat, seat_of(Role.LIGHT, None)))
     if _open_invitations().filter(pk=invitation.pk).update(revoked_at=clock.now()):
         audit.removed(audit.Thing("invitation", invitation.pk, invitation.email), by.pk)
         record(InvitationRevoked(invitation_id=invitation.pk, by_id=by.pk))
@@ -85,15 +96,23 @@ def revoke_invitation(by: Staff, invitation: Invitation) -> None:
 
 @transaction.atomic
 def change_role(by: Staff, staff: Staff, role: str) -> Staff:
-    """Give another role; the last owner keeps theirs."""
-    if role not in Role.values:
+    """Give another role (one of `Role`, or `custom:<id>`); the last owner keeps theirs."""
+    named = _role(role)
+    if named is None:
         raise BadInput("role", gettext("There is no such role."))
     owners = _locked_owners()
     staff = Staff.objects.select_for_update().get(pk=staff.pk)
-    _refuse_if("may_not_change_role", may_change_seat(by.role, by == staff, staff.role, role))
-    if role != Role.OWNER:
+    after = seat_of(*named)
+    _refuse_if("may_not_change_role", may_change_seat(by.seat, by == staff, staff.seat, after))
+    if named[0] != Role.OWNER:
         _keep_an_owner(owners, staff)
-    return _changed(by, staff, "role", role)
+    before = _called(staff.role, staff.custom_role)
+    if before == _called(*named):
+        return staff
+    staff.role, staff.custom_role = named
+    staff.save(update_fields=["role", "custom_role"])
+    _tell_changed(by, staff, "role", before, _called(*named))
+    return staff
 
 
 @transaction.atomic
@@ -101,7 +120,7 @@ def deactivate(by: Staff, staff: Staff) -> Staff:
     """Close the seat: no sign-in, no API key of theirs works; what they wrote stays theirs."""
     owners = _locked_owners()
     staff = Staff.objects.select_for_update().get(pk=staff.pk)
-    _refuse_if("may_not_change_role", may_change_seat(by.role, by == staff, staff.role, staff.role))
+    _refuse_if("may_not_change_role", may_change_seat(by.seat, by == staff, staff.seat, staff.seat))
     _keep_an_owner(owners, staff)
     if not staff.is_active:
         return staff
@@ -112,7 +131,7 @@ def deactivate(by: Staff, staff: Staff) -> Staff:
 @transaction.atomic
 def reactivate(by: Staff, staff: Staff) -> Staff:
     """Open the seat again, with the role it had."""
-    _refuse_if("may_not_change_role", may_change_seat(by.role, by == staff, staff.role, staff.role))
+    _refuse_if("may_not_change_role", may_change_seat(by.seat, by == staff, staff.seat, staff.seat))
     return staff if staff.is_active else _changed(by, staff, "is_active", True)
 
 
@@ -134,11 +153,11 @@ def change_profile(staff: Staff, *, name: str, language: str, timezone: str) -> 
 @transaction.atomic
 def seat_without_password(email: str, name: str, role: str, language: str, timezone: str) -> Staff:
     """A colleague who is there and cannot sign in: the sample shop's."""
-    return _seat(email, name, None, role, language, timezone)
+    return _seat(email, name, None, (role, None), language, timezone)
 
 
 def _seat(
-    email: str, name: str, password: str | None, role: str, language: str, timezone: str
+    email: str, name: str, password: str | None, named: Named, language: str, timezone: str
 ) -> Staff:
     address = normalise_email(email)
     if not address:
@@ -149,25 +168,32 @@ def _seat(
                 email=address,
                 name=bounded(name, 120),
                 password=make_password(password),
-                role=role,
+                role=named[0],
+                custom_role=named[1],
                 language=language,
                 timezone=timezone,
                 created_at=clock.now(),
             )
     except IntegrityError as error:
         raise Conflict("already_staff", gettext("This person has a seat already.")) from error
-    audit.made(_thing(staff), staff.pk, role=role)
-    record(StaffJoined(staff_id=staff.pk, role=role))
+    _tell_joined(staff)
     return staff
 
 
-def _return_to_seat(staff: Staff, name: str, password: str, role: str, language: str) -> Staff:
-    staff.name, staff.role, staff.language, staff.is_active = name, role, language, True
+def _return_to_seat(staff: Staff, name: str, password: str, named: Named, language: str) -> Staff:
+    staff.role, staff.custom_role = named
+    staff.name, staff.language, staff.is_active = name, language, True
     staff.password = make_password(password)
-    staff.save(update_fields=["name", "role", "language", "is_active", "password"])
+    fields = ["name", "role", "custom_role", "language", "is_active", "password"]
+    staff.save(update_fields=fields)
+    _tell_joined(staff)
+    return staff
+
+
+def _tell_joined(staff: Staff) -> None:
+    role = _called(staff.role, staff.custom_role)
     audit.made(_thing(staff), staff.pk, role=role)
     record(StaffJoined(staff_id=staff.pk, role=role))
-    return staff
 
 
 def _changed(by: Staff, staff: Staff, field: str, after: object) -> Staff:
@@ -176,13 +202,30 @@ def _changed(by: Staff, staff: Staff, field: str, after: object) -> Staff:
         return staff
     setattr(staff, field, after)
     staff.save(update_fields=[field])
-    audit.changed(_thing(staff), by.pk, {field: before}, {field: after})
-    record(
-        StaffChanged(
-            staff_id=staff.pk, by_id=by.pk, field=field, before=str(before), after=str(after)
-        )
-    )
+    _tell_changed(by, staff, field, before, after)
     return staff
+
+
+def _tell_changed(by: Staff, staff: Staff, field: str, before: object, after: object) -> None:
+    audit.changed(_thing(staff), by.pk, {field: before}, {field: after})
+    told = {"field": field, "before": str(before), "after": str(after)}
+    record(StaffChanged(staff_id=staff.pk, by_id=by.pk, **told))
+
+
+def _role(text: str) -> Named | None:
+    """The role `text` names: one that comes with the desk, or `custom:<id>`; None when there is none."""
+    kind, _colon, key = text.partition(":")
+    if kind != Role.CUSTOM:
+        return (text, None) if text in Role.values else None
+    try:
+        found = CustomRole.objects.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+    return (kind, found) if found else None
+
+
+def _called(role: str, custom: CustomRole | None) -> str:
+    return custom.name if custom else role
 
 
 def _thing(staff: Staff) -> audit.Thing:

@@ -26,8 +26,8 @@ from makegood.people.actions.staffing import (
 )
 from makegood.people.models import Invitation, Staff
 from makegood.people.queries import all_staff, open_invitations
-from makegood.shops.access import shop_for
 from makegood.shops.models import Shop
+from makegood.shops.queries import the_shop
 from makegood.ui.formats import day
 from makegood.ui.pages import render
 
@@ -36,9 +36,9 @@ from makegood.ui.pages import render
 @for_leads
 def staff(request: HttpRequest) -> HttpResponse:
     context = {
-        "people": all_staff().prefetch_related("teams"),
-        "invitations": open_invitations(),
-        "roles": roles_up_to(staff_of(request).role),
+        "people": all_staff().select_related("custom_role").prefetch_related("teams"),
+        "invitations": open_invitations().select_related("custom_role"),
+        "roles": roles_up_to(staff_of(request)),
         "now": clock.now(),
     }
     return render(request, "console/settings/staff.html", context)
@@ -51,7 +51,9 @@ def invitations(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, by=by)
     if form.is_valid():
         with form.taking_refusals():
-            _invite(shop_for(by), by, form)
+            shop = the_shop()
+            assert shop, "somebody has a seat, so there is a shop"
+            _invite(shop, by, form)
             flash.success(request, _("The invitation is on its way."))
             return redirect("console:staff")
     status = 422 if form.is_bound else 200
