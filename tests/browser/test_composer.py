@@ -220,3 +220,59 @@ def test_an_earlier_draft_is_put_back_by_keyboard(site: Site) -> None:
     page.keyboard.press("Enter")
 
     expect(page.get_by_label("Your answer")).to_have_value(long)
+
+
+PASTE = """(body, count) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 40;
+    canvas.toBlob((blob) => {
+        const held = new DataTransfer();
+        for (let i = 0; i < count; i++) held.items.add(new File([blob], "image.png", { type: "image/png" }));
+        body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }));
+    });
+}"""
+
+
+def test_pictures_are_pasted_shown_and_sent(site: Site) -> None:
+    case = a_case_with_mail()
+    page = opened(site, case)
+    body = page.get_by_label("Your answer")
+    body.fill("Hello Carla, the label is attached.")
+
+    body.evaluate(PASTE, 2)
+    expect(page.locator("#composer-files .chip")).to_have_count(2)
+    expect(page.locator("#composer-files .chip").first).to_contain_text("image-")
+    expect(page.locator("#uploads progress")).to_have_count(0)
+    page.get_by_role("button", name="Remove image-").first.click()
+    expect(page.locator("#composer-files .chip")).to_have_count(1)
+    body.focus()
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("Leaves in a moment")).to_be_visible()
+    assert Message.objects.get(direction="out").attachments.count() == 1
+
+
+def test_two_hundred_files_are_refused_before_one_is_sent(site: Site) -> None:
+    page = opened(site, a_case_with_mail())
+    body = page.get_by_label("Your answer")
+    body.focus()
+
+    body.evaluate(PASTE, 200)
+
+    expect(page.get_by_role("alert")).to_contain_text("at most 50 files; these would be 200")
+    expect(page.locator("#composer-files .chip")).to_have_count(0)
+
+
+def test_a_pasted_megabyte_is_kept_and_one_goes_on_typing(
+    site: Site, eventually: Callable[[Callable[[], bool], float], float]
+) -> None:
+    case = a_case_with_mail()
+    page = opened(site, case)
+    body = page.get_by_label("Your answer")
+    # 👩‍🔧 is one figure of several marks, שלום runs the other way, é is a letter and a mark.
+    body.fill("\n".join(["👩‍🔧 שלום e\u0301 <b>mug</b> " * 150] * 240))
+    body.press("Control+End")
+    page.keyboard.type("The end.")
+
+    eventually(lambda: Draft.objects.filter(body__endswith="The end.").exists(), 30)
+    assert len(Draft.objects.get(case=case).body) > 800_000

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from makegood.cases.models import Case
-from makegood.kernel import clock
+from makegood.kernel import clock, files
+from makegood.kernel.errors import BadInput
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.dispatching import dispatch_due
+from makegood.messages.actions.drafting import attach, draft_for
 from makegood.messages.actions.sending import send_reply
-from makegood.messages.models import Dispatch, Draft, Message, Template, Thread
+from makegood.messages.models import Attachment, Dispatch, Draft, Message, Template, Thread
 from makegood.promises.models import Promise
 from makegood.shops.models import Supplier
 from makegood.testing.cast import Cast
@@ -535,3 +539,63 @@ def test_words_that_look_like_html_are_shown_as_words(desk: Client, case: Case) 
     assert f"{safe}</textarea>" in page
     assert f'dir="auto">{safe}</div>' in listed
     assert "<script>alert" not in page + listed
+
+
+def test_a_photo_leaves_without_the_place_it_was_taken_at(desk: Client, case: Case) -> None:
+    exif = Image.Exif()
+    exif[0x010F], exif.get_ifd(0x8825)[1] = "Ana's phone", "N"
+    photo = BytesIO()
+    Image.new("RGB", (30, 20)).save(photo, "JPEG", exif=exif)
+
+    part(desk, case, "draft/files", files=SimpleUploadedFile("a.jpg", photo.getvalue()))
+
+    kept = Attachment.objects.get()
+    with files.open_file(kept.sha256) as stream:
+        sent = stream.read()
+    assert b"phone" in photo.getvalue()
+    assert b"phone" not in sent
+    assert kept.size == len(sent)
+
+
+def test_two_hundred_files_are_refused_with_the_limit_named(desk: Client, case: Case) -> None:
+    many = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(200)]
+
+    status, shown = part(desk, case, "draft/files", files=many)
+
+    assert status == 422
+    assert "A message may have at most 50 files; these are 200." in shown
+    assert not Attachment.objects.exists()
+
+
+def test_two_hundred_files_without_javascript_lose_no_word(desk: Client, case: Case) -> None:
+    many = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(200)]
+
+    page = post(desk, case, "messages", body="Hello Carla", action="send", files=many)
+
+    assert "A message may have at most 50 files; these are 200." in page
+    assert "Hello Carla</textarea>" in page
+    assert not Dispatch.objects.exists()
+
+
+def test_files_one_by_one_end_at_the_limit_too(desk: Client, people: Cast, case: Case) -> None:
+    saved = draft_for(case, people.agent)
+    for number in range(50):
+        attach(saved, f"{number}.txt", "text/plain", b"x")
+
+    status, shown = part(desk, case, "draft/files", files=SimpleUploadedFile("51.txt", b"x"))
+
+    assert status == 422
+    assert "A message may have at most 50 files." in shown
+    assert saved.attachments.count() == 50
+
+
+def test_files_together_may_not_be_larger_than_mail_servers_take(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    saved = draft_for(case, people.agent)
+    attach(saved, "a.bin", "", bytes(15 * 1024 * 1024))
+
+    with pytest.raises(BadInput):
+        attach(saved, "b.bin", "", bytes(11 * 1024 * 1024))
+
+    assert saved.attachments.get().name == "a.bin"

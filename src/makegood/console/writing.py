@@ -139,6 +139,7 @@ def state(
         "unfilled": unfilled(body),
         "files": list(draft.attachments.all()) if draft else [],
         "note_body": "",
+        "file_trouble": "",
         "conflict": None,
         "other_body": "",
         "current": 0,

@@ -191,4 +191,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+"""More than anybody may attach: who does is told the limit, in words and not by a bare error."""
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

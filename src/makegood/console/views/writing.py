@@ -24,6 +24,7 @@ from makegood.console.writing import COMPOSER, Written, found_pledge, state, wri
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
 from makegood.messages.access import earlier_draft_for, message_for, template_for
 from makegood.messages.actions.drafting import (
+    MOST_FILES,
     attach,
     detach,
     discard_draft,
@@ -134,7 +135,12 @@ def removal(request: HttpRequest, number: int) -> HttpResponse:
 def files(request: HttpRequest, number: int) -> HttpResponse:
     case = case_for(staff_of(request), number)
     saved = draft_for(case, staff_of(request), thread_asked(request, case))
-    _attach_all(request, saved)
+    try:
+        _attach_all(request, saved)
+    except BadInput as error:
+        if not is_htmx(request):
+            raise
+        return _files(request, case, error.message)
     return _files(request, case)
 
 
@@ -373,15 +379,21 @@ def _keep_words(case: Case, staff: Staff, request: HttpRequest) -> None:
 
 
 def _attach_all(request: HttpRequest, saved: Draft) -> None:
-    for file in request.FILES.getlist("files"):
+    files = request.FILES.getlist("files")
+    if len(files) > MOST_FILES:  # at once, before any of them is kept
+        words = _("A message may have at most %(count)s files; these are %(given)s.")
+        raise BadInput("files", words % {"count": MOST_FILES, "given": len(files)})
+    for file in files:
         assert isinstance(file, UploadedFile)
         attach(saved, file.name or "", file.content_type or "", file.read())
 
 
-def _files(request: HttpRequest, case: Case) -> HttpResponse:
+def _files(request: HttpRequest, case: Case, trouble: str = "") -> HttpResponse:
     if is_htmx(request):
         context = state(case, draft_of(case, staff_of(request), thread_asked(request, case)))
-        return render(request, COMPOSER, context, block="composer_files")
+        context["file_trouble"] = trouble
+        status = 422 if trouble else 200
+        return render(request, COMPOSER, context, block="composer_files", status=status)
     return redirect(address(case, "composer", thread_asked(request, case)))
 
 

@@ -4,12 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils.translation import gettext
 
 from makegood.cases.models import Case
 from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
+from makegood.kernel.pictures import for_sending
 from makegood.kernel.text import bounded
 from makegood.messages.actions.sending import whole
 from makegood.messages.events import DraftSaved
@@ -20,6 +22,9 @@ from makegood.messages.rules.remembering import MOST_KEPT, worth_keeping
 from makegood.people.models import Staff
 
 LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_FILES = 25 * 1024 * 1024
+"""Of one message together: what nearly every mail server takes."""
+MOST_FILES = 50
 
 
 @transaction.atomic
@@ -112,9 +117,15 @@ def draft_for(case: Case, staff: Staff, thread: Thread | None = None) -> Draft:
 
 @transaction.atomic
 def attach(draft: Draft | None, name: str, type: str, content: bytes) -> Attachment:
-    """Keep a file for the message being written; without a draft it waits to be named when the message is sent."""
+    """Keep a file for the message being written; without a draft it waits to be named when the message is sent.
+
+    A picture is made no larger than needed, and loses what the camera noted of place and person.
+    """
     if len(content) > LARGEST_FILE:
         raise BadInput("file", gettext("A file may have at most 20 MB."))
+    content = for_sending(content) or content
+    if draft is not None:
+        _check_room(draft, len(content))
     kept = files.store(content)
     return Attachment.objects.create(
         draft=draft,
@@ -129,6 +140,19 @@ def attach(draft: Draft | None, name: str, type: str, content: bytes) -> Attachm
 def detach(draft: Draft, attachment_id: UUID | str) -> None:
     """Take a file off the draft; one that is not there is fine."""
     Attachment.objects.filter(pk=attachment_id, draft=draft, message=None).delete()
+
+
+def _check_room(draft: Draft, size: int) -> None:
+    """Before anything is stored: a message with more is turned away by most mail servers."""
+    # Two windows at once: one after the other, each sees what the other attached.
+    Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    there = draft.attachments.aggregate(count=Count("pk"), size=Sum("size"))
+    if there["count"] >= MOST_FILES:
+        raise BadInput(
+            "files", gettext("A message may have at most %(count)s files.") % {"count": MOST_FILES}
+        )
+    if (there["size"] or 0) + size > LARGEST_FILES:
+        raise BadInput("files", gettext("All files of a message together may have at most 25 MB."))
 
 
 def _remember(draft: Draft, body: str, why: str, at: datetime) -> None:

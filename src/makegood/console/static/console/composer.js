@@ -51,6 +51,28 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (field.value === field.dataset.asked) memory.removeItem(`draft:${field.dataset.keptAs}`);
   delete field.dataset.asked;
 });
+// A save changes the number of the version and the time, mostly nothing else: then only those are written, for
+// exchanging the part takes longer than a frame on a slow machine, and somebody may be typing again.
+const VERSION = /name="version" value="(\d+)"/;
+const SAVED = /<p class="[^"]*saved"[^>]*>([\s\S]*?)<\/p>/;
+let shown = "";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr } = event.detail;
+  if (target.id !== "composer-state" || xhr.status !== 200) {
+    shown = "";
+    return;
+  }
+  const rest = xhr.responseText.replace(VERSION, "").replace(SAVED, "");
+  const [version, saved] = [VERSION.exec(xhr.responseText), SAVED.exec(xhr.responseText)];
+  if (rest === shown && version && saved) {
+    event.detail.shouldSwap = false;
+    target.querySelector("[name=version]").value = version[1];
+    const line = target.querySelector(".saved");
+    const words = new DOMParser().parseFromString(saved[1], "text/html").body.textContent.trim();
+    if (line.textContent.trim() !== words) line.lastChild.textContent = words;
+  }
+  shown = rest;
+});
 function restore() {
   const field = byId("body");
   const name = `draft:${field?.dataset.keptAs}`;
@@ -98,30 +120,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   doubts.scrollIntoView({ block: "nearest" });
 });
 
-// What was sent by HTMX empties its form; a file field forgets what it has handed over.
+// What was sent by HTMX empties its form.
 document.addEventListener("htmx:afterRequest", (event) => {
   if (!event.detail.successful) return;
   const part = event.detail.elt;
   if (part.matches("[data-empties]")) part.reset();
-  if (part.matches("[data-clears]")) part.value = "";
-});
-
-// Files dropped or pasted into the composer.
-function take(files) {
-  const field = byId("files");
-  if (!files?.length || !field) return false;
-  field.files = files;
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-  return true;
-}
-document.addEventListener("paste", (event) => {
-  if (event.target.id === "body" && take(event.clipboardData.files)) event.preventDefault();
-});
-document.addEventListener("dragover", (event) => {
-  if (event.target.closest?.("#answer")) event.preventDefault();
-});
-document.addEventListener("drop", (event) => {
-  if (event.target.closest?.("#answer") && take(event.dataTransfer.files)) event.preventDefault();
 });
 
 // Focus makes the composer grow. Pressing a button must not: the button would slip away before the mouse is let go.
