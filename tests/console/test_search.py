@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from makegood.cases.actions.closing import close_case
 from makegood.testing.cast import Cast
 from makegood.testing.makers import make_case, make_order
 
@@ -48,3 +49,28 @@ def test_while_one_types_only_the_results_come(desk: Client) -> None:
 
     assert part.strip().startswith('<div id="results"')
     assert "<html" not in part
+
+
+def test_the_inbox_query_language_is_understood_and_closed_cases_are_found_too(
+    desk: Client, people: Cast
+) -> None:
+    late, lost = make_case(subject="Too late", kind="late"), make_case(subject="Gone", kind="lost")
+    close_case(late, None, "Done.")
+    make_case(subject="Secret", kind="late", team=people.other_team)
+
+    page = found(desk, "kind:late,damaged")
+
+    assert "Too late" in page
+    assert "Gone" not in page
+    assert "Secret" not in page
+    assert 'href="/?q=kind%3Alate%2Cdamaged+state%3Aany"' in page
+    assert "Gone" in found(desk, f"-kind:late case:{lost.number}")
+
+
+def test_a_part_nobody_understands_is_told(desk: Client) -> None:
+    make_case(subject="Too late", kind="late")
+
+    page = found(desk, "kind:late supplyer:acme")
+
+    assert "Did you mean “supplier:”?" in page
+    assert "Too late" not in page

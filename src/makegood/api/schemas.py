@@ -464,7 +464,7 @@ class CaseHitOut(Schema):
     is_closed: bool
     at: datetime = Field(description="When its found message was written, or it last changed.")
     why: str = Field(
-        description="By what: case_number, order, tracking, email, phone, customer or words."
+        description="By what: case_number, order, tracking, email, phone, customer, words or query."
     )
 
 

@@ -121,6 +121,9 @@ class Case(models.Model):
                 condition=IN_QUEUE & ~Q(turn="us"),
             ),
             models.Index(
+                fields=["kind", "queue_at", "id"], name="case_queue_kind", condition=IN_QUEUE
+            ),
+            models.Index(
                 fields=["id"],
                 name="case_owes_nothing",
                 condition=Q(closed_at=None, queue_at=FAR_FUTURE),

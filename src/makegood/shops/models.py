@@ -1,7 +1,9 @@
 """The mirror, as rows."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from makegood.kernel.ids import new_id
 from makegood.kernel.money import Money
@@ -157,6 +159,15 @@ class Line(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "position"], name="one_line_per_position")
+        ]
+        indexes = [
+            # Of lines that are a known product's, the product is asked.
+            GinIndex(
+                OpClass(Upper("name"), name="gin_trgm_ops"),
+                OpClass(Upper("sku"), name="gin_trgm_ops"),
+                name="line_of_no_product",
+                condition=models.Q(product=None),
+            )
         ]
 
     @property

@@ -23,7 +23,7 @@ from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.text import Phrase, _, order_key
 from makegood.people.models import Customer, Identity, Staff, Team
-from makegood.shops.models import Line, Parcel
+from makegood.shops.models import Line, Parcel, Product
 
 STATES = {
     "open": IN_QUEUE,
@@ -182,10 +182,13 @@ class Asking:
 
     def ask_product(self, value: Value) -> Q:
         if value.text.startswith("="):
-            lines = Line.objects.filter(product__sku=value.text[1:])
-        else:
-            lines = Line.objects.filter(Q(name__icontains=value.text) | Q(sku__iexact=value.text))
-        return Q(order__in=lines.values("order"))
+            exact = Product.objects.filter(sku=value.text[1:]).values("pk")
+            return Q(order__in=Line.objects.filter(product__in=exact).values("order"))
+        # Products are few and lines many: only lines that are no known product's are looked through themselves.
+        named = Q(name__icontains=value.text) | Q(sku__iexact=value.text)
+        known = Line.objects.filter(product__in=Product.objects.filter(named).values("pk"))
+        others = Line.objects.filter(named, product=None)
+        return Q(order__in=known.values("order")) | Q(order__in=others.values("order"))
 
     def ask_supplier(self, value: Value) -> Q:
         lines = Line.objects.filter(product__supplier__name__icontains=value.text)

@@ -17,7 +17,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
 from makegood.cases.models import Case
-from makegood.cases.queries import cases_visible_to, finds_cases_by_words
+from makegood.cases.queries import cases_matching, cases_visible_to, finds_cases_by_words
+from makegood.cases.rules.asking import Query, Unclear, read_query
+from makegood.kernel.text import Phrase
 from makegood.messages.models import Message
 from makegood.messages.rules.asking import Question, excerpt, read_question
 from makegood.people.models import Customer, Identity, Staff
@@ -28,7 +30,7 @@ _PEOPLE = 20
 
 @dataclass(frozen=True)
 class CaseHit:
-    """A case that was found. `why`: case_number, order, tracking, email, phone, customer, words; `excerpt`: where."""
+    """A case that was found. `why`: case_number, order, tracking, email, phone, customer, words, query; `excerpt`: where."""
 
     id: UUID
     number: int
@@ -69,6 +71,10 @@ class SearchResults:
     cases: tuple[CaseHit, ...] = ()
     customers: tuple[CustomerHit, ...] = ()
     orders: tuple[OrderHit, ...] = ()
+    unclear: tuple[Phrase, ...] = ()
+    """Why parts of a query can't be understood; then nothing is found."""
+    query: str = ""
+    """Of a text that asks for more than words: the query of the inbox that lists the same cases."""
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +95,10 @@ class Cover(NamedTuple):
 
 
 def search_everything(staff: Staff, text: str, limit: int = 50) -> SearchResults:
-    """Everything `text` may mean, of the cases `staff` may see."""
+    """Everything `text` may mean, of the cases `staff` may see; in the inbox' query language, closed ones too."""
+    query = read_query(text)
+    if any(isinstance(part, Unclear) or part.field or part.is_negated for part in query.terms):
+        return _cases_asked_for(staff, text, query, limit)
     question = read_question(text)
     if not question.text:
         return SearchResults("")
@@ -99,6 +108,19 @@ def search_everything(staff: Staff, text: str, limit: int = 50) -> SearchResults
     if len(hits) < limit:
         hits |= _cases_by_words(staff, question, limit - len(hits), hits)
     return SearchResults(question.text, tuple(hits.values())[:limit], customers, orders)
+
+
+def _cases_asked_for(staff: Staff, text: str, query: Query, limit: int) -> SearchResults:
+    """What a query with fields means: the cases, the latest changed first."""
+    if not query.names("state"):
+        query = query.with_terms(read_query("state:any"))
+    found = _covered(cases_matching(staff, query).order_by("-changed_at", "-id"), limit)
+    return SearchResults(
+        text,
+        tuple(_hit(case, case.preview, case.changed_at, "query") for case in found),
+        unclear=tuple(part.reason for part in query.unclear),
+        query=str(query),
+    )
 
 
 @finds_cases_by_words
@@ -285,6 +307,10 @@ def _word_query(question: Question) -> str:
 
 def _covers(staff: Staff, which: Q, limit: int | None = None) -> list[Cover]:
     cases = cases_visible_to(staff).filter(which, merged_into=None).order_by("-changed_at")
+    return _covered(cases, limit)
+
+
+def _covered(cases: QuerySet[Case], limit: int | None) -> list[Cover]:
     rows = cases.values_list(
         "id",
         "number",
