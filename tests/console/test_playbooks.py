@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft
 from makegood.playbooks.actions.writing import make_playbook, write_playbook
 from makegood.playbooks.models import Attempt, Guide, Playbook, Tick
@@ -35,18 +36,43 @@ def test_a_step_is_ticked_and_unticked_on_the_case(desk: Client, book: Playbook)
     assert re.search(r'id="tick-ask_order"[^>]*aria-pressed="false"', unticked.content.decode())
 
 
+def test_p_ticks_the_next_step(desk: Client, book: Playbook) -> None:
+    case = make_case(kind="where_is_it")
+    keyed = re.compile(r'id="tick-(\w+)"[^>]*data-key="p"')
+    before = desk.get(f"/cases/{case.number}/").content.decode()
+
+    after = desk.post(f"/cases/{case.number}/steps/", {"tick": "ask_order"}, follow=True)
+
+    assert keyed.findall(before) == ["ask_order"]
+    assert keyed.findall(after.content.decode()) == ["check_tracking"]
+
+
 def test_the_words_go_into_the_draft_with_the_cases_facts(desk: Client, book: Playbook) -> None:
     case = make_case(kind="where_is_it", order=make_order("W-1001"))
     address = f"/cases/{case.number}/draft/script/"
 
     desk.post(address, {"step": "say_where", "body": "Dear all,", "version": "0"})
-    desk.post(address, {"step": "say_if_late", "version": "2"})
+    desk.post(address, {"step": "say_if_late"})
 
     body = Draft.objects.get().body
     assert body.startswith(
         "Dear all,\n\nHello Carla, your order W-1001 is with {{ parcel.carrier }}"
     )
     assert "If it is not there by the day" in body
+
+
+def test_words_for_the_customer_are_not_mixed_with_those_for_a_supplier(
+    desk: Client, people: Cast, book: Playbook
+) -> None:
+    case = make_case(kind="where_is_it")
+    thread = open_thread(case, people.agent, "carrier", "DPD", "claims@dpd.example")
+    form = {"step": "say_if_late", "thread": str(thread.pk), "body": "Dear DPD", "version": "7"}
+
+    asked = desk.post(f"/cases/{case.number}/draft/script/", form, headers={"HX-Request": "true"})
+
+    draft = Draft.objects.get(body__contains="If it is not there by the day")
+    assert (draft.thread, "Dear DPD" in draft.body) == (None, False)
+    assert asked.headers["HX-Redirect"] == f"/cases/{case.number}/#composer"
 
 
 def test_what_the_customer_says_is_kept(desk: Client, book: Playbook) -> None:

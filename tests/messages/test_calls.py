@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.merging import merge_case
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotFound, Refused
@@ -140,6 +141,17 @@ def test_a_call_on_no_case_can_not_end(people: Cast) -> None:
     assert running_call(people.agent) == call
     put_on_case(call, make_case())
     assert end_call(call, people.agent, "Hm.") is not None
+
+
+def test_a_call_on_a_case_joined_meanwhile_ends_on_the_one_that_stays(people: Cast) -> None:
+    case, into = make_case(), make_case()
+    call = call_on(case, people)
+    merge_case(case, into, people.agent)
+
+    message = end_call(call, people.agent, "Spoke.")
+
+    assert message is not None
+    assert message.case == into
 
 
 def test_a_customer_who_calls_about_a_closed_case_goes_on_with_it(people: Cast) -> None:

@@ -1,6 +1,9 @@
 """An owner writes playbooks; nothing they wrote is ever overwritten, and cases in work keep what they began with."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import happenings_of
@@ -29,6 +32,18 @@ def test_a_new_shop_has_the_ready_made_ones_in_its_languages() -> None:
 
     assert Playbook.objects.filter(shop=shop).count() == 2 * len(ready_kinds())
     assert Version.objects.filter(is_ready_made=True, by=None).count() == 2 * len(ready_kinds())
+
+
+def test_a_shop_that_was_here_before_finds_them_when_the_desk_is_upgraded() -> None:
+    shop = make_shop(languages=["en", "sr-latn"])
+    migration = import_module("makegood.playbooks.migrations.0002_ready_made_ones")
+
+    migration.lay_out(apps, None)
+
+    assert Playbook.objects.filter(shop=shop).count() == 2 * len(ready_kinds())
+    plan = plan_of(make_case(kind="late", language="sr-latn"))
+    assert plan is not None
+    assert plan.stages == ready_stages("late", "sr-latn")
 
 
 def test_a_shop_that_learns_a_language_finds_them_in_it() -> None:

@@ -1,6 +1,6 @@
 """The playbook on the case page: steps done, questions answered, words put into the draft, advice tried."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -51,14 +51,19 @@ def script(request: HttpRequest, number: int) -> HttpResponse:
     staff = staff_of(request)
     case = case_for(staff, number)
     words = script_for(case, request.POST.get("step", ""), staff)
-    form = written(case, request.POST)
-    before = form.body.rstrip()
-    if "body" not in request.POST and (there := draft_of(case, staff)):
-        before = there.body.rstrip()
+    is_elsewhere = bool(
+        request.POST.get("thread")
+    )  # what stands there is for a supplier or carrier
+    form = written(case, QueryDict() if is_elsewhere else request.POST)
+    before, version, there = form.body.rstrip(), form.version, draft_of(case, staff)
+    if there and (is_elsewhere or "body" not in request.POST):
+        before, version = there.body.rstrip(), there.version
     body = f"{before}\n\n{words}" if before else words
     pledge = found_pledge(case, body)
     chosen = form.recipients if form.is_chosen else None
-    save_draft(case, staff, form.version, body, pledge.text, pledge.due_at, recipients=chosen)
+    save_draft(case, staff, version, body, pledge.text, pledge.due_at, recipients=chosen)
+    if is_htmx(request) and is_elsewhere:
+        return HttpResponse(headers={"HX-Redirect": address(case, "composer")})
     if is_htmx(request):
         return show(request, case, "composer")
     return redirect(address(case, "composer"))

@@ -99,16 +99,18 @@ def end_call(call: Call, by: Staff, summary: str, *, was_reached: bool = True) -
 
     Refused (`no_case`) while it is on no case.
     """
-    call = Call.objects.select_for_update(of=("self",)).select_related("case__shop").get(pk=call.pk)
+    calls = Call.objects.select_for_update(of=("self",)).select_related("case__merged_into")
+    call = calls.get(pk=call.pk)
     if call.ended_at is not None:
         return call.message
     if call.case is None:
         raise Refused("no_case", gettext("Choose first which case the call was about."))
+    call.case = call.case.merged_into or call.case  # joined with another while they talked
     call.summary = bounded(summary.replace("\r\n", "\n").strip(), LONGEST)
     call.ended_at = clock.now()
     call.was_reached = was_reached
     call.message = _said(call.case, call, by) if was_reached else None
-    call.save(update_fields=["summary", "ended_at", "was_reached", "message"])
+    call.save(update_fields=["case", "summary", "ended_at", "was_reached", "message"])
     record(
         CallEnded(
             case_id=call.case.pk,
