@@ -143,3 +143,11 @@ def test_a_customer_is_not_merged_with_themselves(owner: Staff) -> None:
 
     with pytest.raises(Refused):
         merge_customers(owner, anna, anna)
+
+
+def test_a_key_with_an_end_opens_until_then(owner: Staff) -> None:
+    _, key = make_api_key(owner, "For a month", ["search"], timedelta(days=30))
+
+    assert api_key_for(key).staff == owner
+    with clock.frozen(clock.now() + timedelta(days=30)), pytest.raises(NotFound):
+        api_key_for(key)

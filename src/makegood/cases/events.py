@@ -167,6 +167,19 @@ class TagRenamed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TagsJoined(Event):
+    """A tag became another: every case that had `gone` has `kept`."""
+
+    tag_id: UUID
+    gone: str
+    kept: str
+
+    @property
+    def topic(self) -> str:
+        return f"tag:{self.tag_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TagRemoved(Event):
     """A tag is no more."""
 

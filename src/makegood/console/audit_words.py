@@ -54,6 +54,7 @@ FIELDS: dict[str, Words] = {
     "is_active": _("Seat open"),
     "members": _("Members"),
     "permissions": _("What it allows"),
+    "ends_at": _("Ends"),
     "scopes": _("What it may do"),
     "body": _("Text"),
     "text": _("Text"),

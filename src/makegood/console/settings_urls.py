@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/teams/<uuid:team_id>/removal/", teams.team_removal, name="team_removal"),
     path("settings/tags/", tags.tags, name="tags"),
     path("settings/tags/<uuid:tag_id>/", tags.tag_name, name="tag_name"),
+    path("settings/tags/<uuid:tag_id>/joining/", tags.tag_joining, name="tag_joining"),
     path("settings/tags/<uuid:tag_id>/removal/", tags.tag_removal, name="tag_removal"),
     path("settings/templates/", templates.templates, name="templates"),
     path("settings/templates/tones/", templates.tones, name="template_tones"),

@@ -87,9 +87,11 @@ def customer_for(staff: Staff, customer_id: UUID | str) -> Customer:
 
 
 def api_key_for(key: str) -> ApiKey:
-    """The key's row, its staff fetched along; NotFound when unknown, revoked or its owner left."""
+    """The key's row, its staff fetched along; NotFound when unknown, revoked, past its end, or its owner left."""
     found = ApiKey.objects.select_related("staff__custom_role").filter(key_hash=_hash(key)).first()
     if found is None or found.revoked_at or not found.staff.is_active:
+        raise NotFound("no such key")
+    if found.ends_at and found.ends_at <= clock.now():
         raise NotFound("no such key")
     _note_use(found)
     return found

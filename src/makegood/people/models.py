@@ -146,6 +146,8 @@ class ApiKey(models.Model):
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    """When it stops working by itself; null: never."""
 
 
 class Customer(models.Model):

@@ -95,6 +95,7 @@ CONSOLE: dict[str, Door] = {
             "console:tags",
             "console:tag_name",
             "console:tag_removal",
+            "console:tag_joining",
             "console:templates",
             "console:template_new",
             "console:template",

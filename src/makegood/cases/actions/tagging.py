@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import hold
-from makegood.cases.events import CaseChanged, TagRemoved, TagRenamed
+from makegood.cases.events import CaseChanged, TagRemoved, TagRenamed, TagsJoined
 from makegood.cases.models import Case, Tag
 from makegood.kernel import audit, clock
 from makegood.kernel.errors import BadInput
@@ -44,6 +44,24 @@ def rename_tag(found: Tag, by: Staff, name: str) -> Tag:
     audit.changed(audit.Thing("tag", found.pk, found.name), by.pk, *names)
     record(TagRenamed(tag_id=found.pk, before=before, after=found.name, by_id=by.pk))
     return found
+
+
+@transaction.atomic
+def join_tags(gone: Tag, kept: Tag, by: Staff) -> Tag:
+    """Every case tagged `gone` is tagged `kept`, once, and `gone` is no more. One statement, however many cases."""
+    if gone.pk == kept.pk:
+        raise BadInput("into", _("A tag cannot be joined with itself."))
+    held = Tag.objects.select_for_update().order_by("pk").filter(pk__in=[gone.pk, kept.pk])
+    if len(held) < 2:
+        raise BadInput("into", _("This tag is no more; choose another."))
+    tagged = Case.tags.through.objects
+    having_both = tagged.filter(tag=kept).values("case")
+    tagged.filter(tag=gone, case__in=having_both).delete()
+    tagged.filter(tag=gone).update(tag=kept)
+    audit.removed(audit.Thing("tag", gone.pk, gone.name), by.pk, joined=kept.name)
+    record(TagsJoined(tag_id=kept.pk, gone=gone.name, kept=kept.name, by_id=by.pk))
+    gone.delete()
+    return kept
 
 
 @transaction.atomic

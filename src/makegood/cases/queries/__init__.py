@@ -95,6 +95,11 @@ def tags() -> QuerySet[Tag]:
     return Tag.objects.order_by("name")
 
 
+def tags_with_counts() -> QuerySet[Tag]:
+    """Every tag by name, each with the number of cases that have it (`used`)."""
+    return tags().annotate(used=Count("cases"))
+
+
 @dataclass(frozen=True)
 class CaseFilter:
     """Which cases a program asks for. Empty means "any"; `state` is open, snoozed or closed.

@@ -19,6 +19,14 @@ class ApiKeyForm(DeskForm):
         label=_("What it may do"), widget=forms.CheckboxSelectMultiple
     )
 
+    lasts = forms.TypedChoiceField(
+        label=_("Works for"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year")), (0, _("always"))],
+        initial=365,
+        coerce=int,
+        help_text=_("Programs stop working when it ends; make a new key in time."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scopes"].choices = [(scope, SCOPE_WORDS.get(scope, scope)) for scope in SCOPES]  # type: ignore[attr-defined]  # the stubs know only Field

@@ -1,6 +1,7 @@
 """Keys for programs: shown once, kept as a hash."""
 
 import hashlib
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -26,8 +27,10 @@ SCOPES = (
 
 
 @transaction.atomic
-def make_api_key(staff: Staff, name: str, scopes: list[str]) -> tuple[ApiKey, str]:
-    """A key that acts as `staff` within `scopes`; the second value is seen now and never again."""
+def make_api_key(
+    staff: Staff, name: str, scopes: list[str], lasts: timedelta | None = None
+) -> tuple[ApiKey, str]:
+    """A key that acts as `staff` within `scopes`; the second value is seen now and never again. `lasts`: for how long."""
     if unknown := sorted(set(scopes) - set(SCOPES)):
         raise BadInput("scopes", gettext("Unknown: %(scopes)s") % {"scopes": ", ".join(unknown)})
     prefix = f"mg_{new_token(8)}"
@@ -39,8 +42,11 @@ def make_api_key(staff: Staff, name: str, scopes: list[str]) -> tuple[ApiKey, st
         key_hash=hashlib.sha256(key.encode()).hexdigest(),
         scopes=sorted(set(scopes)),
         created_at=clock.now(),
+        ends_at=clock.now() + lasts if lasts else None,
     )
-    audit.made(audit.Thing("key", row.pk, row.name), staff.pk, scopes=row.scopes)
+    audit.made(
+        audit.Thing("key", row.pk, row.name), staff.pk, scopes=row.scopes, ends_at=row.ends_at
+    )
     record(ApiKeyMade(key_id=row.pk, name=row.name, by_id=staff.pk))
     return row, key
 

@@ -1,5 +1,6 @@
 """Keys for programs: shown once, revoked for good."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages as flash
@@ -27,11 +28,15 @@ def keys(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         with form.taking_refusals():
-            _key, fresh = make_api_key(me, given["name"], given["scopes"])
+            _key, fresh = make_api_key(me, given["name"], given["scopes"], _span(given["lasts"]))
             form = ApiKeyForm()
     context = {"form": form, "fresh": fresh, "keys": api_keys_of(me), "scope_words": SCOPE_WORDS}
     status = 422 if form.is_bound else 200
     return render(request, "console/settings/keys.html", context, status=status)
+
+
+def _span(days: int) -> timedelta | None:
+    return timedelta(days=days) if days else None
 
 
 @require_POST
