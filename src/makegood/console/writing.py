@@ -171,6 +171,7 @@ def writing(
             "to_line": line_of(chosen.to),
             "cc_line": line_of(chosen.cc),
             "by_rule": lines_of(by_rule),
+            "readers": len(chosen.all),
         }
     )
 
