@@ -122,6 +122,7 @@ def others() -> list[str]:
         "/views/",
         "/looks/",
         "/settings/changes/table/",  # a file
+        "/settings/templates/prepared/",
         *(a for a in addresses if a.endswith(WRITING)),
     }
     return [a for a in addresses if a not in written and a not in PAGES]
