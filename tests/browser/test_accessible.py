@@ -34,7 +34,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
     "phone": {"viewport": PHONE},
 }
-WRITING = ("/reading/", "/removal/", "/retrying/", "/making/")
+WRITING = ("/reading/", "/removal/", "/retrying/", "/making/", "/tones/", "/prepared/")
 PAGES = [
     "/",
     "/?q=state:closed",
@@ -100,7 +100,13 @@ def test_no_page_shuts_anybody_out(site: Site, look: str) -> None:
     page = site.visit(site.people.owner, reduced_motion="reduce", **LOOKS[look])
     found: dict[str, list[str]] = {}
 
-    for address in [*PAGES, f"/cases/{case.number}/", f"/cases/{case.number}/#about", *others()]:
+    for address in [
+        *PAGES,
+        f"/cases/{case.number}/",
+        f"/cases/{case.number}/#about",
+        f"/cases/{case.number}/draft/earlier/",
+        *others(),
+    ]:
         page.goto(address)
         if wrong := complaints(page) + too_wide(page):
             found[address] = wrong
