@@ -20,7 +20,11 @@ from makegood.kernel.models import Happening
 CHANNEL = "makegood"
 """The LISTEN/NOTIFY channel; a payload is `{"id", "name", "topic", "is_calm"}` as JSON."""
 
+BESIDE = 20
+"""So many happenings of a second thing are told along."""
+
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+_via: ContextVar[str] = ContextVar("via", default="desk")
 _calm: ContextVar[bool] = ContextVar("calm", default=False)
 _whole: ContextVar[str] = ContextVar("whole", default="")
 _together: ContextVar[list[Event] | None] = ContextVar("together", default=None)
@@ -98,6 +102,16 @@ def as_part_of(whole: str) -> Iterator[None]:
         _whole.reset(token)
 
 
+@contextmanager
+def coming_via(way: str) -> Iterator[None]:
+    """What is recorded in the block came this way: `console`, `api`, `portal`, `mail`. Outside of any it is the desk's own doing."""
+    token = _via.set(way)
+    try:
+        yield
+    finally:
+        _via.reset(token)
+
+
 def part_of() -> str:
     """The larger thing that is being done now; empty: none."""
     return _whole.get()
@@ -109,8 +123,8 @@ def latest(names: Collection[str], before: int | None = None, limit: int = 50) -
     return list((found.filter(id__lt=before) if before else found)[:limit])
 
 
-_INSERT = "INSERT INTO kernel_happening (name, topic, at, by_id, facts) VALUES "
-_PLACES = "(%s, %s, %s, %s, %s)"
+_INSERT = "INSERT INTO kernel_happening (name, topic, at, by_id, via, facts) VALUES "
+_PLACES = "(%s, %s, %s, %s, %s, %s)"
 _NOTIFY = """
     SELECT pg_notify(%s, json_build_object('id', id, 'name', name, 'topic', topic)::text)
     FROM happening WHERE name = ANY(%s)
@@ -121,7 +135,8 @@ def _write(events: Sequence[Event]) -> None:
     """Rows and NOTIFYs in one round trip: a mail on its way in tells several things, and mails come by the thousand."""
     row: list[Any] = []
     for event in events:
-        row += [type(event).__name__, event.topic, clock.now(), event.by_id, _facts(event)]
+        row += [type(event).__name__, event.topic, clock.now(), event.by_id, _via.get()]
+        row += [_facts(event)]
     insert = _INSERT + ", ".join([_PLACES] * len(events))
     live = [] if _quiet.get() else sorted({type(event).__name__ for event in events if event.live})
     with connection.cursor() as cursor:
@@ -144,10 +159,21 @@ def forget(topic: str) -> None:
     Happening.objects.filter(topic=topic).delete()
 
 
-def happenings_of(topic: str, limit: int = 200) -> list[Happening]:
-    """What happened to one thing, oldest first; of a long story the latest `limit` chapters."""
+def happenings_of(topic: str, limit: int = 200, beside: str = "") -> list[Happening]:
+    """What happened to one thing, oldest first; of a long story the latest `limit` chapters.
+
+    `beside` is another thing whose last happenings belong to the story.
+    """
     latest = Happening.objects.filter(topic=topic).order_by("-id")[:limit]
+    if beside:
+        others = Happening.objects.filter(topic=beside).order_by("-id")[:BESIDE]
+        latest = latest.union(others, all=True).order_by("-id")
     return list(reversed(latest))
+
+
+def happening_of(topic: str, happening_id: int) -> Happening | None:
+    """One thing that happened to this and to nothing else."""
+    return Happening.objects.filter(topic=topic, pk=happening_id).first()
 
 
 def latest_happening() -> Question:

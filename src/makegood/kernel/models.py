@@ -11,6 +11,8 @@ class Happening(models.Model):
     topic = models.CharField(max_length=80)
     at = models.DateTimeField()
     by_id = models.UUIDField(null=True)
+    via = models.CharField(max_length=12, blank=True, default="", db_default="")
+    """Which way it came: `console`, `api`, `portal`, `mail`, `desk` (by itself); empty: before it was noted."""
     facts = models.JSONField(default=dict)
 
     class Meta:

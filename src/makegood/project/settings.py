@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "makegood.ui.compressing.CompressionMiddleware",
     "makegood.ui.csp.CspMiddleware",
     "makegood.ui.origin.OriginMiddleware",
+    "makegood.ui.ways.WayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -20,7 +20,7 @@ from django.db.models import F, Q
 from django.utils import translation
 
 from makegood.kernel import clock, files
-from makegood.kernel.log import record, together
+from makegood.kernel.log import coming_via, record, together
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.kernel.words import said
@@ -77,16 +77,8 @@ class Busy(Exception):
 
 def settle_arrivals(limit: int = 500) -> int:
     """Settle what waits, oldest first, in small transactions; any number of workers at once. Answers how many."""
-    settled = 0
-    passed_over: set[UUID] = set()
-    while settled < limit:
-        ids = _claim(min(BATCH, limit - settled), passed_over)
-        if not ids:
-            break
-        done = _settle_batch(ids)
-        settled += len(done)
-        passed_over |= set(ids) - done
-    return settled
+    with coming_via("mail"):
+        return _settle_all(limit)
 
 
 def settle(arrival: Arrival) -> Arrival:
@@ -126,6 +118,19 @@ def note(
 
 
 @transaction.atomic(durable=True)
+def _settle_all(limit: int) -> int:
+    settled = 0
+    passed_over: set[UUID] = set()
+    while settled < limit:
+        ids = _claim(min(BATCH, limit - settled), passed_over)
+        if not ids:
+            break
+        done = _settle_batch(ids)
+        settled += len(done)
+        passed_over |= set(ids) - done
+    return settled
+
+
 def _claim(count: int, passed_over: set[UUID]) -> list[UUID]:
     now = clock.now()
     ready = Q(tried_at=None) | Q(tried_at__lt=now - TRIED_AGAIN_AFTER)
