@@ -1,6 +1,7 @@
 """What happens to staff and customers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from makegood.kernel.events import Event
@@ -175,3 +176,27 @@ class RoleRemoved(Event):
     @property
     def topic(self) -> str:
         return f"role:{self.role_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerMarked(Event):
+    """The customer only abuses the service, for this `reason`, until then: no extras, no promotions."""
+
+    customer_id: UUID
+    reason: str
+    until: datetime
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerMarkLifted(Event):
+    """The customer is like any other again: a colleague said so, or the time was up."""
+
+    customer_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"

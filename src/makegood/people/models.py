@@ -178,6 +178,31 @@ class Customer(models.Model):
         return self.name or "?"
 
 
+class Mark(models.Model):
+    """That a customer only abuses the service: why, who said so, until when. In force until then, or until lifted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="marks")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], condition=models.Q(lifted_at=None), name="one_mark_in_force"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("at")), name="mark_ends_after_it_begins"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["until"], name="mark_by_end", condition=models.Q(lifted_at=None))
+        ]
+
+
 class Identity(models.Model):
     """An address or phone a customer is known by. `value` is what is compared, `raw` what they wrote."""
 

@@ -4,15 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat, JSONObject, Length
 
+from makegood.kernel import clock
+from makegood.kernel.asking import Question, all_of, first_of
 from makegood.people.models import (
     ApiKey,
     Customer,
     CustomRole,
     Identity,
     Invitation,
+    Mark,
     Staff,
     Team,
     seat_of,
@@ -86,6 +89,18 @@ def custom_roles() -> QuerySet[CustomRole]:
     return CustomRole.objects.annotate(people=Count("staff")).order_by("name", "pk")
 
 
+def teams_told() -> Question:
+    """Every team's id and name in one text, for `teams_of` to read."""
+    told = Concat(Cast("pk", TextField()), Value(" "), F("name"), output_field=TextField())
+    return all_of(Team.objects.order_by("name").values_list(told))
+
+
+def teams_of(told: Collection[str]) -> list[Team]:
+    """The answer to `teams_told`."""
+    parts = (one.partition(" ") for one in told)
+    return [Team(pk=UUID(team_id), name=name) for team_id, _, name in parts]
+
+
 def names_of_staff() -> dict[UUID, str]:
     """Everybody's name, also of those who left."""
     return dict(Staff.objects.values_list("pk", "name"))
@@ -101,6 +116,17 @@ def main_email(customer: Customer) -> str:
     """The address to write to: the first they were known by; "" when there is none."""
     emails = [i for i in customer.identities.all() if i.kind == "email"]
     return min(emails, key=lambda i: i.pk).value if emails else ""
+
+
+def marks_in_force() -> QuerySet[Mark]:
+    """Every mark that counts now, also before the sweep has lifted those whose time is up."""
+    return Mark.objects.filter(lifted_at=None, until__gt=clock.now())
+
+
+def mark_of(customer: Customer) -> Question:
+    """The mark in force as JSON: reason, until, by (an id or null); None where there is none."""
+    told = JSONObject(reason="reason", until="until", by="by_id")
+    return first_of(marks_in_force().filter(customer=customer).values_list(told))
 
 
 def _matching(text: str) -> QuerySet[Customer, UUID]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from makegood.kernel import audit
 from makegood.kernel.errors import Refused
 from makegood.kernel.log import record
+from makegood.people.actions.marking import bring_marks
 from makegood.people.events import CustomersMerged
 from makegood.people.models import Customer, Identity, Staff
 
@@ -27,6 +28,7 @@ def merge_customers(by: Staff | None, kept: Customer, gone: Customer) -> Custome
     if kept.merged_into_id or gone.merged_into_id:
         raise Refused("merged_already", gettext("One of them was joined with another already."))
     Identity.objects.filter(customer=gone).update(customer=kept)
+    bring_marks(gone, kept)
     Customer.objects.filter(merged_into=gone).update(merged_into=kept)
     _fill(kept, gone)
     gone.merged_into = kept
