@@ -4,8 +4,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from makegood.cases.models import Case, Incident, Rearrangement, SavedView, StatusLink, Tag
+from makegood.cases.models import (
+    Case,
+    FactRequest,
+    Incident,
+    Rearrangement,
+    SavedView,
+    StatusLink,
+    Tag,
+)
 from makegood.cases.queries import cases_visible_to
+from makegood.kernel import clock
 from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotFound
 from makegood.people.models import Staff
@@ -42,6 +51,18 @@ def case_by_link(token: str) -> Case:
     if link is None:
         raise NotFound
     return link.case.merged_into or link.case
+
+
+def facts_asked_by_link(token: str) -> tuple[FactRequest, Case]:
+    """The questions a customer's form link asks, and the case they are about; after its time it leads nowhere."""
+    request_id = signed(token, "facts")
+    if request_id is None:
+        raise NotFound
+    rows = FactRequest.objects.select_related(*(f"case__{name}" for name in _COVER))
+    row = rows.filter(pk=request_id, expires_at__gt=clock.now()).first()
+    if row is None:
+        raise NotFound
+    return row, row.case.merged_into or row.case
 
 
 def rearrangement_for(staff: Staff, case: Case, rearrangement_id: UUID) -> Rearrangement:

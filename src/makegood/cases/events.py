@@ -28,19 +28,46 @@ class CaseOpened(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseAssigned(CaseEvent):
-    """Somebody (`assignee_id`), or nobody, has the case now."""
+    """Somebody (`assignee_id`), or nobody, has the case now; who had it before is told so that it can be taken back."""
 
     assignee_id: UUID | None
     team_id: UUID | None = None
+    before_id: UUID | None = None
+    before_team_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseChanged(CaseEvent):
-    """Words on the cover changed: `field` (subject, kind, order, customer, language, tags, fact:<key>), from `before` to `after`."""
+    """Words on the cover changed: `field` (subject, kind, order, customer, language, tags, fact:<key>), from `before` to `after`.
+
+    Of a fact also who said it and what it rests on, as it was and as it is.
+    """
 
     field: str
     before: str = ""
     after: str = ""
+    source: str = ""
+    source_before: str = ""
+    evidence: str = ""
+    evidence_before: str = ""
+    because: str = ""
+    because_before: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsAsked(CaseEvent):
+    """The customer was given a form (`request_id`) that asks for these facts."""
+
+    request_id: UUID
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsTold(CaseEvent):
+    """The customer answered the form: these facts are known from them now."""
+
+    request_id: UUID
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -136,6 +136,11 @@ class Case(models.Model):
             models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
             models.Index(fields=["-changed_at", "-id"], name="case_by_change"),
             models.Index(
+                fields=["kind", "-opened_at"],
+                name="case_by_kind",
+                condition=Q(merged_into=None) & ~Q(kind=""),
+            ),
+            models.Index(
                 fields=["snoozed_until", "id"],
                 name="case_snoozed",
                 condition=Q(snoozed_until__isnull=False),
@@ -216,11 +221,41 @@ class Fact(models.Model):
     value = models.TextField()
     source = models.CharField(max_length=20)
     """Who said so: `customer`, `staff`, `desk` (worked out)."""
+    evidence = models.CharField(max_length=50, blank=True, default="", db_default="")
+    """What it rests on, as `message:<id>`, `file:<id>` or `note:<id>`; empty: nothing is named."""
+    because = models.CharField(max_length=300, blank=True, default="", db_default="")
+    """What it rests on, in words."""
     by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    """Counts changes, for compare-and-set."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "key"], name="one_fact_per_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key"], name="one_fact_per_key"),
+            models.CheckConstraint(
+                condition=Q(evidence="")
+                | Q(evidence__regex=r"^(message|file|note):[0-9a-f-]{36}$"),
+                name="evidence_is_something_said",
+            ),
+        ]
+
+    @property
+    def stamp(self) -> str:
+        """The fact as it is now: another one stands here when it was changed, or removed and told again."""
+        return f"{self.pk.hex}.{self.version}"
+
+
+class FactRequest(models.Model):
+    """What a customer was asked by a form of its own: a link that shows these questions and nothing else."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="fact_requests")
+    keys = models.JSONField(default=list)
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
 
 
 class Note(models.Model):

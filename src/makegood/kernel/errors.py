@@ -36,12 +36,13 @@ class NotAllowed(MakegoodError):
 
 
 class Conflict(MakegoodError):
-    """Somebody else changed the thing first; `message` says what to look at."""
+    """Somebody else changed the thing first; `message` says what to look at, `fields` what both changed."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, fields: tuple[str, ...] = ()) -> None:
         super().__init__(code, message)
         self.code = code
         self.message = message
+        self.fields = fields
 
 
 class BadInput(MakegoodError):

@@ -161,13 +161,14 @@ class Line(models.Model):
             models.UniqueConstraint(fields=["order", "position"], name="one_line_per_position")
         ]
         indexes = [
+            models.Index(fields=["product", "-id"], name="line_by_product"),
             # Of lines that are a known product's, the product is asked.
             GinIndex(
                 OpClass(Upper("name"), name="gin_trgm_ops"),
                 OpClass(Upper("sku"), name="gin_trgm_ops"),
                 name="line_of_no_product",
                 condition=models.Q(product=None),
-            )
+            ),
         ]
 
     @property

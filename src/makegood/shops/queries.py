@@ -5,9 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Concat
 
+from makegood.kernel.asking import Question, all_of
 from makegood.kernel.errors import BadInput
+from makegood.kernel.money import Money
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import ImportRun, Line, Order, Parcel, Shop, Supplier
@@ -50,6 +63,35 @@ def orders_of(customer: Customer) -> QuerySet[Order]:
     """What the customer ordered, newest first, with lines and parcels at hand."""
     orders = Order.objects.filter(customer=customer).order_by("-placed_at", "-id")
     return orders.prefetch_related("lines__product", "parcels")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a customer's orders come to in one currency, as the mirror has them."""
+
+    total: Money
+    orders: int
+
+
+def spent_by(customer: Customer) -> Question:
+    """One text for each currency, for `spent` to read."""
+    told = Concat(
+        F("currency"),
+        Value(" "),
+        Sum("total_minor"),
+        Value(" "),
+        Count("pk"),
+        output_field=TextField(),
+    )
+    orders = Order.objects.filter(customer=customer).values("currency").annotate(told=told)
+    return all_of(orders.order_by("currency").values_list("told"))
+
+
+def spent(told: Collection[str]) -> list[Spent]:
+    """The answer to `spent_by`, the currency with most orders first."""
+    parts = [one.split(" ") for one in told]
+    found = [Spent(Money(int(minor), currency), int(count)) for currency, minor, count in parts]
+    return sorted(found, key=lambda one: -one.orders)
 
 
 def suppliers_of(shop: Shop, order: Order | None = None) -> QuerySet[Supplier]:

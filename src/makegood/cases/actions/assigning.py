@@ -30,9 +30,21 @@ def hand_to_team(case: Case, by: Staff | None, team: Team | None) -> None:
     _hand(case, by, case.assignee_id, team.pk if team else None)
 
 
+@transaction.atomic
+def give_back(case: Case, by: Staff | None, assignee_id: UUID | None, team_id: UUID | None) -> None:
+    """Who had it before has it again; who left since, or a team that is no more, can't."""
+    hold(case)
+    if assignee_id and not Staff.objects.filter(pk=assignee_id, is_active=True).exists():
+        raise BadInput("assignee", _("This colleague no longer works here."))
+    if team_id and not Team.objects.filter(pk=team_id).exists():
+        team_id = None
+    _hand(case, by, assignee_id, team_id)
+
+
 def _hand(case: Case, by: Staff | None, assignee_id: UUID | None, team_id: UUID | None) -> None:
     if (case.assignee_id, case.team_id) == (assignee_id, team_id):
         return
+    before_id, before_team_id = case.assignee_id, case.team_id
     case.assignee_id, case.team_id = assignee_id, team_id
     case.version, case.changed_at = case.version + 1, clock.now()
     case.save(update_fields=["assignee", "team", "version", "changed_at"])
@@ -41,6 +53,8 @@ def _hand(case: Case, by: Staff | None, assignee_id: UUID | None, team_id: UUID 
             case_id=case.pk,
             assignee_id=assignee_id,
             team_id=team_id,
+            before_id=before_id,
+            before_team_id=before_team_id,
             by_id=by.pk if by else None,
         )
     )

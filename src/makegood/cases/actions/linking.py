@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from makegood.cases.events import CaseChanged, CaseLinked
-from makegood.cases.models import Case, LinkedCase, StatusLink
+from makegood.cases.models import Case, FactRequest, LinkedCase, StatusLink
 from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.people.models import Staff
@@ -11,7 +11,8 @@ from makegood.people.models import Staff
 
 @transaction.atomic
 def revoke_link(case: Case, by: Staff | None) -> None:
-    """Every link given out so far leads nowhere from now on; idempotent."""
+    """Every link given out so far leads nowhere from now on, those to a form too; idempotent."""
+    FactRequest.objects.filter(case=case, answered_at=None).update(expires_at=clock.now())
     if case.links.filter(revoked_at=None).update(revoked_at=clock.now()):
         _changed(case, by, before="valid", after="revoked")
 

@@ -1,11 +1,14 @@
 """Reads: the inbox and its counts, what is missing, the status link."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import (
     Count,
     Exists,
@@ -14,12 +17,13 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from makegood.cases.models import (
     IN_QUEUE,
     Case,
     CaseInIncident,
+    Fact,
     Incident,
     LinkedCase,
     Note,
@@ -30,6 +34,9 @@ from makegood.cases.queries.cursors import read_cursor
 from makegood.cases.queries.matching import cases_matching as cases_matching
 from makegood.cases.queries.matching import finds_cases_by_words as finds_cases_by_words
 from makegood.cases.queries.matching import names_unknown as names_unknown
+from makegood.cases.queries.nearby import Near as Near
+from makegood.cases.queries.nearby import Nearby as Nearby
+from makegood.cases.queries.nearby import nearby_cases as nearby_cases
 from makegood.cases.queries.queue import BUILT_IN as BUILT_IN
 from makegood.cases.queries.queue import COUNTED_TO as COUNTED_TO
 from makegood.cases.queries.queue import GROUPS as GROUPS
@@ -46,7 +53,7 @@ from makegood.cases.queries.queue import queue_in_groups as queue_in_groups
 from makegood.cases.queries.queue import saved_views as saved_views
 from makegood.cases.queries.seeing import cases_visible_to as cases_visible_to
 from makegood.cases.queries.seeing import on_visible_case as on_visible_case
-from makegood.cases.rules import missing
+from makegood.cases.rules import UNDOABLE_FIELDS, Standing, missing
 from makegood.cases.rules.asking import Query
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of, answers, first_of
@@ -69,6 +76,30 @@ def open_cases_of(staff: Staff, customers: Collection[Customer], limit: int = 50
     return list(found.order_by("-changed_at", "-id")[:limit])
 
 
+def standing_of(case: Case) -> Standing:
+    """How the case stands now."""
+    tags = set(case.tags.values_list("name", flat=True))
+    return standing(case, tags, dict(case.facts.values_list("key", "value")))
+
+
+def standing(case: Case, tags: Collection[str], facts: Mapping[str, str]) -> Standing:
+    """The same for who has read tags and facts already."""
+    return Standing(
+        cover={name: str(getattr(case, name) or "") for name in UNDOABLE_FIELDS},
+        tags=tags,
+        facts=facts,
+        assignee_id=str(case.assignee_id or ""),
+        team_id=str(case.team_id or ""),
+        snoozed_until=_as_told(case.snoozed_until),
+        is_closed=case.is_closed and case.merged_into_id is None,
+    )
+
+
+def _as_told(at: datetime | None) -> str:
+    """An instant as a happening keeps it."""
+    return str(json.loads(json.dumps(at, cls=DjangoJSONEncoder))) if at else ""
+
+
 def missing_facts(case: Case) -> list[str]:
     """Which of the asked facts nobody has told yet; a linked order is a known order."""
     known = set(case.facts.values_list("key", flat=True))
@@ -88,6 +119,11 @@ def status_link(case: Case) -> Question:
 def link_url(link_id: UUID | None) -> str:
     """The address a status link is followed at; empty for none."""
     return f"{settings.MAKEGOOD_URL}/s/{sign(link_id.hex, 'status')}/" if link_id else ""
+
+
+def facts_url(request_id: UUID) -> str:
+    """Where the customer answers what they were asked."""
+    return f"{settings.MAKEGOOD_URL}/s/facts/{sign(request_id.hex, 'facts')}/"
 
 
 def tags() -> QuerySet[Tag]:
@@ -209,6 +245,20 @@ def case_counts() -> dict[str, int]:
     aside = Count("pk", filter=Q(snoozed_until__isnull=False))
     counted = Case.objects.filter(closed_at=None).aggregate(open=Count("pk"), snoozed=aside)
     return {"open": counted["open"] - counted["snoozed"], "snoozed": counted["snoozed"]}
+
+
+def facts_told(case: Case) -> Question:
+    """Every fact of the case as JSON, for `facts_by_key` to read."""
+    columns = {field.attname: field.attname for field in Fact._meta.concrete_fields}
+    return all_of(case.facts.order_by("key").values_list(JSONObject(**columns)))
+
+
+def facts_by_key(told: Iterable[str | dict[str, Any]]) -> dict[str, Fact]:
+    """The answer to `facts_told`, by key."""
+    rows = [json.loads(one) if isinstance(one, str) else one for one in told]
+    fields = {field.attname: field for field in Fact._meta.concrete_fields}
+    facts = [Fact(**{n: fields[n].to_python(v) for n, v in row.items()}) for row in rows]
+    return {fact.key: fact for fact in facts}
 
 
 def tag_names(case: Case, *, on: bool) -> Question:

@@ -1,13 +1,25 @@
 """The queue: a query's cases in the order they are to be worked on, its lanes and groups, and how many there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet, UUIDField, Value, Window
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+    Window,
+)
 from django.db.models.functions import Cast, RowNumber
 
 from makegood.cases.models import Case, QueueLook, SavedView
@@ -20,6 +32,7 @@ from makegood.kernel.asking import answers, number_of
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.errors import BadInput
 from makegood.people.models import Customer, Identity, Staff
+from makegood.people.queries import marks_in_force
 from makegood.shops.models import Order, Product
 
 COUNTED_TO = 99
@@ -68,6 +81,8 @@ class InboxRow:
     lane: str
     """One of `LANES`; of a case not in the queue: snoozed, closed."""
     tags: tuple[str, ...] = ()
+    is_marked: bool = False
+    """Whether the customer is marked for abuse now."""
 
 
 @dataclass(frozen=True)
@@ -260,9 +275,10 @@ def _read_place(after: str) -> tuple[int, datetime, tuple[datetime, UUID]]:
 
 def _rows(staff: Staff, raw: Iterable[Sequence[Any]]) -> tuple[InboxRow, ...]:
     named = [dict(zip(_COLUMNS, values, strict=True)) for values in raw]
-    tags, now = _tags_of([row["id"] for row in named]), clock.now()
+    (tags, marked), now = _signs_of([row["id"] for row in named]), clock.now()
     day_ends = end_of_day(staff, now)
-    return tuple(_row(row, tags, now, day_ends) for row in named)
+    rows = (_row(row, tags, now, day_ends) for row in named)
+    return tuple(replace(row, is_marked=True) if row.id in marked else row for row in rows)
 
 
 def _row(
@@ -293,12 +309,21 @@ def _lane_of(row: dict[str, Any], now: datetime, day_ends: datetime) -> str:
     return "now" if (due_at - now).total_seconds() <= 3600 else "today"
 
 
-def _tags_of(case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = defaultdict(list)
+def _signs_of(case_ids: Collection[UUID]) -> tuple[dict[UUID, list[str]], set[UUID]]:
+    """The tags of each case, and which of them are of a customer marked for abuse; one statement."""
     links = Case.tags.through.objects.filter(case__in=list(case_ids))
-    for case_id, name in links.order_by("tag__name").values_list("case_id", "tag__name"):
-        found[case_id].append(name)
-    return found
+    marks = marks_in_force().filter(customer=OuterRef("customer"))
+    nameless = Value("", output_field=CharField())
+    marked = Case.objects.filter(Exists(marks), pk__in=list(case_ids)).values_list("pk", nameless)
+    signs = links.values_list("case_id", "tag__name").union(marked, all=True)
+    tags: dict[UUID, list[str]] = defaultdict(list)
+    found: set[UUID] = set()
+    for case_id, name in sorted(signs, key=lambda one: one[1]):
+        if name:
+            tags[case_id].append(name)
+        else:
+            found.add(case_id)
+    return tags, found
 
 
 # ---- in groups ----

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,10 @@ from makegood.kernel.text import Phrase, _, folded
 
 ASKED_FACTS = ("what_happened", "order", "product", "failed_step", "expectation")
 """What we want to know of every case, in the order it is asked."""
+RESPONSIBLE = ("shop", "carrier", "supplier", "payment", "customer", "nobody")
+"""Whose responsibility it can be that something went wrong."""
+EVIDENCE = re.compile(r"(message|file|note):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""How a fact names what it rests on."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,89 @@ def snooze_time(choice: str, now: datetime, zone: str) -> datetime:
 def missing(known: Collection[str]) -> list[str]:
     """The asked facts that nobody has told yet, in the order they are asked."""
     return [key for key in ASKED_FACTS if key not in known]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What one person's changes come to beside another's: to be `taken`, or `clashing` because both changed the same."""
+
+    taken: dict[str, str]
+    clashing: tuple[str, ...]
+
+
+def merged(base: Mapping[str, str], mine: Mapping[str, str], now: Mapping[str, str]) -> Merged:
+    """What I changed since `base`, where another may have changed other words, or the same ones, since."""
+    taken = {name: new for name, new in mine.items() if new not in (base.get(name), now[name])}
+    clashing = tuple(name for name in taken if now[name] != base.get(name))
+    return Merged(taken, clashing)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a case stands now, in the words its history is told in."""
+
+    cover: Mapping[str, str]
+    tags: Collection[str]
+    facts: Mapping[str, str]
+    assignee_id: str
+    team_id: str
+    snoozed_until: str
+    is_closed: bool
+
+
+UNDOABLE_FIELDS = ("subject", "kind", "order", "language")
+
+
+def field_of(name: str, facts: Mapping[str, Any]) -> str:
+    """What a happening is about: of several about the same only the last can be undone. Empty: nothing to undo."""
+    if name == "CaseChanged":
+        field = str(facts["field"])
+        if field == "tags":
+            return f"tag:{facts['after'] or facts['before']}"
+        return field if field in UNDOABLE_FIELDS or field.startswith("fact:") else ""
+    return {
+        "CaseAssigned": "assignee",
+        "CaseSnoozed": "snooze",
+        "CaseWoken": "snooze",
+        "CaseClosed": "closure",
+        "CaseReopened": "closure",
+    }.get(name, "")
+
+
+def may_undo(name: str, facts: Mapping[str, Any], now: Standing) -> bool:
+    """Only while things still are as this left them; what happened since is nobody's to overwrite."""
+    if name == "CaseAssigned":
+        # Told before it was noted who had the case: nobody knows whom to give it back to.
+        left = (str(facts["assignee_id"] or ""), str(facts["team_id"] or ""))
+        return "before_id" in facts and left == (now.assignee_id, now.team_id)
+    if name == "CaseSnoozed":
+        return bool(now.snoozed_until) and facts["until"] == now.snoozed_until
+    if name == "CaseClosed":
+        return now.is_closed
+    if name != "CaseChanged":
+        return False
+    field, after = str(facts["field"]), str(facts["after"])
+    if field == "tags":
+        return (after in now.tags) if after else (facts["before"] not in now.tags)
+    if field.startswith("fact:"):
+        return now.facts.get(field.removeprefix("fact:"), "") == after
+    return field in UNDOABLE_FIELDS and now.cover[field] == after
+
+
+def shared_words(one: str, other: str) -> tuple[str, ...]:
+    """The telling words both have, in the order of the first; at least two, for one is chance."""
+    theirs = set(_telling(other))
+    both = tuple(dict.fromkeys(word for word in _telling(one) if word in theirs))
+    return both[:4] if len(both) > 1 else ()
+
+
+def likeness(reasons: Collection[str], words: Collection[str]) -> int:
+    """The same product says more than the same kind, and both less than both together."""
+    return 4 * ("product" in reasons) + 2 * ("kind" in reasons) + min(len(words), 3)
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w{4,}", folded(text)) if not word.isdecimal()]
 
 
 def find_mentions(body: str, names: Mapping[UUID, str]) -> list[UUID]:
