@@ -18,6 +18,7 @@ from makegood.cases.models import Case, Rearrangement, Tag
 from makegood.cases.queries import status_url
 from makegood.kernel import clock, files
 from makegood.kernel.crypto import sign
+from makegood.kernel.log import happenings_of
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.calling import begin_call
 from makegood.messages.actions.drafting import save_draft, set_aside
@@ -137,6 +138,7 @@ def world(db, settings, tmp_path) -> World:
             text="? On?\n- No\n  = Plug it in.",
         ).pk,
         "template": template.pk,
+        "happening": happenings_of(f"case:{case.pk}")[0].pk,
         "key": key.pk,
         "role": CustomRole.objects.create(name="Nobody's").pk,
         "arrival": arrival.pk,

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
@@ -10,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.api import keys
+from makegood.cases.actions.asking import ask_for_facts
 from makegood.cases.actions.linking import new_link, revoke_link
-from makegood.cases.queries import link_url
+from makegood.cases.queries import facts_url, link_url
 from makegood.console.permissions import FREE
 from makegood.kernel import clock
 from makegood.messages.actions.threads import open_thread
@@ -46,6 +48,7 @@ ARGUMENTS = {
     "notice_id": "notice",
     "rearrangement_id": "rearrangement",
     "role_id": "role",
+    "happening_id": "happening",
     "token": "file_token",
 }
 
@@ -197,6 +200,24 @@ def test_a_link_opens_its_own_case_and_nothing_else(world):
     shut = met(own)
     shut += [stranger.post(own + door, {"text": "x"}).status_code for door in ("answer/", "facts/")]
     assert shut == [404] * 5
+
+
+def test_a_form_with_questions_opens_nothing_else_of_the_case(world):
+    asked = urlsplit(facts_url(ask_for_facts(world.case, None, ["product"]).pk)).path
+    token = asked.rstrip("/").rpartition("/")[2]
+    stranger = Client()
+    doors = ["", "answer/", "facts/", f"files/{world.things['photo']}/"]
+
+    assert _asked(stranger.get, asked).status_code == 200
+    assert [_asked(stranger.get, f"/s/{token}/{door}").status_code for door in doors] == [
+        404,
+        405,
+        405,
+        404,
+    ]
+    assert _asked(stranger.post, f"/s/{token}/answer/", {"text": "x"}).status_code == 404
+    own = world.things["link"].strip("/").rpartition("/")[2]
+    assert _asked(stranger.get, f"/s/facts/{own}/").status_code == 404
 
 
 def test_being_signed_in_opens_no_customers_page(world):

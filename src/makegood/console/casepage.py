@@ -1,6 +1,8 @@
 """The case page, part by part: each part can be read again alone when something happens to the case."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -9,21 +11,26 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from makegood.cases.models import Case
+from makegood.cases.models import Case, Fact, Note
 from makegood.cases.queries import (
     Linked,
-    cases_of,
+    Nearby,
+    facts_by_key,
+    facts_told,
     last_rearrangement,
     link_url,
     linked_cases,
+    nearby_cases,
+    standing,
     status_link,
     tag_names,
 )
 from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
+from makegood.console.facts import Evidence, asked
 from makegood.console.moments import call_back_choices, later_choices
 from makegood.console.signed_out import KEPT, take_words
-from makegood.console.story import Chapter, story
+from makegood.console.story import TURNS, Chapter, story
 from makegood.console.talk import talk
 from makegood.console.writing import writing
 from makegood.kernel.asking import answers
@@ -36,8 +43,8 @@ from makegood.messages.models import Message, Thread
 from makegood.messages.queries import conversation as conversation_of
 from makegood.messages.queries.calls import call_under_way, running_call
 from makegood.messages.rules import fill_template
-from makegood.people.models import Identity, Staff
-from makegood.people.queries import all_staff, teams
+from makegood.people.models import Identity, Staff, Team
+from makegood.people.queries import all_staff, mark_of, teams_of, teams_told
 from makegood.playbooks.queries import (
     Help,
     Plan,
@@ -47,18 +54,36 @@ from makegood.playbooks.queries import (
     read_plan,
 )
 from makegood.promises.queries import Record, kept_and_broken, promises_of
-from makegood.shops.queries import orders_of
+from makegood.shops.models import Line
+from makegood.shops.queries import Spent, orders_of, spent, spent_by
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS
 
 TEMPLATE = "console/case.html"
 OTHERS_SHOWN = 5
+SAID_SHOWN = 40
 REARRANGING = {"CaseJoined", "CaseSplit", "CaseLinked"}
 LINKING = {"CaseLinked", "CaseJoined", "CaseSplit"}
 """What happens to a case that is linked to another from then on, or brings the links it had."""
 
 
 PARTS = ("cover", "conversation", "side", "composer")
+"""What the whole page is made of."""
+CARDS = ("promises", "playbook", "facts", "person", "order", "tags", "similar", "history")
+"""What stands at the side."""
+_COVER = "CaseAssigned CaseClosed CaseReopened CaseSnoozed CaseWoken CaseChanged CaseJoined CaseSplit CaseRestored"
+HEARS = {
+    "cover": f"{_COVER} CaseLinked CaseMerged Customer Message Promise Incident",
+    "conversation": " ".join(sorted(TURNS | {"CaseNoted", "Message", "Sending", "Thread"})),
+    "promises": "Promise CaseClosed CaseReopened CaseJoined CaseSplit CaseRestored",
+    "person": "Customer CaseChanged Promise MessageBounced Identity",
+    "playbook": "Step Guide Playbook CaseChanged CaseJoined CaseRestored",
+    "order": "CaseChanged CaseJoined CaseRestored Order Parcel",
+    "facts": "CaseChanged CaseNoted CaseJoined CaseSplit CaseRestored Facts MessageReceived",
+    "tags": "CaseChanged CaseJoined CaseRestored Tag",
+    "history": "",
+}
+"""Part → the news it shows, by the beginnings of their names; none: all of them. What hears of nothing is not here."""
 
 
 def show(
@@ -93,7 +118,16 @@ def thread_asked(request: HttpRequest, case: Case) -> Thread | None:
 
 def _wanted(request: HttpRequest) -> str:
     target = request.headers.get("HX-Target", "")
-    return target if target in PARTS else "conversation"
+    return target if target in (*PARTS, *CARDS) else "conversation"
+
+
+@dataclass(frozen=True)
+class MarkShown:
+    """The mark of abuse in force."""
+
+    reason: str
+    until: datetime
+    by_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -101,12 +135,16 @@ class Margin:
     """Small things of several rooms, asked for at once: the customer's link, tags, the playbook, how our word was kept."""
 
     link_id: UUID | None
+    teams: list[Team]
+    facts: dict[str, Fact]
     tags: list[str]
     other_tags: list[str]
     call_id: UUID | None
     plan: Plan | None
     guides: list[Help]
     record: Record | None
+    mark: MarkShown | None
+    spent: list[Spent]
 
 
 class CasePage:
@@ -120,58 +158,62 @@ class CasePage:
     def part(self, name: str) -> dict[str, Any]:
         """The names the block called so needs."""
         names: dict[str, Any] = getattr(self, name)()
-        return {"case": self.case} | names
+        return {"case": self.case, "live": self.live, "clash": None} | names
+
+    @property
+    def live(self) -> dict[str, dict[str, str]]:
+        """What makes each part fetch itself again, when news come that it shows."""
+        topics = [f"case:{self.case.pk}"]
+        if self.case.customer_id:
+            topics.append(f"customer:{self.case.customer_id}")
+        common = {
+            "data-live": ",".join(topics),
+            "hx-get": reverse("console:case", args=[self.case.number]),
+            "hx-trigger": "live",
+            "hx-swap": "outerHTML",
+        }
+        every = {part: common | {"data-hears": names} for part, names in HEARS.items()}
+        every["promises"]["data-ages"] = "true"
+        return every
 
     def cover(self) -> dict[str, Any]:
         """Subject, state, and what can be done with the whole case."""
         return {
             "colleagues": self.present,
-            "teams": list(teams().prefetch_related(None)),
+            "teams": self.margin.teams,
             "kinds": list(WORDS["kind"].items()),
             "languages": list(LANGUAGES.items()),
             "status_url": link_url(self.margin.link_id),
+            "mark": self.margin.mark,
             "linked": self.linked,
             "joinable": self.joinable,
             "undoable": last_rearrangement(self.case) if self.was_rearranged else None,
             "refusal": (),
+            "cover_clash": None,
             "reason": "",
         }
 
     def conversation(self) -> dict[str, Any]:
         """Every word, note and turn, in its order."""
-        notes = self.case.notes.order_by("at", "id")
         customer = self.case.customer.name if self.case.customer else ""
         return {
-            "talk": talk(self.words, notes, self.chapters, customer),
-            "names": {one.pk: one.name for one in self.colleagues},
+            "talk": talk(self.words, self.notes, self.chapters, customer),
+            "names": self.names,
         }
 
     def side(self) -> dict[str, Any]:
-        """The person, the order, the facts, the promises, the history."""
-        promises = list(promises_of(self.case))
-        return (
-            {
-                "history": list(reversed(self.chapters)),
-                "order": self.case.order,
-                "open_promises": [one for one in promises if one.is_open],
-                "ended_promises": [one for one in promises if not one.is_open],
-                "tags": self.margin.tags,
-                "all_tags": self.margin.other_tags,
-            }
-            | self._facts()
-            | self._person()
-            | self._playbook()
-        )
+        """Everything beside the words, card by card."""
+        names: dict[str, Any] = {}
+        for card in CARDS:
+            names |= getattr(self, card)()
+        return names
 
-    def composer(self) -> dict[str, Any]:
-        """What this person is writing."""
-        identities = [] if self.thread else self.identities
-        return writing(self.case, self.staff, self.thread, self.words) | {
-            "colleagues": self.present,
-            "conversations": self.conversations,
-            "later": later_choices(self.case.shop),
-            "dead_ends": [one for one in identities if one.unreachable_at],
-            "phones": [one for one in self.identities if one.kind == Identity.Kind.PHONE],
+    def promises(self) -> dict[str, Any]:
+        """What we owe, and what became of what we owed."""
+        found = list(promises_of(self.case))
+        return {
+            "open_promises": [one for one in found if one.is_open],
+            "ended_promises": [one for one in found if not one.is_open],
         }
 
     def talking(self) -> dict[str, Any]:
@@ -179,7 +221,31 @@ class CasePage:
         call = running_call(self.staff) if self.margin.call_id else None
         return {"call": call, "call_backs": call_back_choices(self.case.shop) if call else []}
 
-    def _playbook(self) -> dict[str, Any]:
+    def person(self) -> dict[str, Any]:
+        """Who it is, what they are worth to the shop, and how we kept our word to them."""
+        if self.case.customer is None:
+            return {"identities": [], "others": [], "record": None, "mark": None, "spent": []}
+        return {
+            "identities": self.identities,
+            "others": self.nearby.own,
+            "record": self.margin.record,
+            "mark": self.margin.mark,
+            "spent": self.margin.spent,
+            "names": self.names,
+        }
+
+    def order(self) -> dict[str, Any]:
+        """The order as the shop told it, and the customer's others."""
+        customer, order = self.case.customer, self.case.order
+        latest = orders_of(customer).prefetch_related(None)[: OTHERS_SHOWN + 1] if customer else ()
+        return {
+            "order": order,
+            "lines": self.lines,
+            "shop_said": list(order.said.items())[:SAID_SHOWN] if order else [],
+            "orders": [one for one in latest if one != order][:OTHERS_SHOWN],
+        }
+
+    def playbook(self) -> dict[str, Any]:
         """What to do next, and the words for it with the case's facts in them."""
         plan = self.margin.plan
         steps = [step for stage in plan.stages for step in stage.steps] if plan else []
@@ -190,34 +256,52 @@ class CasePage:
             "next_step": next(left, ""),
             "scripts": {one.key: fill_template(one.text, known) for one in steps if one.text},
             "guides": self.margin.guides,
-            "names": {one.pk: one.name for one in self.colleagues},
+            "facts": self.known,
+            "names": self.names,
             "on_the_phone": self.margin.call_id is not None,
         }
 
-    def _facts(self) -> dict[str, Any]:
-        facts = {fact.key: fact for fact in self.case.facts.all()}
+    def facts(self) -> dict[str, Any]:
+        """What is known, what it rests on, and what is still to find out."""
+        facts = self.known
         known = set(facts) | ({"order"} if self.case.order_id else set())
+        own = (*ASKED_FACTS, "responsibility")
         return {
             "facts": facts,
-            "fact_keys": [*ASKED_FACTS, *sorted(set(facts) - set(ASKED_FACTS))],
+            "fact_keys": [*own, *sorted(set(facts) - set(own))],
             "missing": missing(known),
             "failed_steps": [("", "–"), *WORDS["failed_step"].items()],
+            "responsible": [("", "–"), *WORDS["responsibility"].items()],
+            "evidence": self._evidence(),
+            "products": [line.name for line in self.lines],
+            "asked": asked(self.happenings, missing(known)),
+            "names": self.names,
         }
 
-    def _person(self) -> dict[str, Any]:
-        customer, case = self.case.customer, self.case
-        if customer is None:
-            return {"identities": [], "orders": [], "others": [], "record": None}
-        orders = orders_of(customer).prefetch_related(None)[: OTHERS_SHOWN + 1]
-        return {
-            "identities": self.identities,
-            "orders": [one for one in orders if one.pk != case.order_id][:OTHERS_SHOWN],
-            "others": list(
-                cases_of(customer, self.staff)
-                .filter(merged_into=None)
-                .exclude(pk=case.pk)[:OTHERS_SHOWN]
-            ),
-            "record": self.margin.record,
+    def _evidence(self) -> Evidence:
+        return Evidence.of(self.words, self.notes, self.names)
+
+    def tags(self) -> dict[str, Any]:
+        """The tags on it, and the others the shop uses."""
+        return {"tags": self.margin.tags, "all_tags": self.margin.other_tags}
+
+    def similar(self) -> dict[str, Any]:
+        """Other cases like this one, each with the reason."""
+        return {"similar": self.nearby.similar}
+
+    def history(self) -> dict[str, Any]:
+        """Every change, the latest first."""
+        return {"history": list(reversed(self.chapters))}
+
+    def composer(self) -> dict[str, Any]:
+        """What this person is writing."""
+        identities = [] if self.thread else self.identities
+        return writing(self.case, self.staff, self.thread, self.words) | {
+            "colleagues": self.present,
+            "conversations": self.conversations,
+            "later": later_choices(self.case.shop),
+            "dead_ends": [one for one in identities if one.unreachable_at],
+            "phones": [one for one in self.identities if one.kind == Identity.Kind.PHONE],
         }
 
     @cached_property
@@ -235,6 +319,35 @@ class CasePage:
     def colleagues(self) -> list[Staff]:
         """Everybody, also who left: their names stand in the history."""
         return list(all_staff())
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        """Everybody's name."""
+        return {one.pk: one.name for one in self.colleagues}
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """The colleagues' words, in their order."""
+        return list(self.case.notes.order_by("at", "id"))
+
+    @property
+    def known(self) -> dict[str, Fact]:
+        """The facts by key."""
+        return self.margin.facts
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The order's lines; its parcels are at hand then, too."""
+        if self.case.order is None:
+            return []
+        prefetch_related_objects([self.case.order], "lines", "parcels")
+        return list(self.case.order.lines.all())
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """Other cases worth a look."""
+        products = {line.product_id for line in self.lines if line.product_id}
+        return nearby_cases(self.case, self.staff, products)
 
     @property
     def present(self) -> list[Staff]:
@@ -260,19 +373,26 @@ class CasePage:
         """What stands beside the words."""
         case, customer = self.case, self.case.customer
         tags = tag_names(case, on=True), tag_names(case, on=False)
-        counts = kept_and_broken(customer) if customer else ()
         books = plan_question(case), guides_question(case)
-        link_id, call_id, on_case, others, plan, guides, *kept = answers(
-            status_link(case), call_under_way(self.staff), *tags, *books, *counts
+        theirs = (
+            (*kept_and_broken(customer), mark_of(customer), spent_by(customer)) if customer else ()
         )
+        common = (status_link(case), call_under_way(self.staff), teams_told(), facts_told(case))
+        asked_of_all = answers(*common, *tags, *books, *theirs)
+        link_id, call_id, teams, facts, on_case, others, plan, guides, *rest = asked_of_all
+        record, mark, money = (Record(*rest[:2]), *rest[2:]) if rest else (None, None, [])
         return Margin(
             link_id=link_id,
             call_id=call_id,
+            teams=teams_of(teams),
+            facts=facts_by_key(facts),
             tags=on_case,
             other_tags=others,
             plan=read_plan(plan),
             guides=read_guides(guides),
-            record=Record(*kept) if kept else None,
+            record=record,
+            mark=_shown_mark(mark),
+            spent=spent(money),
         )
 
     @cached_property
@@ -296,10 +416,21 @@ class CasePage:
 
     @cached_property
     def happenings(self) -> list[Happening]:
-        return happenings_of(f"case:{self.case.pk}")
+        customer = self.case.customer_id
+        return happenings_of(
+            f"case:{self.case.pk}", beside=f"customer:{customer}" if customer else ""
+        )
 
     @cached_property
     def chapters(self) -> list[Chapter]:
         """What happened, told once."""
-        names = {one.pk: one.name for one in self.colleagues}
-        return story(self.happenings, names)
+        facts = {key: fact.value for key, fact in self.known.items()}
+        return story(self.happenings, self.names, standing(self.case, self.margin.tags, facts))
+
+
+def _shown_mark(told: str | dict[str, Any] | None) -> MarkShown | None:
+    if told is None:
+        return None
+    known = json.loads(told) if isinstance(told, str) else told
+    by_id = UUID(known["by"]) if known["by"] else None
+    return MarkShown(known["reason"], datetime.fromisoformat(known["until"]), by_id)

@@ -147,6 +147,7 @@ class Desk:
             ("a", _("Assign")),
             ("s", _("Snooze")),
             ("c", _("Close or reopen")),
+            ("e", _("Change subject, kind, language, order")),
             ("m", _("Join with another case")),
             ("x", _("Split messages off")),
             ("o", _("Write to a supplier or carrier")),

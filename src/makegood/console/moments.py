@@ -1,6 +1,6 @@
 """Days and hours as people enter them, on their own clock."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,11 @@ def day_from(text: str, field: str) -> date:
 def end_of_day(shop: Shop, text: str, field: str) -> datetime:
     """By that day: until the shop closes on it."""
     return closing_time(day_from(text, field), calendar_of(shop))
+
+
+def end_of(staff: Staff, day: date) -> datetime:
+    """Midnight after that day, where the colleague works."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(staff.timezone))
 
 
 def snooze_until(staff: Staff, choice: str) -> datetime:

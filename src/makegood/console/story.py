@@ -1,6 +1,6 @@
 """What happened to a case, in sentences: for the conversation (the turns it took) and the history (every change)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from makegood.cases.rules import Standing, field_of, may_undo
 from makegood.kernel.models import Happening
 from makegood.ui import formats
 from makegood.ui.words import word
@@ -25,6 +26,8 @@ TURNS = {
     "CaseRestored",
     "CaseSnoozed",
     "CaseWoken",
+    "CustomerMarked",
+    "FactsAsked",
     "DeletedCaseAnswered",
     "MessageBounced",
     "PromiseBroken",
@@ -53,10 +56,18 @@ class Chapter:
     by: str
     icon: str
     is_turn: bool
+    way: str = ""
+    """Where it came from, in words; empty where that was not noted yet."""
+    undo_id: int | None = None
+    """What to name when it is to be undone; None: it can't be, or not any more."""
 
 
-def story(happenings: Iterable[Happening], names: Names) -> list[Chapter]:
-    """Everything that can be told of, in its order."""
+def story(
+    happenings: Iterable[Happening], names: Names, now: Standing | None = None
+) -> list[Chapter]:
+    """Everything that can be told of, in its order; `now` is how the case stands, to know what can be undone."""
+    happenings = list(happenings)
+    undoable = _undoable(happenings, now) if now else set()
     told = ((h, _told(h, names)) for h in happenings)
     return [
         Chapter(
@@ -65,6 +76,8 @@ def story(happenings: Iterable[Happening], names: Names) -> list[Chapter]:
             by=names.get(h.by_id, "") if h.by_id and not _is_taking(h) else "",
             icon=next((i for start, i in ICONS.items() if h.name.startswith(start)), "history"),
             is_turn=_is_turn(h),
+            way=_way(h),
+            undo_id=h.pk if h.pk in undoable else None,
         )
         for h, words in told
         if words
@@ -77,6 +90,20 @@ def _is_turn(happening: Happening) -> bool:
     if happening.name == "CallEnded":
         return facts["message_id"] is None
     return happening.name in TURNS and not (happening.name == "CaseWoken" and facts.get("heard"))
+
+
+def _way(happening: Happening) -> str:
+    """Of what a colleague had done by the desk itself, the colleague says enough."""
+    if not happening.via or (happening.via == "desk" and happening.by_id):
+        return ""
+    return word("way", happening.via)
+
+
+def _undoable(happenings: Sequence[Happening], now: Standing) -> set[int]:
+    """Of several about the same only the last, while things are still as it left them."""
+    last = {field_of(h.name, h.facts): h for h in happenings}
+    last.pop("", None)
+    return {h.pk for h in last.values() if may_undo(h.name, h.facts, now)}
 
 
 def _told(happening: Happening, names: Names) -> str:
@@ -116,6 +143,27 @@ def _changed(facts: Facts, names: Names) -> str:
     if not before:
         return _("%(field)s: %(after)s") % place
     return _("%(field)s: %(after)s (was: %(before)s)") % place
+
+
+def _facts_asked(facts: Facts, names: Names) -> str:
+    return _("Gave the customer a form: %(facts)s") % {"facts": _keys(facts)}
+
+
+def _facts_told(facts: Facts, names: Names) -> str:
+    return _("The customer answered the form: %(facts)s") % {"facts": _keys(facts)}
+
+
+def _keys(facts: Facts) -> str:
+    return ", ".join(word("fact", key) for key in facts["keys"]) or "–"
+
+
+def _marked(facts: Facts, names: Names) -> str:
+    place = {"day": formats.date(_moment(facts["until"])), "reason": facts["reason"]}
+    return _("Marked the customer for abuse until %(day)s: %(reason)s") % place
+
+
+def _mark_lifted(facts: Facts, names: Names) -> str:
+    return _("The customer's mark for abuse is lifted")
 
 
 def _noted(facts: Facts, names: Names) -> str:
@@ -288,6 +336,10 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseAssigned": _assigned,
     "CaseChanged": _changed,
     "CaseNoted": _noted,
+    "CustomerMarked": _marked,
+    "CustomerMarkLifted": _mark_lifted,
+    "FactsAsked": _facts_asked,
+    "FactsTold": _facts_told,
     "CaseSnoozed": _snoozed,
     "CaseWoken": _woken,
     "CaseClosed": _closed,
@@ -344,6 +396,6 @@ def _field(field: str) -> str:
 def _value(field: str, value: str) -> str:
     if field in {"kind", "language"}:
         return word(field, value)
-    if field == "fact:failed_step":
-        return word("failed_step", value)
+    if field in {"fact:failed_step", "fact:responsibility"}:
+        return word(field.removeprefix("fact:"), value)
     return value

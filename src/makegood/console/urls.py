@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from makegood.console.views import (
+    asking,
     calls,
     cases,
     deleting,
@@ -45,6 +46,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}tags/removal/", cases.untagging, name="untagging"),
     path(f"{CASE}notes/", cases.noting, name="noting"),
     path(f"{CASE}facts/", cases.facts, name="facts"),
+    path(f"{CASE}questions/", asking.questions, name="questions"),
+    path(f"{CASE}mark/", cases.marking, name="marking"),
+    path(f"{CASE}history/<int:happening_id>/undoing/", cases.undoing, name="undoing"),
     path(f"{CASE}merger/", cases.merging, name="merging"),
     path(f"{CASE}addresses/<uuid:identity_id>/", cases.address_works, name="address_works"),
     path(f"{CASE}splitting/", cases.splitting, name="splitting"),

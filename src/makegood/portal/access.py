@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
-from makegood.cases.access import case_by_link
-from makegood.cases.models import Case
+from makegood.cases.access import case_by_link, facts_asked_by_link
+from makegood.cases.models import Case, FactRequest
 from makegood.kernel.errors import NotFound
 from makegood.kernel.text import LANGUAGES
 from makegood.portal.gone import gone
@@ -30,16 +30,28 @@ def for_customer(
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
     """Whoever has the link, in the customer's language and on their clock."""
 
+    return _guarded(lambda token: (case_by_link(token),), view)
+
+
+def for_asked(
+    view: Callable[Concatenate[HttpRequest, FactRequest, Case, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+    """Whoever has the link to a form: they see its questions, and nothing else of the case."""
+    return _guarded(facts_asked_by_link, view)
+
+
+def _guarded(
+    door: Callable[[str], tuple[Any, ...]], view: Callable[..., HttpResponseBase]
+) -> Callable[..., HttpResponseBase]:
     # A forged form would have to know the address, which is the secret; no cookie lets anybody in here.
     @csrf_exempt
     @wraps(view)
-    def guarded(
-        request: HttpRequest, token: str, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
+    def guarded(request: HttpRequest, token: str, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            case = case_by_link(token)
+            seen = door(token)
+            case = seen[-1]
             with translation.override(language_of(request, case)), timezone.override(_zone(case)):
-                response = view(request, case, *args, **kwargs)
+                response = view(request, *seen, *args, **kwargs)
         except NotFound:
             with translation.override(chosen(request) or translation.get_language()):
                 response = gone(request)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from makegood.ui.formats import size
+from makegood.ui.questions import QUESTIONS
 
 MOST_FILES = 8
 MOST_BYTES = 15_000_000
@@ -76,28 +77,6 @@ class AnswerForm(forms.Form):
         if not said and not self.errors:
             self.add_error("text", _("Write something, or add a photo."))
         return cleaned
-
-
-QUESTIONS = {
-    "what_happened": (gettext_lazy("What happened?"), gettext_lazy("In your own words.")),
-    "order": (
-        gettext_lazy("Your order number"),
-        gettext_lazy("It stands in the mail that confirmed your order."),
-    ),
-    "product": (
-        gettext_lazy("Which product is it about?"),
-        gettext_lazy("Its name, or the number on it."),
-    ),
-    "failed_step": (
-        gettext_lazy("Where did it go wrong?"),
-        gettext_lazy("While ordering, paying, in delivery, in use, when sending it back …"),
-    ),
-    "expectation": (
-        gettext_lazy("What would make it good for you?"),
-        gettext_lazy("A new one, a repair, your money back, something else."),
-    ),
-}
-"""Each fact we ask for: the question, and what helps to answer it."""
 
 
 class FactsForm(forms.Form):

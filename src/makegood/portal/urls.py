@@ -7,6 +7,7 @@ from makegood.portal.brand import brand
 
 # Unnamed groups: the token is the door's, the views behind it never see it.
 _pages: list[URLPattern | URLResolver] = [
+    re_path(r"^s/facts/([^/]{1,200})/$", views.questions, name="questions"),
     re_path(r"^s/([^/]{1,200})/$", views.status, name="status"),
     re_path(r"^s/([^/]{1,200})/answer/$", views.answer, name="answer"),
     re_path(r"^s/([^/]{1,200})/facts/$", views.facts, name="facts"),

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from makegood.cases.actions.asking import tell_facts
 from makegood.cases.actions.facts import set_fact
-from makegood.cases.models import Case
+from makegood.cases.models import Case, FactRequest
 from makegood.cases.queries import missing_facts
 from makegood.kernel import clock
 from makegood.kernel.idempotency import Answer, once
@@ -22,7 +23,7 @@ from makegood.kernel.text import LANGUAGES
 from makegood.messages.access import attachment_by_link
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.queries import conversation
-from makegood.portal.access import chosen, for_customer
+from makegood.portal.access import chosen, for_asked, for_customer
 from makegood.portal.brand import brand_url
 from makegood.portal.forms import AnswerForm, FactsForm, limits, type_of
 from makegood.portal.journey import journey_of
@@ -35,6 +36,8 @@ OFTEN, IN = 10, timedelta(minutes=10)
 """How many messages one case takes from its page in how long; a person never gets there."""
 MOST_BODY = 60_000_000
 """More than the form allows, so that who sends a little too much keeps their words; beyond it nothing is read."""
+
+TOO_LARGE, TOO_MANY = 413, 429
 
 
 @require_safe
@@ -70,6 +73,26 @@ def facts(request: HttpRequest, case: Case) -> HttpResponseBase:
     key = _key(form.cleaned_data["once"], words)
     _once(case, key, lambda: _tell(case, told, words))
     return _back(request, case, "facts")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_asked
+def questions(request: HttpRequest, asked: FactRequest, case: Case) -> HttpResponseBase:
+    """A form with the facts asked for, and nothing else of the case."""
+    if request.method != "POST":
+        keys = [key for key in missing_facts(case) if key in asked.keys]
+        form = FactsForm(keys, initial={"once": new_token()})
+        return _questions(request, case, form, is_answered=not keys)
+    # Whatever was asked may be answered, also what is known by now: the words are kept, and sent twice is once.
+    form = FactsForm(asked.keys, request.POST)
+    if trouble := _trouble(request, case):
+        return _questions(request, case, form, trouble=trouble[0], status=trouble[1])
+    if not form.is_valid():
+        return _questions(request, case, form, status=422)
+    told, words = form.told(), form.in_words()
+    key = _key(form.cleaned_data["once"], words)
+    _once(case, key, lambda: _tell_asked(asked, case, told, words))
+    return HttpResponseRedirect(f"{request.path}{_suffix(request)}")
 
 
 @require_safe
@@ -117,6 +140,29 @@ def _page(
     return render(request, "portal/status.html", names, status=status)
 
 
+def _questions(
+    request: HttpRequest,
+    case: Case,
+    form: FactsForm,
+    *,
+    is_answered: bool = False,
+    trouble: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    names: dict[str, Any] = {
+        "case": case,
+        "shop": case.shop,
+        "brand_url": brand_url(case.shop),
+        "form": form,
+        "is_answered": is_answered,
+        "trouble": trouble,
+        "languages": _languages(request),
+        "suffix": _suffix(request),
+        "csrf_token": "",
+    }
+    return render(request, "portal/questions.html", names, status=status)
+
+
 def _facts_form(case: Case) -> FactsForm | None:
     missing = [] if case.is_closed else missing_facts(case)
     return FactsForm(missing, initial={"once": new_token()}) if missing else None
@@ -131,15 +177,23 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _too_much_at_once(request: HttpRequest, case: Case) -> HttpResponse | None:
+    trouble = _trouble(request, case)
+    if trouble is None:
+        return None
+    words, status = trouble
+    form = _kept(request) if status == TOO_MANY else None  # of too large a body nothing is read
+    return _page(request, case, form=form, trouble=words, status=status)
+
+
+def _trouble(request: HttpRequest, case: Case) -> tuple[str, int] | None:
     """Looked at before the body is: too large a body, or too many messages in a short time."""
     if int(request.headers.get("Content-Length") or 0) > MOST_BODY:
-        trouble = _("That was too large to send at once. Send some of the files first.")
-        return _page(request, case, trouble=trouble, status=413)
+        return _("That was too large to send at once. Send some of the files first."), TOO_LARGE
     since = clock.now() - IN
     recent = [m for m in conversation(case) if m.direction == "in" and m.at > since]
     if len(recent) >= OFTEN:
-        trouble = _("You have sent us many messages just now. Wait ten minutes, then write again.")
-        return _page(request, case, form=_kept(request), trouble=trouble, status=429)
+        told = _("You have sent us many messages just now. Wait ten minutes, then write again.")
+        return told, TOO_MANY
     return None
 
 
@@ -153,6 +207,11 @@ def _tell(case: Case, told: dict[str, str], words: str) -> None:
     for key, value in told.items():
         set_fact(case, key, value, "customer")
     # A message too: it makes the case ours to move again, and somebody sees it.
+    receive_from_portal(case, words, [])
+
+
+def _tell_asked(asked: FactRequest, case: Case, told: dict[str, str], words: str) -> None:
+    tell_facts(asked, case, told)
     receive_from_portal(case, words, [])
 
 

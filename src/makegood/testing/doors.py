@@ -155,6 +155,9 @@ CONSOLE: dict[str, Door] = {
             "console:tagging",
             "console:untagging",
             "console:facts",
+            "console:marking",
+            "console:questions",
+            "console:undoing",
             "console:merging",
             "console:splitting",
             "console:rearrangement",
@@ -192,7 +195,14 @@ CONSOLE: dict[str, Door] = {
     ),
 }
 
-LINK = {"portal:status", "portal:answer", "portal:facts", "portal:file", "portal:thumbnail"}
+LINK = {
+    "portal:status",
+    "portal:answer",
+    "portal:facts",
+    "portal:questions",
+    "portal:file",
+    "portal:thumbnail",
+}
 """Pages behind a customer's link: whoever has it, and nobody who has another or a revoked one."""
 
 API: dict[str, str] = {

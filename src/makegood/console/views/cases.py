@@ -20,16 +20,22 @@ from makegood.cases.actions.noting import note
 from makegood.cases.actions.rearranging import take_back
 from makegood.cases.actions.snoozing import snooze, wake
 from makegood.cases.actions.tagging import tag, untag
+from makegood.cases.actions.undoing import undo
 from makegood.cases.models import Case
+from makegood.cases.queries import notes_of
 from makegood.console.access import for_staff, staff_of
 from makegood.console.casepage import address, show
+from makegood.console.clashing import FactClash, cover_clash
 from makegood.console.errors import status
-from makegood.console.moments import end_of_day, snooze_until
+from makegood.console.facts import Evidence
+from makegood.console.moments import day_from, end_of, end_of_day, snooze_until
 from makegood.console.talk import said
-from makegood.kernel.errors import BadInput, NotFound, Refused
+from makegood.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
+from makegood.kernel.log import happening_of
 from makegood.messages.actions.splitting import split_case
 from makegood.messages.queries import conversation
 from makegood.people.access import colleague_for, identity_for, receiving_team_for
+from makegood.people.actions.marking import lift_mark, mark_customer
 from makegood.people.actions.reaching import mark_reached
 from makegood.people.models import Staff
 from makegood.promises.access import promise_for
@@ -40,6 +46,7 @@ from makegood.promises.models import Promise
 from makegood.shops.access import order_for
 from makegood.ui.pages import render
 
+COVER = ("subject", "kind", "language")
 Verb = Callable[[Case, Staff, HttpRequest], str | None]
 
 
@@ -100,16 +107,85 @@ def _wake(case: Case, staff: Staff, request: HttpRequest) -> None:
     wake(case, staff)
 
 
-def _change(case: Case, staff: Staff, request: HttpRequest) -> None:
-    form = request.POST
-    changes: dict[str, Any] = {
-        name: form[name] for name in ("subject", "kind", "language") if name in form
-    }
+@for_staff
+@require_POST
+def changing(request: HttpRequest, number: int) -> HttpResponse:
+    """Change the cover; what a colleague changed meanwhile is shown beside it, and one chooses."""
+    staff, form = staff_of(request), request.POST
+    found = case_for(staff, number)
+    changes: dict[str, Any] = {name: form[name] for name in COVER if name in form}
     if "order" in form:
-        number = form["order"].strip()
-        changes["order"] = _order(staff, number) if number else None
+        typed = form["order"].strip()
+        changes["order"] = _order(staff, typed) if typed else None
+    base = {name: form[f"was_{name}"] for name in (*COVER, "order") if f"was_{name}" in form}
     version = form.get("version", "")
-    change_case(case, staff, int(version) if version.isdecimal() else None, **changes)
+    try:
+        asked = int(version) if version.isdecimal() and not base else None
+        change_case(found, staff, asked, base=base or None, **changes)
+    except Conflict as conflict:
+        if not conflict.fields:
+            raise
+        clash = cover_clash(
+            found, conflict, {name: str(new or "") for name, new in changes.items()}
+        )
+        response = show(request, found, "cover", status=status(conflict), cover_clash=clash)
+        response["HX-Retarget"], response["HX-Reswap"] = "#cover", "outerHTML"
+        return response
+    return redirect(address(found))
+
+
+@for_staff
+@require_POST
+def facts(request: HttpRequest, number: int) -> HttpResponse:
+    """Note a fact or empty it; where a colleague told another meanwhile both are shown, and one chooses."""
+    staff, form = staff_of(request), request.POST
+    found = case_for(staff, number)
+    key, value, seen = form.get("key", ""), form.get("value", ""), form.get("seen", "")
+    evidence = _evidence(found, form["evidence"]) if form.get("evidence") else ""
+    because = form.get("because", "")
+    try:
+        if value.strip():
+            rests = {"evidence": evidence, "because": because}
+            set_fact(found, key, value, "staff", staff, seen=seen, **rests)
+        else:
+            remove_fact(found, key, staff, seen=seen)
+    except Conflict as conflict:
+        clash = FactClash(key, value, evidence, because, conflict.message)
+        return show(request, found, "facts", status=status(conflict), clash=clash)
+    return redirect(address(found, "facts"))
+
+
+def _evidence(case: Case, ref: str) -> str:
+    """Only what was said in this very case; anything else is as good as absent."""
+    words, notes = conversation(case), list(notes_of(case))
+    if Evidence.of(words, notes, {}).find(ref) is None:
+        raise BadInput("evidence", _("Choose a message, a file or a note of this case."))
+    return ref
+
+
+@for_staff
+@require_POST
+def undoing(request: HttpRequest, number: int, happening_id: int) -> HttpResponse:
+    """Take one change of the history back."""
+    found = case_for(staff_of(request), number)
+    happening = happening_of(f"case:{found.pk}", happening_id)
+    if happening is None:
+        raise NotFound
+    if happening.name == "CaseClosed" and not staff_of(request).may("close"):
+        raise NotAllowed
+    undo(found, happening, staff_of(request))
+    flash.success(request, _("Undone."))
+    return redirect(address(found))
+
+
+def _mark(case: Case, staff: Staff, request: HttpRequest) -> None:
+    if case.customer is None:
+        raise NotFound
+    if request.POST.get("way") == "lift":
+        lift_mark(case.customer, staff)
+        return
+    until = end_of(staff, day_from(request.POST.get("until", ""), "until"))
+    mark_customer(case.customer, staff, request.POST.get("reason", ""), until)
 
 
 def _order(staff: Staff, number: str) -> object:
@@ -130,14 +206,6 @@ def _untag(case: Case, staff: Staff, request: HttpRequest) -> None:
 
 def _note(case: Case, staff: Staff, request: HttpRequest) -> None:
     note(case, staff, request.POST.get("body", ""))
-
-
-def _fact(case: Case, staff: Staff, request: HttpRequest) -> None:
-    key, value = request.POST.get("key", ""), request.POST.get("value", "")
-    if value.strip():
-        set_fact(case, key, value, "staff", staff)
-    else:
-        remove_fact(case, key, staff)
 
 
 def _merge(case: Case, staff: Staff, request: HttpRequest) -> str:
@@ -215,13 +283,12 @@ reopening = _verb(_reopen)
 assignment = _verb(_assign)
 snoozing = _verb(_snooze)
 waking = _verb(_wake)
-changing = _verb(_change)
 tagging = _verb(_tag)
 untagging = _verb(_untag)
 noting = _verb(_note)
-facts = _verb(_fact)
 merging = _verb(_merge)
 linking = _verb(_link)
+marking = _verb(_mark)
 promising = _verb(_promise)
 
 

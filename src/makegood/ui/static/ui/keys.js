@@ -5,7 +5,23 @@ const typing = (target) => target.closest("input:not([type=checkbox]):not([type=
 let first = "";
 let forget = null;
 
+// What stands in a closed menu or fold has its key all the same: pressing it opens what hides it.
+function hidingPlaces(control) {
+  const places = [];
+  for (let place = control.parentElement?.closest("details"); place; place = place.parentElement.closest("details")) {
+    if (!place.open && control.parentElement !== place) places.push(place);
+  }
+  return places;
+}
+
+function isWithinReach(control) {
+  const places = hidingPlaces(control);
+  const outermost = places[places.length - 1];
+  return control.offsetParent !== null || Boolean(outermost?.querySelector("summary").offsetParent);
+}
+
 function press(control) {
+  for (const place of hidingPlaces(control)) place.open = true;
   if (control.dataset.focuses) {
     control.click();
     const field = document.getElementById(control.dataset.focuses);
@@ -14,12 +30,12 @@ function press(control) {
     return;
   }
   if (control.matches("summary")) {
-    const sheet = control.parentElement.querySelector(".menu-sheet");
+    const sheet = control.parentElement.querySelector(":scope > .menu-sheet") || control.closest(".menu-sheet") || control.parentElement;
     control.parentElement.open = true;
     // Its button may be scrolled out of sight: first the button, then the whole sheet, come into view.
     control.scrollIntoView({ block: "nearest" });
     sheet.scrollIntoView({ block: "nearest" });
-    sheet.querySelector(":is(input:not([type=hidden]), select, textarea, button, a)")?.focus({ preventScroll: true });
+    control.parentElement.querySelector(":scope :is(input:not([type=hidden]), select, textarea, button, a)")?.focus({ preventScroll: true });
   } else if (control.matches("input, textarea, select")) {
     control.focus();
     control.scrollIntoView({ block: "nearest" });
@@ -39,7 +55,7 @@ function walk(step) {
 
 function find(key) {
   const held = CSS.escape(key);
-  const all = [...document.querySelectorAll(`[data-key="${held}"]`)].filter((one) => one.offsetParent !== null);
+  const all = [...document.querySelectorAll(`[data-key="${held}"]`)].filter(isWithinReach);
   return all.find((one) => one.matches("input")) || all[0];
 }
 

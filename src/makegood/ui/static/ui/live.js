@@ -14,7 +14,10 @@ function topics() {
   return [...new Set([...body.dataset.topics.split(","), ...own].filter(Boolean))];
 }
 
-function concerns(part, topic) {
+// data-hears="Case PromiseKept": only news whose names begin so; without it every news of its topics.
+function concerns(part, { topic, name }) {
+  const hears = part.dataset.hears?.split(" ").filter(Boolean) || [];
+  if (topic !== "*" && hears.length && !hears.some((start) => name.startsWith(start))) return false;
   return topic === "*" || part.dataset.live.split(",").some((own) => own === topic || (own === "inbox" && topic.startsWith("case:")));
 }
 
@@ -27,10 +30,28 @@ function refresh(part) {
   else state.timer ??= setTimeout(() => fetchAgain(part.id, state), 120);
 }
 
+// Somebody is at work in there: a form was filled in, a menu stands open, a field has the focus.
+function isChanged(field) {
+  if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.type !== "hidden" && field.value !== field.defaultValue;
+}
+
+function isInUse(part) {
+  return [...part.querySelectorAll("input, textarea, select")].some(isChanged)
+    || part.querySelector("details.menu[open]") !== null
+    || (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"));
+}
+
 function fetchAgain(id, state) {
   const part = document.getElementById(id);
   state.timer = null;
   if (!part) return;
+  if (isInUse(part)) {
+    // Nothing is taken from under anybody's hands; what they save is held against what stands there by then.
+    state.timer = setTimeout(() => fetchAgain(id, state), 1000);
+    return;
+  }
   state.isBusy = part.hasAttribute("hx-get");
   window.htmx.trigger(part, "live");
 }
@@ -46,6 +67,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (isStale && part) refresh(part);
 });
 
+// What stood open before stands open again.
+let open = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  open = event.detail.requestConfig?.triggeringEvent?.type === "live"
+    ? [...event.detail.target.querySelectorAll("details[id][open]")].map((one) => one.id) : [];
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of open.splice(0)) document.getElementById(id)?.setAttribute("open", "");
+});
+
 function refreshAll() {
   for (const part of document.querySelectorAll("[data-live]")) refresh(part);
 }
@@ -59,7 +90,7 @@ function hear(event) {
     return;
   }
   for (const part of document.querySelectorAll("[data-live]")) {
-    if (concerns(part, news.topic)) refresh(part);
+    if (concerns(part, news)) refresh(part);
   }
 }
 

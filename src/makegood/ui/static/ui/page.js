@@ -25,6 +25,10 @@ document.addEventListener("click", (event) => {
     navigator.clipboard?.writeText(copier.dataset.copies);
     toast(copier.dataset.copied);
   }
+  if (event.target.closest("[data-prints]")) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+    window.print();
+  }
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
@@ -131,3 +135,13 @@ document.addEventListener("toggle", (event) => {
   const moved = left < 8 ? 8 - left : Math.min(0, clientWidth - 8 - right);
   if (moved) sheet.style.translate = `${moved}px 0`;
 }, true);
+
+// What is folded away is printed too, and folded away again afterwards.
+let unfolded = [];
+window.addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("[data-prints-open]:not([open])")];
+  for (const fold of unfolded) fold.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of unfolded.splice(0)) fold.open = false;
+});
