@@ -50,6 +50,29 @@ def test_mail_from_an_alias_never_identifies_a_customer(mailbox: Account) -> Non
     assert {one.name for one in Customer.objects.all()} == {"Carla", "Cora"}
 
 
+def test_an_alias_with_something_after_a_plus_is_ours_too(mailbox: Account) -> None:
+    ours = arrive(mailbox, From="Orders <Orders+shop@shop.example>")
+    form = arrive(
+        mailbox,
+        **{"From": "Form <orders+form@shop.example>", "Reply-To": "Carla <carla@c.example>"},
+    )
+
+    assert (ours.outcome, ours.reason) == ("quarantined", "own_address")
+    assert form.outcome == "opened"
+    assert {one.name for one in Customer.objects.all()} == {"Carla"}
+
+
+def test_an_alias_may_have_a_plus_of_its_own() -> None:
+    settings = {"address": ADDRESS, "aliases": ["info+shop@shop.example"]}
+    mailbox = connect_mailbox(make_shop(email=ADDRESS), None, settings, "x")
+
+    again = arrive(mailbox, From="Info <info+shop+abcdefghjkmnpqrs@shop.example>")
+
+    assert (again.outcome, again.reason) == ("quarantined", "own_address")
+    assert account_of("info+shop+abcdefghjkmnpqrs@shop.example") == mailbox
+    assert account_of("info@shop.example") is None
+
+
 def test_an_answer_to_everybody_leaves_aliases_out(mailbox: Account) -> None:
     arrive(
         mailbox,

@@ -21,6 +21,7 @@ from makegood.messages.models import Account, Arrival
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.queries import own_addresses
 from makegood.messages.rules import Match
+from makegood.messages.rules.addressing import is_ours
 from makegood.messages.rules.admitting import identity_of
 from makegood.people.models import Staff
 
@@ -64,8 +65,9 @@ def open_as_case(arrival: Arrival, by: Staff) -> Case:
     inbound = _read_as_far_as_possible(arrival, raw)
     author = inbound.sender or Address("", "")
     own = own_addresses()
-    if author.address in own:
-        author = next((a for a in inbound.reply_to if a.address not in own), Address("", ""))
+    if is_ours(author.address, own):
+        others = (a for a in inbound.reply_to if not is_ours(a.address, own))
+        author = next(others, Address("", ""))
     arriving = Arriving(arrival, inbound, author, identity_of(inbound))
     place = find_place(arriving, [])
     message = open_with(arriving, Place(Match(None, "by_hand"), {}, place.customer, place.orders))

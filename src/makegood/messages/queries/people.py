@@ -7,14 +7,13 @@ from django.db import connection
 
 from makegood.cases.models import Case
 from makegood.messages.models import PHONE, Message, Thread
-from makegood.messages.rules.addressing import without_detail
+from makegood.messages.rules.addressing import is_ours, without_detail
 from makegood.messages.rules.concerns import Said
 from makegood.messages.rules.recipients import (
     Addresses,
     Person,
     Recipients,
     Spoken,
-    is_ours,
     reply_all,
 )
 from makegood.people.models import Customer

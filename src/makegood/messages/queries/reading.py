@@ -37,7 +37,8 @@ def account_of(recipient: str) -> Account | None:
     without something after a "+".
     """
     local, _at, domain = recipient.strip().lower().rpartition("@")
-    addresses = [f"{local}@{domain}", f"{local.partition('+')[0]}@{domain}"]
+    parts = local.split("+")  # an address of ours may have a plus of its own
+    addresses = [f"{'+'.join(parts[:end])}@{domain}" for end in range(len(parts), 0, -1)]
     aliased = Q(settings__aliases__has_any_keys=addresses)
     accounts = Account.objects.filter(Q(address__in=addresses) | aliased, is_active=True)
     found = list(accounts.exclude(kind="postoffice").select_related("shop").order_by("created_at"))
@@ -61,7 +62,7 @@ class AccountTile:
 def account_tiles(staff: Staff | None = None) -> list[AccountTile]:
     """Every account in use, with its outbox; two queries, however much was sent. Post offices stand last."""
     accounts = Account.objects.filter(is_active=True).select_related("shop").defer("secret")
-    unsent = Dispatch.objects.exclude(state__in=["sent", "cancelled"]).values("account").order_by()
+    unsent = Dispatch.objects.exclude(state="sent").values("account").order_by()
     rows = unsent.annotate(
         waiting=Count("pk", filter=Q(state__in=["waiting", "sending"])),
         oldest=Min("not_before", filter=Q(state="waiting")),

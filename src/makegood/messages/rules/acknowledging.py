@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from makegood.kernel.text import folded
-from makegood.messages.rules.addressing import expects_no_reply, without_detail
+from makegood.messages.rules.addressing import expects_no_reply, is_ours
 
 MOST_PER_HOUR = 4
 """Acknowledgements one address gets in an hour: two machines writing to each other stop here."""
@@ -36,7 +36,7 @@ def may_acknowledge(facts: AckFacts) -> str:
         return "automatic"
     if not facts.address or "@" not in facts.address:
         return "no_address"
-    if without_detail(facts.address) in facts.own:
+    if is_ours(facts.address, facts.own):
         return "own_address"
     if expects_no_reply(facts.address):
         return "no_reply"

@@ -1,7 +1,7 @@
 """The thread's token, as it stands in our reply addresses and Message-IDs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 TOKEN_LENGTH = 16
 _ALPHABET = "2-9a-hjkmnp-z"
@@ -33,6 +33,16 @@ def reply_address(address: str, token: str) -> str:
 def without_detail(address: str) -> str:
     """The mailbox behind a reply address of ours: `help+<token>@shop.it` → `help@shop.it`."""
     return _IN_ADDRESS.sub("@", address.lower())
+
+
+def bare(address: str) -> str:
+    """The mailbox behind an address, for a comparison that rather errs: nothing after a plus."""
+    return re.sub(r"\+[^@]*@", "@", address.strip().lower())
+
+
+def is_ours(address: str, own: Set[str]) -> bool:
+    """Whether it is one of our addresses, also with a token or another detail after a plus."""
+    return without_detail(address) in own or bare(address) in own
 
 
 def message_id_of(token: str, unique: str, address: str) -> str:

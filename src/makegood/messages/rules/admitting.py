@@ -9,7 +9,7 @@ from makegood.kernel.mail.language import language_of
 from makegood.kernel.mail.split import split
 from makegood.kernel.text import folded
 from makegood.messages.ports import Address, Inbound
-from makegood.messages.rules.addressing import expects_no_reply, without_detail
+from makegood.messages.rules.addressing import expects_no_reply, is_ours
 
 JOINS_ONLY = frozenset({"bounce", "delay", "read_receipt", "feedback_loop"})
 """Automatic mail that concerns a message of ours or nobody: it never opens a case."""
@@ -35,10 +35,10 @@ def admit(inbound: Inbound, own: Set[str], colleagues: Set[str] = frozenset()) -
     if original := _original(inbound, own | colleagues):
         return Admission(original, forwarder=inbound.sender)
     sender = inbound.sender
-    others = [a for a in inbound.reply_to if without_detail(a.address) not in own and a.address]
+    others = [a for a in inbound.reply_to if a.address and not is_ours(a.address, own)]
     if sender is None or not sender.address:
         return Admission(others[0]) if others else Admission(None, "quarantined", "no_sender")
-    is_own = without_detail(sender.address) in own
+    is_own = is_ours(sender.address, own)
     if others and (is_own or expects_no_reply(sender.address)):
         return Admission(others[0])
     if is_own:
@@ -55,8 +55,8 @@ def _original(inbound: Inbound, ours: Set[str]) -> Address | None:
     original = inbound.forwarded.sender
     if original is None or not original.address:
         return None
-    is_ours = without_detail(inbound.sender.address) in ours
-    return original if is_ours and without_detail(original.address) not in ours else None
+    is_passed_on = is_ours(inbound.sender.address, ours) and not is_ours(original.address, ours)
+    return original if is_passed_on else None
 
 
 def as_first_written(inbound: Inbound) -> Inbound:

@@ -1,12 +1,11 @@
 """Who a message of ours goes to, and to whom it must not. Pure."""
 
-import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from makegood.cases.rules import Refusal
 from makegood.kernel.text import _
-from makegood.messages.rules.addressing import expects_no_reply, without_detail
+from makegood.messages.rules.addressing import bare, expects_no_reply, is_ours
 
 Person = tuple[str, str]
 """Name, which may be empty, and address."""
@@ -108,18 +107,8 @@ def may_write_to(
     return None
 
 
-def is_ours(address: str, own: Set[str]) -> bool:
-    """Whether it is one of our addresses, also with a token or another detail after a plus."""
-    return without_detail(address) in own or _bare(address) in own
-
-
 def _is_one_of(address: str, some: Set[str]) -> bool:
-    return _bare(address) in {_bare(one) for one in some}
-
-
-def _bare(address: str) -> str:
-    """The mailbox behind an address, for a comparison that rather errs: nothing after a plus."""
-    return re.sub(r"\+[^@]*@", "@", address.strip().lower())
+    return bare(address) in {bare(one) for one in some}
 
 
 def _people(last: Spoken | None) -> tuple[Iterable[Person], Iterable[Person]]:
