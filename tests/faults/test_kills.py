@@ -398,30 +398,32 @@ def victims_of(desk: Desk, target: str, dice: random.Random) -> list[psutil.Proc
 def wait_until_settled(desk: Desk, expected: int) -> None:
     """All fetched and decided, all answered, nothing left in the outbox but what nobody can know."""
 
-    def is_settled() -> bool:
-        with contextlib.suppress(psycopg.Error), desk.database() as database:
-            # What a crash cut off counts as lost after two minutes; here that time has passed at once.
-            database.execute(
-                "UPDATE messages_dispatch SET claimed_at = claimed_at - interval '5 minutes'"
-                " WHERE state = 'sending' AND claimed_at BETWEEN now() - interval '5 minutes' AND now() - interval '15 seconds'"
-            )
-            # And what waits for its next try, waits no longer.
-            database.execute(
-                "UPDATE messages_dispatch SET not_before = now() WHERE state = 'waiting' AND not_before > now()"
-            )
-            now = counts(database)
-            if now != seen[-1]:
-                seen.append(now)
-                until[0] = time.monotonic() + PATIENCE  # after many kills much is left to do
-            return now == (expected, 0, expected, 0)
-        return False
-
-    seen: list[tuple[int, ...]] = [()]
-    until = [time.monotonic() + PATIENCE]
-    while not is_settled():
-        said = f"{desk.log.read_text()[-4000:]}\nexpected {expected}, counted {seen[-1]}"
-        assert time.monotonic() < until[0], said
+    counted: tuple[int, ...] = ()
+    until = time.monotonic() + PATIENCE
+    while counted != (expected, 0, expected, 0):
+        now = counts_hurried(desk)
+        if now and now != counted:
+            counted, until = now, time.monotonic() + PATIENCE  # after many kills much is left to do
+            continue
+        said = f"{desk.log.read_text()[-4000:]}\nexpected {expected}, counted {counted}"
+        assert time.monotonic() < until, said
         time.sleep(1)
+
+
+def counts_hurried(desk: Desk) -> tuple[int, ...]:
+    """As `counts`, with nothing left to wait for; empty while the database is not there."""
+    with contextlib.suppress(psycopg.Error), desk.database() as database:
+        # What a crash cut off counts as lost after two minutes; here that time has passed at once.
+        database.execute(
+            "UPDATE messages_dispatch SET claimed_at = claimed_at - interval '5 minutes'"
+            " WHERE state = 'sending' AND claimed_at BETWEEN now() - interval '5 minutes' AND now() - interval '15 seconds'"
+        )
+        # And what waits for its next try, waits no longer.
+        database.execute(
+            "UPDATE messages_dispatch SET not_before = now() WHERE state = 'waiting' AND not_before > now()"
+        )
+        return counts(database)
+    return ()
 
 
 def counts(database: "psycopg.Connection[Any]") -> tuple[int, ...]:
