@@ -1,11 +1,13 @@
 """Who is told of what."""
 
+from typing import Any
 from uuid import UUID
 
 from makegood.cases.events import CaseAssigned, CaseNoted
 from makegood.cases.models import Case
 from makegood.kernel.events import reacts_to
 from makegood.messages.events import (
+    AccountEvent,
     AccountFailed,
     AccountRecovered,
     AnswersPaused,
@@ -84,42 +86,27 @@ def forget_released_promise(event: PromiseReleased) -> None:
 @reacts_to(AccountFailed)
 def tell_of_failed_account(event: AccountFailed) -> None:
     """Everybody who leads: mail no longer comes in, or goes out."""
-    account = Account.objects.get(pk=event.account_id)
-    tell_all(
-        leaders(),
-        Notice.Kind.CHANNEL_FAILED,
-        about=f"account:{account.pk}",
-        address=account.address,
-        way=event.way,
-        code=event.code,
-    )
+    _tell_leaders(event, Notice.Kind.CHANNEL_FAILED, way=event.way, code=event.code)
 
 
 @reacts_to(AccountRecovered)
 def forget_failed_account(event: AccountRecovered) -> None:
     """It works again."""
-    settle(f"account:{event.account_id}", Notice.Kind.CHANNEL_FAILED)
+    settle(event.topic, Notice.Kind.CHANNEL_FAILED)
 
 
 @reacts_to(AnswersPaused)
 def tell_of_storm(event: AnswersPaused) -> None:
     """Everybody who leads: customers are not told that their mail arrived."""
-    account = Account.objects.get(pk=event.account_id)
-    tell_all(
-        leaders(),
-        Notice.Kind.ANSWERS_PAUSED,
-        about=f"account:{account.pk}",
-        address=account.address,
-        why=event.why,
-        domain=event.domain,
-        count=event.count,
+    _tell_leaders(
+        event, Notice.Kind.ANSWERS_PAUSED, why=event.why, domain=event.domain, count=event.count
     )
 
 
 @reacts_to(AnswersResumed)
 def forget_storm(event: AnswersResumed) -> None:
     """It is over."""
-    settle(f"account:{event.account_id}", Notice.Kind.ANSWERS_PAUSED)
+    settle(event.topic, Notice.Kind.ANSWERS_PAUSED)
 
 
 @reacts_to(SendingFailed)
@@ -165,40 +152,32 @@ def tell_of_case_left_open(event: CaseLeftOpen) -> None:
 @reacts_to(MailMissing)
 def tell_of_missing_mail(event: MailMissing) -> None:
     """Everybody who leads: it should never be, and can be fetched."""
-    account = Account.objects.get(pk=event.account_id)
-    tell_all(
-        leaders(),
-        Notice.Kind.MAIL_MISSING,
-        about=f"account:{account.pk}",
-        address=account.address,
-        count=event.count,
-    )
+    _tell_leaders(event, Notice.Kind.MAIL_MISSING, count=event.count)
 
 
 @reacts_to(MailFound)
 def forget_missing_mail(event: MailFound) -> None:
     """It is here."""
-    settle(f"account:{event.account_id}", Notice.Kind.MAIL_MISSING)
+    settle(event.topic, Notice.Kind.MAIL_MISSING)
 
 
 @reacts_to(MailQuarantined)
 def tell_of_quarantine(event: MailQuarantined) -> None:
     """Everybody who leads, once until they have looked."""
-    account = Account.objects.get(pk=event.account_id)
-    tell_all(
-        leaders(),
-        Notice.Kind.MAIL_QUARANTINED,
-        about=f"account:{account.pk}",
-        address=account.address,
-        reason=event.reason,
-    )
+    _tell_leaders(event, Notice.Kind.MAIL_QUARANTINED, reason=event.reason)
 
 
 @reacts_to(QuarantineDecided)
 def forget_emptied_quarantine(event: QuarantineDecided) -> None:
     """Somebody has looked at all of it."""
     if not event.left:
-        settle(f"account:{event.account_id}", Notice.Kind.MAIL_QUARANTINED)
+        settle(event.topic, Notice.Kind.MAIL_QUARANTINED)
+
+
+def _tell_leaders(event: AccountEvent, kind: str, **facts: Any) -> None:
+    """Of what is the matter with an account, once until it is settled."""
+    address = Account.objects.values_list("address", flat=True).get(pk=event.account_id)
+    tell_all(leaders(), kind, about=event.topic, address=address, **facts)
 
 
 def _tell_of(promise: Promise, kind: str, people: list[Staff]) -> None:
