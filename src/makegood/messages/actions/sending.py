@@ -75,23 +75,43 @@ def send_reply(
 
     `thread`: a supplier's or carrier's conversation instead, where nothing is promised or closed. `to` and `cc` None:
     everybody of the last message. `passed_on`: files of the case's messages that go along.
-    The writer's draft is used up, and a case nobody has is theirs from now on; not so unless `is_by_hand`. `close`: the case is closed once the
-    message has been sent, if nobody is left waiting then. Refused (`no_address`, `own_address`, `customers_address`,
+    The writer's draft is used up, and a case nobody has is theirs from now on; not so unless `is_by_hand`. `close`: the
+    case is closed once the message has been sent, if nobody is left waiting then. Refused (`no_address`, `own_address`, `customers_address`,
     `suppliers_address`) when it may not go where it should.
     """
-    text = whole(body).strip()
-    if not text:
-        raise BadInput("body", gettext("Write something before you send."))
+    text = _something(body)
     if at is not None:
         _check_time(at, promise)
     thread = thread or thread_of(case)
     if not thread.is_with_customer:
         close, promise = False, None
-    recipients = _recipients(case, thread, to, cc)
-    last = _last_heard(thread)
-    account = sending_account(case.shop, thread)
-    message = write(
-        account=account,
+    message = _written(case, thread, by, text, _recipients(case, thread, to, cc))
+    assert message.account is not None, "just written from one"
+    enqueue(message, message.account, undo_for, _wish(promise, close), at)
+    _take_files(message, by, list(attachment_ids))
+    _pass_on(message, case, list(passed_on))
+    if is_by_hand:
+        _use_up_draft(case, by, _other(thread))
+        if by is not None and case.assignee_id is None:
+            assign(case, by, by)
+    record(_told_of(message, case, thread, promise))
+    return message
+
+
+def _something(body: str) -> str:
+    text = whole(body).strip()
+    if not text:
+        raise BadInput("body", gettext("Write something before you send."))
+    return text
+
+
+def _written(
+    case: Case, thread: Thread, by: Staff | None, text: str, recipients: Recipients
+) -> Message:
+    """A person's word that answers the last of theirs, from the mailbox that conversation is held in."""
+    last, is_customer = _last_heard(thread), thread.is_with_customer
+    return write(
+        account=sending_account(case.shop, thread),
         thread=thread,
         case=case,
         to=recipients.to,
@@ -100,28 +120,23 @@ def send_reply(
         purpose=Message.Purpose.WORD,
         author=by,
         answers=last,
-        subject="" if thread.is_with_customer else _subject_to_others(thread, case, last),
-        language="" if thread.is_with_customer else case.shop.main_language,
+        subject="" if is_customer else _subject_to_others(thread, case, last),
+        language="" if is_customer else case.shop.main_language,
     )
-    enqueue(message, account, undo_for, _wish(promise, close), at)
-    _take_files(message, by, list(attachment_ids))
-    _pass_on(message, case, list(passed_on))
-    if is_by_hand:
-        _use_up_draft(case, by, _other(thread))
-    if is_by_hand and by is not None and case.assignee_id is None:
-        assign(case, by, by)
-    record(
-        MessageWritten(
-            case_id=case.pk,
-            message_id=message.pk,
-            by_id=by.pk if by else None,
-            side=thread.side,
-            promise_text=promise.text if promise else "",
-            promise_kind=promise.kind if promise else "",
-            promise_due_at=promise.due_at if promise else None,
-        )
+
+
+def _told_of(
+    message: Message, case: Case, thread: Thread, promise: PromiseWish | None
+) -> MessageWritten:
+    return MessageWritten(
+        case_id=case.pk,
+        message_id=message.pk,
+        by_id=message.author_id,
+        side=thread.side,
+        promise_text=promise.text if promise else "",
+        promise_kind=promise.kind if promise else "",
+        promise_due_at=promise.due_at if promise else None,
     )
-    return message
 
 
 def whole(body: str) -> str:
