@@ -57,7 +57,6 @@ def test_the_page_shows_nothing_of_the_inside(reader, case, shop):
     agent = make_staff("Ana Secretary")
     note(case, agent, "He is a nuisance.")
     _ours(case, "Not yet sent", state="waiting")
-    _ours(case, "Never sent", state="cancelled")
     make_message(case, "Delivery failed", auto="bounce")
     supplier = Thread.objects.create(case=case, side="supplier", token="x", created_at=clock.now())
     make_message(case, "We know this fault", thread=supplier)
@@ -68,7 +67,6 @@ def test_the_page_shows_nothing_of_the_inside(reader, case, shop):
     for inside in (
         "nuisance",
         "Not yet sent",
-        "Never sent",
         "Delivery failed",
         "this fault",
         "Internal alarm",

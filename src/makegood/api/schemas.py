@@ -229,9 +229,9 @@ class MessageOut(Schema):
     )
     direction: Literal["in", "out"]
     purpose: Literal["word", "acknowledgement", "notice"]
-    state: Literal[
-        "received", "waiting", "sending", "sent", "unknown", "failed", "bounced", "cancelled"
-    ] = Field(description="Of what goes out; `received` for what came in.")
+    state: Literal["received", "waiting", "sending", "sent", "unknown", "failed", "bounced"] = (
+        Field(description="Of what goes out; `received` for what came in.")
+    )
     channel: str
     from_name: str
     from_address: str

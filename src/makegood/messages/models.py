@@ -480,7 +480,6 @@ class Dispatch(models.Model):
         FAILED = "failed"
         BOUNCED = "bounced"
         """It was sent, and came back."""
-        CANCELLED = "cancelled"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="dispatch")
@@ -502,7 +501,7 @@ class Dispatch(models.Model):
             models.Index(
                 fields=["state", "not_before"],
                 name="dispatch_open",
-                condition=~Q(state__in=["sent", "cancelled"]),
+                condition=~Q(state="sent"),
             ),
         ]
 

@@ -154,7 +154,6 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "unknown": _("Not known whether it arrived"),
         "failed": _("Could not be sent"),
         "bounced": _("Came back"),
-        "cancelled": _("Taken back"),
     },
     "delivery": {
         "": _("under way"),
