@@ -22,6 +22,7 @@ from makegood.kernel.log import happenings_of
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.calling import begin_call
 from makegood.messages.actions.drafting import save_draft, set_aside
+from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Arrival, Attachment, Dispatch, EarlierDraft, Template
 from makegood.notify.models import Notice
 from makegood.people.actions.keys import make_api_key
@@ -110,7 +111,9 @@ def world(db, settings, tmp_path) -> World:
     view = save_view(people.agent, "Mine", "assignee:me")
     key, _secret = make_api_key(people.owner, "Shop", ["cases:read"])
     merge_case(make_case(team=people.team), case, people.owner)
+    thread = open_thread(case, people.agent, "supplier", "Lamp Makers", "claims@maker.example")
     things = {
+        "thread": thread.pk,
         "rearrangement": Rearrangement.objects.get().pk,
         "case_number": case.number,
         "message": ours.pk,

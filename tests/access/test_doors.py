@@ -370,6 +370,18 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         "api:note_case": ("POST", f"{case}/notes", {"body": "x"}),
         "api:reply_to_case": ("POST", f"{case}/replies", {"text": "x"}),
         "api:take_reply_back": ("DELETE", f"{case}/replies/{world.things['message']}", None),
+        "api:list_threads": ("GET", f"{case}/threads", None),
+        "api:open_a_thread": (
+            "POST",
+            f"{case}/threads",
+            {"side": "carrier", "name": "DPD", "address": "claims@dpd.example"},
+        ),
+        "api:read_thread": ("GET", f"{case}/threads/{world.things['thread']}", None),
+        "api:write_to_thread": (
+            "POST",
+            f"{case}/threads/{world.things['thread']}/messages",
+            {"text": "x"},
+        ),
         "api:close_a_case": ("PUT", f"{case}/closure", {"reason": "x"}),
         "api:reopen_a_case": ("DELETE", f"{case}/closure", None),
         "api:list_customers": ("GET", "/api/v1/customers", None),

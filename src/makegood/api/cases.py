@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Status
 
 from makegood.api import shown
+from makegood.api.addressing import people
 from makegood.api.cursors import closed, opened_number
 from makegood.api.errors import documented
 from makegood.api.keys import ApiKeyAuth, staff_of
@@ -48,7 +49,6 @@ from makegood.messages.access import message_for
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.queries import conversation
-from makegood.messages.rules.recipients import Person
 from makegood.people.access import require
 from makegood.people.actions.recognising import add_identity, recognise
 from makegood.people.models import Customer
@@ -166,8 +166,8 @@ def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Statu
         case,
         staff_of(request),
         given.text,
-        to=_people(given.to, "to"),
-        cc=_people(given.cc, "cc"),
+        to=people(given.to, "to"),
+        cc=people(given.cc, "cc"),
         close=given.close,
         promise=_wish(given.promise),
         undo_for=timedelta(0),
@@ -264,15 +264,6 @@ def _customer(given: CaseIn, shop: Shop) -> Customer:
     if phone:
         return recognise("phone", phone, who.name, language)
     raise BadInput("customer", "an e-mail address or a phone number")
-
-
-def _people(given: list[str] | None, field: str) -> list[Person] | None:
-    if given is None:
-        return None
-    found = [normalise_email(one) for one in given]
-    if not all(found):
-        raise BadInput(field, "e-mail addresses")
-    return [("", address) for address in dict.fromkeys(found)]
 
 
 def _wish(given: PromiseIn | None) -> PromiseWish | None:

@@ -227,6 +227,9 @@ class MessageOut(Schema):
     side: Literal["customer", "supplier", "carrier"] = Field(
         description="Whose conversation it belongs to. The customer never sees what is said to the others."
     )
+    thread: UUID | None = Field(
+        description="The supplier's or carrier's conversation it belongs to; null: the customer's."
+    )
     direction: Literal["in", "out"]
     purpose: Literal["word", "acknowledgement", "notice"]
     state: Literal["received", "waiting", "sending", "sent", "unknown", "failed", "bounced"] = (
@@ -246,6 +249,29 @@ class MessageOut(Schema):
     at: datetime
     author: StaffOut | None = Field(description="Who of us wrote it.")
     attachments: list[AttachmentOut]
+
+
+class ThreadRow(Schema):
+    """A conversation with a supplier or carrier about a case; the customer neither sees it nor can be written to in it."""
+
+    id: UUID
+    side: Literal["supplier", "carrier"]
+    name: str
+    address: str = Field(description="Where they are written to first.")
+    subject: str
+    opened_at: datetime
+
+
+class ThreadOut(ThreadRow):
+    """A conversation, whole."""
+
+    messages: list[MessageOut] = Field(description="Oldest first.")
+
+
+class ThreadList(Schema):
+    """All conversations of a case with others, oldest first."""
+
+    items: list[ThreadRow]
 
 
 class NoteOut(Schema):
@@ -332,6 +358,44 @@ class ReplyIn(In):
     )
     promise: PromiseIn | None = None
     close: bool = Field(False, description="Close the case with it.")
+    send_at: AwareDatetime | None = Field(
+        None, description="When it leaves: ISO 8601 with a zone, in the future; null: now."
+    )
+
+
+class ThreadIn(In):
+    """A conversation to begin."""
+
+    side: Literal["supplier", "carrier"]
+    name: Annotated[Text, Field(min_length=1, max_length=160)] = Field(
+        description="Who it is with.", examples=["Lamp Makers"]
+    )
+    address: Annotated[Text, Field(min_length=1, max_length=320)] = Field(
+        description="Where they are written to.", examples=["claims@maker.example"]
+    )
+    subject: Annotated[Text, Field(max_length=300)] = Field(
+        "", description="What they read above it; left out, the order's number."
+    )
+
+
+class ThreadMessageIn(In):
+    """A word to a supplier or carrier."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=100_000)] = Field(
+        description="Plain text; the shop's layout is put around it."
+    )
+    to: list[Annotated[Text, Field(max_length=320)]] | None = Field(
+        None,
+        max_length=50,
+        description="E-mail addresses; left out, everybody of the last message less the shop's own. Refused (409) for"
+        " the customer, and for an address of the shop's.",
+        examples=[["claims@maker.example"]],
+    )
+    cc: list[Annotated[Text, Field(max_length=320)]] | None = Field(
+        None,
+        max_length=50,
+        description="Who is in copy; left out, who was in copy of the last message.",
+    )
     send_at: AwareDatetime | None = Field(
         None, description="When it leaves: ISO 8601 with a zone, in the future; null: now."
     )

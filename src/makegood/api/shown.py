@@ -20,11 +20,12 @@ from makegood.api.schemas import (
     ParcelOut,
     PromiseOut,
     StaffOut,
+    ThreadRow,
 )
 from makegood.cases.models import Case, Fact, Note
 from makegood.kernel import clock
 from makegood.kernel.money import Money
-from makegood.messages.models import Message
+from makegood.messages.models import Message, Thread
 from makegood.messages.queries import CaseHit, CustomerHit, OrderHit
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
@@ -144,6 +145,7 @@ def message(row: Message) -> MessageOut:
     return MessageOut(
         id=row.pk,
         side=row.thread.side if row.thread else "customer",  # type: ignore[arg-type]  # checked by pydantic
+        thread=row.thread.pk if row.thread and not row.thread.is_with_customer else None,
         direction=row.direction,  # type: ignore[arg-type]  # checked by pydantic
         purpose=row.purpose,  # type: ignore[arg-type]  # checked by pydantic
         state=state,  # type: ignore[arg-type]  # checked by pydantic
@@ -162,6 +164,17 @@ def message(row: Message) -> MessageOut:
             AttachmentOut(id=a.pk, name=a.name, type=a.type, size=a.size)
             for a in row.attachments.all()
         ],
+    )
+
+
+def thread_row(row: Thread) -> ThreadRow:
+    return ThreadRow(
+        id=row.pk,
+        side=row.side,  # type: ignore[arg-type]  # checked by pydantic
+        name=row.name,
+        address=row.address,
+        subject=row.subject,
+        opened_at=row.created_at,
     )
 
 

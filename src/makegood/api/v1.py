@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from makegood.api import cases, customers, orders, promises, search
+from makegood.api import cases, customers, orders, promises, search, threads
 from makegood.api.errors import answer_errors
 
 DESCRIPTION = """
@@ -38,6 +38,7 @@ api = NinjaAPI(
 )
 answer_errors(api)
 api.add_router("/cases", cases.router)
+api.add_router("/cases", threads.router)
 api.add_router("/customers", customers.router)
 api.add_router("/orders", orders.router)
 api.add_router("/promises", promises.router)
