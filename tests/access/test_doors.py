@@ -125,6 +125,8 @@ def test_a_key_does_no_more_than_its_owners_role(world):
         "api:assign_case",
         "api:reply_to_case",
         "api:take_reply_back",
+        "api:open_a_thread",
+        "api:write_to_thread",
         "api:close_a_case",
         "api:reopen_a_case",
     }
