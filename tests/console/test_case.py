@@ -13,6 +13,7 @@ from makegood.cases.models import Case, Note, Rearrangement, Tag
 from makegood.kernel import clock
 from makegood.messages.actions.threads import open_thread
 from makegood.notify.models import Notice
+from makegood.promises.actions.watching import break_due
 from makegood.promises.models import Promise
 from makegood.shops.models import Line, Parcel
 from makegood.testing.cast import Cast
@@ -336,6 +337,21 @@ def test_linked_cases_are_shown_on_both_sides_with_the_reason(desk: Client, peop
     assert f"#{case.number} {case.subject}" in there
     assert "began here, about another order" in there
     assert "Secret" not in here
+
+
+def test_a_promise_broke_when_it_fell_due_however_late_the_desk_noticed(desk: Client) -> None:
+    case, now = make_case(), clock.now()
+    with clock.frozen(now - timedelta(hours=20)):
+        make_promise(case, due_at=now - timedelta(hours=12))
+    with clock.frozen(now - timedelta(hours=7)):
+        break_due()
+
+    page = words(desk, case)
+
+    assert "12 hours late" in page
+    told = page.partition("A promise broke")[2][:400]
+    assert "12 hours ago" in told
+    assert "7 hours ago" not in page
 
 
 def test_joining_is_undone_above_the_conversation(desk: Client) -> None:

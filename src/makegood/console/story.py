@@ -69,9 +69,9 @@ def story(
     happenings = list(happenings)
     undoable = _undoable(happenings, now) if now else set()
     told = ((h, _told(h, names)) for h in happenings)
-    return [
+    chapters = [
         Chapter(
-            at=h.at,
+            at=_when(h),
             words=words,
             by=names.get(h.by_id, "") if h.by_id and not _is_taking(h) else "",
             icon=next((i for start, i in ICONS.items() if h.name.startswith(start)), "history"),
@@ -82,6 +82,7 @@ def story(
         for h, words in told
         if words
     ]
+    return sorted(chapters, key=lambda chapter: chapter.at)
 
 
 def _is_turn(happening: Happening) -> bool:
@@ -104,6 +105,13 @@ def _undoable(happenings: Sequence[Happening], now: Standing) -> set[int]:
     last = {field_of(h.name, h.facts): h for h in happenings}
     last.pop("", None)
     return {h.pk for h in last.values() if may_undo(h.name, h.facts, now)}
+
+
+def _when(happening: Happening) -> datetime:
+    """A promise broke when it fell due, not when the desk noticed: everything else about it counts from there."""
+    if happening.name == "PromiseBroken" and "due_at" in happening.facts:
+        return _moment(happening.facts["due_at"])
+    return happening.at
 
 
 def _told(happening: Happening, names: Names) -> str:

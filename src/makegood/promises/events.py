@@ -37,9 +37,10 @@ class PromiseAtRisk(PromiseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseBroken(PromiseEvent):
-    """The day came and it was not kept; it escalates."""
+    """The day came (`due_at`) and it was not kept; it escalates, maybe only later, when the desk was not running."""
 
     owner_id: UUID | None
+    due_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

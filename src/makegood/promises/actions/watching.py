@@ -48,7 +48,10 @@ def break_due(limit: int = 500) -> int:
             _bring_back(promise)
             record(
                 PromiseBroken(
-                    case_id=promise.case_id, promise_id=promise.pk, owner_id=_owner_of(promise)
+                    case_id=promise.case_id,
+                    promise_id=promise.pk,
+                    owner_id=_owner_of(promise),
+                    due_at=promise.due_at,
                 )
             )
     return len(due)
