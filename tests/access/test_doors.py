@@ -295,6 +295,8 @@ def test_no_page_allows_inline_script_or_style(world, addresses, who):
     for path in paths:
         answer = _asked(client.get, path)
         policy = answer.get("Content-Security-Policy", "")
+        if path.endswith("/letter/"):  # a mail shut in a frame: its colours and margins, no more
+            policy = policy.replace("style-src-attr 'unsafe-inline'", "")
         if policy.startswith("sandbox;"):
             continue  # somebody's mail as it came: shut in, it may be ugly but do nothing
         if (

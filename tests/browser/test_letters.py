@@ -1,16 +1,41 @@
 """Our letters as a customer's mail program shows them."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Site
-from tests.browser.test_joining_and_others import sideways
+from tests.browser.test_joining_and_others import a_case, sideways
 
 from makegood.messages.layout import rendered
+from makegood.testing.makers import make_message
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("browser"),
 ]
+
+
+def test_a_mails_own_colours_are_shown_without_complaint(site: Site) -> None:
+    case = a_case()
+    html = '<p style="color:#ff0000;margin:4px">Broken!</p>'
+    message = make_message(case, "Broken!", html=html)
+    page = site.visit(site.people.agent)
+
+    page.goto(f"/cases/{case.number}/messages/{message.pk}/letter/")
+
+    told = page.get_by_text("Broken!")
+    assert told.evaluate("e => getComputedStyle(e).color") == "rgb(255, 0, 0)"
+
+
+def test_a_part_swapped_in_takes_no_style_from_the_one_before(site: Site) -> None:
+    case = a_case()
+    page = site.visit(site.people.agent)
+    page.goto(f"/cases/{case.number}/")
+    page.evaluate("document.getElementById('composer-state').style.minHeight = '1px'")
+
+    page.locator("#body").fill("Dear Carla")
+
+    expect(page.get_by_text("Draft saved at")).to_be_visible()
 
 
 def test_a_long_address_stays_in_the_letter(site: Site) -> None:
