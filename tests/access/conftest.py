@@ -12,6 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from PIL import Image
 
+from makegood.bulk.actions.macros import save_macro
+from makegood.bulk.actions.starting import start_bulk
+from makegood.cases.actions.incidents import open_incident
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case, Rearrangement, Tag
@@ -40,6 +43,8 @@ from makegood.testing.makers import (
     make_promise,
     make_shop,
 )
+
+ONE_STEP = [{"do": "tag", "name": "vip"}]
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,10 @@ def world(db, settings, tmp_path) -> World:
         "team": people.team.pk,
         "tag": Tag.objects.create(name="lamp").pk,
         "call": begin_call(shop, people.agent, "in").pk,
+        "macro": save_macro(people.agent, "Mine", ONE_STEP).pk,
+        "shared_macro": save_macro(people.owner, "All", ONE_STEP, is_shared=True).pk,
+        "bulk": start_bulk(people.agent, Case.objects.filter(pk=case.pk), ONE_STEP).pk,
+        "incident": open_incident(people.agent, "Cracked lamps").pk,
         "playbook": make_playbook(shop, "damaged", "en").pk,
         "guide": save_guide(
             shop,

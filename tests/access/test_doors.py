@@ -39,6 +39,9 @@ ARGUMENTS = {
     "tag_id": "tag",
     "template_id": "template",
     "playbook_id": "playbook",
+    "macro_id": "macro",
+    "bulk_id": "bulk",
+    "incident_id": "incident",
     "call_id": "call",
     "guide_id": "guide",
     "key_id": "key",
@@ -70,7 +73,7 @@ def test_staff_pass_their_doors_and_no_other(world, addresses):
             met = _meets(
                 world.client(who),
                 path,
-                {"template": world.things["template"], "guide": world.things["guide"]},
+                {name: world.things[name] for name in ("template", "guide", "incident")},
             )
             expected = "in" if who in CONSOLE[address.name].passes else "out"
             if who in {"left", "stranger"}:
@@ -325,6 +328,8 @@ def _path(world: Any, address: Any) -> str:
     given = {name: FIXED.get(name) or world.things[ARGUMENTS[name]] for name in address.names}
     if address.name == "console:draft_file_removal":
         given["attachment_id"] = world.things["drafted"]
+    if address.name == "console:macro_on_case":
+        given["macro_id"] = world.things["shared_macro"]
     if address.name == "console:original":
         given["message_id"] = world.things["heard"]
     return reverse(address.name, kwargs=given)

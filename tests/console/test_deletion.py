@@ -27,16 +27,16 @@ def test_who_leads_is_told_what_goes_and_has_to_mean_it(people: Cast, desk: Clie
     assert f"Case #{case.number} is deleted" in gone.content.decode()
     assert not Case.objects.exists()
     audit = owner.get(reverse("console:audit")).content.decode()
-    assert "A case was deleted" in audit
-    assert f"{case.number} · Asked to be forgotten" in audit
+    assert str(case.number) in audit
+    assert "Reason: Asked to be forgotten" in audit
 
 
-def test_for_an_agent_there_is_no_such_page(desk: Client) -> None:
+def test_an_agent_may_not(desk: Client) -> None:
     case = make_case()
     page = reverse("console:deletion", args=[case.number])
 
     answer = desk.post(page, {"reason": "Asked to be forgotten", "is_meant": "on"})
 
-    assert answer.status_code == 404
+    assert answer.status_code == 403
     assert page not in desk.get(reverse("console:case", args=[case.number])).content.decode()
     assert Case.objects.get() == case

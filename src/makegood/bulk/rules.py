@@ -25,6 +25,8 @@ STEPS: dict[str, tuple[str, ...]] = {
 """Every step there is, and what of a case it builds upon: if that is other than it was when the case was chosen,
 whoever chose did not know, and the step is not taken."""
 
+ME = "me"
+"""An assignee: whoever takes the step."""
 SNOOZES = ("hours", "tomorrow", "monday", "week")
 MOST_STEPS = 12
 LONGEST_ANSWER = 50_000
@@ -76,7 +78,8 @@ def _read(given: Mapping[str, Any]) -> Step:
         raise BadStep("do", "one of " + ", ".join(STEPS))
     match do:
         case "assign":
-            found = {"assignee": _id(given, "assignee", is_needed=False)}
+            is_me = given.get("assignee") == ME
+            found = {"assignee": ME if is_me else _id(given, "assignee", is_needed=False)}
         case "team":
             found = {"team": _id(given, "team", is_needed=False)}
         case "incident":

@@ -22,6 +22,7 @@ THINGS: dict[str, Words] = {
     "playbook": _("Playbook"),
     "guide": _("Guide"),
     "tag": _("Tag"),
+    "macro": _("Macro"),
     "case": _("Case"),
     "customer": _("Customer"),
 }
@@ -67,6 +68,7 @@ FIELDS: dict[str, Words] = {
     "secret": _("Password"),
     "reason": _("Reason"),
     "joined": _("Joined with"),
+    "steps": _("Steps"),
 }
 
 
@@ -83,14 +85,15 @@ def field_word(field: str) -> str:
 def value_words(value: Any) -> str:
     """A kept value on one line: lists with commas, what is nested as name and value."""
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
             return "–"
         case True | "True":
             return _now("yes")
         case False | "False":
             return _now("no")
         case dict():
-            return " · ".join(f"{field_word(str(k))}: {value_words(v)}" for k, v in value.items())
+            told = (f"{field_word(str(k))}: {value_words(v)}" for k, v in value.items())
+            return " · ".join(told) or "–"
         case list():
             return ", ".join(
                 "–".join(map(str, part)) if isinstance(part, list) else str(part) for part in value

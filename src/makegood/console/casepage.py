@@ -11,12 +11,15 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from makegood.bulk.queries import macros_of
 from makegood.cases.models import Case, Fact, Note
 from makegood.cases.queries import (
     Linked,
     Nearby,
     facts_by_key,
     facts_told,
+    incidents_about,
+    incidents_shown,
     last_rearrangement,
     link_url,
     linked_cases,
@@ -137,6 +140,7 @@ class Margin:
     link_id: UUID | None
     teams: list[Team]
     facts: dict[str, Fact]
+    incident_ids: list[UUID]
     tags: list[str]
     other_tags: list[str]
     call_id: UUID | None
@@ -187,6 +191,8 @@ class CasePage:
             "mark": self.margin.mark,
             "linked": self.linked,
             "joinable": self.joinable,
+            "macros": list(macros_of(self.staff)),
+            "incidents": incidents_shown(self.case, self.margin.incident_ids),
             "undoable": last_rearrangement(self.case) if self.was_rearranged else None,
             "refusal": (),
             "cover_clash": None,
@@ -377,12 +383,21 @@ class CasePage:
         theirs = (
             (*kept_and_broken(customer), mark_of(customer), spent_by(customer)) if customer else ()
         )
-        common = (status_link(case), call_under_way(self.staff), teams_told(), facts_told(case))
+        common = (
+            status_link(case),
+            incidents_about(case),
+            call_under_way(self.staff),
+            teams_told(),
+            facts_told(case),
+        )
         asked_of_all = answers(*common, *tags, *books, *theirs)
-        link_id, call_id, teams, facts, on_case, others, plan, guides, *rest = asked_of_all
+        link_id, incidents, call_id, teams, facts, on_case, others, plan, guides, *rest = (
+            asked_of_all
+        )
         record, mark, money = (Record(*rest[:2]), *rest[2:]) if rest else (None, None, [])
         return Margin(
             link_id=link_id,
+            incident_ids=incidents,
             call_id=call_id,
             teams=teams_of(teams),
             facts=facts_by_key(facts),

@@ -36,6 +36,7 @@ NEEDED: dict[str, str] = {
     "console:splitting": "answer",
     "console:threads": "answer",
     "console:delivery": "answer",
+    "console:macro_on_case": "answer",
 }
 FREE = frozenset(
     {

@@ -130,6 +130,14 @@ GROUPS = (
                 _("script steps guide troubleshooting phone checklist"),
             ),
             SettingsPage(
+                "console:macros",
+                _("Macros"),
+                _("Several steps under one name: yours, and everybody's."),
+                "play",
+                _("shortcut actions answer several at once"),
+                needs="",
+            ),
+            SettingsPage(
                 "console:tags",
                 _("Tags"),
                 _("The words your shop sorts its cases by."),

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from makegood.console.views import counts, customers, importing, intake, orders, postoffice, sample
+from makegood.console.views import (
+    counts,
+    customers,
+    importing,
+    intake,
+    macros,
+    orders,
+    postoffice,
+    sample,
+)
 from makegood.console.views.settings import (
     audit,
     consents,
@@ -94,6 +103,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/guides/new/", playbooks.new_guide, name="guide_new"),
     path("settings/guides/<uuid:guide_id>/", playbooks.guide, name="guide"),
     path("settings/guides/<uuid:guide_id>/removal/", playbooks.guide_removal, name="guide_removal"),
+    path("settings/macros/", macros.macros, name="macros"),
+    path("settings/macros/new/", macros.new_macro, name="macro_new"),
+    path("settings/macros/<uuid:macro_id>/", macros.macro, name="macro"),
+    path("settings/macros/<uuid:macro_id>/removal/", macros.macro_removal, name="macro_removal"),
     path("settings/keys/", keys.keys, name="keys"),
     path("settings/keys/<uuid:key_id>/revocation/", keys.key_revocation, name="key_revocation"),
     path("settings/changes/", audit.audit, name="audit"),

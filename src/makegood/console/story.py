@@ -1,7 +1,7 @@
 """What happened to a case, in sentences: for the conversation (the turns it took) and the history (every change)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,11 @@ Names = Mapping[UUID, str]
 
 TURNS = {
     "CaseAssigned",
+    "BulkUndone",
     "CaseClosed",
     "CaseJoined",
+    "CaseJoinedIncident",
+    "CaseLeftIncident",
     "CaseLinked",
     "CaseMerged",
     "CaseReopened",
@@ -29,6 +32,7 @@ TURNS = {
     "CustomerMarked",
     "FactsAsked",
     "DeletedCaseAnswered",
+    "MacroRun",
     "MessageBounced",
     "PromiseBroken",
     "PromiseKept",
@@ -61,13 +65,42 @@ class Chapter:
     undo_id: int | None = None
     """What to name when it is to be undone; None: it can't be, or not any more."""
 
+    whole: str = ""
+    """The larger thing it is part of: `bulk:<id>`."""
+    is_head: bool = False
+    parts: tuple["Chapter", ...] = ()
+
+    @property
+    def bulk_id(self) -> str:
+        return self.whole.removeprefix("bulk:")
+
 
 def story(
     happenings: Iterable[Happening], names: Names, now: Standing | None = None
 ) -> list[Chapter]:
-    """Everything that can be told of, in its order; `now` is how the case stands, to know what can be undone."""
+    """Everything that can be told of, in its order; what a macro did is told as one thing with its parts.
+
+    `now` is how the case stands, to know what can be undone.
+    """
     happenings = list(happenings)
     undoable = _undoable(happenings, now) if now else set()
+    return list(_gathered(_chapters(happenings, names, undoable)))
+
+
+def _gathered(chapters: list[Chapter]) -> Iterator[Chapter]:
+    heads = {one.whole for one in chapters if one.is_head}
+    parts: dict[str, list[Chapter]] = {whole: [] for whole in heads}
+    for one in chapters:
+        if one.whole in heads and not one.is_head:
+            parts[one.whole].append(one)
+    for one in chapters:
+        if one.is_head:
+            yield replace(one, parts=tuple(parts[one.whole]))
+        elif one.whole not in heads:
+            yield one
+
+
+def _chapters(happenings: Iterable[Happening], names: Names, undoable: set[int]) -> list[Chapter]:
     told = ((h, _told(h, names)) for h in happenings)
     chapters = [
         Chapter(
@@ -78,6 +111,8 @@ def story(
             is_turn=_is_turn(h),
             way=_way(h),
             undo_id=h.pk if h.pk in undoable else None,
+            whole=h.facts.get("part_of", ""),
+            is_head=h.name in {"MacroRun", "BulkUndone"},
         )
         for h, words in told
         if words
@@ -339,6 +374,25 @@ def _tried(facts: Facts, names: Names) -> str:
     return _("%(guide)s did not help: %(advice)s") % place
 
 
+def _macro_run(facts: Facts, names: Names) -> str:
+    place = {"name": facts["name"], "version": facts["version"]}
+    return _("Ran “%(name)s” (version %(version)s)") % place
+
+
+def _undone(facts: Facts, names: Names) -> str:
+    if facts["name"]:
+        return _("Undone: “%(name)s”") % {"name": facts["name"]}
+    return _("Undone, as one of many cases")
+
+
+def _joined_incident(facts: Facts, names: Names) -> str:
+    return _("Part of the incident “%(title)s”") % {"title": facts["title"]}
+
+
+def _left_incident(facts: Facts, names: Names) -> str:
+    return _("No longer part of the incident “%(title)s”") % {"title": facts["title"]}
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseOpened": _opened,
     "CaseAssigned": _assigned,
@@ -355,6 +409,10 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseMerged": _merged,
     "CaseLinked": _linked,
     "CaseJoined": _joined,
+    "CaseJoinedIncident": _joined_incident,
+    "CaseLeftIncident": _left_incident,
+    "MacroRun": _macro_run,
+    "BulkUndone": _undone,
     "CaseSplit": _split,
     "CaseRestored": _restored,
     "DeletedCaseAnswered": _answered_deleted,

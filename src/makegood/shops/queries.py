@@ -23,7 +23,7 @@ from makegood.kernel.errors import BadInput
 from makegood.kernel.money import Money
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Identity
-from makegood.shops.models import ImportRun, Line, Order, Parcel, Shop, Supplier
+from makegood.shops.models import ImportRun, Line, Order, Parcel, Product, Shop, Supplier
 from makegood.shops.rules.numbers import keys_in
 
 
@@ -142,3 +142,10 @@ def _cursor(after: str) -> tuple[datetime, UUID]:
     if at.tzinfo is None:
         raise BadInput("after", "a cursor from an earlier page")
     return at, last
+
+
+def product_by_sku(shop: Shop | None, sku: str) -> Product | None:
+    """The article of this number, however it is capitalised."""
+    if shop is None or not sku.strip():
+        return None
+    return Product.objects.filter(shop=shop, sku__iexact=sku.strip()).first()

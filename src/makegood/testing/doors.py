@@ -133,6 +133,13 @@ CONSOLE: dict[str, Door] = {
             "console:orders",
             "console:order",
             "console:inbox",
+            "console:bulks",
+            "console:bulk_new",
+            "console:incidents",
+            "console:incident_new",
+            "console:incident",
+            "console:macros",
+            "console:macro_new",
             "console:view_saving",
             "console:queue_look",
             "console:search",
@@ -148,6 +155,8 @@ CONSOLE: dict[str, Door] = {
     **dict.fromkeys(
         [
             "console:arrival_decision",
+            "console:macro_on_case",
+            "console:incident_membership",
             "console:assignment",
             "console:snoozing",
             "console:waking",
@@ -190,8 +199,15 @@ CONSOLE: dict[str, Door] = {
             "console:call_notes",
             "console:call_ending",
             "console:call_removal",
+            "console:macro",
+            "console:macro_removal",
         ],
         OWN,
+    ),
+    **dict.fromkeys(["console:incident_changing", "console:incident_resolution"], WORK),
+    **dict.fromkeys(
+        ["console:bulk", "console:bulk_stopping", "console:bulk_undoing", "console:bulk_again"],
+        CASE,
     ),
 }
 

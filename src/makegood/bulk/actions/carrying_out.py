@@ -29,6 +29,7 @@ from makegood.kernel.alone import alone
 from makegood.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from makegood.kernel.log import as_part_of, calmly, record
 from makegood.kernel.text import LANGUAGES
+from makegood.messages.actions.sending import UNDO_FOR
 from makegood.people.models import Staff
 
 logger = logging.getLogger(__name__)
@@ -68,6 +69,8 @@ def carry_out_at_once(bulk: Bulk, words: str | None = None) -> Outcome:
     with as_part_of(f"bulk:{bulk.pk}"):
         work = _Work(bulk)
         work.words = words
+        if work.hand:
+            work.hand.undo_for = UNDO_FOR
         work.batch(1)
         work.end()
     return bulk.outcomes.get()

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from makegood.bulk.actions.carrying_out import carry_out_at_once
-from makegood.bulk.actions.starting import SEEN, checked, settled
+from makegood.bulk.actions.starting import SEEN, begin_undoing, checked, settled
 from makegood.bulk.events import MacroRemoved, MacroSaved
 from makegood.bulk.models import Bulk, Macro, MacroVersion, Outcome
 from makegood.cases.models import Case
-from makegood.kernel import clock
+from makegood.kernel import audit, clock
 from makegood.kernel.errors import BadInput, Conflict, NotAllowed
 from makegood.kernel.log import record
 from makegood.people.models import Staff
@@ -36,6 +36,7 @@ def save_macro(
     if is_shared and not by.may("settings"):
         raise NotAllowed
     read = checked(by, steps)
+    was: dict[str, Any] = {}
     owner = None if is_shared else (macro.staff if macro and macro.staff_id else by)
     if macro is None:
         macro = Macro(staff=owner, name=name, version=0)
@@ -45,6 +46,7 @@ def save_macro(
         owner_id = owner.pk if owner else None
         if (last.name, last.steps, macro.staff_id) == (name, read, owner_id):
             return macro
+        was = {"name": last.name, "steps": last.steps}
     macro.staff, macro.name, macro.version = owner, name, macro.version + 1
     try:
         with transaction.atomic():
@@ -54,6 +56,7 @@ def save_macro(
     MacroVersion.objects.create(
         macro=macro, number=macro.version, name=name, steps=read, by=by, at=clock.now()
     )
+    _audit(macro, by, was, {"name": name, "steps": read})
     record(MacroSaved(macro_id=macro.pk, name=name, version=macro.version, by_id=by.pk))
     return macro
 
@@ -62,6 +65,7 @@ def save_macro(
 def remove_macro(macro: Macro, by: Staff) -> None:
     """Offer it no longer; idempotent. What was done with it stays."""
     if Macro.objects.filter(pk=macro.pk, is_active=True).update(is_active=False):
+        audit.removed(audit.Thing("macro", macro.pk, macro.name), by.pk)
         record(MacroRemoved(macro_id=macro.pk, name=macro.name, by_id=by.pk))
 
 
@@ -82,3 +86,17 @@ def run_macro(case: Case, by: Staff, version: MacroVersion, words: str | None = 
     seen = Case.objects.filter(pk=case.pk).order_by().values_list(SEEN, flat=True).get()
     Outcome.objects.create(bulk=bulk, place=1, case=case, number=case.number, seen=seen)
     return carry_out_at_once(bulk, words)
+
+
+@transaction.atomic
+def undo_at_once(by: Staff, bulk: Bulk) -> Outcome:
+    """Take back what a macro did to its one case, here and now, as far as can be."""
+    return carry_out_at_once(begin_undoing(by, bulk, is_at_once=True))
+
+
+def _audit(macro: Macro, by: Staff, was: dict[str, Any], now: dict[str, Any]) -> None:
+    thing = audit.Thing("macro", macro.pk, macro.name)
+    if was:
+        audit.changed(thing, by.pk, was, now)
+    else:
+        audit.made(thing, by.pk, **now)

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from makegood.bulk.events import BulkStarted
 from makegood.bulk.models import Bulk, MacroVersion, Outcome
-from makegood.bulk.rules import BadStep, Step, permission_for, read_steps
+from makegood.bulk.rules import ME, BadStep, Step, permission_for, read_steps
 from makegood.cases.access import incident_for
 from makegood.cases.models import Case
 from makegood.cases.rules import snooze_time
@@ -88,8 +88,11 @@ def do_again(by: Staff, bulk: Bulk, results: Collection[str]) -> Bulk:
 
 
 @transaction.atomic
-def begin_undoing(by: Staff, bulk: Bulk) -> Bulk:
-    """Take back what a bulk did, case by case; a bulk as well. `Conflict` while it is under way, or when it was done."""
+def begin_undoing(by: Staff, bulk: Bulk, *, is_at_once: bool = False) -> Bulk:
+    """Take back what a bulk did, case by case; a bulk as well. `Conflict` while it is under way, or when it was done.
+
+    `is_at_once`: whoever asks carries it out, not the worker.
+    """
     bulk = Bulk.objects.select_for_update(of=("self",)).get(pk=bulk.pk)
     if bulk.ended_at is None:
         raise Conflict("bulk_under_way", _("It is still under way. Stop it first."))
@@ -102,7 +105,7 @@ def begin_undoing(by: Staff, bulk: Bulk) -> Bulk:
         raise Conflict("undone_already", _("This was undone already.")) from error
     done = bulk.outcomes.filter(result=Outcome.Result.DONE, case__isnull=False)
     _copy(undoing, done)
-    return _ready(undoing)
+    return _ready(undoing, is_at_once=is_at_once)
 
 
 @transaction.atomic
@@ -180,17 +183,18 @@ def _copy(undoing: Bulk, done: QuerySet[Outcome]) -> None:
         raise BadInput("cases", _("There is nothing to undo."))
 
 
-def _ready(bulk: Bulk) -> Bulk:
+def _ready(bulk: Bulk, *, is_at_once: bool = False) -> Bulk:
     bulk.save(update_fields=["total"])
     record(BulkStarted(bulk_id=bulk.pk, total=bulk.total, by_id=bulk.by_id))
-    task = app.configure_task("makegood.bulk.tasks.run_bulk", queueing_lock=f"bulk:{bulk.pk}")
-    task.defer(bulk_id=str(bulk.pk))
+    if not is_at_once:
+        task = app.configure_task("makegood.bulk.tasks.run_bulk", queueing_lock=f"bulk:{bulk.pk}")
+        task.defer(bulk_id=str(bulk.pk))
     return bulk
 
 
 def _check(step: Step, by: Staff) -> None:
     match step["do"]:
-        case "assign" if step["assignee"]:
+        case "assign" if step["assignee"] not in (None, ME):
             _there("assignee", lambda: colleague_for(by, step["assignee"]))
         case "team" if step["team"]:
             _there("team", lambda: receiving_team_for(by, step["team"]))
@@ -220,6 +224,8 @@ def _check(step: Step, by: Staff) -> None:
 def _settle(step: Step, by: Staff) -> Step:
     if step["do"] == "snooze":
         return step | {"until": _moment(step["until"], by).isoformat()}
+    if step["do"] == "assign" and step["assignee"] == ME:
+        return step | {"assignee": str(by.pk)}
     if step["do"] == "answer":
         filled = {
             language: template_for(by, template_id).body

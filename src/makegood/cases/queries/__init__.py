@@ -30,7 +30,7 @@ from makegood.cases.models import (
     Rearrangement,
     Tag,
 )
-from makegood.cases.queries.cursors import read_cursor
+from makegood.cases.queries.cursors import read_cursor, read_uuid
 from makegood.cases.queries.matching import cases_matching as cases_matching
 from makegood.cases.queries.matching import finds_cases_by_words as finds_cases_by_words
 from makegood.cases.queries.matching import names_unknown as names_unknown
@@ -386,3 +386,23 @@ def incidents_shown(case: Case, ids: Collection[UUID]) -> list[IncidentOfCase]:
 def _counted(members: QuerySet[CaseInIncident]) -> Coalesce:
     counted = members.order_by().values("incident").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
+
+
+@dataclass(frozen=True)
+class IncidentCasesPage:
+    """Some cases of an incident, those that came last first, and where the next page starts."""
+
+    rows: list[Case]
+    next: str | None
+
+
+def incident_cases_page(
+    incident: Incident, staff: Staff, after: str | None = None, limit: int = 50
+) -> IncidentCasesPage:
+    """Of those `staff` may see."""
+    cases = cases_in_incident(incident, staff).select_related("customer", "assignee", "in_incident")
+    if after:
+        cases = cases.filter(in_incident__id__lt=read_uuid("after", after))
+    found = list(cases.order_by("-in_incident__id")[: limit + 1])
+    more = found[limit - 1].in_incident.pk.hex if len(found) > limit else None
+    return IncidentCasesPage(found[:limit], more)
