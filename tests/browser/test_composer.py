@@ -34,6 +34,19 @@ def opened(site: Site, case: Case, **options: object) -> Page:
     return page
 
 
+def test_what_was_sent_does_not_come_back_into_the_composer(site: Site) -> None:
+    page = opened(site, a_case_with_mail())
+    body = page.get_by_label("Your answer")
+
+    body.fill("A new mug leaves today, with our apologies.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("button", name="Undo").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    expect(body).to_have_value("")
+    assert Draft.objects.count() == 0
+
+
 def test_a_slash_finds_a_prepared_answer_by_keyboard_alone(site: Site) -> None:
     page = opened(site, an_italian_case())
     body = page.get_by_label("Your answer")

@@ -38,7 +38,7 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "body" && keeping === null) keeping = window.setTimeout(keep, 300 + event.target.value.length / 200);
 });
 window.addEventListener("pagehide", () => {
-  if (keeping !== null) keep();
+  if (keeping > 0) keep(); // -1: forgotten, and so it stays
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const field = byId("body");
