@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, expect
-from tests.browser.conftest import PHONE, Site
+from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.test_joining_and_others import a_case, sideways
 
 from makegood.testing.makers import make_message
@@ -43,6 +43,41 @@ def test_menus_of_the_composer_stay_on_a_phone(site: Site, has_script: bool) -> 
         assert is_whole(sheet)
         assert not sideways(page)
         page.locator(f"{menu} > summary").click()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_a_menu_of_the_composer_opens_at_the_first_press(
+    site: Site, has_script: bool, size: dict[str, int]
+) -> None:
+    case = a_case()
+    page = site.visit(site.people.agent, viewport=size, java_script_enabled=has_script)
+    page.goto(f"/cases/{case.number}/")
+    button = page.locator("#templates > summary")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(150)
+    page.mouse.up()
+
+    expect(page.locator("#templates .menu-sheet")).to_be_visible()
+
+
+def test_a_toast_leaves_the_composer_of_a_phone_free(site: Site) -> None:
+    case = a_case()
+    page = site.visit(site.people.agent, viewport=PHONE)
+    page.goto(f"/cases/{case.number}/")
+    page.locator("#body").scroll_into_view_if_needed()
+
+    page.evaluate("window.dispatchEvent(new CustomEvent('makegood:toast', {detail: 'It failed.'}))")
+
+    toast, composer = (page.locator(one).bounding_box() for one in (".toast", "#composer"))
+    assert toast
+    assert composer
+    assert toast["y"] + toast["height"] <= composer["y"]
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
