@@ -59,8 +59,8 @@ def test_a_saved_form_tells_each_field_who_and_from_where(client: Client, people
         "Ana Agent",
         "Role",
         "changed",
-        "agent",
-        "manager",
+        "Agent",
+        "Manager",
     ]
     assert phone[1:] == [
         "Marko Manager",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from makegood.kernel import clock
-from makegood.messages.actions.accounts import connect_mailbox
+from makegood.messages.actions.accounts import connect_mailbox, post_office
 from makegood.messages.actions.receiving import settle, settle_arrivals
 from makegood.messages.actions.storing import deliver
 from makegood.messages.models import Account, Arrival, Census, CensusDay
@@ -175,6 +175,19 @@ def test_the_page_of_counts_asks_as_much_for_three_mailboxes_as_for_one(
         day(other)
 
     assert asked() == before
+
+
+def test_the_post_office_is_called_so_beside_a_mailbox(owner: Client, mailbox: Account) -> None:
+    office = post_office(make_shop())
+    settle(deliver(office, MAIL % (7, 7, 7), "1"))
+
+    tiles = owner.get(reverse("console:mailboxes")).content.decode()
+    log = owner.get(reverse("console:intake")).content.decode()
+
+    assert tiles.index(">help@shop.example</h3>") < tiles.index(">Post office</h3>")
+    assert tiles.count(office.address) == 1
+    assert f'<option value="{office.pk}" >Post office</option>' in log
+    assert office.address not in log
 
 
 def test_a_mailboxs_tile_tells_its_day_and_leads_to_its_mail_log(

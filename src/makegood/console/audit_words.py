@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from makegood.kernel.models import SettingChange
+from makegood.ui.words import word
 
 Words = str | Lazy
 
@@ -82,8 +83,14 @@ def field_word(field: str) -> str:
     return str(known) if known else field.replace("_", " ").strip().capitalize()
 
 
-def value_words(value: Any) -> str:
-    """A kept value on one line: lists with commas, what is nested as name and value."""
+_CODES = {"role": "role", "language": "language", "languages": "language"}
+"""Fields whose values are codes of the house, and of which kind."""
+
+
+def value_words(value: Any, field: str = "") -> str:
+    """A kept value of `field` on one line: lists with commas, what is nested as name and value, codes in words."""
+    if isinstance(value, str) and value and field in _CODES:
+        return word(_CODES[field], value)
     match value:
         case None | "" | []:
             return "–"
@@ -92,11 +99,12 @@ def value_words(value: Any) -> str:
         case False | "False":
             return _now("no")
         case dict():
-            told = (f"{field_word(str(k))}: {value_words(v)}" for k, v in value.items())
+            told = (f"{field_word(str(k))}: {value_words(v, str(k))}" for k, v in value.items())
             return " · ".join(told) or "–"
         case list():
             return ", ".join(
-                "–".join(map(str, part)) if isinstance(part, list) else str(part) for part in value
+                "–".join(map(str, part)) if isinstance(part, list) else value_words(part, field)
+                for part in value
             )
         case _:
             return str(value)

@@ -21,7 +21,7 @@ from makegood.messages.actions.deciding import (
     retry_arrival,
     retry_quarantined,
 )
-from makegood.messages.models import Arrival
+from makegood.messages.models import Account, Arrival
 from makegood.messages.queries import (
     account_tiles,
     arrivals_by_day,
@@ -57,7 +57,7 @@ def intake(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "mailboxes": [
             ("", _("All")),
-            *((t.account.pk, t.account.address) for t in account_tiles()),
+            *((t.account.pk, _called(t.account)) for t in account_tiles()),
         ],
         "outcomes": OUTCOMES,
         "heads": [word("outcome", code) for code in OUTCOMES],
@@ -153,6 +153,10 @@ def _beginning(its_arrival: Arrival) -> tuple[str, str]:
         return "", text
     head, _gap, body = text.partition("\n\n")
     return head, body
+
+
+def _called(account: Account) -> str:
+    return word("channel", account.kind) if account.kind == "postoffice" else account.address
 
 
 def _tabs(chosen: str | None, asked: dict[str, str]) -> list[dict[str, object]]:

@@ -86,7 +86,7 @@ def _query(asked: dict[str, str]) -> ChangesQuery:
 
 
 def _entry(change: SettingChange, names: dict[UUID, str]) -> Entry:
-    before, after = value_words(change.before), value_words(change.after)
+    before, after = (value_words(one, change.field) for one in (change.before, change.after))
     return Entry(
         change.at,
         _who(change, names),
@@ -108,7 +108,7 @@ def _lines(query: ChangesQuery, names: dict[UUID, str]) -> Iterator[str]:
     while found := list(log.changes(query, last)[:500]):
         for change in found:
             field = field_word(change.field) if change.field else ""
-            values = [value_words(change.before), value_words(change.after)]
+            values = [value_words(one, change.field) for one in (change.before, change.after)]
             told = ["•••", "•••"] if change.is_secret else values
             who, thing = _who(change, names), thing_word(change.thing)
             at = change.at.isoformat(timespec="seconds")
