@@ -160,33 +160,15 @@ def after_store(desk: "Desk", post: OwnServers, postman: "Postman", victim: str)
         kill(desk, victim)
 
 
-def is_caught_reading(desk: "Desk", brought: int) -> bool:
-    """Whether a mail is seen in hand before all that was brought is settled: a big one takes a tenth of a second."""
-    until = time.monotonic() + PATIENCE
-    with desk.database() as database:
-        while time.monotonic() < until:
-            if one(
-                database,
-                "SELECT count(*) FROM messages_arrival WHERE outcome = '' AND tried_at IS NOT NULL",
-            ):
-                return True
-            if (
-                one(database, "SELECT count(*) FROM messages_arrival WHERE outcome <> ''")
-                >= brought
-            ):
-                return False
-            time.sleep(0.005)
-    return False
-
-
 def in_parse(desk: "Desk", post: OwnServers, postman: "Postman", victim: str) -> None:
-    """Claimed, and so big that it is still being read when the blow falls."""
-    for _ in range(30):
+    """Claimed, and big; nothing it becomes can be written until the blow has fallen."""
+    with desk.database() as database, database.transaction():
+        database.execute("LOCK TABLE cases_case IN SHARE MODE")
         postman.bring_next(padding=b"Where is it, and when does it come?\n" * 700_000)
-        if is_caught_reading(desk, postman.put.total()):
-            kill(desk, victim)
-            return
-    raise AssertionError("it was never caught reading")
+        wait_for(
+            lambda: is_waiting(desk, "tried_at IS NOT NULL"), PATIENCE, desk.log.read_text, 0.02
+        )
+        kill(desk, victim)
 
 
 def after_data(desk: "Desk", post: OwnServers, postman: "Postman", victim: str) -> None:

@@ -31,3 +31,14 @@ def test_where_nothing_is_found_the_answer_says_so() -> None:
     teams = Team.objects.values("name")
 
     assert answers(first_of(teams), number_of(teams), all_of(teams)) == (None, 0, [])
+
+
+def test_what_can_be_seen_to_find_nothing_is_answered_beside_the_others() -> None:
+    Team.objects.create(name="Repairs")
+    nothing = Team.objects.filter(pk__in=[]).values("name")
+
+    found = answers(
+        first_of(nothing), number_of(nothing), all_of(nothing), number_of(Team.objects.values("pk"))
+    )
+
+    assert found == (None, 0, [], 1)

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from makegood.cases.actions.closing import close_case
 from makegood.cases.models import Case
@@ -14,12 +16,12 @@ from makegood.kernel import clock, files, registry
 from makegood.kernel.mail.values import File
 from makegood.kernel.models import Happening
 from makegood.messages.actions import receiving
-from makegood.messages.actions.accounts import connect_mailbox
+from makegood.messages.actions.accounts import connect_mailbox, post_office
 from makegood.messages.actions.deciding import open_as_case, retry_arrival
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.sending import send_reply
-from makegood.messages.actions.storing import store_arrival
+from makegood.messages.actions.storing import store_arrival, store_arrivals
 from makegood.messages.actions.trial import survives_reading
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Fetched, Inbound
@@ -605,3 +607,21 @@ def test_the_ledger_is_read_page_by_page(mailbox: Account) -> None:
 
     assert (len(first.rows), len(rest.rows), rest.next) == (3, 2, None)
     assert len({row.pk for row in [*first.rows, *rest.rows]}) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_try_is_counted_before_a_mail_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def look(_ids: object) -> set[UUID]:
+        assert not connection.in_atomic_block
+        seen.extend(Arrival.objects.values_list("tries", flat=True))
+        return set()
+
+    account = post_office(make_shop())
+    store_arrivals(account, [Fetched("1", b"Subject: Hello\n\nWhere is it?", clock.now(), {})])
+    monkeypatch.setattr(receiving, "_settle_batch", look)
+
+    receiving.settle_arrivals(1)
+
+    assert seen == [1]

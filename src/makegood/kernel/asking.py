@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -11,17 +12,17 @@ Question = tuple[str, tuple[Any, ...]]
 
 def first_of(rows: QuerySet[Any, Any]) -> Question:
     """The one value of the first row; None where there is none."""
-    return _question("({})", rows[:1])
+    return _question("({})", rows[:1], "NULL")
 
 
 def number_of(rows: QuerySet[Any, Any]) -> Question:
     """How many there are; slice the rows to count only so far."""
-    return _question("(SELECT count(*) FROM ({}) AS counted)", rows)
+    return _question("(SELECT count(*) FROM ({}) AS counted)", rows, "0")
 
 
 def all_of(rows: QuerySet[Any, Any]) -> Question:
     """A list of the one value of every row."""
-    return _question("ARRAY({})", rows)
+    return _question("ARRAY({})", rows, "'{}'::text[]")
 
 
 def answers(*questions: Question) -> tuple[Any, ...]:
@@ -33,6 +34,9 @@ def answers(*questions: Question) -> tuple[Any, ...]:
     return found
 
 
-def _question(form: str, rows: QuerySet[Any, Any]) -> Question:
-    sql, values = rows.query.sql_with_params()
+def _question(form: str, rows: QuerySet[Any, Any], for_nothing: str) -> Question:
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:  # Django sees without asking that nothing can be found
+        return for_nothing, ()
     return form.format(sql), values

@@ -161,13 +161,12 @@ def queue_counts(
         cases = cases_matching(staff, query)
         in_lane = lanes(now, end_of_day(staff, now))
         asked |= {("lane", name): cases.filter(in_lane[name]) for name in LANES}
-    asked = {name: rows for name, rows in asked.items() if not rows.query.is_empty()}
     numbers = answers(*(number_of(rows.values("pk")[: COUNTED_TO + 1]) for rows in asked.values()))
     found = dict(zip(asked, numbers, strict=True))
     return Counts(
         {name: found[("lane", name)] for name in LANES if ("lane", name) in found},
         {code: found[code] for code in views},
-        {pk: found.get(pk, 0) for pk in counted},
+        {pk: found[pk] for pk in counted},
     )
 
 

@@ -117,7 +117,6 @@ def note(
         )
 
 
-@transaction.atomic(durable=True)
 def _settle_all(limit: int) -> int:
     settled = 0
     passed_over: set[UUID] = set()
@@ -131,6 +130,7 @@ def _settle_all(limit: int) -> int:
     return settled
 
 
+@transaction.atomic(durable=True)
 def _claim(count: int, passed_over: set[UUID]) -> list[UUID]:
     now = clock.now()
     ready = Q(tried_at=None) | Q(tried_at__lt=now - TRIED_AGAIN_AFTER)
