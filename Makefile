@@ -23,7 +23,7 @@ install: $(BASE_STAMP) mo ## Install without starting
 
 .PHONY: test
 test: $(DEV_STAMP) mo ## The whole test suite, on a real PostgreSQL
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: kill-test
 kill-test: $(DEV_STAMP) mo ## kill -9 at random under load, KILLS=200 times, against real mail servers
@@ -51,7 +51,7 @@ fuzz: $(DEV_STAMP) ## Fuzz the mail parser for FUZZ_SECONDS (600): no crash, no 
 	@$(BIN)/python tools/fuzz.py
 
 .PHONY: screenshots
-screenshots: $(DEV_STAMP) mo ## Pictures of every page, two widths, two languages, into screenshots/
+screenshots: $(DEV_STAMP) mo ## Pictures of every page, three widths, two languages, into screenshots/
 	@$(BIN)/pytest -q -p no:cacheprovider tests/browser/screenshots.py
 
 .PHONY: messages

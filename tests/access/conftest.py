@@ -14,6 +14,7 @@ from PIL import Image
 
 from makegood.bulk.actions.macros import save_macro
 from makegood.bulk.actions.starting import start_bulk
+from makegood.bulk.models import Bulk
 from makegood.cases.actions.incidents import open_incident
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.views import save_view
@@ -27,6 +28,7 @@ from makegood.messages.actions.calling import begin_call
 from makegood.messages.actions.drafting import save_draft, set_aside
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Arrival, Attachment, Dispatch, EarlierDraft, Template
+from makegood.moods.actions.correcting import miss
 from makegood.notify.models import Notice
 from makegood.people.actions.keys import make_api_key
 from makegood.people.actions.staffing import invite
@@ -113,6 +115,8 @@ def world(db, settings, tmp_path) -> World:
     )
     template = Template.objects.create(shop=shop, name="Sorry", language="en", body="Sorry")
     notice = Notice.objects.create(staff=people.agent, kind="assigned", case=case, at=clock.now())
+    # The owner's bell counts, too: a page's own names must not hide what every page calls.
+    Notice.objects.create(staff=people.owner, kind="assigned", case=case, at=clock.now())
     view = save_view(people.agent, "Mine", "assignee:me")
     key, _secret = make_api_key(people.owner, "Shop", ["cases:read"])
     merge_case(make_case(team=people.team), case, people.owner)
@@ -127,6 +131,7 @@ def world(db, settings, tmp_path) -> World:
         "drafted": drafted.pk,
         "earlier": EarlierDraft.objects.get().pk,
         "promise": make_promise(case).pk,
+        "finding": miss(case, "angry", "", people.agent).pk,
         "customer": make_customer().pk,
         "identity": make_customer().identities.get().pk,
         "order": case.order.pk,
@@ -139,6 +144,7 @@ def world(db, settings, tmp_path) -> World:
         "macro": save_macro(people.agent, "Mine", ONE_STEP).pk,
         "shared_macro": save_macro(people.owner, "All", ONE_STEP, is_shared=True).pk,
         "bulk": start_bulk(people.agent, Case.objects.filter(pk=case.pk), ONE_STEP).pk,
+        "ended_bulk": _ended_bulk(people.agent, case).pk,
         "incident": open_incident(people.agent, "Cracked lamps").pk,
         "playbook": make_playbook(shop, "damaged", "en").pk,
         "guide": save_guide(
@@ -205,3 +211,11 @@ def _picture() -> bytes:
     made = BytesIO()
     Image.new("RGB", (20, 20), "teal").save(made, "JPEG")
     return made.getvalue()
+
+
+def _ended_bulk(by: Staff, case: Case) -> Bulk:
+    bulk = start_bulk(by, Case.objects.filter(pk=case.pk), ONE_STEP)
+    bulk.outcomes.update(result="done", ended_at=clock.now())
+    bulk.ended_at = clock.now()
+    bulk.save(update_fields=["ended_at"])
+    return bulk

@@ -28,6 +28,7 @@ ARGUMENTS = {
     "message_id": "message",
     "attachment_id": "photo",
     "promise_id": "promise",
+    "finding_id": "finding",
     "earlier_id": "earlier",
     "customer_id": "customer",
     "identity_id": "identity",
@@ -132,6 +133,7 @@ def test_a_key_does_no_more_than_its_owners_role(world):
         "api:write_to_thread",
         "api:close_a_case",
         "api:reopen_a_case",
+        "api:start_a_bulk",
     }
     assert met["api:note_case"] == 201
 
@@ -393,6 +395,16 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         ),
         "api:close_a_case": ("PUT", f"{case}/closure", {"reason": "x"}),
         "api:reopen_a_case": ("DELETE", f"{case}/closure", None),
+        "api:list_bulks": ("GET", "/api/v1/bulks", None),
+        "api:start_a_bulk": (
+            "POST",
+            "/api/v1/bulks",
+            {"cases": [number], "steps": [{"do": "tag", "name": "x"}]},
+        ),
+        "api:read_bulk": ("GET", f"/api/v1/bulks/{world.things['bulk']}", None),
+        "api:list_results": ("GET", f"/api/v1/bulks/{world.things['bulk']}/results", None),
+        "api:stop_a_bulk": ("POST", f"/api/v1/bulks/{world.things['bulk']}/stop", None),
+        "api:undo_a_bulk": ("POST", f"/api/v1/bulks/{world.things['ended_bulk']}/undo", None),
         "api:list_customers": ("GET", "/api/v1/customers", None),
         "api:read_customer": ("GET", f"/api/v1/customers/{world.things['customer']}", None),
         "api:list_orders": ("GET", "/api/v1/orders", None),

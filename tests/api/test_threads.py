@@ -8,7 +8,8 @@ from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Dispatch, Message, Thread
-from makegood.testing.makers import make_case, make_message, make_order, make_shop
+from makegood.people.actions.recognising import add_identity
+from makegood.testing.makers import make_case, make_customer, make_message, make_order, make_shop
 
 MAKER = {"side": "supplier", "name": "Lamp Makers", "address": "claims@maker.example"}
 
@@ -91,6 +92,37 @@ def test_no_conversation_is_begun_with_the_customer(program, case):
 
     assert _refused(response) == (409, "customers_address")
     assert not Thread.objects.filter(side="supplier").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "carla@customer.example",
+        "Carla+lamp@Customer.example",
+        "carla@work.example",
+        "buyer@x.example",
+    ],
+)
+def test_no_customer_is_ever_written_to_there(program, people, case, address):
+    """An address of the customer's, a second one, another buyer's: begun with, written to, copied, or by the rules."""
+    add_identity(case.customer, "email", "carla@work.example")
+    make_order("W-2002", customer=make_customer("buyer@x.example"))
+    thread = open_thread(case, people.agent, "supplier", "Lamp Makers", "claims@maker.example")
+    path = f"/cases/{case.number}/threads"
+    words = f"{path}/{thread.pk}/messages"
+
+    answers = [
+        program.post(path, MAKER | {"address": address}),
+        program.post(words, {"text": "x", "to": [address]}),
+        program.post(words, {"text": "x", "to": ["claims@maker.example", address]}),
+        program.post(words, {"text": "x", "cc": [address]}),
+    ]
+    Thread.objects.filter(pk=thread.pk).update(address=address)
+    by_rule = program.post(words, {"text": "x"})
+
+    assert [_refused(one) for one in answers] == [(409, "customers_address")] * 4
+    assert _refused(by_rule) in {(409, "customers_address"), (409, "no_address")}
+    assert not Dispatch.objects.exists()
 
 
 def test_only_conversations_of_that_very_case_are_found(program, people, case):

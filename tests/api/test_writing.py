@@ -387,3 +387,14 @@ def test_the_facts_a_case_has_are_told(program, case):
     assert program.get(f"/cases/{case.number}").json()["facts"] == [
         {"key": "product", "value": "Lamp", "source": "staff"}
     ]
+
+
+def test_an_answer_can_be_held_against_what_was_read(people, program, case):
+    seen = str(make_message(case, from_address="c@customer.example").pk)
+    path = f"/cases/{case.number}/replies"
+    assert program.post(path, {"text": "On Friday.", "after": seen}, key="1").status_code == 201
+
+    again = program.post(path, {"text": "On Monday.", "after": seen}, key="2")
+
+    assert _refused(again) == (409, "answered_meanwhile")
+    assert Message.objects.filter(direction="out").count() == 1

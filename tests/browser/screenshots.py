@@ -1,6 +1,6 @@
 """Pictures of every page for people to look at: `make screenshots` puts them into `screenshots/`.
 
-Not a test: nothing is asserted. Pages at 390 and 1280 pixels, light and dark, in two languages.
+Not a test: nothing is asserted. Pages at 390, 1280 and 1920 pixels, light and dark, in two languages.
 """
 
 from datetime import timedelta
@@ -17,7 +17,11 @@ from makegood.testing.makers import make_case, make_customer, make_message, make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).resolve().parents[2] / "screenshots"
-SIZES = {"390": {"width": 390, "height": 844}, "1280": {"width": 1280, "height": 860}}
+SIZES = {
+    "390": {"width": 390, "height": 844},
+    "1280": {"width": 1280, "height": 860},
+    "1920": {"width": 1920, "height": 1080},
+}
 LANGUAGES = ("en", "lt")
 
 LETTERS = [

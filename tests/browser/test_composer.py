@@ -16,7 +16,6 @@ from makegood.testing.makers import make_shop
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -22,7 +22,6 @@ from makegood.testing.makers import make_case, make_message, make_shop
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -14,7 +14,6 @@ from makegood.testing.makers import make_case, make_message, make_order, make_sh
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -11,7 +11,6 @@ from makegood.testing.makers import make_message
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -2,12 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import DESKTOP, PHONE, Site
-from tests.browser.test_accessible import complaints, too_wide
+from tests.browser.axe import complaints
+from tests.browser.conftest import PHONE, Site
+from tests.browser.test_accessible import RULES, in_every_look, too_wide
 
 from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
@@ -24,13 +24,7 @@ from makegood.testing.makers import make_case, make_order, make_shop
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
 ]
-LOOKS: dict[str, dict[str, Any]] = {
-    "desk": {"viewport": DESKTOP},
-    "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
-    "phone": {"viewport": PHONE},
-}
 PICTURES = os.environ.get("PICTURES", "")
 """Where to put pictures of the pages, for people to look at."""
 
@@ -140,12 +134,11 @@ def test_a_call_is_logged_without_javascript(site: Site) -> None:
     assert Tick.objects.get().step == "say_sorry"
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_pages_of_playbooks_and_calls_shut_nobody_out(site: Site, look: str) -> None:
+def test_pages_of_playbooks_and_calls_shut_nobody_out(site: Site) -> None:
     case = a_call_from_carla(site)
     people = site.people
-    agent = site.visit(people.agent, reduced_motion="reduce", **LOOKS[look])
-    owner = site.visit(people.owner, reduced_motion="reduce", **LOOKS[look])
+    agent = site.visit(people.agent)
+    owner = site.visit(people.owner)
     call = begin_call(case.shop, people.agent, "in", number="8 612 34567")
     found = begin_call(case.shop, people.owner, "in", case=case, number="8 612 34567")
     book = make_playbook(case.shop, "damaged", "en")
@@ -165,9 +158,10 @@ def test_pages_of_playbooks_and_calls_shut_nobody_out(site: Site, look: str) -> 
         page.goto(address)
         for one in page.locator("details.stage, details.fold, .guide-answers details").all():
             one.evaluate("one => { one.open = true }")
-        if bad := complaints(page) + too_wide(page):
-            wrong[address] = bad
-        picture(page, f"{look}{address}")
+        for look in in_every_look(page):
+            if bad := complaints(page, *RULES.get(look, ())) + too_wide(page):
+                wrong[f"{address} {look}"] = bad
+            picture(page, f"{look}{address}")
 
     assert wrong == {}
 

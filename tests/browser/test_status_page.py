@@ -5,8 +5,8 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from tests.browser.axe import complaints
 
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
@@ -21,13 +21,6 @@ from makegood.testing.makers import make_case, make_message, make_promise, make_
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-QUIET = {
-    "rules": {"meta-viewport": {"enabled": True}},
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-}
 
 
 def _photo() -> bytes:
@@ -74,11 +67,6 @@ def _lively_case() -> Case:
     return case
 
 
-def _violations(page) -> list[str]:
-    found = Axe().run(page, options=QUIET).response["violations"]
-    return [f"{v['id']}: {[n['html'][:160] for n in v['nodes']]}" for v in found]
-
-
 def _path(case: Case) -> str:
     return urlsplit(status_url(case)).path
 
@@ -97,7 +85,7 @@ def test_the_page_can_be_read_by_everybody(site, window, scheme):
     assert page.get_by_text("A new foot for your lamp").is_visible()
     assert page.get_by_text("We are late, and we are sorry.").is_visible()
     assert _fits(page)
-    assert _violations(page) == []
+    assert complaints(page) == []
     assert page.locator("img[alt='lamp.jpg']").evaluate("i => i.complete && i.naturalWidth > 0")
 
 
@@ -118,7 +106,7 @@ def test_a_customer_answers_with_a_photo(site, has_script, tmp_path):
     assert page.locator("img[alt='foot.jpg']").count() == 1
     assert Message.objects.filter(case=case, channel="portal").count() == 1
     if has_script:
-        assert _violations(page) == []
+        assert complaints(page) == []
 
 
 def test_a_customer_tells_what_is_missing_without_script(site):
@@ -151,7 +139,7 @@ def test_a_link_that_does_not_work_says_what_to_do(site):
 
     assert page.get_by_role("heading", name="This link does not work").is_visible()
     assert _fits(page)
-    assert _violations(page) == []
+    assert complaints(page) == []
 
 
 def test_news_shows_itself(live_site):

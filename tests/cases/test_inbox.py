@@ -116,6 +116,9 @@ def test_lane_follows_lane_and_within_one_the_most_urgent_comes_first(people: Ca
             ("today", 1): make_case(queue_at=MONDAY + 5 * HOUR, turn="others"),
             ("now", 1): make_case(queue_at=MONDAY + HOUR),
             ("broken", 1): make_case(queue_at=MONDAY),
+            ("broken", 2): make_case(queue_at=MONDAY, alarm_at=MONDAY, told_at=MONDAY),
+            ("alarm", 2): make_case(queue_at=MONDAY + DAY, alarm_at=MONDAY, told_at=MONDAY - DAY),
+            ("alarm", 1): make_case(queue_at=MONDAY - HOUR, alarm_at=MONDAY, turn="customer"),
         }
         expected = sorted(made, key=lambda named: (LANES.index(named[0]), named[1]))
 
@@ -132,7 +135,7 @@ def test_lane_follows_lane_and_within_one_the_most_urgent_comes_first(people: Ca
             found = inbox(people.agent, f"lane:{lane}").rows
             assert {row.lane for row in found} == {lane}, lane
         counted = queue_counts(people.agent, read_query(""), [], []).lanes
-        assert counted == {lane: 2 if lane == "us" else 1 for lane in LANES}
+        assert counted == {lane: 2 if lane in ("alarm", "broken", "us") else 1 for lane in LANES}
 
 
 def test_a_page_after_midnight_goes_on_in_the_order_of_the_one_before(people: Cast) -> None:

@@ -9,12 +9,22 @@ import pytest
 from makegood.cases.access import case_by_link, case_for, rearrangement_for
 from makegood.cases.actions.closing import close_case
 from makegood.cases.actions.facts import set_fact
+from makegood.cases.actions.following import let_follow
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.noting import note
 from makegood.cases.actions.rearranging import take_back
 from makegood.cases.actions.snoozing import snooze
 from makegood.cases.actions.tagging import tag
-from makegood.cases.models import Case, Closure, Fact, LinkedCase, Note, Rearrangement, Snooze
+from makegood.cases.models import (
+    Case,
+    Closure,
+    Fact,
+    Follower,
+    LinkedCase,
+    Note,
+    Rearrangement,
+    Snooze,
+)
 from makegood.cases.queries import last_rearrangement, linked_cases, status_url
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotFound, Refused
@@ -68,6 +78,7 @@ def everything() -> dict[str, Any]:
         }
         for model in models
     }
+    rows["followers"] = sorted(Follower.objects.values_list("case_id", "staff_id"))
     rows["tags"] = sorted(Case.tags.through.objects.values_list("case_id", "tag_id"))
     return rows
 
@@ -98,6 +109,7 @@ def test_an_undone_merge_leaves_everything_as_it_was(agent: Staff) -> None:
     case = furnished(agent, subject="Lamp", order=make_order())
     into = furnished(agent, subject="Mug")
     snooze(case, agent, clock.now() + timedelta(days=2))
+    let_follow(case, [make_staff("Fay Follower").pk])
     before = everything()
 
     merge_case(case, into, agent)

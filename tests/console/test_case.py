@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from makegood.cases.actions.assigning import hand_to_team
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.actions.linking import link_cases
 from makegood.cases.models import Case, Note, Rearrangement, Tag
@@ -105,6 +106,16 @@ def test_assigning_shows_the_colleague_and_tells_them(desk: Client, people: Cast
 
     assert "Assigned to Olga Owner" in page
     assert Notice.objects.get().staff == people.owner
+
+
+def test_a_case_that_a_team_gets_is_told_of_as_the_team_s(desk: Client, people: Cast) -> None:
+    case = make_case()
+
+    hand_to_team(case, people.owner, people.team)
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    assert "Given to the team Returns" in page
+    assert "Assigned to nobody" not in page
 
 
 def test_who_takes_a_case_is_named_once(desk: Client, people: Cast) -> None:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.kernel import clock
-from makegood.messages.actions.accounts import opened_settings
+from makegood.messages.actions.accounts import connect_mailbox, opened_settings
 from makegood.messages.models import Account, Arrival
+from makegood.shops.models import Shop
 from makegood.testing.cast import Cast, cast
 from makegood.testing.consent import ConsentProvider
 from makegood.testing.imap_server import ImapServer
@@ -175,6 +176,12 @@ def test_a_mailbox_that_cannot_be_counted_is_said_to_be_there(
     page = client.get(reverse("console:counts")).content.decode()
     assert f"{ADDRESS} is connected, but only what lies on an IMAP server" in page
     assert "No mailbox is connected." not in page
+    imap = {"address": "desk@shop.example", "smtp_host": "x", "imap_host": "x"}
+    connect_mailbox(Shop.objects.get(), people.owner, imap, "x", "email")
+
+    beside = client.get(reverse("console:counts")).content.decode()
+    assert "Not counted yet." in beside
+    assert f"{ADDRESS} is connected, but only what lies on an IMAP server" in beside
 
 
 def test_the_address_a_provider_is_given_takes_its_mail(

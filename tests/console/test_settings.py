@@ -1,6 +1,7 @@
 """The settings: what is saved, what is refused, and that a refusal changes nothing."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from makegood.people.access import api_key_for
 from makegood.people.models import Invitation, Role, Staff, Team
 from makegood.shops.models import Shop
 from makegood.testing.cast import Cast, cast
+from makegood.testing.dns_server import DnsServer
 from makegood.testing.imap_server import ImapServer
 from makegood.testing.makers import make_shop
 from makegood.testing.smtp_server import SmtpServer
@@ -292,8 +294,16 @@ def test_a_mailbox_is_tested_step_by_step_and_then_connected(client: Client, peo
     assert not Account.objects.get(pk=account.pk).is_active
 
 
+@pytest.fixture
+def names() -> Iterator[DnsServer]:
+    with DnsServer() as server:
+        yield server
+
+
 @pytest.mark.parametrize("kind", ["email", "pop3", "handed"])
-def test_a_signature_is_made_published_and_used(client: Client, people: Cast, kind: str) -> None:
+def test_a_signature_is_made_published_and_used(
+    client: Client, people: Cast, names: DnsServer, kind: str
+) -> None:
     settings = {"address": "help@shop.example", "smtp_host": "x"}
     settings |= {"imap_host": "x", "pop3_host": "x"}
     account = connect_mailbox(Shop.objects.get(), people.owner, settings, "x", kind)
@@ -311,6 +321,13 @@ def test_a_signature_is_made_published_and_used(client: Client, people: Cast, ki
     assert account.settings["dkim_secret"].startswith("sealed:")
     assert "PRIVATE" not in shown
     assert account.settings["dkim_on"] is False
+    assert names.asked == []
+    looked = client.post(place, {"way": "look"}).content.decode()
+    assert "There is no record of this name yet." in looked
+    names.texts = {names.asked[0]: ["v=DKIM1; p=AAAA"]}
+    looked = client.post(place, {"way": "look"}).content.decode()
+    assert "Something else stands there." in looked
+    assert "p=AAAA" in looked
     client.post(place, {"way": "on"})
     account.refresh_from_db()
     assert account.settings["dkim_on"] is True

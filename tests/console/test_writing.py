@@ -15,7 +15,7 @@ from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.dispatching import dispatch_due
-from makegood.messages.actions.drafting import attach, draft_for
+from makegood.messages.actions.drafting import attach, draft_for, save_draft
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.models import Attachment, Dispatch, Draft, Message, Template, Thread
 from makegood.promises.models import Promise
@@ -599,3 +599,80 @@ def test_files_together_may_not_be_larger_than_mail_servers_take(
         attach(saved, "b.bin", "", bytes(11 * 1024 * 1024))
 
     assert saved.attachments.get().name == "a.bin"
+
+
+def seen_in(page: str) -> str:
+    return re.findall(r'name="after" value="([\w-]+)"', page)[-1]
+
+
+def test_a_second_answer_is_asked_about_shown_and_sent_anyway(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    with clock.frozen(MONDAY + timedelta(seconds=1)):
+        send_reply(case, people.manager, "Look under the mat.")
+    form = {"body": "Hello Carla, it comes by Friday.", "after": seen_in(page)}
+
+    with clock.frozen(MONDAY + timedelta(seconds=21)):
+        asked = sent(desk, case, **form)
+
+    assert f"{people.manager.name} answered 20 seconds ago" in asked
+    assert asked.count("Look under the mat.") >= 2
+    assert Dispatch.objects.count() == 1
+    assert Draft.objects.get(staff=people.agent).body == form["body"]
+    again = form | {"after": seen_in(asked), "acknowledged": digest_in(asked)}
+    assert "Leaves in a moment" in sent(desk, case, **again)
+    assert Dispatch.objects.count() == 2
+
+
+def test_whoever_speaks_after_the_question_is_asked_about_again(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    send_reply(case, people.manager, "Look under the mat.")
+    form = {"body": "Hello Carla, it comes by Friday.", "after": seen_in(page)}
+    asked = sent(desk, case, **form)
+    thread = Thread.objects.get(case=case)
+    make_message(case, "Found it!", from_name="Carla", thread=thread)
+
+    again = form | {"after": seen_in(asked), "acknowledged": digest_in(asked)}
+    status, shown = part(desk, case, "messages", action="send", version=0, **again)
+
+    assert status == 422
+    assert "Carla wrote" in shown
+    assert "Look under the mat." not in shown
+    assert Dispatch.objects.count() == 1
+
+
+def test_a_second_answer_and_every_doubt_are_asked_about_in_one_step(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    send_reply(case, people.manager, "Look under the mat.")
+
+    asked = sent(
+        desk,
+        case,
+        body="Parcel [number]",
+        after=seen_in(page),
+        files=SimpleUploadedFile("a.txt", b"x"),
+    )
+
+    assert "data-meanwhile" in asked
+    assert 'data-doubt="left_open"' in asked
+    assert Attachment.objects.count() == 1
+
+
+def test_a_colleague_who_writes_as_well_is_a_doubt_for_a_minute(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    answer = "Hello Carla, you will have it by Friday. Yours, Ana"
+    save_draft(case, people.manager, 0, "Dear Carla")
+
+    with clock.frozen(MONDAY + timedelta(seconds=30)):
+        page = sent(desk, case, body=answer)
+    assert f"{people.manager.name} is writing an answer, too." in page
+    assert not Dispatch.objects.exists()
+
+    with clock.frozen(MONDAY + timedelta(seconds=90)):
+        assert "Leaves in a moment" in sent(desk, case, body=answer)

@@ -77,6 +77,15 @@ def test_a_wrong_password_is_told(settings: dict[str, Any]) -> None:
     assert channel.check({**settings, "secret": "falsch"})[-1].code == "wrong_password"
 
 
+@pytest.mark.parametrize("secret", ["geheim", "geheim-šifra"])
+def test_a_server_that_wants_encryption_first_is_not_taken_for_a_wrong_password(
+    servers: MailServers, settings: dict[str, Any], secret: str
+) -> None:
+    in_the_clear = {"smtp_security": "none", "smtp_secret": secret, "knows_plain": True}
+
+    assert channel.check({**settings, **in_the_clear})[-1].code == "no_tls"
+
+
 def test_only_what_comes_after_now_comes_in(servers: MailServers, settings: dict[str, Any]) -> None:
     deliver(servers, settings["address"], "old")
     cursor = channel.begin(settings, {})

@@ -15,6 +15,7 @@ from makegood.messages.actions.composing import compose
 from makegood.messages.actions.drafting import attach, draft_for
 from makegood.messages.actions.sending import send_notice, send_reply
 from makegood.messages.actions.templating import filled_for, save_template
+from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Account, Message
 from makegood.people.models import Staff
 from makegood.testing.cast import make_staff
@@ -137,3 +138,57 @@ def test_each_letter_says_whether_anybody_wrote_it(case: Case, ana: Staff) -> No
         parse(as_bytes(compose(m, m.account))).auto for m in (answer, word, notice) if m.account
     ]
     assert autos == ["auto_reply", "none", "auto_reply"]
+
+
+def conversation_on_the_wire(message: Message) -> tuple[str, str]:
+    mail = on_the_wire(message)
+    read = parse(mail.as_bytes())
+    return read.conversation, read.topic
+
+
+def test_all_letters_of_a_thread_are_one_conversation_in_outlook(case: Case, ana: Staff) -> None:
+    thread = case.threads.get()
+
+    first, second = send_reply(case, ana, "One"), send_reply(case, ana, "Two")
+
+    told = {conversation_on_the_wire(one) for one in (first, second)}
+    assert told == {(thread.pk.hex, case.subject)}
+
+
+def test_an_answer_stays_in_the_conversation_the_customers_outlook_began(
+    case: Case, ana: Staff
+) -> None:
+    begun = "0123456789abcdef" * 2
+    case.messages.update(conversation=begun)
+    make_message(case, "From the phone, which knows no conversations", at=MONDAY)
+
+    ours = send_reply(case, ana, "Hello")
+
+    assert conversation_on_the_wire(ours)[0] == begun
+
+
+def test_a_suppliers_conversation_bears_nothing_of_the_customers(case: Case, ana: Staff) -> None:
+    case.messages.update(conversation="0123456789abcdef" * 2)
+    thread = open_thread(case, ana, "supplier", "Lamp Makers", "claims@maker.example")
+
+    ours = send_reply(case, ana, "Hello", thread=thread)
+
+    assert conversation_on_the_wire(ours) == (thread.pk.hex, thread.subject)
+
+
+def test_a_letter_of_no_thread_is_of_no_conversation(office: Account) -> None:
+    notice = send_notice(office.shop, "bo@shop.example", "Welcome", "Hello", "en")
+
+    assert conversation_on_the_wire(notice) == ("", "")
+
+
+def test_no_letter_can_be_unsubscribed_from(case: Case, ana: Staff) -> None:
+    """A customer who pressed that button would end the answers to their own question."""
+    heard = case.messages.get()
+    acknowledgement = acknowledge(case, heard, MONDAY)
+    notice = send_notice(case.shop, "bo@shop.example", "Welcome", "Hello", "en")
+    assert acknowledgement is not None
+
+    letters = [on_the_wire(one) for one in (send_reply(case, ana, "Hi"), acknowledgement, notice)]
+
+    assert [name for mail in letters for name in mail if name.lower().startswith("list-")] == []

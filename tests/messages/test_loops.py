@@ -199,6 +199,27 @@ def test_mail_that_lay_on_the_server_for_a_night_is_no_storm(mailbox: Account) -
     assert acknowledged() == 60
 
 
+def test_one_that_is_read_long_after_the_others_of_its_night_is_no_storm(mailbox: Account) -> None:
+    def night(numbers: range) -> list[Fetched]:
+        return [
+            Fetched(
+                f"n/{n}",
+                letter(f"p{n}@shopper{n}.example", f"Where is parcel {n}?", number=n),
+                MONDAY + timedelta(minutes=n),
+                {},
+            )
+            for n in numbers
+        ]
+
+    with clock.frozen(MONDAY + timedelta(minutes=151)):
+        store_arrivals(mailbox, night(range(1, 150)))
+        settle_arrivals()
+        store_arrivals(mailbox, night(range(1)))
+        settle_arrivals()
+
+    assert acknowledged() == 150
+
+
 @pytest.mark.parametrize(
     ("flow", "storm"),
     [

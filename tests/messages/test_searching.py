@@ -1,7 +1,10 @@
 """Search over everything."""
 
+from datetime import timedelta
+
 import pytest
 
+from makegood.kernel import clock
 from makegood.messages.queries import search_everything
 from makegood.messages.rules.asking import excerpt, read_question
 from makegood.people.actions.recognising import add_identity
@@ -74,6 +77,49 @@ def test_newer_words_come_first_and_a_case_once() -> None:
     make_message(newer, "teapot again")
 
     assert numbers("teapot") == [newer.number, older.number]
+
+
+@pytest.mark.django_db
+def test_what_was_said_years_apart_is_found_the_latest_first() -> None:
+    ages = (0, 20, 80, 300, 900)
+    cases = [make_case(subject=str(age)) for age in ages]
+    for case, age in zip(reversed(cases), reversed(ages), strict=True):
+        make_message(case, "teapot", at=clock.now() - timedelta(days=age))
+
+    assert numbers("teapot") == [case.number for case in cases]
+    staff = make_staff("Hasty", "agent")
+    hasty = search_everything(staff, "teapot", 2).cases
+    assert [hit.number for hit in hasty] == [case.number for case in cases[:2]]
+
+
+@pytest.mark.django_db
+def test_a_case_said_in_often_hides_no_older_one_and_old_ones_fill_what_is_wanted() -> None:
+    busy, old = make_case(subject="Busy"), make_case(subject="Old")
+    make_message(old, "teapot", at=clock.now() - timedelta(days=700))
+    for _ in range(60):
+        make_message(busy, "teapot")
+
+    assert numbers("teapot") == [busy.number, old.number]
+
+
+@pytest.mark.django_db
+def test_an_address_everybody_writes_is_found_the_latest_first() -> None:
+    cases = [make_case(subject=str(number)) for number in range(3)]
+    for number, case in enumerate(cases):
+        for _ in range(70):
+            at = clock.now() - timedelta(hours=10 - number)
+            make_message(case, "I wrote to help@desk.example", at=at)
+
+    assert numbers("help@desk.example") == [case.number for case in reversed(cases)]
+
+
+@pytest.mark.django_db
+def test_a_whole_address_means_its_owner_and_one_begun_whoever_it_may_be() -> None:
+    short = make_case(customer=make_customer("carla@shop.co"), subject="Short")
+    longer = make_case(customer=make_customer("carla@shop.com"), subject="Longer")
+
+    assert numbers("carla@shop.co") == [short.number]
+    assert sorted(numbers("carla@sho")) == sorted([short.number, longer.number])
 
 
 @pytest.mark.django_db

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from makegood.cases.actions.assigning import assign
+from makegood.cases.actions.assigning import assign, hand_over
+from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.following import follow
 from makegood.cases.actions.noting import note
+from makegood.console.views.notices import words_of
 from makegood.kernel import clock
 from makegood.kernel.asking import answers
 from makegood.kernel.errors import NotFound
@@ -13,12 +16,16 @@ from makegood.kernel.log import record
 from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.deciding import ignore_arrival, open_as_case
+from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.sending import send_reply
 from makegood.messages.actions.storing import deliver
 from makegood.messages.events import (
     AccountFailed,
     AccountRecovered,
     MailQuarantined,
+    MessageReceived,
+    MessageSent,
     SendingFailed,
 )
 from makegood.notify.access import notice_for
@@ -163,3 +170,90 @@ def test_reading_is_ones_own_and_done_once(people: Cast) -> None:
 
     assert (*answers(unread_count(people.agent)), read_all(people.agent)) == (0, 0)
     assert Happening.objects.filter(name="NoticesRead").count() == 1
+
+
+def test_those_who_lead_in_the_team_hear_of_a_threat_until_somebody_answers(people: Cast) -> None:
+    post_office(make_shop())
+    people.manager.teams.add(people.team)
+    case = make_case(team=people.team, assignee=people.agent)
+
+    receive_from_portal(case, "I will sue you.")
+
+    assert "case_alarmed" in kinds(people.manager)
+    assert "case_alarmed" in kinds(people.agent)
+    assert kinds(people.owner) == []
+    message = make_message(case, direction="out")
+    record(MessageSent(case_id=case.pk, message_id=message.pk))
+    assert "case_alarmed" not in kinds(people.manager) + kinds(people.agent)
+
+
+def test_without_a_team_everybody_who_leads_hears_of_a_threat(people: Cast) -> None:
+    post_office(make_shop())
+
+    receive_from_portal(make_case(), "I will sue you.")
+
+    assert [kinds(one) for one in (people.owner, people.manager, people.agent)] == [
+        ["case_alarmed"],
+        ["case_alarmed"],
+        [],
+    ]
+
+
+def test_followers_hear_what_happens_once_until_they_read_it(people: Cast) -> None:
+    post_office(make_shop())
+    case = make_case()
+    make_message(case, from_address="carla@customer.example")
+    follow(case, people.other_agent)
+    follow(case, people.agent)
+
+    note(case, people.owner, "Asked the carrier.")
+    send_reply(case, people.agent, "We are looking.")
+
+    assert kinds(people.other_agent) == ["followed"]
+    assert unread(people.other_agent).get().facts == {"by": people.agent.name, "what": "answered"}
+    assert unread(people.agent).get().facts == {"by": "Olga Owner", "what": "noted"}
+    read_all(people.other_agent)
+    close_case(case, people.owner, "Enough")
+    assert unread(people.other_agent).get().facts["what"] == "closed"
+
+
+def test_followers_hear_of_the_customers_words_and_of_no_machines(people: Cast) -> None:
+    case = make_case()
+    follow(case, people.agent)
+    word = make_message(case)
+
+    record(MessageReceived(case_id=case.pk, message_id=word.pk, auto="replied"))
+    assert kinds(people.agent) == []
+
+    record(MessageReceived(case_id=case.pk, message_id=word.pk))
+    assert unread(people.agent).get().facts["what"] == "wrote"
+
+
+def test_who_is_named_and_follows_is_told_once(people: Cast) -> None:
+    case = make_case()
+    follow(case, people.agent)
+
+    note(case, people.owner, "@Ana, please look.")
+
+    assert kinds(people.agent) == ["mentioned"]
+
+
+def test_who_gets_a_case_with_a_note_is_told_why(people: Cast) -> None:
+    case = make_case()
+
+    hand_over(case, people.owner, "She asked for you.", people.agent)
+
+    notice = unread(people.agent).get()
+    assert (notice.kind, notice.facts["why"]) == ("handed_over", "She asked for you.")
+    assert words_of(notice) == "Olga Owner hands you a case: She asked for you."
+
+
+def test_a_team_that_gets_a_case_with_a_note_is_told_but_for_its_giver(people: Cast) -> None:
+    case = make_case()
+
+    hand_over(case, people.agent, "Yours.", team=people.team)
+
+    assert kinds(people.agent) == []
+    told = {one for one in people.team.staff.filter(is_active=True) if one != people.agent}
+    assert told
+    assert all(kinds(one) == ["handed_over"] for one in told)

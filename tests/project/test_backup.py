@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.project.places import open_folder
-
-pytestmark = pytest.mark.xdist_group("backup")
+from tests.project.prepared import prepared
 
 SET_UP = """
 import django; django.setup()
@@ -80,8 +79,7 @@ class Kept:
 @pytest.fixture(scope="module")
 def kept() -> Iterator[Kept]:
     with open_folder() as folder:
-        data, tar = folder / "desk", folder / "desk.tar"
-        assert makegood(data, "migrate").returncode == 0
+        data, tar = prepared(folder / "desk"), folder / "desk.tar"
         sha256, sealed = inside(data, SET_UP).split()
         done = makegood(data, "backup", str(tar))
         assert done.returncode == 0, done.stderr

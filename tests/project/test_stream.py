@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -11,8 +12,6 @@ import pytest
 from tests.project.groups import Running
 
 from makegood.testing.streams import OpenPage, open_page, seconds_until_all_know
-
-pytestmark = pytest.mark.xdist_group("up")
 
 PEOPLE = """
 import json
@@ -37,6 +36,58 @@ print(json.dumps({
     "case": str(case.pk),
     "link": status_url(case).rstrip("/").rsplit("/", 1)[1],
 }))
+"""
+
+
+ANOTHER = """
+import json
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from makegood.testing.cast import make_staff
+
+staff = make_staff("Eva")
+session = SessionStore()
+session["_auth_user_id"] = str(staff.pk)
+session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
+session["_auth_user_hash"] = staff.get_session_auth_hash()
+session.save()
+print(json.dumps({
+    "staff": str(staff.pk),
+    "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+}))
+"""
+
+
+THREE_ANSWER = """
+import json, time
+from threading import Barrier, Thread
+from django.db import connection
+from makegood.cases.models import Case
+from makegood.kernel.errors import Conflict
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.entering import receive_from_portal
+from makegood.messages.actions.sending import send_reply
+from makegood.testing.cast import make_staff
+
+case = Case.objects.select_related("shop").get(pk="{case}")
+post_office(case.shop)
+seen = receive_from_portal(case, "Where is it?").pk
+began, outcomes, barrier = time.monotonic(), [], Barrier(3)
+
+def answer(staff):
+    mine = Case.objects.get(pk=case.pk)
+    barrier.wait()
+    try:
+        sent = send_reply(mine, staff, staff.name, to=[("", "carla@customer.example")], after=seen)
+        outcomes.append((time.monotonic(), str(sent.pk)))
+    except Conflict as conflict:
+        outcomes.append((0, conflict.code))
+    connection.close()
+
+threads = [Thread(target=answer, args=(make_staff(name),)) for name in ("Ada", "Bo", "Cy")]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(json.dumps(sorted(outcomes)))
 """
 
 
@@ -192,5 +243,77 @@ def test_two_hundred_open_pages_know_within_a_second(desk: Desk) -> None:
         )
         assert len(took) == 200
         assert took[-1] < 1
+
+    run(scene)
+
+
+def there(page: OpenPage) -> list[tuple[str, bool]]:
+    """Who else is there, as the page was told last."""
+    lists = [told for _, told in page.told if isinstance(told, list)]
+    return [(one["name"], one["typing_for"] > 0) for one in lists[-1]] if lists else []
+
+
+def test_two_at_a_case_see_each_other_come_type_and_go(desk: Desk) -> None:
+    other = json.loads(desk.group.inside(ANOTHER))
+    here = f"topics=case:{desk.case}&here=case:{desk.case}"
+
+    async def until(page: OpenPage, wanted: list[tuple[str, bool]]) -> None:
+        async with asyncio.timeout(10):
+            while there(page) != wanted:
+                await asyncio.sleep(0.01)
+
+    async def scene() -> None:
+        async with open_page(desk.url(here), Cookie=desk.cookie) as mine:
+            async with (
+                open_page(desk.url(here), Cookie=other["cookie"]) as theirs,
+                open_page(desk.url(f"topics=case:{desk.case}&link={desk.link}")) as customers,
+            ):
+                await until(theirs, [("Olga", False)])
+                await until(mine, [("Eva", False)])
+                typing = [{"state": "typing", "place": f"case:{desk.case}", "who": other["staff"]}]
+                with desk.group.connected() as connection:
+                    connection.execute(
+                        "SELECT pg_notify('makegood_presence', %s)", [json.dumps(typing)]
+                    )
+                await until(mine, [("Eva", True)])
+                assert customers.told == []
+            await until(mine, [])
+
+    run(scene)
+
+
+def test_a_case_one_may_not_see_tells_nobody_who_is_there(desk: Desk) -> None:
+    async def scene() -> None:
+        nowhere = f"case:{uuid4()}"
+        async with open_page(
+            desk.url(f"topics={nowhere}&here={nowhere}"), Cookie=desk.cookie
+        ) as page:
+            desk.happens(nowhere)
+            await page.until_told(1)
+
+        assert [told["name"] for _, told in page.told] == ["MessageReceived"]
+
+    run(scene)
+
+
+def test_25_pages_are_open_and_of_three_who_answer_at_once_one_goes_and_all_pages_know(
+    desk: Desk,
+) -> None:
+    async def scene() -> None:
+        async with AsyncExitStack() as stack:
+            pages = [
+                await stack.enter_async_context(open_page(desk.url(query), Cookie=desk.cookie))
+                for query in [f"topics=case:{desk.case}"] * 13 + ["topics=inbox"] * 12
+            ]
+            script = THREE_ANSWER.replace("{case}", desk.case)
+            outcomes = json.loads(await asyncio.to_thread(desk.group.inside, script))
+            assert [code for _at, code in outcomes[:2]] == ["answered_meanwhile"] * 2
+            sent_at = outcomes[2][0]
+
+            for page in pages:
+                await page.until_told(2)
+                known = [at for at, news in page.told if news["name"] == "MessageWritten"]
+                assert len(known) == 1
+                assert known[0] - sent_at < 1
 
     run(scene)

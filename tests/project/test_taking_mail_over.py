@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from tests.project.groups import Running, environment
 
-pytestmark = pytest.mark.xdist_group("up")
-
 ADDRESS = "desk@pipe.example"
 CONNECTED = f"""
 from makegood.messages.actions.accounts import connect_mailbox

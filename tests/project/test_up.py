@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -17,10 +18,10 @@ import psycopg
 import pytest
 from tests.project.groups import ROOT, Running, connected, makegood_up
 from tests.project.places import open_folder
+from tests.project.prepared import prepared
 
+from makegood.project.embedded_postgres import EmbeddedPostgres, socket_folder
 from makegood.project.server_user import ServerUser
-
-pytestmark = pytest.mark.xdist_group("up")
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_up_twice_on_one_folder_is_refused(group: Running) -> None:
 
 
 def test_a_second_folder_takes_other_ports(group: Running, place: Path) -> None:
-    with makegood_up(place / "var") as second:
+    with makegood_up(prepared(place / "var")) as second:
         assert second.port != group.port
         assert second.page() < 500
         assert group.page() < 500
@@ -78,6 +79,8 @@ def test_a_second_folder_takes_other_ports(group: Running, place: Path) -> None:
 def test_ctrl_c_stops_everything_and_the_next_start_is_quick(place: Path) -> None:
     # Long enough that the socket would not fit, too.
     data = place / ("a-very-long-folder-name" * 4) / "var"
+    data.parent.mkdir()
+    prepared(data)
     with makegood_up(data) as running:
         family = running.family()
         began = time.monotonic()
@@ -93,7 +96,7 @@ def test_ctrl_c_stops_everything_and_the_next_start_is_quick(place: Path) -> Non
 
 
 def test_a_killed_group_leaves_nothing_running_and_loses_nothing(place: Path) -> None:
-    data = place / "var"
+    data = prepared(place / "var")
     with makegood_up(data) as running:
         family = running.family()
         assert may_write(data)
@@ -145,6 +148,30 @@ def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
         assert running.page() < 500
 
     assert owners == {user.uid}
+
+
+def test_a_server_of_ones_own_is_used_instead_over_the_network(place: Path) -> None:
+    server = EmbeddedPostgres(prepared(place / "elsewhere"))
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    server.prepare()
+    (server.folder / "pg_hba.conf").write_text(
+        "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+    )
+    server.start(listen_addresses="127.0.0.1", port=str(port))
+    try:
+        with psycopg.connect(
+            host=str(socket_folder(server.data)), user="postgres", port=port, dbname="makegood"
+        ) as own:
+            own.execute("ALTER ROLE postgres PASSWORD 'geheim'")
+        url = f"postgresql://postgres:geheim@127.0.0.1:{port}/makegood"
+        with makegood_up(place / "var", more={"MAKEGOOD_DATABASE_URL": url}) as running:
+            assert running.page() < 500
+            assert not [one for one in running.family() if "postgres" in one.name()]
+        assert not (place / "var" / "postgres").exists()
+        assert "geheim" not in running.said
+    finally:
+        server.stop()
 
 
 def python_for(user: ServerUser) -> str:

@@ -2,10 +2,7 @@
 
 import time
 
-import pytest
 from tests.project.groups import Running
-
-pytestmark = pytest.mark.xdist_group("up")
 
 ROLLED_BACK = """
 from django.db import transaction

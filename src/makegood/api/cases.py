@@ -9,6 +9,7 @@ from ninja import Path, Query, Router, Status
 
 from makegood.api import shown
 from makegood.api.addressing import people
+from makegood.api.asking import query_of
 from makegood.api.cursors import closed, opened_number
 from makegood.api.errors import documented
 from makegood.api.keys import ApiKeyAuth, staff_of
@@ -41,14 +42,13 @@ from makegood.cases.queries import (
     notes_of,
     status_url,
 )
-from makegood.cases.rules.asking import Query as CaseQuery
-from makegood.cases.rules.asking import read_query
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotFound, Refused
 from makegood.messages.access import message_for
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.queries import conversation
+from makegood.moods.queries import findings_of
 from makegood.people.access import require
 from makegood.people.actions.recognising import add_identity, recognise
 from makegood.people.models import Customer
@@ -69,7 +69,7 @@ router = Router(tags=["cases"])
 def list_cases(request: HttpRequest, asked: Query[CasesIn]) -> CasePage:
     """Newest first; every filter narrows. To follow changes, ask again with `changed_since`. Scope `cases:read`."""
     wanted = CaseFilter(
-        query=None if asked.q is None else _query(asked.q),
+        query=None if asked.q is None else query_of(asked.q),
         state=asked.state or "",
         kind=asked.kind or "",
         language=asked.language or "",
@@ -86,7 +86,7 @@ def list_cases(request: HttpRequest, asked: Query[CasesIn]) -> CasePage:
 @router.get("/count", auth=READ, response=documented(CountOut), summary="Count cases")
 def count_cases(request: HttpRequest, asked: Query[CountIn]) -> CountOut:
     """How many cases a query means: the number the inbox shows beside a view that asks the same. Scope `cases:read`."""
-    return CountOut(count=case_count(staff_of(request), _query(asked.q)))
+    return CountOut(count=case_count(staff_of(request), query_of(asked.q)))
 
 
 @router.get("/{number}", auth=READ, response=documented(CaseOut, 404), summary="Read a case")
@@ -172,6 +172,7 @@ def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Statu
         promise=_wish(given.promise),
         undo_for=timedelta(0),
         at=given.send_at,
+        after=given.after,
     )
     return Status(201, shown.message(sent))
 
@@ -220,14 +221,6 @@ def reopen_a_case(request: HttpRequest, number: Number) -> CaseOut:
     return _whole(case_for(staff_of(request), case.number))
 
 
-def _query(text: str) -> CaseQuery:
-    """The query, if all of it can be understood."""
-    query = read_query(text)
-    if query.unclear:
-        raise BadInput("q", " ".join(str(part.reason) for part in query.unclear))
-    return query
-
-
 def _whole(case: Case) -> CaseOut:
     closure = case.closures.filter(reopened_at=None).first()
     return CaseOut(
@@ -235,6 +228,7 @@ def _whole(case: Case) -> CaseOut:
         status_url=status_url(case),
         closing_reason=closure.reason if closure else "",
         facts=[shown.fact(fact) for fact in case.facts.order_by("key")],
+        findings=[shown.finding(row) for row in findings_of(case)],
         promises=[shown.promise(row, case.number) for row in promises_of(case)],
         messages=[shown.message(message) for message in conversation(case)],
         notes=[shown.note(row) for row in notes_of(case)],

@@ -160,6 +160,9 @@ class CustomerRef(Schema):
     name: str = Field(description="May be empty: not everybody tells their name.")
 
 
+Sign = Literal["lawyer", "press", "chargeback", "authority", "angry", "repeat", "silence"]
+
+
 class CaseRow(Schema):
     """A case as lists show it."""
 
@@ -178,6 +181,12 @@ class CaseRow(Schema):
     opened_at: datetime = Field(description="ISO 8601, UTC, like every instant here.")
     heard_at: datetime | None = Field(description="When the customer last wrote.")
     told_at: datetime | None = Field(description="When the customer last had word from a person.")
+    signs: list[Sign] = Field(
+        description="What the customer's words and their waiting tell: threats, anger, repeat contact, silence."
+    )
+    alarm_at: datetime | None = Field(
+        description="Since when that weighs enough for the case to go before the others, until somebody answers."
+    )
     due_at: datetime | None = Field(
         description="When the most urgent open promise falls due; null: nothing is owed."
     )
@@ -283,12 +292,25 @@ class NoteOut(Schema):
     at: datetime
 
 
+class FindingOut(Schema):
+    """A threat, anger, repeat contact or silence noticed on the case."""
+
+    id: UUID
+    kind: Sign
+    weight: int
+    words: str = Field(description="The customer's own words; empty: no words tell it.")
+    message: UUID | None = Field(description="The message they stand in.")
+    is_refused: bool = Field(description="Whether somebody said that it is not so.")
+    at: datetime
+
+
 class CaseOut(CaseRow):
     """A case, whole."""
 
     status_url: str = Field(description="The customer's own page; anybody with it can read along.")
     closing_reason: str = Field(description="Why it was closed although somebody waited.")
     facts: list[FactOut]
+    findings: list[FindingOut] = Field(description="What its `signs` rest on, oldest first.")
     promises: list[PromiseOut]
     messages: list[MessageOut] = Field(description="Oldest first.")
     notes: list[NoteOut] = Field(description="Oldest first.")
@@ -361,6 +383,11 @@ class ReplyIn(In):
     send_at: AwareDatetime | None = Field(
         None, description="When it leaves: ISO 8601 with a zone, in the future; null: now."
     )
+    after: UUID | None = Field(
+        None,
+        description="The last message you have seen: had somebody said something since, this is a 409"
+        " `answered_meanwhile` and nothing is sent. Left out, nobody asks.",
+    )
 
 
 class ThreadIn(In):
@@ -398,6 +425,11 @@ class ThreadMessageIn(In):
     )
     send_at: AwareDatetime | None = Field(
         None, description="When it leaves: ISO 8601 with a zone, in the future; null: now."
+    )
+    after: UUID | None = Field(
+        None,
+        description="The last message you have seen: had somebody said something since, this is a 409"
+        " `answered_meanwhile` and nothing is sent. Left out, nobody asks.",
     )
 
 
@@ -556,3 +588,77 @@ class FoundOut(Schema):
     cases: list[CaseHitOut]
     customers: list[CustomerHitOut]
     orders: list[OrderHitOut]
+
+
+class BulkIn(In):
+    """The same for many cases. Either `cases` or `q` says which."""
+
+    cases: (
+        Annotated[list[Annotated[int, Field(ge=1, le=2**63 - 1)]], Field(max_length=10_000)] | None
+    ) = Field(None, description="Numbers of cases; those the key's owner may not see are left out.")
+    q: Annotated[Text, Field(max_length=1000)] | None = Field(
+        None,
+        description="The query language of the desk's inbox; as there, open cases unless it names a `state:`.",
+        examples=["kind:late supplier:acme"],
+    )
+    steps: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=12)] = Field(
+        description=(
+            'Taken in this order, each `{do, …}`: `assign` `{assignee: id | "me" | null}`, `team` `{team: id | null}`, '
+            "`tag` and `untag` `{name}`, `kind` `{kind}`, `language` `{language}`, `note` `{body}`, `incident` `{incident: id}`, "
+            '`snooze` `{until: a moment | "hours" | "tomorrow" | "monday" | "week"}`, `wake`, `close` `{reason}`, `reopen`, '
+            "`answer` `{bodies: {language: words}, templates: {language: id}, close: bool}`."
+        ),
+        examples=[[{"do": "tag", "name": "storm"}, {"do": "kind", "kind": "late"}]],
+    )
+
+
+class BulkOut(Schema):
+    """A bulk: its steps, and how many of its cases ended how."""
+
+    id: UUID
+    by: StaffOut | None
+    q: str = Field(description="The query the cases were chosen by; empty when they were named.")
+    steps: list[dict[str, Any]] = Field(description="Empty for one that takes another back.")
+    undoes: UUID | None = Field(description="The bulk this one takes back.")
+    total: int
+    done: int
+    skipped: int = Field(description="There was nothing to do.")
+    refused: int
+    changed: int = Field(description="Somebody changed meanwhile what a step builds upon.")
+    failed: int
+    stopped: int = Field(description="Stopped before their turn came.")
+    asked_at: datetime
+    begun_at: datetime | None
+    ended_at: datetime | None
+
+
+class BulkPage(Schema):
+    """Some bulks, and where the next ones are."""
+
+    items: list[BulkOut]
+    next: str | None
+
+
+class BulkResultsIn(PageIn):
+    """Which results."""
+
+    result: (
+        Literal["waiting", "done", "skipped", "refused", "changed", "failed", "stopped"] | None
+    ) = None
+
+
+class BulkResultOut(Schema):
+    """What became of one case."""
+
+    case: int = Field(description="Its number.")
+    result: Literal["waiting", "done", "skipped", "refused", "changed", "failed", "stopped"]
+    code: str = Field(description="Why it was not done.")
+    message: str = Field(description="The same for people, in the language of who started it.")
+    ended_at: datetime | None
+
+
+class BulkResultsPage(Schema):
+    """Some results, and where the next ones are."""
+
+    items: list[BulkResultOut]
+    next: str | None

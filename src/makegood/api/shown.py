@@ -4,12 +4,15 @@ from django.conf import settings
 
 from makegood.api.schemas import (
     AttachmentOut,
+    BulkOut,
+    BulkResultOut,
     CaseHitOut,
     CaseRow,
     CustomerHitOut,
     CustomerOut,
     CustomerRef,
     FactOut,
+    FindingOut,
     IdentityOut,
     LineOut,
     MessageOut,
@@ -22,11 +25,13 @@ from makegood.api.schemas import (
     StaffOut,
     ThreadRow,
 )
+from makegood.bulk.models import Bulk, Outcome
 from makegood.cases.models import Case, Fact, Note
 from makegood.kernel import clock
 from makegood.kernel.money import Money
 from makegood.messages.models import Message, Thread
 from makegood.messages.queries import CaseHit, CustomerHit, OrderHit
+from makegood.moods.models import Finding
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.shops.models import Line, Order, Parcel
@@ -122,6 +127,8 @@ def case_row(case: Case) -> CaseRow:
         opened_at=case.opened_at,
         heard_at=case.heard_at,
         told_at=case.told_at,
+        signs=case.signs or [],  # type: ignore[arg-type]  # checked by pydantic
+        alarm_at=case.alarm_at,
         due_at=case.queue_at if case.owes_something else None,
         closed_at=case.closed_at,
         changed_at=case.changed_at,
@@ -131,6 +138,18 @@ def case_row(case: Case) -> CaseRow:
 
 def fact(row: Fact) -> FactOut:
     return FactOut(key=row.key, value=row.value, source=row.source)
+
+
+def finding(row: Finding) -> FindingOut:
+    return FindingOut(
+        id=row.pk,
+        kind=row.kind,  # type: ignore[arg-type]  # checked by pydantic
+        weight=row.weight,
+        words=row.words,
+        message=row.message_id,
+        is_refused=row.refused_at is not None,
+        at=row.at,
+    )
 
 
 def note(row: Note) -> NoteOut:
@@ -175,6 +194,36 @@ def thread_row(row: Thread) -> ThreadRow:
         address=row.address,
         subject=row.subject,
         opened_at=row.created_at,
+    )
+
+
+def bulk(row: Bulk) -> BulkOut:
+    return BulkOut(
+        id=row.pk,
+        by=staff(row.by),
+        q=row.chosen,
+        steps=row.steps,
+        undoes=row.undoes_id,
+        total=row.total,
+        done=row.done,
+        skipped=row.skipped,
+        refused=row.refused,
+        changed=row.changed,
+        failed=row.failed,
+        stopped=row.stopped,
+        asked_at=row.asked_at,
+        begun_at=row.begun_at,
+        ended_at=row.ended_at,
+    )
+
+
+def bulk_result(row: Outcome) -> BulkResultOut:
+    return BulkResultOut(
+        case=row.number,
+        result=row.result or "waiting",  # type: ignore[arg-type]  # checked by pydantic
+        code=row.code,
+        message=row.why,
+        ended_at=row.ended_at,
     )
 
 

@@ -93,6 +93,7 @@ def write_to_thread(
         cc=people(given.cc, "cc"),
         undo_for=timedelta(0),
         at=given.send_at,
+        after=given.after,
     )
     return Status(201, shown.message(sent))
 

@@ -34,6 +34,8 @@ class CaseAssigned(CaseEvent):
     team_id: UUID | None = None
     before_id: UUID | None = None
     before_team_id: UUID | None = None
+    note_id: UUID | None = None
+    """The note it was handed over with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,16 @@ class CaseNoted(CaseEvent):
 
     note_id: UUID
     mentioned_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFollowed(CaseEvent):
+    """A colleague (`by_id`) wants to hear what happens to the case."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseUnfollowed(CaseEvent):
+    """A colleague (`by_id`) no longer wants to hear of the case."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The case and what is written on its cover."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -90,6 +91,10 @@ class Case(models.Model):
     """What falls due at `queue_at`: an answer, news, money, …"""
     owed = models.PositiveSmallIntegerField(default=0)
     """How many open promises somebody waits for; silence falling due is not one of them."""
+    signs = ArrayField(models.CharField(max_length=12), null=True)
+    """What the customer's words tell of their mood and of threats, as kinds; null: nothing. `moods` keeps it."""
+    alarm_at = models.DateTimeField(null=True)
+    """Since when that weighs enough for the case to go before the others, until a person answers."""
     snoozed_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey(
@@ -120,6 +125,12 @@ class Case(models.Model):
                 name="case_queue_theirs",
                 condition=IN_QUEUE & ~Q(turn="us"),
             ),
+            models.Index(
+                fields=["queue_at", "id"],
+                name="case_queue_alarm",
+                condition=IN_QUEUE & Q(alarm_at__isnull=False),
+            ),
+            GinIndex(fields=["signs"], name="case_signs", condition=Q(signs__isnull=False)),
             models.Index(
                 fields=["kind", "queue_at", "id"], name="case_queue_kind", condition=IN_QUEUE
             ),
@@ -267,6 +278,20 @@ class Note(models.Model):
     body = models.TextField()
     mentions = models.ManyToManyField(Staff, related_name="+", blank=True)
     at = models.DateTimeField()
+
+
+class Follower(models.Model):
+    """A colleague who wants to hear what happens to a case, though it need not be theirs."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="followers")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="follows")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "staff"], name="one_follower_per_case")
+        ]
 
 
 class Snooze(models.Model):

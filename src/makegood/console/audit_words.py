@@ -23,6 +23,7 @@ THINGS: dict[str, Words] = {
     "playbook": _("Playbook"),
     "guide": _("Guide"),
     "tag": _("Tag"),
+    "phrase": _("Phrase"),
     "macro": _("Macro"),
     "case": _("Case"),
     "customer": _("Customer"),
@@ -34,6 +35,7 @@ ACTS: dict[str, Words] = {
 }
 FIELDS: dict[str, Words] = {
     "name": _("Name"),
+    "is_on": _("Counts"),
     "country": _("Country"),
     "timezone": _("Time zone"),
     "currency": _("Currency"),
@@ -55,6 +57,12 @@ FIELDS: dict[str, Words] = {
     "role": _("Role"),
     "is_active": _("Seat open"),
     "members": _("Members"),
+    "senior": _("Threats and anger go to"),
+    "sharing": _("Cases nobody has"),
+    "takes_new": _("Takes new cases"),
+    "away_until": _("Away until"),
+    "writes": _("Languages"),
+    "skills": _("Kinds of case"),
     "permissions": _("What it allows"),
     "ends_at": _("Ends"),
     "scopes": _("What it may do"),

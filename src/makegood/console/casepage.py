@@ -18,6 +18,7 @@ from makegood.cases.queries import (
     Nearby,
     facts_by_key,
     facts_told,
+    followers_told,
     incidents_about,
     incidents_shown,
     last_rearrangement,
@@ -32,6 +33,7 @@ from makegood.cases.rules import ASKED_FACTS, missing
 from makegood.console.access import staff_of
 from makegood.console.facts import Evidence, asked
 from makegood.console.moments import call_back_choices, later_choices
+from makegood.console.moods import Moods
 from makegood.console.signed_out import KEPT, take_words
 from makegood.console.story import TURNS, Chapter, story
 from makegood.console.talk import talk
@@ -46,6 +48,9 @@ from makegood.messages.models import Message, Thread
 from makegood.messages.queries import conversation as conversation_of
 from makegood.messages.queries.calls import call_under_way, running_call
 from makegood.messages.rules import fill_template
+from makegood.moods.models import Finding
+from makegood.moods.queries import findings_read, findings_told
+from makegood.moods.rules import CHOSEN
 from makegood.people.models import Identity, Staff, Team
 from makegood.people.queries import all_staff, mark_of, teams_of, teams_told
 from makegood.playbooks.queries import (
@@ -60,7 +65,7 @@ from makegood.promises.queries import Record, kept_and_broken, promises_of
 from makegood.shops.models import Line
 from makegood.shops.queries import Spent, orders_of, spent, spent_by
 from makegood.ui.pages import is_htmx, render
-from makegood.ui.words import WORDS
+from makegood.ui.words import WORDS, word
 
 TEMPLATE = "console/case.html"
 OTHERS_SHOWN = 5
@@ -76,8 +81,10 @@ CARDS = ("promises", "playbook", "facts", "person", "order", "tags", "similar", 
 """What stands at the side."""
 _COVER = "CaseAssigned CaseClosed CaseReopened CaseSnoozed CaseWoken CaseChanged CaseJoined CaseSplit CaseRestored"
 HEARS = {
-    "cover": f"{_COVER} CaseLinked CaseMerged Customer Message Promise Incident",
-    "conversation": " ".join(sorted(TURNS | {"CaseNoted", "Message", "Sending", "Thread"})),
+    "cover": f"{_COVER} CaseFollowed CaseUnfollowed CaseNoted CaseLinked CaseMerged Customer Message Promise Incident Finding Mood",
+    "conversation": " ".join(
+        sorted(TURNS | {"CaseNoted", "Message", "Sending", "Thread", "Finding"})
+    ),
     "promises": "Promise CaseClosed CaseReopened CaseJoined CaseSplit CaseRestored",
     "person": "Customer CaseChanged Promise MessageBounced Identity",
     "playbook": "Step Guide Playbook CaseChanged CaseJoined CaseRestored",
@@ -141,6 +148,7 @@ class Margin:
     teams: list[Team]
     facts: dict[str, Fact]
     incident_ids: list[UUID]
+    follower_ids: list[UUID]
     tags: list[str]
     other_tags: list[str]
     call_id: UUID | None
@@ -149,6 +157,7 @@ class Margin:
     record: Record | None
     mark: MarkShown | None
     spent: list[Spent]
+    findings: list[Finding]
 
 
 class CasePage:
@@ -189,6 +198,7 @@ class CasePage:
             "languages": list(LANGUAGES.items()),
             "status_url": link_url(self.margin.link_id),
             "mark": self.margin.mark,
+            "followers": [one for one in self.present if one.pk in self.margin.follower_ids],
             "linked": self.linked,
             "joinable": self.joinable,
             "macros": list(macros_of(self.staff)),
@@ -197,13 +207,16 @@ class CasePage:
             "refusal": (),
             "cover_clash": None,
             "reason": "",
+            "moods": Moods.of(self.margin.findings),
+            "missable": [(kind, word("finding", kind)) for kind in CHOSEN],
+            "names": self.names,
         }
 
     def conversation(self) -> dict[str, Any]:
         """Every word, note and turn, in its order."""
         customer = self.case.customer.name if self.case.customer else ""
         return {
-            "talk": talk(self.words, self.notes, self.chapters, customer),
+            "talk": talk(self.words, self.notes, self.chapters, customer, self.margin.findings),
             "names": self.names,
         }
 
@@ -386,18 +399,32 @@ class CasePage:
         common = (
             status_link(case),
             incidents_about(case),
+            followers_told(case),
             call_under_way(self.staff),
             teams_told(),
             facts_told(case),
+            findings_told(case),
         )
         asked_of_all = answers(*common, *tags, *books, *theirs)
-        link_id, incidents, call_id, teams, facts, on_case, others, plan, guides, *rest = (
-            asked_of_all
-        )
+        (
+            link_id,
+            incidents,
+            followers,
+            call_id,
+            teams,
+            facts,
+            found,
+            on_case,
+            others,
+            plan,
+            guides,
+            *rest,
+        ) = asked_of_all
         record, mark, money = (Record(*rest[:2]), *rest[2:]) if rest else (None, None, [])
         return Margin(
             link_id=link_id,
             incident_ids=incidents,
+            follower_ids=followers,
             call_id=call_id,
             teams=teams_of(teams),
             facts=facts_by_key(facts),
@@ -408,6 +435,7 @@ class CasePage:
             record=record,
             mark=_shown_mark(mark),
             spent=spent(money),
+            findings=findings_read(found),
         )
 
     @cached_property
@@ -440,7 +468,8 @@ class CasePage:
     def chapters(self) -> list[Chapter]:
         """What happened, told once."""
         facts = {key: fact.value for key, fact in self.known.items()}
-        return story(self.happenings, self.names, standing(self.case, self.margin.tags, facts))
+        names = self.names | {team.pk: team.name for team in self.margin.teams}
+        return story(self.happenings, names, standing(self.case, self.margin.tags, facts))
 
 
 def _shown_mark(told: str | dict[str, Any] | None) -> MarkShown | None:

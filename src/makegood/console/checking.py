@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.utils.translation import gettext as _
+
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.console.writing import CHOSEN, Written
 from makegood.kernel import clock
 from makegood.kernel.mail.language import language_of
 from makegood.kernel.text import Phrase
-from makegood.messages.queries import said_to
+from makegood.messages.queries import said_to, writing_now
 from makegood.messages.rules.concerns import (
     CaseFacts,
     Concern,
@@ -25,6 +27,7 @@ from makegood.messages.rules.concerns import (
     repeats,
     says_nothing_of,
 )
+from makegood.people.models import Staff
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules import doubts, find_promise
 from makegood.promises.rules.doubting import doubts_of_day
@@ -46,8 +49,9 @@ class Doubt:
         return self.end > self.start
 
 
-def doubts_about(case: Case, form: Written, *, has_files: bool) -> list[Doubt]:
+def doubts_about(case: Case, form: Written, staff: Staff, *, has_files: bool) -> list[Doubt]:
     """Everything there is to ask, what stands in the text first."""
+    others = writing_now(case, staff) if form.thread is None else []
     found = sorted(_concerns(case, form, has_files), key=lambda one: (one.end == 0, one.start))
     return [
         Doubt(
@@ -57,6 +61,9 @@ def doubts_about(case: Case, form: Written, *, has_files: bool) -> list[Doubt]:
             _unit(form.body, one.end),
         )
         for one in found
+    ] + [
+        Doubt("colleague_writes", _("%(name)s is writing an answer, too.") % {"name": name}, 0, 0)
+        for name in others
     ]
 
 

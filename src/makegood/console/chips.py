@@ -46,11 +46,10 @@ def _value(field: str, value: Value) -> str:
         return value.text.removeprefix("=")
     if field == "kind":
         return word("kind", "" if value.text == "none" else value.text)
-    groups = {"lang": "language"}
+    groups = {"lang": "language", "mood": "sign", "risk": "sign"}
     group = groups.get(field, field)
-    known = (
-        word(group, value.text) if group in ("turn", "language", "channel", "state", "lane") else ""
-    )
+    told = ("turn", "language", "channel", "state", "lane", "sign")
+    known = word(group, value.text) if group in told else ""
     return known or word("asked", value.text)
 
 

@@ -95,6 +95,10 @@ class Desk:
         return address_of("console:notices")
 
     @property
+    def palette_url(self) -> str:
+        return address_of("console:palette")
+
+    @property
     def bell_url(self) -> str:
         return address_of("console:bell")
 
@@ -129,6 +133,7 @@ class Desk:
     @property
     def keys(self) -> list[tuple[str, str]]:
         return [
+            ("Ctrl K", _("Go to, or do")),
             ("?", _("This help")),
             ("/", _("Search")),
             ("g i", _("Inbox")),
@@ -145,9 +150,11 @@ class Desk:
             ("l", _("Log a call")),
             ("v", _("Notes of the call")),
             ("a", _("Assign")),
+            ("h", _("Hand over with a note")),
+            ("w", _("Follow the case, or no longer")),
             ("s", _("Snooze")),
             ("c", _("Close or reopen")),
-            ("e", _("Change subject, kind, language, order")),
+            ("i", _("Change subject, kind, language, order")),
             ("m", _("Join with another case")),
             ("x", _("Split messages off")),
             ("o", _("Write to a supplier or carrier")),

@@ -17,6 +17,7 @@ NEEDED: dict[str, str] = {
             "console:invitations",
             "console:invitation_revocation",
             "console:staff_role",
+            "console:staff_work",
             "console:staff_deactivation",
             "console:staff_reactivation",
             "console:teams",
@@ -48,6 +49,7 @@ FREE = frozenset(
         "console:view_renaming",
         "console:queue_look",
         "console:profile",
+        "console:work",
         "console:bulk",
         "setup_protection",
     }

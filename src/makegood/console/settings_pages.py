@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from makegood.kernel.text import folded
 from makegood.people.models import Staff
@@ -91,9 +92,9 @@ GROUPS = (
             SettingsPage(
                 "console:teams",
                 _("Teams"),
-                _("Who shares a queue."),
+                _("Who shares a queue, and how its cases are shared out."),
                 "person",
-                _("group department members"),
+                _("group department members round robin load assign"),
                 needs="people",
             ),
         ),
@@ -138,6 +139,13 @@ GROUPS = (
                 needs="",
             ),
             SettingsPage(
+                "console:phrases",
+                _("Threats and anger"),
+                _("The phrases by which they are found, and how these fare."),
+                "mood",
+                _("lawyer press chargeback authority angry repeat silence words"),
+            ),
+            SettingsPage(
                 "console:tags",
                 _("Tags"),
                 _("The words your shop sorts its cases by."),
@@ -173,14 +181,22 @@ GROUPS = (
         ),
     ),
     Group(
-        _("You"),
+        pgettext_lazy("one's own settings", "You"),
         (
             SettingsPage(
                 "console:profile",
                 _("Your profile"),
-                _("Your name, language, time zone and colours."),
+                _("Your name, language, time zone, colours and keys."),
                 "person",
-                _("dark light theme"),
+                _("dark light theme keyboard shortcuts"),
+                needs="",
+            ),
+            SettingsPage(
+                "console:work",
+                _("Your hours and languages"),
+                _("When you are away, when you work, and what you take on."),
+                "clock",
+                _("absence holiday vacation shift skills out of office"),
                 needs="",
             ),
             SettingsPage(

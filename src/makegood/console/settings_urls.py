@@ -17,6 +17,7 @@ from makegood.console.views.settings import (
     consents,
     keys,
     mailboxes,
+    phrases,
     playbooks,
     roles,
     shop,
@@ -24,6 +25,7 @@ from makegood.console.views.settings import (
     tags,
     teams,
     templates,
+    work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -60,6 +62,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="invitation_revocation",
     ),
     path("settings/people/<uuid:staff_id>/role/", staff.role, name="staff_role"),
+    path("settings/people/<uuid:staff_id>/work/", work.staff_work, name="staff_work"),
+    path("settings/work/", work.own_work, name="work"),
     path(
         "settings/people/<uuid:staff_id>/deactivation/",
         staff.deactivation,
@@ -92,6 +96,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         templates.template_removal,
         name="template_removal",
     ),
+    path("settings/phrases/", phrases.phrases, name="phrases"),
     path("settings/playbooks/", playbooks.playbooks, name="playbooks"),
     path("settings/playbooks/making/", playbooks.making, name="playbook_making"),
     path("settings/playbooks/<uuid:playbook_id>/", playbooks.playbook, name="playbook"),

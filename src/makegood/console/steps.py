@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from makegood.messages.ports import Step
+from makegood.messages.ports import Published, Step
 
 
 @dataclass(frozen=True)
@@ -131,3 +131,17 @@ def words_for(code: str, step: str = "") -> tuple[str, str]:
         ),
     )
     return words.get(code, unknown)
+
+
+def words_of_record(published: Published) -> str:
+    """Whether a signature's record is right, and what to do when it is not."""
+    words = {
+        "ok": _("The record is there, and it is right."),
+        "missing": _("There is no record of this name yet. Publish it as it stands below."),
+        "name_doubled": _(
+            "The domain stands twice in the record's name: enter the name without the domain."
+        ),
+        "several": _("There are several records of this name. Keep only the one below."),
+        "other": _("Something else stands there. Replace it by the whole value below."),
+    }
+    return words.get(published.code) or _("The DNS gave no answer. Try again in a minute.")

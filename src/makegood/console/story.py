@@ -48,6 +48,8 @@ ICONS = {
     "Sending": "alert",
     "Case": "history",
     "Call": "phone",
+    "Finding": "mood",
+    "Mood": "risk",
 }
 
 
@@ -168,8 +170,12 @@ def _opened(facts: Facts, names: Names) -> str:
 
 
 def _assigned(facts: Facts, names: Names) -> str:
-    if facts["assignee_id"]:
+    if facts["assignee_id"] and facts["assignee_id"] != facts.get("before_id"):
         return _("Assigned to %(name)s") % {"name": _name(facts["assignee_id"], names)}
+    if facts.get("team_id") != facts.get("before_team_id"):
+        if facts["team_id"] is None:
+            return _("Taken out of its team")
+        return _("Given to the team %(name)s") % {"name": _name(facts["team_id"], names)}
     return _("Assigned to nobody")
 
 
@@ -214,6 +220,14 @@ def _noted(facts: Facts, names: Names) -> str:
         who = ", ".join(_name(one, names) for one in facts["mentioned_ids"])
         return _("Left a note for %(names)s") % {"names": who}
     return _("Left a note")
+
+
+def _followed(facts: Facts, names: Names) -> str:
+    return _("Follows the case")
+
+
+def _unfollowed(facts: Facts, names: Names) -> str:
+    return _("No longer follows the case")
 
 
 def _snoozed(facts: Facts, names: Names) -> str:
@@ -393,6 +407,36 @@ def _left_incident(facts: Facts, names: Names) -> str:
     return _("No longer part of the incident “%(title)s”") % {"title": facts["title"]}
 
 
+def _kinds(kinds: Iterable[str]) -> str:
+    return ", ".join(word("finding", kind) for kind in kinds)
+
+
+def _found(facts: Facts, names: Names) -> str:
+    return _("The customer: %(what)s") % {"what": _kinds(facts["kinds"])}
+
+
+def _missed(facts: Facts, names: Names) -> str:
+    return _("Noticed that the customer %(what)s") % {"what": _kinds([facts["kind"]])}
+
+
+def _refused(facts: Facts, names: Names) -> str:
+    return _("Not so: %(what)s “%(words)s”") % {
+        "what": _kinds([facts["kind"]]),
+        "words": facts["words"],
+    }
+
+
+def _restored_finding(facts: Facts, names: Names) -> str:
+    return _("So after all: %(what)s “%(words)s”") % {
+        "what": _kinds([facts["kind"]]),
+        "words": facts["words"],
+    }
+
+
+def _alarmed(facts: Facts, names: Names) -> str:
+    return _("Goes before the others: the customer %(what)s") % {"what": _kinds(facts["kinds"])}
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseOpened": _opened,
     "CaseAssigned": _assigned,
@@ -402,6 +446,8 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CustomerMarkLifted": _mark_lifted,
     "FactsAsked": _facts_asked,
     "FactsTold": _facts_told,
+    "CaseFollowed": _followed,
+    "CaseUnfollowed": _unfollowed,
     "CaseSnoozed": _snoozed,
     "CaseWoken": _woken,
     "CaseClosed": _closed,
@@ -428,6 +474,11 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "StepTicked": _ticked,
     "StepUnticked": _unticked,
     "GuideTried": _tried,
+    "FindingsMade": _found,
+    "FindingMissed": _missed,
+    "FindingRefused": _refused,
+    "FindingRestored": _restored_finding,
+    "MoodAlarmed": _alarmed,
     "PromiseMade": _promised,
     "PromiseAtRisk": _at_risk,
     "PromiseBroken": _broken,

@@ -2,7 +2,7 @@
 
 Each event is a News as JSON (`{"id", "name", "topic"}`), its `id` the Happening's, so that a browser that
 connects again says where it was (`Last-Event-ID`) and is told what it missed; `?since=` does the same
-for the first time. Staff are known by their session cookie; a customer's page by its link
+for the first time. `?here=case:<id>`: the page stands on that case; who else does comes as events `presence`. Staff are known by their session cookie; a customer's page by its link
 (`?link=<token>`), and hears of its own case only, without the event's name.
 """
 
@@ -15,6 +15,7 @@ from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -22,9 +23,11 @@ from django.contrib import auth
 from django.db import close_old_connections
 from django.http import HttpRequest
 
-from makegood.cases.access import case_by_link
+from makegood.cases.access import case_by_link, case_for_id
 from makegood.kernel.errors import NotFound
-from makegood.kernel.live import INBOX, RESET, Hub, News, Subscriber, caught_up
+from makegood.kernel.ids import new_token
+from makegood.kernel.live import INBOX, PRESENCE, RESET, Hub, News, Subscriber, caught_up
+from makegood.kernel.presence import HERE, Present, Sign
 from makegood.people.models import Staff
 
 Scope = Mapping[str, Any]
@@ -48,17 +51,28 @@ class Listener:
 
     topics: frozenset[str]
     is_customer: bool = False
+    here: Sign | None = None
+    """Where its page stands, if it says so and they may see it."""
 
     def hears(self, news: News) -> bool:
+        if news.name == PRESENCE:
+            return self.here is not None and self.here.place == news.topic
         public = news.name in FOR_CUSTOMERS or news.name.startswith("Promise")
         return public or not self.is_customer
 
     def written(self, news: News) -> str:
         """One event of the stream."""
+        if news.name == PRESENCE and self.here:
+            return _presence(hub.present(self.here.place, self.here.who))
         name = news.name if not self.is_customer or news is RESET else "Changed"
         told = json.dumps({"id": news.id, "name": name, "topic": news.topic})
         place = f"id: {news.id}\n" if news.id else ""
         return f"{place}data: {told}\n\n"
+
+
+def _presence(others: list[Present]) -> str:
+    told = [{"name": one.name, "typing_for": one.typing_for} for one in others]
+    return f"event: presence\ndata: {json.dumps(told)}\n\n"
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,7 @@ class Asked:
     """What a browser asked for."""
 
     topics: frozenset[str]
+    here: str
     link: str
     session: str
     since: int | None
@@ -101,7 +116,18 @@ def listener_for(asked: Asked) -> Listener | None:
     if staff is None:
         return None
     others = {one for one in asked.topics if one.startswith("staff:")} - {f"staff:{staff.pk}"}
-    return Listener(asked.topics - others)
+    return Listener(asked.topics - others, here=_here(staff, asked))
+
+
+def _here(staff: Staff, asked: Asked) -> Sign | None:
+    kind, _colon, case_id = asked.here.partition(":")
+    if kind != "case" or asked.here not in asked.topics:
+        return None
+    try:
+        case_for_id(staff, UUID(case_id))
+    except (NotFound, ValueError):
+        return None
+    return Sign(HERE, asked.here, str(staff.pk), staff.name, new_token())
 
 
 def _customer(link: str) -> Listener | None:
@@ -127,9 +153,14 @@ async def _serve(asked: Asked, listener: Listener, receive: Receive, send: Send)
     sending = asyncio.create_task(_send_news(asked, listener, subscriber, send))
     leaving = asyncio.create_task(_left(receive))
     try:
+        if listener.here:
+            subscriber.tell(News(0, PRESENCE, listener.here.place))  # who is there already
+            await hub.arrive(listener.here)
         await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         hub.unsubscribe(subscriber)
+        if listener.here:
+            await hub.leave(listener.here.page)
         for task in (sending, leaving):
             task.cancel()
         await asyncio.gather(sending, leaving, return_exceptions=True)
@@ -217,6 +248,7 @@ def _asked(scope: Scope) -> Asked:
     since = headers.get(b"last-event-id") or query.get("since", [""])[0]
     return Asked(
         topics=frozenset(one for one in wanted if one == INBOX or _TOPIC.fullmatch(one)),
+        here=query.get("here", [""])[0],
         link=query.get("link", [""])[0],
         session=_cookie(headers.get(b"cookie", "")),
         since=int(since) if re.fullmatch(r"\d{1,18}", since) else None,

@@ -1,13 +1,18 @@
 """The conversation as it is read: messages, notes and turns of the case in one line of time."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from makegood.cases.models import Note
 from makegood.console.sending import Sending, sending
 from makegood.console.story import Chapter
 from makegood.messages.models import Attachment, Call, Message, Thread
+from makegood.messages.queries import NOTHING_SEEN
+from makegood.moods.models import Finding
+from makegood.moods.rules import cut
 from makegood.ui.serving import looks_like_picture
 
 NAMED = 12
@@ -36,6 +41,8 @@ class Said:
     call: Call | None = None
     """Of what was said on the phone: how long, and what was noted."""
     lasted: int = 0
+    pieces: tuple[tuple[str, str], ...] = ()
+    """Its words cut where something was found in them, each piece with the kind of that; empty: nothing was."""
     """Minutes of the call, begun ones whole."""
 
 
@@ -55,6 +62,8 @@ class Talk:
 
     earlier: list[Entry]
     latest: list[Entry]
+    seen: UUID = NOTHING_SEEN
+    """The message that came last."""
 
 
 def talk(
@@ -62,21 +71,27 @@ def talk(
     notes: Iterable[Note],
     chapters: Iterable[Chapter],
     customer: str = "",
+    findings: Iterable[Finding] = (),
 ) -> Talk:
     """Everything in its order; what came before the last few messages is folded."""
+    found: dict[UUID, list[Finding]] = defaultdict(list)
+    for one in findings:
+        if one.message_id and one.counts:
+            found[one.message_id].append(one)
     entries = [
-        *(Entry(message.at, said=said(message, customer)) for message in messages),
+        *(Entry(m.at, said=said(m, customer, found.get(m.pk, ()))) for m in messages),
         *(Entry(note.at, note=note) for note in notes),
         *(Entry(chapter.at, chapter=chapter) for chapter in chapters if chapter.is_turn),
     ]
     entries.sort(key=lambda entry: entry.at)
     words = [i for i, entry in enumerate(entries) if entry.chapter is None]
     start = words[-OPEN_AT_END] if len(words) > OPEN_AT_END + 1 else 0
-    return Talk(entries[:start], entries[start:])
+    seen = max((one.said.message.pk for one in entries if one.said), default=NOTHING_SEEN)
+    return Talk(entries[:start], entries[start:], seen)
 
 
-def said(message: Message, customer: str = "") -> Said:
-    """How a message is shown: who speaks, its files, how its sending stands."""
+def said(message: Message, customer: str = "", findings: Iterable[Finding] = ()) -> Said:
+    """How a message is shown: who speaks, what was found in it, its files, how its sending stands."""
     attachments = list(message.attachments.all())
     call: Call | None = getattr(message, "call", None) if message.is_spoken else None
     pictures = [one for one in attachments if looks_like_picture(one)]
@@ -93,7 +108,13 @@ def said(message: Message, customer: str = "") -> Said:
         sending=sending(message),
         call=call,
         lasted=_minutes(call),
+        pieces=_pieces(message, findings),
     )
+
+
+def _pieces(message: Message, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    spans = [(one.start, one.end, one.kind) for one in findings if one.end]
+    return tuple(cut(message.reply_text or message.text, spans)) if spans else ()
 
 
 def _minutes(call: Call | None) -> int:

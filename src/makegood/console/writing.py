@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from makegood.console.moments import end_of_day
 from makegood.kernel.errors import BadInput
 from makegood.messages.actions.sending import PromiseWish
 from makegood.messages.models import Draft, Message, Thread
-from makegood.messages.queries import draft_of, recipients_by_rule, templates_of
+from makegood.messages.queries import NOTHING_SEEN, draft_of, recipients_by_rule, templates_of
 from makegood.messages.rules import fill_template
 from makegood.messages.rules.offering import Group, Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
@@ -68,6 +69,8 @@ class Written:
     """Whether that is other than what the rules said when the page was made."""
     trouble: str = ""
     """What in To or Cc is no address."""
+    seen: UUID | None = None
+    """The last message that stood on the page; None where the form does not say."""
 
 
 def written(case: Case, form: QueryDict, thread: Thread | None = None) -> Written:
@@ -87,7 +90,15 @@ def written(case: Case, form: QueryDict, thread: Thread | None = None) -> Writte
         recipients=recipients,
         is_chosen=recipients is not None and form.get("by_rule", "") != lines_of(recipients),
         trouble=trouble,
+        seen=_seen(form.get("after", "")),
     )
+
+
+def _seen(given: str) -> UUID | None:
+    try:
+        return UUID(given) if given else None
+    except ValueError:
+        return None
 
 
 def lines_of(recipients: Recipients) -> str:
@@ -144,6 +155,7 @@ def state(
         "other_body": "",
         "current": 0,
         "doubts": [],
+        "meanwhile": [],
         "refusals": [],
         "digest": "",
         "again": ("action", "send"),
@@ -172,6 +184,7 @@ def writing(
             "cc_line": line_of(chosen.cc),
             "by_rule": lines_of(by_rule),
             "readers": len(chosen.all),
+            "after": max((one.pk for one in words), default=NOTHING_SEEN),
         }
     )
 

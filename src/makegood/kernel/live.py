@@ -11,17 +11,20 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import psycopg
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, connection
 from django.db.models import Q
 
-from makegood.kernel import clock
+from makegood.kernel import clock, presence
 from makegood.kernel.events import silent_names
 from makegood.kernel.log import CHANNEL
 from makegood.kernel.models import Happening
+from makegood.kernel.presence import Presences, Present, Sign
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +47,8 @@ class News:
 
 RESET = News(0, "Reset", "*")
 """We may have missed something: ask for everything again."""
+PRESENCE = "Presence"
+"""The name of the news that somebody came to a place, left it, or types there; no Happening."""
 
 
 @dataclass(eq=False)
@@ -79,6 +84,9 @@ class Hub:
         self._by_topic: dict[str, set[Subscriber]] = defaultdict(set)
         self._listening: asyncio.Task[None] | None = None
         self._is_heard = asyncio.Event()
+        self._presences = Presences()
+        self._own: dict[str, Sign] = {}
+        self._renewing: asyncio.Task[None] | None = None
 
     async def subscribe(self, topics: Iterable[str]) -> Subscriber:
         """Hear of `topics` from now on: returns when the listener listens."""
@@ -104,15 +112,31 @@ class Hub:
         for subscriber in listening:
             subscriber.tell(news)
 
+    async def arrive(self, sign: Sign) -> None:
+        """One of our pages shows a place from now on, until it leaves."""
+        self._own[sign.page] = sign
+        if self._renewing is None or self._renewing.done():
+            self._renewing = asyncio.create_task(self._renew())
+        await _say([sign])
+
+    async def leave(self, page: str) -> None:
+        """The page was closed, or its line broke."""
+        if sign := self._own.pop(page, None):
+            await _say([replace(sign, state=presence.GONE)])
+
+    def present(self, place: str, but: str) -> list[Present]:
+        """Who else is there."""
+        return self._presences.at(place, asyncio.get_running_loop().time(), but)
+
     def reset(self) -> None:
         """To everybody: we did not listen for a while."""
         for subscriber in {one for group in self._by_topic.values() for one in group}:
             subscriber.tell(RESET)
 
     async def close(self) -> None:
-        if self._listening:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+        for task in filter(None, (self._listening, self._renewing)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def _listen(self) -> None:
         wait = 0.1
@@ -120,16 +144,51 @@ class Hub:
             try:
                 async with await _connect() as listener:
                     await listener.execute(f"LISTEN {CHANNEL}")
+                    await listener.execute(f"LISTEN {presence.CHANNEL}")
                     if self._is_heard.is_set():
                         self.reset()
                     self._is_heard.set()
                     wait = 0.1
+                    await _say([Sign(presence.ASK), *self._own.values()])
                     async for notice in listener.notifies():
-                        self.tell(News(**json.loads(notice.payload)))
+                        self._hear(notice)
             except psycopg.OperationalError as error:
                 logger.warning("live listener lost the database", extra={"error": str(error)})
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
+
+    def _hear(self, notice: psycopg.Notify) -> None:
+        if notice.channel == CHANNEL:
+            self.tell(News(**json.loads(notice.payload)))
+            return
+        now = asyncio.get_running_loop().time()
+        signs = presence.heard(notice.payload)
+        self._tell_places({one.place for one in signs if self._presences.hear(one, now)})
+        if any(one.state == presence.ASK for one in signs) and self._renewing:
+            self._renewing.cancel()  # whoever asks has heard nothing yet: say all of it now
+            self._renewing = asyncio.create_task(self._renew())
+
+    def _tell_places(self, places: Iterable[str]) -> None:
+        for place in places:
+            self.tell(News(0, PRESENCE, place, is_calm=True))
+
+    async def _renew(self) -> None:
+        while True:
+            await _say(list(self._own.values()))
+            await asyncio.sleep(presence.AGAIN)
+            self._tell_places(self._presences.expire(asyncio.get_running_loop().time()))
+
+
+async def _say(signs: list[Sign]) -> None:
+    try:
+        await sync_to_async(_say_now)(signs)
+    except DatabaseError as error:  # who is where is worth no broken stream; it is said again soon
+        logger.warning("presence could not be told", extra={"error": str(error)})
+
+
+def _say_now(signs: list[Sign]) -> None:
+    close_old_connections()
+    presence.say(signs)
 
 
 def caught_up(topics: Iterable[str], since: int) -> list[News]:

@@ -20,7 +20,10 @@ Columns = list[tuple[str, Any, bool]]
 
 
 def insert(*rows: models.Model) -> None:
-    """Insert `rows`, in order, as `create` would; their keys are made by us, so nothing is read back."""
+    """Insert `rows` as `create` would, in one statement; their keys are made by us, so nothing is read back.
+
+    They may point at each other: such keys are looked at when the transaction ends.
+    """
     statements, values = [], list[Any]()
     for row in rows:
         into, columns = _columns(type(row))
@@ -28,7 +31,7 @@ def insert(*rows: models.Model) -> None:
         statements.append(f"{into} VALUES ({places})")
         values += own
     with connection.cursor() as cursor:
-        cursor.execute("; ".join(statements), values)
+        cursor.execute(_one_after_another(statements), values)
     for row in rows:
         _is_there(row)
 
@@ -53,6 +56,13 @@ def insert_both(first: models.Model, unique: str, second: models.Model) -> bool:
     _is_there(first)
     _is_there(second)
     return True
+
+
+def _one_after_another(statements: list[str]) -> str:
+    """One statement of several: only such can be prepared."""
+    *before, last = statements
+    named = ", ".join(f"row{number} AS ({one})" for number, one in enumerate(before))
+    return f"WITH {named} {last}" if named else last
 
 
 def _values(row: models.Model, columns: Columns) -> tuple[str, list[Any]]:

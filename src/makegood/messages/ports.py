@@ -47,6 +47,9 @@ class Outbound:
     reply_to: Address | None = None
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    thread_index: str = ""
+    """Outlook's mark of the conversation and of the place in it, as it goes over the wire; `thread_topic`: how it is called."""
+    thread_topic: str = ""
     written_at: datetime | None = None
     only: tuple[str, ...] = ()
     """Addresses it still goes to, where others named in it have it already; empty: to everybody."""
@@ -150,6 +153,15 @@ class Step:
     @property
     def is_ok(self) -> bool:
         return self.code == "ok"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the DNS says of a signature's record: `code` is `ok`, `missing`, `name_doubled` (the domain stands twice in
+    it), `several`, `other` or `no_answer`; `found` what stands there, a line each, or the name server's words."""
+
+    code: str
+    found: str = ""
 
 
 @runtime_checkable
@@ -259,4 +271,8 @@ class MailChannel(Channel, Protocol):
 
     def signature_record(self, settings: Settings) -> tuple[str, str] | None:
         """Name and value of the DNS record the key needs; None without one."""
+        ...
+
+    def published_signature(self, settings: Settings) -> Published | None:
+        """Look that record up; takes some seconds at most. None without a key."""
         ...

@@ -23,6 +23,10 @@ class Notice(models.Model):
         MAIL_QUARANTINED = "mail_quarantined"
         MAIL_MISSING = "mail_missing"
         CASE_LEFT_OPEN = "case_left_open"
+        CASE_ALARMED = "case_alarmed"
+        HANDED_OVER = "handed_over"
+        FOLLOWED = "followed"
+        """Something happened to a case they follow."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")

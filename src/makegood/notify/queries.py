@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.kernel.asking import Question, number_of
 from makegood.notify.models import Notice
 from makegood.people.models import Role, Staff
@@ -33,10 +35,28 @@ def leaders() -> QuerySet[Staff]:
     return Staff.objects.filter(is_active=True, role__in=[Role.OWNER, Role.MANAGER])
 
 
+def seniors_of(case: Case) -> list[Staff]:
+    """Whom an angry or threatening customer is for: the senior of the case's team, or those who lead in it, or all who
+    lead; and who has the case.
+    """
+    leads = list(leaders())
+    if team := case.team:
+        own = Staff.objects.filter(pk=team.senior_id, is_active=True) if team.senior_id else ()
+        leads = list(own) or list(leaders().filter(teams=team)) or leads
+    has_it = Staff.objects.filter(pk=case.assignee_id, is_active=True) if case.assignee_id else ()
+    return list({staff.pk: staff for staff in (*leads, *has_it)}.values())
+
+
 def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:
-    """Whose business it is: the owner's, or everybody's who leads when nobody (here any more) owns it."""
+    """Whose business it is: the owner's; everybody's who leads, too, while the owner is away, and theirs alone when nobody
+    (here any more) owns it.
+    """
     owner = Staff.objects.filter(pk=owner_id, is_active=True).first() if owner_id else None
-    return [owner] if owner else list(leaders())
+    if owner is None:
+        return list(leaders())
+    is_away = owner.away_until is not None and owner.away_until > clock.now()
+    others = leaders().exclude(pk=owner.pk) if is_away else ()
+    return [owner, *others]
 
 
 def leaders_and(owner_id: UUID | None) -> QuerySet[Staff]:

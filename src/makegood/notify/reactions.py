@@ -1,11 +1,14 @@
 """Who is told of what."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from makegood.cases.events import CaseAssigned, CaseNoted
-from makegood.cases.models import Case
+from makegood.cases.events import CaseAssigned, CaseClosed, CaseEvent, CaseNoted, CaseReopened
+from makegood.cases.models import Case, Note
+from makegood.cases.queries import followers_of
 from makegood.kernel.events import reacts_to
+from makegood.kernel.log import part_of
 from makegood.messages.events import (
     AccountEvent,
     AccountFailed,
@@ -17,13 +20,18 @@ from makegood.messages.events import (
     MailMissing,
     MailQuarantined,
     MessageBounced,
+    MessageEvent,
+    MessageReceived,
+    MessageSent,
+    MessageWritten,
     QuarantineDecided,
     SendingFailed,
 )
 from makegood.messages.models import Account, Message
-from makegood.notify.actions.telling import settle, tell_all
+from makegood.moods.events import MoodAlarmed, MoodCalmed
+from makegood.notify.actions.telling import settle, tell_all, tell_of_many
 from makegood.notify.models import Notice
-from makegood.notify.queries import leaders, leaders_and, owner_or_leaders
+from makegood.notify.queries import leaders, leaders_and, owner_or_leaders, seniors_of
 from makegood.people.models import Staff
 from makegood.promises.events import (
     PromiseAtRisk,
@@ -34,12 +42,30 @@ from makegood.promises.events import (
 )
 from makegood.promises.models import Promise
 
+SHOWN_OF_NOTE = 200
+
 
 @reacts_to(CaseAssigned)
 def tell_assignee(event: CaseAssigned) -> None:
-    """Whoever got the case, unless they took it themselves."""
+    """Whoever got the case, unless they took it themselves; with a note also everybody of a team that got it."""
+    if event.note_id:
+        _tell_of_handover(event, event.note_id)
+        return
+    people, case = _colleagues({event.assignee_id}, event.by_id), _case(event.case_id)
+    if whole := part_of():
+        tell_of_many(people, Notice.Kind.ASSIGNED, case, whole, by=_name(event.by_id))
+    else:
+        tell_all(people, Notice.Kind.ASSIGNED, case, by=_name(event.by_id))
+
+
+def _tell_of_handover(event: CaseAssigned, note_id: UUID) -> None:
     people = _colleagues({event.assignee_id}, event.by_id)
-    tell_all(people, Notice.Kind.ASSIGNED, _case(event.case_id), by=_name(event.by_id))
+    if event.assignee_id is None:
+        team = set(Staff.objects.filter(teams=event.team_id).values_list("pk", flat=True))
+        people = _colleagues(team, event.by_id)
+    why = Note.objects.values_list("body", flat=True).get(pk=note_id)[:SHOWN_OF_NOTE]
+    case = _case(event.case_id)
+    tell_all(people, Notice.Kind.HANDED_OVER, case, by=_name(event.by_id), why=why)
 
 
 @reacts_to(CaseNoted)
@@ -47,6 +73,34 @@ def tell_mentioned(event: CaseNoted) -> None:
     """Whoever a note names, except its writer."""
     people = _colleagues(set(event.mentioned_ids), event.by_id)
     tell_all(people, Notice.Kind.MENTIONED, _case(event.case_id), by=_name(event.by_id))
+    _tell_followers(event, "noted", but=event.mentioned_ids)
+
+
+@reacts_to(MessageReceived)
+def tell_followers_of_word(event: MessageReceived) -> None:
+    """A case just opened has no followers, and a machine's word is no news."""
+    if not event.opened and event.auto == "none":
+        _tell_followers(event, "wrote")
+
+
+@reacts_to(MessageWritten)
+def tell_followers_of_answer(event: MessageWritten) -> None:
+    """A colleague answered; what the desk writes by itself is no news."""
+    if event.by_id and event.purpose == Message.Purpose.WORD:
+        _tell_followers(event, "answered")
+
+
+@reacts_to(CaseClosed)
+def tell_followers_of_closure(event: CaseClosed) -> None:
+    """The case ended."""
+    _tell_followers(event, "closed")
+
+
+@reacts_to(CaseReopened)
+def tell_followers_of_reopening(event: CaseReopened) -> None:
+    """The case goes on; that the customer wrote is told by itself."""
+    if not event.heard:
+        _tell_followers(event, "reopened")
 
 
 @reacts_to(PromiseAtRisk)
@@ -81,6 +135,33 @@ def forget_replaced_promise(event: PromiseReplaced) -> None:
 def forget_released_promise(event: PromiseReleased) -> None:
     """Nobody need worry about it any more."""
     settle(f"promise:{event.promise_id}")
+
+
+@reacts_to(MoodAlarmed)
+def tell_seniors(event: MoodAlarmed) -> None:
+    """Whoever leads in the case's team (nobody does: everybody who leads), and who has the case."""
+    case = _case(event.case_id)
+    kinds = ",".join(event.kinds)
+    tell_all(seniors_of(case), Notice.Kind.CASE_ALARMED, case, kinds=kinds)
+
+
+@reacts_to(MoodCalmed)
+def forget_alarm(event: MoodCalmed) -> None:
+    """It was not so."""
+    settle(event.topic, Notice.Kind.CASE_ALARMED)
+
+
+@reacts_to(MessageSent)
+def forget_answered_alarm(event: MessageSent) -> None:
+    """Somebody answered them."""
+    if event.purpose == Message.Purpose.WORD:
+        settle(event.topic, Notice.Kind.CASE_ALARMED)
+
+
+@reacts_to(CaseClosed)
+def forget_alarm_of_closed_case(event: CaseClosed) -> None:
+    """It is over."""
+    settle(event.topic, Notice.Kind.CASE_ALARMED)
 
 
 @reacts_to(AccountFailed)
@@ -172,6 +253,14 @@ def forget_emptied_quarantine(event: QuarantineDecided) -> None:
     """Somebody has looked at all of it."""
     if not event.left:
         settle(event.topic, Notice.Kind.MAIL_QUARANTINED)
+
+
+def _tell_followers(event: CaseEvent | MessageEvent, what: str, but: Collection[UUID] = ()) -> None:
+    if part_of():
+        return  # hundreds at once are told on the page of the bulk
+    if people := followers_of(event.case_id, {event.by_id, *but}):
+        case, by = _case(event.case_id), _name(event.by_id)
+        tell_all(people, Notice.Kind.FOLLOWED, case, by=by, what=what)
 
 
 def _tell_leaders(event: AccountEvent, kind: str, **facts: Any) -> None:

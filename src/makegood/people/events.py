@@ -35,6 +35,11 @@ class StaffChanged(StaffEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkChanged(StaffEvent):
+    """Somebody is away, or works at other hours, in other languages or on other kinds of case than before."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomersMerged(Event):
     """Two customers turned out to be one: `gone_id` is now `kept_id`."""
 

@@ -39,8 +39,24 @@ class CustomRole(models.Model):
 class Team(models.Model):
     """People who share a queue."""
 
+    class Sharing(models.TextChoices):
+        """How a case nobody has gets somebody of the team."""
+
+        BY_HAND = ""
+        TURN = "turn"
+        """Each in turn."""
+        LOAD = "load"
+        """Whoever has the fewest open cases."""
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=80, unique=True)
+    senior = models.ForeignKey("Staff", null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who gets its cases with threats and anger that nobody has; empty: those who lead are only told."""
+    sharing = models.CharField(
+        max_length=4, choices=Sharing.choices, default="", db_default="", blank=True
+    )
+    takes_new = models.BooleanField(default=False, db_default=False)
+    """Whether cases that are in no team come to this one when they are shared out."""
 
     def __str__(self) -> str:
         return self.name
@@ -68,6 +84,16 @@ class Staff(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     teams = models.ManyToManyField(Team, related_name="staff", blank=True)
+    away_until = models.DateTimeField(null=True)
+    """Not at work until then; past or null: at work."""
+    hours = models.JSONField(default=dict, db_default={})
+    """Working hours by weekday as a shop's (`shops.models.Shop.hours`), in the own zone; empty: at any time."""
+    writes = ArrayField(models.CharField(max_length=10), default=list, db_default=[])
+    """Languages answered in; empty: any."""
+    skills = ArrayField(models.CharField(max_length=30), default=list, db_default=[])
+    """Kinds of case taken on (`cases.models.Case.Kind`); empty: any."""
+    given_at = models.DateTimeField(null=True)
+    """When the desk last gave them a case by itself."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

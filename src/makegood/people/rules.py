@@ -1,12 +1,18 @@
-"""How addresses and phones are compared, and who may do what to whom. Pure."""
+"""How addresses and phones are compared, who may do what to whom, and whose turn it is. Pure."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 
 from makegood.kernel.text import Phrase, _
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.?[^@\s<>,;\"]*")
 PERMISSIONS = (
     "others",
@@ -129,3 +135,45 @@ def may_save_role(by: Seat, before: Seat | None, after: Seat) -> Phrase | None:
     if after.is_above(by) or (before and before.is_above(by)):
         return _("A role you make cannot allow more than your own.")
     return None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody a case may be given to, as they are now."""
+
+    id: UUID
+    zone: str
+    hours: Mapping[str, list[list[str]]]
+    """Weekday, "mon".."sun" → [["09:00", "13:00"], …]; empty: at any time."""
+    writes: Collection[str]
+    skills: Collection[str]
+    away_until: datetime | None
+    given_at: datetime | None
+    load: int
+    """Open cases they have."""
+
+    def is_at_work(self, now: datetime) -> bool:
+        """Neither away nor outside their hours."""
+        if self.away_until is not None and self.away_until > now:
+            return False
+        local = now.astimezone(ZoneInfo(self.zone))
+        clock = local.strftime("%H:%M")
+        spans = self.hours.get(WEEKDAYS[local.weekday()], [])
+        return not self.hours or any(opens <= clock < closes for opens, closes in spans)
+
+    def can_take(self, language: str, kind: str) -> bool:
+        """Whether they write the customer's language and take on this kind of case; one of no kind yet suits everybody."""
+        speaks = not self.writes or language in self.writes
+        return speaks and (not self.skills or not kind or kind in self.skills)
+
+
+def next_in_turn(candidates: Iterable[Candidate]) -> Candidate | None:
+    """Who was given a case the longest ago."""
+    return min(candidates, key=lambda one: (one.given_at or _NEVER, str(one.id)), default=None)
+
+
+def least_laden(candidates: Iterable[Candidate]) -> Candidate | None:
+    """Who has the fewest open cases; among equals, whose turn it is."""
+    found = list(candidates)
+    fewest = min((one.load for one in found), default=0)
+    return next_in_turn(one for one in found if one.load == fewest)

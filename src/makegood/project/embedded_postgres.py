@@ -45,6 +45,7 @@ SMALL = {
     "wal_buffers": "4MB",
     "max_wal_size": "512MB",
     "autovacuum_max_workers": "2",
+    "autovacuum_naptime": "15s",  # a desk that fills its first tables soon has true figures to plan with
     "max_worker_processes": "2",
     "max_parallel_workers_per_gather": "0",
     "io_method": "sync",

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "makegood.cases",
     "makegood.messages",
     "makegood.promises",
+    "makegood.moods",
     "makegood.playbooks",
     "makegood.bulk",
     "makegood.notify",
@@ -101,6 +102,10 @@ TEMPLATES = [
 ]
 
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
+"""What is asked for the sixth time on a connection is planned no more; see the decision on prepared statements."""
+
+
 def _database(url: str) -> dict[str, object]:
     """Django's settings for a `postgresql://user:secret@host:port/name?sslmode=…` address."""
     parts = urlsplit(url)
@@ -114,7 +119,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": PREPARED | options,
     }
 
 

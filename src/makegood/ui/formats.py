@@ -72,12 +72,12 @@ def span(length: timedelta) -> str:
     return _span(_rounded(abs(length)), locale())
 
 
-def ago(at: datetime) -> str:
-    """ "3 hours ago", "in 2 days"; older than a week: the day."""
+def ago(at: datetime, *, is_exact: bool = False) -> str:
+    """ "3 hours ago", "in 2 days"; older than a week: the day. `is_exact`: seconds are told, too."""
     distance = at - clock.now()
     if abs(distance) > timedelta(days=7):
         return day(at)
-    if abs(distance) < timedelta(seconds=45):
+    if abs(distance) < timedelta(seconds=1 if is_exact else 45):
         return _("just now")
     return _distance(_rounded(distance), locale())
 

@@ -9,11 +9,14 @@ from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_token_lazy
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment
 from jinja2_fragments import render_block
+from markupsafe import Markup
 
 THEME_COOKIE = "makegood_theme"
+KEYS_COOKIE = "makegood_keys"
 THEMES = ("auto", "light", "dark")
 
 
@@ -37,6 +40,11 @@ def render(
     return response
 
 
+def draw(template: str, **names: Any) -> Markup:
+    """A piece of a page that says the same whoever asks: it knows no request."""
+    return Markup(_environment().get_template(template).render(names))  # noqa: S704  a template escapes what it shows
+
+
 def is_htmx(request: HttpRequest) -> bool:
     """Whether HTMX asks for a piece (a boosted link or a history restore wants the page)."""
     htmx = getattr(request, "htmx", None)
@@ -53,6 +61,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "flashes": flash.get_messages(request),
         "is_htmx": is_htmx(request),
         "theme": theme_of(request),
+        "has_single_keys": has_single_keys(request),
         "stream_url": stream_url(request),
     }
 
@@ -61,6 +70,11 @@ def theme_of(request: HttpRequest) -> str:
     """Light, dark or as the device: the reader's own browser keeps the choice."""
     chosen = request.COOKIES.get(THEME_COOKIE, "auto")
     return chosen if chosen in THEMES else "auto"
+
+
+def has_single_keys(request: HttpRequest) -> bool:
+    """Whether a letter alone does something: for those who speak to their computer it must not (WCAG 2.1.4)."""
+    return request.COOKIES.get(KEYS_COOKIE) != "off"
 
 
 def stream_url(request: HttpRequest) -> str:
@@ -80,7 +94,8 @@ def stream_url(request: HttpRequest) -> str:
 def _names_of_every_page(request: HttpRequest) -> dict[str, Any]:
     names: dict[str, Any] = {
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
+        # Masked once a page, not once a form: a case has thirty.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "csrf_token": csrf_token_lazy(request),
     }
     for processor in _backend().template_context_processors:

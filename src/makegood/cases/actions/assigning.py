@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import hold
+from makegood.cases.actions.noting import note
 from makegood.cases.events import CaseAssigned
 from makegood.cases.models import Case
 from makegood.kernel import clock
@@ -41,7 +42,30 @@ def give_back(case: Case, by: Staff | None, assignee_id: UUID | None, team_id: U
     _hand(case, by, assignee_id, team_id)
 
 
-def _hand(case: Case, by: Staff | None, assignee_id: UUID | None, team_id: UUID | None) -> None:
+@transaction.atomic
+def hand_over(
+    case: Case, by: Staff, why: str, assignee: Staff | None = None, team: Team | None = None
+) -> None:
+    """Give the case to somebody, or to a team and nobody in it yet, with a note that says why; they are told once."""
+    if (assignee is None) == (team is None):
+        raise BadInput("to", _("Choose a colleague or a team."))
+    if assignee and not assignee.is_active:
+        raise BadInput("to", _("This colleague no longer works here."))
+    hold(case)
+    left = note(case, by, why)
+    to = assignee.pk if assignee else None, team.pk if team else case.team_id
+    if to == (case.assignee_id, case.team_id):
+        raise BadInput("to", _("They have the case already."))
+    _hand(case, by, *to, note_id=left.pk)
+
+
+def _hand(
+    case: Case,
+    by: Staff | None,
+    assignee_id: UUID | None,
+    team_id: UUID | None,
+    note_id: UUID | None = None,
+) -> None:
     if (case.assignee_id, case.team_id) == (assignee_id, team_id):
         return
     before_id, before_team_id = case.assignee_id, case.team_id
@@ -55,6 +79,7 @@ def _hand(case: Case, by: Staff | None, assignee_id: UUID | None, team_id: UUID 
             team_id=team_id,
             before_id=before_id,
             before_team_id=before_team_id,
+            note_id=note_id,
             by_id=by.pk if by else None,
         )
     )

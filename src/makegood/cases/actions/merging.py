@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from makegood.cases.actions.closing import end_closure
+from makegood.cases.actions.following import let_follow
 from makegood.cases.actions.holding import hold
 from makegood.cases.actions.rearranging import begin, end
 from makegood.cases.actions.snoozing import end_snooze
@@ -76,6 +77,7 @@ def _bring(case: Case, into: Case) -> None:
     known = into.facts.values_list("key", flat=True)
     Fact.objects.filter(case=case).exclude(key__in=list(known)).update(case=into)
     into.tags.add(*case.tags.all())
+    let_follow(into, case.followers.values_list("staff_id", flat=True))
     into.order_id = into.order_id or case.order_id
     into.kind = into.kind or case.kind
     into.heard_at = max(filter(None, (into.heard_at, case.heard_at)), default=None)

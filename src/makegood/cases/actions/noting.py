@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.cases.actions.following import let_follow
 from makegood.cases.events import CaseNoted
 from makegood.cases.models import Case, Note
 from makegood.cases.rules import find_mentions
@@ -16,7 +17,7 @@ LONGEST = 20_000
 
 @transaction.atomic
 def note(case: Case, by: Staff | None, body: str) -> Note:
-    """Leave a note; whoever it names after an @ is told of it."""
+    """Leave a note; whoever it names after an @ is told of it, and follows the case."""
     body = body.replace("\x00", "").strip()
     if not body:
         raise BadInput("body", _("Write something first."))
@@ -26,6 +27,7 @@ def note(case: Case, by: Staff | None, body: str) -> Note:
     mentioned = _mentioned(body)
     if mentioned:
         written.mentions.set(mentioned)
+        let_follow(case, [staff.pk for staff in mentioned])
     Case.objects.filter(pk=case.pk).update(changed_at=clock.now())
     record(
         CaseNoted(

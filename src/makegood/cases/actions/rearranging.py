@@ -13,7 +13,16 @@ from makegood.cases.events import (
     RearrangementEnded,
     RearrangementTakenBack,
 )
-from makegood.cases.models import Case, Closure, Fact, LinkedCase, Note, Rearrangement, Snooze
+from makegood.cases.models import (
+    Case,
+    Closure,
+    Fact,
+    Follower,
+    LinkedCase,
+    Note,
+    Rearrangement,
+    Snooze,
+)
 from makegood.kernel import clock
 from makegood.kernel.errors import Refused
 from makegood.kernel.log import record
@@ -118,8 +127,14 @@ def _shape(case: Case, other: Case) -> dict[str, Any]:
         "tags": sorted(
             [str(case_id), str(tag_id)] for case_id, tag_id in tags.values_list("case_id", "tag_id")
         ),
+        "followers": _followers(both),
         "links": snapshot(LinkedCase.objects.filter(case=other, other=case), "why"),
     }
+
+
+def _followers(cases: tuple[UUID, UUID]) -> list[list[str]]:
+    rows = Follower.objects.filter(case__in=cases).values_list("case_id", "staff_id")
+    return sorted([str(case_id), str(staff_id)] for case_id, staff_id in rows)
 
 
 def _restore(before: dict[str, Any], after: dict[str, Any], now: dict[str, Any]) -> None:
@@ -131,6 +146,9 @@ def _restore(before: dict[str, Any], after: dict[str, Any], now: dict[str, Any])
     for pk, facts in before["closures"].items():
         put_back(Closure, pk, facts)
     LinkedCase.objects.filter(pk__in=set(after["links"]) - set(before["links"])).delete()
+    followed = {tuple(one) for one in before.get("followers", ())}
+    for case_id, staff_id in {tuple(one) for one in after.get("followers", ())} - followed:
+        Follower.objects.filter(case=case_id, staff=staff_id).delete()
     for case_id, tag_id in map(tuple, after["tags"]):
         if [case_id, tag_id] not in before["tags"]:
             Case.tags.through.objects.filter(case_id=case_id, tag_id=tag_id).delete()

@@ -350,6 +350,22 @@ def cases_fitting(incident: Incident, staff: Staff) -> QuerySet[Case]:
     return free.filter(fits, order__isnull=False)
 
 
+def followers_told(case: Case) -> Question:
+    """The ids of those who follow the case, the first one first."""
+    return all_of(case.followers.order_by("at", "pk").values_list("staff_id"))
+
+
+def followers_of(case_id: UUID, but: Collection[UUID | None]) -> list[Staff]:
+    """Those who follow the case, work here and may see it, less those who know already."""
+    known = [one for one in but if one]
+    found = Staff.objects.filter(follows__case=case_id, is_active=True).exclude(pk__in=known)
+    return [
+        one
+        for one in found.select_related("custom_role")
+        if one.may("others") or cases_visible_to(one).filter(pk=case_id).exists()
+    ]
+
+
 def incidents_about(case: Case) -> Question:
     """The ids of the incident the case is part of and of the open ones it fits."""
     about = Q(members__case=case)

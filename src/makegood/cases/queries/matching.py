@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from makegood.cases.models import IN_QUEUE, Case, Tag
 from makegood.cases.queries.seeing import cases_visible_to
 from makegood.cases.rules.asking import (
     CHANNELS,
     FIELDS,
+    MOODS,
+    RISKS,
     Query,
     Takes,
     Term,
@@ -123,6 +125,12 @@ class Asking:
     def ask_lane(self, value: Value) -> Q:
         return lanes(self.now, end_of_day(self.staff, self.now))[value.text]
 
+    def ask_mood(self, value: Value) -> Q:
+        return _signed(MOODS, value.text)
+
+    def ask_risk(self, value: Value) -> Q:
+        return _signed(RISKS, value.text)
+
     def ask_broken(self, value: Value) -> Q:
         broken = Q(closed_at=None, queue_at__lte=self.now)
         return broken if value.text == "yes" else ~broken
@@ -203,18 +211,30 @@ class Asking:
 _NOTHING = Q(pk__in=[])
 
 
+def _signed(kinds: tuple[str, ...], asked: str) -> Q:
+    if asked in kinds:
+        return Q(signs__isnull=False, signs__contains=[asked])
+    signed = Q(signs__isnull=False, signs__overlap=list(kinds))
+    return ~signed if asked == "none" else signed
+
+
 def lanes(now: datetime, day_ends: datetime) -> dict[str, Q]:
     """The lanes of the queue, as what they ask of a case in it; each case is in exactly one."""
-    later = Q(queue_at__gt=day_ends, queue_at__lt=FAR_FUTURE)
     soon = min(now + timedelta(hours=1), day_ends)
-    return {
+    due = {
         "broken": Q(queue_at__lte=now),
         "now": Q(queue_at__gt=now, queue_at__lte=soon),
         "today": Q(queue_at__gt=soon, queue_at__lte=day_ends),
-        "us": later & Q(turn=Case.Turn.US),
-        "others": later & ~Q(turn=Case.Turn.US),
+        "us": Q(queue_at__gt=day_ends, queue_at__lt=FAR_FUTURE, turn=Case.Turn.US),
+        "others": Q(queue_at__gt=day_ends, queue_at__lt=FAR_FUTURE) & ~Q(turn=Case.Turn.US),
         "free": Q(queue_at=FAR_FUTURE),
     }
+    return {"alarm": ALARMED} | {name: CALM & asked for name, asked in due.items()}
+
+
+ALARMED = Q(alarm_at__isnull=False) & (Q(told_at=None) | Q(told_at__lt=F("alarm_at")))
+CALM = Q(alarm_at=None) | Q(told_at__gte=F("alarm_at"))
+"""Whether a person has answered since the alarm, if there was one; each case is exactly one of the two."""
 
 
 def end_of_day(staff: Staff, now: datetime) -> datetime:

@@ -24,7 +24,7 @@ from django.db.models.functions import Cast, RowNumber
 
 from makegood.cases.models import Case, QueueLook, SavedView
 from makegood.cases.queries.cursors import read_cursor, read_instant, read_uuid
-from makegood.cases.queries.matching import cases_matching, end_of_day, lanes
+from makegood.cases.queries.matching import CALM, cases_matching, end_of_day, lanes
 from makegood.cases.rules.asking import LANES, Query, Term, read_query
 from makegood.cases.rules.asking import Value as Text
 from makegood.kernel import clock
@@ -78,6 +78,9 @@ class InboxRow:
     due_kind: str
     is_broken: bool
     owed: int
+    signs: tuple[str, ...]
+    """What the customer's words tell: threats, anger, repeat contact, silence."""
+    alarm_at: datetime | None
     lane: str
     """One of `LANES`; of a case not in the queue: snoozed, closed."""
     tags: tuple[str, ...] = ()
@@ -118,6 +121,8 @@ _COLUMNS = {
     "due_at": "queue_at",
     "due_kind": "queue_kind",
     "owed": "owed",
+    "signs": "signs",
+    "alarm_at": "alarm_at",
 }
 
 
@@ -232,7 +237,7 @@ def _beyond(cases: QuerySet[Case], column: str, at: datetime, case_id: UUID) -> 
 
 
 def _in_lanes(staff: Staff, cases: QuerySet[Case], after: str | None, limit: int) -> Page:
-    """The lanes are read in four stretches, each from an index in its order, in one statement.
+    """The lanes are read in five stretches, each from an index in its order, in one statement.
 
     Where the day ends stands in the cursor: a page asked for after midnight goes on in the order of the one before.
     """
@@ -246,7 +251,7 @@ def _in_lanes(staff: Staff, cases: QuerySet[Case], after: str | None, limit: int
         if number >= first
         for part in [_beyond(part, "queue_at", *place) if place and number == first else part]
     ]
-    # Places first, without what stands on the covers: of four times as many as are shown none is read in vain.
+    # Places first, without what stands on the covers: of five times as many as are shown none is read in vain.
     places = sorted(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
     kept = [case_id for _stretch, _at, case_id in places[:limit]]
     covers = Case.objects.filter(pk__in=kept).values_list(*_COLUMNS.values())
@@ -260,14 +265,15 @@ def _in_lanes(staff: Staff, cases: QuerySet[Case], after: str | None, limit: int
 
 def _stretches(cases: QuerySet[Case], now: datetime, day_ends: datetime) -> list[QuerySet[Case]]:
     in_lane = lanes(now, day_ends)
-    today = Q(queue_at__lte=day_ends)
-    return [cases.filter(asked) for asked in (today, *(in_lane[n] for n in LANES[3:]))]
+    today = CALM & Q(queue_at__lte=day_ends)
+    asked = (in_lane["alarm"], today, *(in_lane[name] for name in LANES[4:]))
+    return [cases.filter(one) for one in asked]
 
 
 def _read_place(after: str) -> tuple[int, datetime, tuple[datetime, UUID]]:
     stretch, _, rest = after.partition("~")
     day_ends, _, place = rest.partition("~")
-    if stretch not in {"0", "1", "2", "3"}:
+    if stretch not in {"0", "1", "2", "3", "4"}:
         raise BadInput("after", "a cursor from an earlier page")
     return int(stretch), read_instant(day_ends), read_cursor(place)
 
@@ -289,6 +295,7 @@ def _row(
     filled = named | {name: named[name] or "" for name in texts}
     is_broken = due_at is not None and due_at <= now and named["closed_at"] is None
     own = {"due_at": due_at, "is_broken": is_broken, "lane": lane, "tags": tuple(tags[named["id"]])}
+    own["signs"] = tuple(named["signs"] or ())
     return InboxRow(**filled | own)
 
 
@@ -298,6 +305,8 @@ def _lane_of(row: dict[str, Any], now: datetime, day_ends: datetime) -> str:
         return "closed"
     if row["snoozed_until"]:
         return "snoozed"
+    if row["alarm_at"] and (row["told_at"] is None or row["told_at"] < row["alarm_at"]):
+        return "alarm"
     due_at = row["due_at"]
     if due_at <= now:
         return "broken"

@@ -58,8 +58,10 @@ KINDS = {
     "none": ("",),
 }
 _MAIL = ("email", "pop3", "handed", "pipe", "lmtp", "webhook")
+MOODS = ("angry", "repeat", "silence")
+RISKS = ("lawyer", "press", "chargeback", "authority")
 YES_NO = ("yes", "no")
-LANES = ("broken", "now", "today", "us", "others", "free")
+LANES = ("alarm", "broken", "now", "today", "us", "others", "free")
 
 FIELDS: dict[str, Field] = {
     "state": Field(Takes.CODE, codes=_same("open", "snoozed", "closed", "any")),
@@ -68,6 +70,8 @@ FIELDS: dict[str, Field] = {
     "turn": Field(Takes.CODE, "turn", codes=_same("us", "customer", "others")),
     "lang": Field(Takes.CODE, "language"),
     "channel": Field(Takes.CODE, "channel"),
+    "mood": Field(Takes.CODE, codes=_same(*MOODS, "none")),
+    "risk": Field(Takes.CODE, codes=_same(*RISKS, "any", "none")),
     "broken": Field(Takes.CODE, codes=_same(*YES_NO)),
     "owed": Field(Takes.CODE, codes=_same(*YES_NO)),
     "due": Field(Takes.TIME, "queue_at", is_ahead=True),

@@ -134,7 +134,7 @@ class HoursForm(MergingForm):
     @classmethod
     def of(cls, shop: Shop) -> "HoursForm":
         """The form as the shop is now."""
-        hours = {f"hours_{day}": _written(shop.hours.get(day, [])) for day in WEEKDAYS}
+        hours = {f"hours_{day}": written(shop.hours.get(day, [])) for day in WEEKDAYS}
         return cls(
             shop=shop,
             initial={
@@ -143,7 +143,7 @@ class HoursForm(MergingForm):
                 "holiday_region": shop.holiday_region,
                 "closed_days": "\n".join(day.isoformat() for day in shop.closed_days),
                 "special_days": "\n".join(
-                    f"{day} {_written(spans)}" for day, spans in sorted(shop.special_days.items())
+                    f"{day} {written(spans)}" for day, spans in sorted(shop.special_days.items())
                 ),
             },
         )
@@ -161,7 +161,7 @@ class HoursForm(MergingForm):
             if not line.strip():
                 continue
             day, _space, hours = line.strip().partition(" ")
-            days[_day(day).isoformat()] = _spans(hours)
+            days[_day(day).isoformat()] = spans_in(hours)
             if not hours.strip():
                 raise forms.ValidationError(
                     gettext("Write the hours behind the day, such as 2027-12-24 09:00–12:00.")
@@ -173,7 +173,7 @@ class HoursForm(MergingForm):
         self.hours: dict[str, list[list[str]]] = {}
         for day in WEEKDAYS:
             try:
-                if spans := _spans(self.cleaned_data.get(f"hours_{day}", "")):
+                if spans := spans_in(self.cleaned_data.get(f"hours_{day}", "")):
                     self.hours[day] = spans
             except forms.ValidationError as error:
                 self.add_error(f"hours_{day}", error)
@@ -209,11 +209,13 @@ def _hours_input() -> forms.TextInput:
     return forms.TextInput(attrs={"placeholder": _("closed")})
 
 
-def _written(spans: list[list[str]]) -> str:
+def written(spans: list[list[str]]) -> str:
+    """A day's hours as people write them."""
     return ", ".join(f"{opens}–{closes}" for opens, closes in spans)
 
 
-def _spans(text: str) -> list[list[str]]:
+def spans_in(text: str) -> list[list[str]]:
+    """What people wrote, as the hours are kept; `ValidationError` when it can't be read."""
     spans = [_span(part.strip()) for part in re.split(r"[,;]", text) if part.strip()]
     ends = [moment for span in spans for moment in span]
     if ends != sorted(set(ends)):

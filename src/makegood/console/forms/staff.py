@@ -85,13 +85,42 @@ class TeamForm(DeskForm):
     members = forms.MultipleChoiceField(
         label=_("Members"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    senior = forms.ChoiceField(
+        label=_("Threats and anger go to"),
+        help_text=_("Who gets such a case while nobody has it."),
+        required=False,
+    )
+    sharing = forms.ChoiceField(
+        label=_("Cases nobody has"),
+        help_text=_(
+            "They go to members at work who write the customer's language and take on this kind of case."
+        ),
+        required=False,
+        choices=[
+            (Team.Sharing.BY_HAND, _("wait until somebody takes them")),
+            (Team.Sharing.TURN, _("are given to each in turn")),
+            (Team.Sharing.LOAD, _("are given to whoever has the fewest")),
+        ],
+    )
+    takes_new = forms.BooleanField(
+        label=_("Cases that are in no team come to this one"), required=False
+    )
 
     def __init__(self, *args: Any, staff: list[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        nobody = ("", _("nobody; those who lead are told"))
+        self.fields["senior"].choices = [nobody, *((str(s.pk), s.name) for s in staff)]  # type: ignore[attr-defined]  # the stubs know only Field
         self.fields["members"].choices = [(str(s.pk), s.name) for s in staff]  # type: ignore[attr-defined]  # the stubs know only Field
 
     @classmethod
     def of(cls, team: Team, staff: list[Staff]) -> "TeamForm":
         """The form as the team is now."""
         members = [str(s.pk) for s in staff if team in s.teams.all()]
-        return cls(initial={"name": team.name, "members": members}, staff=staff)
+        known: dict[str, object] = {
+            "name": team.name,
+            "members": members,
+            "senior": str(team.senior_id or ""),
+            "sharing": team.sharing,
+            "takes_new": team.takes_new,
+        }
+        return cls(initial=known, staff=staff)

@@ -21,7 +21,7 @@ class TemplateForm(DeskForm):
     name = forms.CharField(label=_("Name of the template"), max_length=120)
     language = forms.ChoiceField(label=_("Language"))
     tone = forms.ChoiceField(
-        label=_("Address"),
+        label=_("How the customer is addressed"),
         help_text=_("In languages that tell formal from informal, such as usted and tú."),
         required=False,
     )

@@ -90,7 +90,7 @@ def bulk(request: HttpRequest, bulk_id: UUID) -> HttpResponse:
         "asked": asked,
         "figures": [(name, result_of(name), count) for name, count in figures if count],
         "waiting": waiting,
-        "left": sum(getattr(found, name) for name in AGAIN),
+        "left_out": sum(getattr(found, name) for name in AGAIN),
         "result_of": result_of,
     }
     block = None

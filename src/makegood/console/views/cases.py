@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.cases.access import case_for, rearrangement_for
-from makegood.cases.actions.assigning import assign, hand_to_team
+from makegood.cases.actions.assigning import assign, hand_over, hand_to_team
 from makegood.cases.actions.changing import change_case
 from makegood.cases.actions.closing import close_case, reopen_case
 from makegood.cases.actions.facts import remove_fact, set_fact
+from makegood.cases.actions.following import follow, unfollow
 from makegood.cases.actions.linking import new_link, revoke_link
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.noting import note
@@ -95,6 +96,23 @@ def _assign(case: Case, staff: Staff, request: HttpRequest) -> None:
     team = request.POST.get("team")
     if team is not None and team != str(case.team_id or ""):
         hand_to_team(case, staff, receiving_team_for(staff, team) if team else None)
+
+
+def _hand_over(case: Case, staff: Staff, request: HttpRequest) -> str:
+    kind, _colon, chosen = request.POST.get("to", "").partition(":")
+    who = colleague_for(staff, chosen) if kind == "staff" and chosen else None
+    team = receiving_team_for(staff, chosen) if kind == "team" and chosen else None
+    hand_over(case, staff, request.POST.get("why", ""), who, team)
+    name = who.name if who else team.name if team else ""
+    flash.success(request, _("Handed over to %(name)s.") % {"name": name})
+    return "/"  # it may be a team's whose cases one does not see
+
+
+def _follow(case: Case, staff: Staff, request: HttpRequest) -> None:
+    if request.POST.get("way") == "end":
+        unfollow(case, staff)
+    else:
+        follow(case, staff)
 
 
 def _snooze(case: Case, staff: Staff, request: HttpRequest) -> str:
@@ -286,6 +304,8 @@ waking = _verb(_wake)
 tagging = _verb(_tag)
 untagging = _verb(_untag)
 noting = _verb(_note)
+handing_over = _verb(_hand_over)
+following = _verb(_follow)
 merging = _verb(_merge)
 linking = _verb(_link)
 marking = _verb(_mark)

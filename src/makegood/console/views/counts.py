@@ -27,7 +27,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     counted = counted_accounts(countable, since) if since else []
     context = {
         "counted": counted,
-        "uncountable": [] if countable else mailboxes,
+        "uncountable": [account for account in mailboxes if account not in countable],
         "is_running": any(one.running for one in counted),
         "words_for": steps.words_for,
     }

@@ -26,10 +26,11 @@ from makegood.cases.queries import (
     tags,
 )
 from makegood.cases.queries import inbox as queue_page
-from makegood.cases.rules.asking import Query, Term, Value, read_query
+from makegood.cases.rules.asking import MOODS, RISKS, Query, Term, Value, read_query
 from makegood.console.access import for_staff, staff_of
 from makegood.console.chips import chips
 from makegood.console.lanes import in_lanes
+from makegood.console.rows import drawn_row
 from makegood.kernel.text import LANGUAGES
 from makegood.people.models import Staff
 from makegood.people.queries import active_staff, teams
@@ -65,7 +66,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return redirect(_address(_chosen_anew(query, given.getlist("add")), group))
     if given.get("part") == "views":
         return render(request, "console/inbox.html", _places(staff, query, group), block="views")
-    context = {"look": look, "group": group, "here": _address(query, group)}
+    context = {"look": look, "group": group, "here": _address(query, group), "drawn_row": drawn_row}
     context |= _list(request, staff, query, group)
     if is_htmx(request):
         block = "rows" if given.get("after") else "queue"
@@ -233,7 +234,19 @@ def _around(staff: Staff, query: Query, group: str) -> dict[str, object]:
     }
 
 
-_MENUS = ("state", "kind", "turn", "lang", "tag", "assignee", "team", "due", "opened")
+_MENUS = (
+    "state",
+    "kind",
+    "turn",
+    "risk",
+    "mood",
+    "lang",
+    "tag",
+    "assignee",
+    "team",
+    "due",
+    "opened",
+)
 
 
 def _choices() -> dict[str, tuple[str, Choices]]:
@@ -244,6 +257,8 @@ def _choices() -> dict[str, tuple[str, Choices]]:
         "state": [(code, word("state", code)) for code in ("snoozed", "closed", "any")],
         "kind": [(code, word("kind", code)) for code in Case.Kind.values if code],
         "turn": [(code, word("turn", code)) for code in Case.Turn.values],
+        "risk": [("any", _("any threat")), *((code, word("sign", code)) for code in RISKS)],
+        "mood": [(code, word("sign", code)) for code in MOODS],
         "lang": list(LANGUAGES.items()),
         "tag": [(_named("tag", tag.name), tag.name) for tag in tags()],
         "assignee": [("me", word("asked", "me")), ("none", word("asked", "none"))]

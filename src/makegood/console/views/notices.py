@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from makegood.console.access import for_staff, staff_of
@@ -15,6 +16,7 @@ from makegood.notify.access import notice_for
 from makegood.notify.actions.telling import read, read_all
 from makegood.notify.models import Notice
 from makegood.notify.queries import notices as notices_of
+from makegood.notify.queries import unread
 from makegood.ui import formats
 from makegood.ui.pages import render
 from makegood.ui.words import word
@@ -32,6 +34,9 @@ ICONS = {
     "message_bounced": "undo",
     "answers_paused": "alert",
     "case_left_open": "promise",
+    "case_alarmed": "risk",
+    "handed_over": "person",
+    "followed": "eye",
 }
 
 
@@ -43,19 +48,27 @@ class Told:
     words: str
     icon: str
 
+    @property
+    def about(self) -> str:
+        """The case it is of, as people know it; empty: of none."""
+        case = self.notice.case
+        return f"#{case.number} {case.subject}".strip() if case else ""
+
 
 @for_staff
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     found = list(notices_of(staff_of(request))[:SHOWN])
-    told = [Told(one, words_of(one), ICONS.get(one.kind, "bell")) for one in found]
+    told = [_told(one) for one in found]
     return render(request, "console/notices.html", {"told": told})
 
 
 @for_staff
 @require_GET
 def bell(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/desk.html", {}, block="bell")
+    """The bell as it is now, with the newest of what it has to tell: read again with every news."""
+    newest = unread(staff_of(request)).first()
+    return render(request, "ui/desk.html", {"newest": newest and _told(newest)}, block="bell")
 
 
 @for_staff
@@ -74,12 +87,21 @@ def opening(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     return redirect(_place(notice))
 
 
+def _told(notice: Notice) -> Told:
+    return Told(notice, words_of(notice), ICONS.get(notice.kind, "bell"))
+
+
 def words_of(notice: Notice) -> str:
     """What it says, in a sentence."""
     facts: dict[str, Any] = notice.facts
     match notice.kind:
         case "assigned":
-            return _("%(name)s gave you a case.") % {"name": facts.get("by") or _("Somebody")}
+            return _assigned(facts.get("by", ""), facts.get("count", 1))
+        case "handed_over":
+            name = facts.get("by") or _("Somebody")
+            return _("%(name)s hands you a case: %(why)s") % {"name": name, "why": facts["why"]}
+        case "followed":
+            return _followed(facts)
         case "mentioned":
             return _("%(name)s named you in a note.") % {"name": facts.get("by") or _("Somebody")}
         case "promise_at_risk":
@@ -97,6 +119,10 @@ def words_of(notice: Notice) -> str:
             return _("A message could not be sent.")
         case "case_left_open":
             return _("Your answer went out, but the case stays open: somebody is still waiting.")
+        case "case_alarmed":
+            kinds = facts.get("kinds", "").split(",")
+            what = ", ".join(word("finding", kind) for kind in kinds)
+            return _("For a senior: the customer %(what)s.") % {"what": what}
         case "message_bounced":
             place = {
                 "address": facts.get("address", ""),
@@ -132,6 +158,8 @@ def _promise(facts: dict[str, Any]) -> dict[str, str]:
 def _place(notice: Notice) -> str:
     if notice.case:
         return reverse("console:case", args=[notice.case.number])
+    if notice.kind == "assigned":
+        return f"{reverse('console:inbox')}?q=assignee:me"
     places = {
         "answers_paused": "console:mailboxes",
         "channel_failed": "console:mailboxes",
@@ -139,3 +167,31 @@ def _place(notice: Notice) -> str:
         "mail_quarantined": "console:intake",
     }
     return address_of(places.get(notice.kind, "")) or reverse("console:notices")
+
+
+def _assigned(by: str, count: int) -> str:
+    place = {"name": by, "count": count}
+    if not by:
+        words = ngettext("A case is yours now.", "%(count)s cases are yours now.", count)
+    elif count > 1:
+        words = ngettext(
+            "%(name)s gave you %(count)s case.", "%(name)s gave you %(count)s cases.", count
+        )
+    else:
+        words = _("%(name)s gave you a case.")
+    return words % place
+
+
+def _followed(facts: dict[str, Any]) -> str:
+    name = facts.get("by") or _("Somebody")
+    match facts["what"]:
+        case "wrote":
+            return _("New words on a case you follow.")
+        case "answered":
+            return _("%(name)s answered on a case you follow.") % {"name": name}
+        case "noted":
+            return _("%(name)s left a note on a case you follow.") % {"name": name}
+        case "closed":
+            return _("A case you follow was closed.")
+        case _:
+            return _("A case you follow was reopened.")

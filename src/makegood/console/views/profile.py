@@ -12,7 +12,14 @@ from makegood.console.errors import status
 from makegood.kernel.errors import BadInput
 from makegood.kernel.text import LANGUAGES
 from makegood.people.actions.staffing import change_profile
-from makegood.ui.pages import THEME_COOKIE, THEMES, render, theme_of
+from makegood.ui.pages import (
+    KEYS_COOKIE,
+    THEME_COOKIE,
+    THEMES,
+    has_single_keys,
+    render,
+    theme_of,
+)
 from makegood.ui.words import word
 
 YEAR = 365 * 24 * 3600
@@ -40,6 +47,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     theme = form.get("theme", "")
     if theme in THEMES:
         response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="Lax")
+    keys = "on" if form.get("single_keys") else "off"
+    response.set_cookie(KEYS_COOKIE, keys, max_age=YEAR, samesite="Lax")
     return response
 
 
@@ -58,5 +67,6 @@ def _show(
         "zones": sorted(available_timezones()),
         "themes": [(theme, word("theme", theme)) for theme in THEMES],
         "chosen_theme": theme_of(request),
+        "has_single_keys": has_single_keys(request),
     }
     return render(request, "console/profile.html", context, status=status)

@@ -16,9 +16,10 @@ from makegood.cases.models import Case
 from makegood.console.access import for_staff, staff_of
 from makegood.console.addressing import recipients_in
 from makegood.console.casepage import address, show, thread_asked
-from makegood.console.checking import digest_of, doubts_about
+from makegood.console.checking import Doubt, digest_of, doubts_about
 from makegood.console.errors import reasons
 from makegood.console.moments import leaves_at
+from makegood.console.presence import say_typing
 from makegood.console.undoing import forget_undo, offer_undo
 from makegood.console.writing import COMPOSER, Written, found_pledge, state, written
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
@@ -38,7 +39,7 @@ from makegood.messages.actions.sending import LONGEST, send_reply, whole, withdr
 from makegood.messages.actions.templating import filled_for, used
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft, Message, Thread
-from makegood.messages.queries import draft_of, earlier_drafts, known_address
+from makegood.messages.queries import draft_of, earlier_drafts, known_address, words_after
 from makegood.people.access import require
 from makegood.people.models import Staff
 from makegood.shops.access import supplier_for
@@ -53,7 +54,8 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     """Saved as one types (the state alone comes back), or by the button."""
     staff = staff_of(request)
     case = case_for(staff, number)
-    form = written(case, request.POST, thread_asked(request, case))
+    thread = thread_asked(request, case)
+    form = written(case, request.POST, thread)
     if request.POST.get("join"):
         return _joined(request, case, staff, form)
     if len(form.body) > LONGEST and not is_htmx(request):
@@ -65,6 +67,8 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         return _told_of_conflict(request, case, conflict)
     _attach_all(request, saved)
     if is_htmx(request):
+        if form.body.strip() and not thread:
+            say_typing(case, staff)
         context = state(case, saved, form.pledge, form.trouble)
         return render(request, COMPOSER, context, block="composer_state")
     if form.trouble:
@@ -167,16 +171,9 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
             return asked
         sent = _send(request, case, staff, form)
     except MakegoodError as error:
-        # Whatever was wrong, what was written must not be lost.
-        _keep_words(case, staff, request)
-        if is_htmx(request):
-            told = state(case, None) | {"refusals": reasons(error)}
-            return render(request, COMPOSER, told, block="composer_doubts", status=422)
-        if len(request.POST.get("body", "")) > LONGEST:
-            return _too_long(request, case)
-        for reason in reasons(error):
-            flash.error(request, reason)
-        return redirect(address(case, "composer", thread))
+        if error.code == "answered_meanwhile" and _said_meanwhile(case, form):
+            return _ask(request, case, staff, form, [])  # both pressed Send in the same moment
+        return _not_sent(request, case, staff, thread, error)
     if is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": sent})
     return redirect(sent)
@@ -269,32 +266,62 @@ def _asked_first(
     request: HttpRequest, case: Case, staff: Staff, form: Written
 ) -> HttpResponse | None:
     """What there is to ask, unless it was answered for these very words: never more than one step."""
-    digest = digest_of(case, form)
-    if form.trouble or not form.body.strip() or request.POST.get("acknowledged") == digest:
+    if form.trouble or not form.body.strip():
         return None
-    kept = draft_of(case, staff, form.thread)
-    has_files = bool(request.FILES or request.POST.getlist("passed_on"))
-    has_files = has_files or (kept is not None and bool(kept.attachments.all()))
-    found = doubts_about(case, form, has_files=has_files)
-    if not found:
+    found: list[Doubt] = []
+    if request.POST.get("acknowledged") != digest_of(case, form):
+        kept = draft_of(case, staff, form.thread)
+        has_files = bool(request.FILES or request.POST.getlist("passed_on"))
+        has_files = has_files or (kept is not None and bool(kept.attachments.all()))
+        found = doubts_about(case, form, staff, has_files=has_files)
+    if not found and not _said_meanwhile(case, form):
         return None
+    response = _ask(request, case, staff, form, found)
+    if not is_htmx(request):
+        _attach_all(request, draft_for(case, staff, form.thread))
+    return response
+
+
+def _ask(
+    request: HttpRequest, case: Case, staff: Staff, form: Written, found: list[Doubt]
+) -> HttpResponse:
+    """The question above the buttons; "send anyway" was said to these words and to what was said last by then."""
     later = request.POST.get("later", "")
     told: dict[str, Any] = {
         "doubts": found,
-        "digest": digest,
+        "meanwhile": _said_meanwhile(case, form),
+        "digest": digest_of(case, form),
         "again": ("later", later) if later else ("action", request.POST.get("action", "send")),
     }
     if is_htmx(request):
-        context = state(case, kept) | told
+        context = state(case, draft_of(case, staff, form.thread)) | told
         return render(request, COMPOSER, context, block="composer_doubts", status=422)
     _keep_words(case, staff, request)
-    _attach_all(request, draft_for(case, staff, form.thread))
     told |= {
         "pledge": form.pledge,
         "later_at": request.POST.get("later_at", ""),
         "passed_on": request.POST.getlist("passed_on"),
     }
     return show(request, case, status=422, **told)
+
+
+def _said_meanwhile(case: Case, form: Written) -> list[Message]:
+    return words_after(case, form.thread, form.seen) if form.seen else []
+
+
+def _not_sent(
+    request: HttpRequest, case: Case, staff: Staff, thread: Thread | None, error: MakegoodError
+) -> HttpResponse:
+    """Whatever was wrong, what was written must not be lost."""
+    _keep_words(case, staff, request)
+    if is_htmx(request):
+        told = state(case, None) | {"refusals": reasons(error)}
+        return render(request, COMPOSER, told, block="composer_doubts", status=422)
+    if len(request.POST.get("body", "")) > LONGEST:
+        return _too_long(request, case)
+    for reason in reasons(error):
+        flash.error(request, reason)
+    return redirect(address(case, "composer", thread))
 
 
 def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
@@ -317,6 +344,7 @@ def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
         promise=form.pledge.wish,
         attachment_ids=[one.pk for one in saved.attachments.all()],
         passed_on=request.POST.getlist("passed_on"),
+        after=form.seen,
     )
     if leaving_at is None:
         offer_undo(request, case.number, message.pk, message.dispatch.not_before)

@@ -20,11 +20,13 @@ def compose(letter: Letter) -> bytes:
         *_people("To", letter.to),
         *_people("Cc", letter.cc),
         *(_people("Reply-To", (letter.reply_to,)) if letter.reply_to else ()),
-        _subject(letter.subject),
+        _words("Subject", letter.subject),
         *([_line("Date", format_datetime(letter.written_at))] if letter.written_at else []),
         *_ids("Message-ID", (letter.message_id,)),
         *_ids("In-Reply-To", (letter.in_reply_to,)),
         *_ids("References", letter.references[-50:]),
+        *([_words("Thread-Topic", letter.thread_topic)] if letter.thread_topic else []),
+        *([_line("Thread-Index", clean(letter.thread_index))] if letter.thread_index else []),
         *_automatic(letter),
         b"MIME-Version: 1.0",
     ]
@@ -76,11 +78,11 @@ def _mailbox(person: Address) -> str:
     return f'"{quoted[:200]}" <{address}>'
 
 
-def _subject(subject: str) -> bytes:
-    text = clean(subject)[:800]
+def _words(name: str, words: str) -> bytes:
+    text = clean(words)[:800]
     charset = "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
-    folded = Header(text, charset, maxlinelen=76, header_name="Subject").encode(linesep="\r\n")
-    return _line("Subject", folded)
+    folded = Header(text, charset, maxlinelen=76, header_name=name).encode(linesep="\r\n")
+    return _line(name, folded)
 
 
 def _ids(name: str, ids: tuple[str, ...]) -> list[bytes]:

@@ -112,6 +112,8 @@ class Letter:
     reply_to: Address | None = None
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    thread_index: str = ""
+    thread_topic: str = ""
     is_automatic: bool = False
     is_generated: bool = False
     files: tuple[File, ...] = ()

@@ -80,12 +80,13 @@ def acknowledge(case: Case, message: Message, answer_by: datetime) -> Message | 
 _TURN = """
     WITH lately AS MATERIALIZED (
         SELECT domain FROM messages_acknowledgement
-        WHERE account_id = %(account)s AND heard_at > %(from)s LIMIT %(counted)s
+        WHERE account_id = %(account)s AND heard_at > %(from)s AND heard_at <= %(heard_at)s LIMIT %(counted)s
     ), flow AS MATERIALIZED (
         SELECT count(*) FILTER (WHERE domain = %(domain)s) AS to_domain, count(*) AS in_all FROM lately
     ), turn AS (
         INSERT INTO messages_acknowledgement (id, case_id, day, address, at, account_id, domain, heard_at, digest)
-        SELECT %(id)s, %(case)s, %(day)s, %(address)s, %(now)s, %(account)s, %(domain)s, %(heard_at)s, %(digest)s
+        SELECT %(id)s, %(case)s, %(day)s, %(address)s::text, %(now)s, %(account)s, %(domain)s::text, %(heard_at)s,
+            %(digest)s::text
         FROM flow
         WHERE (%(is_calm)s OR (in_all < %(most)s AND (to_domain < %(most_to_domain)s OR %(is_everybodys)s)))
           AND (SELECT count(*) FROM messages_acknowledgement

@@ -11,11 +11,12 @@ from django.utils import translation
 
 from makegood.cases.queries import status_url
 from makegood.kernel import files
+from makegood.kernel.mail.conversations import thread_index
 from makegood.kernel.money import babel_locale
 from makegood.messages.layout import rendered
 from makegood.messages.models import Account, Attachment, Message
 from makegood.messages.ports import Address, Outbound, OutboundFile
-from makegood.messages.rules import reply_address
+from makegood.messages.rules import plain_subject, reply_address
 from makegood.shops.models import Shop
 
 _QUOTED_CHARACTERS = 20_000
@@ -67,6 +68,8 @@ def compose(message: Message, account: Account, only: tuple[str, ...] = ()) -> O
         html=letter.html,
         in_reply_to=message.in_reply_to,
         references=tuple(message.references),
+        thread_index=_thread_index(message),
+        thread_topic=_topic(message),
         written_at=message.at,
         only=only,
         is_automatic=message.purpose == Message.Purpose.ACKNOWLEDGEMENT,
@@ -139,6 +142,21 @@ def _reply_to(message: Message, account: Account) -> Address | None:
         return None
     name = account.name or account.shop.name
     return Address(name, reply_address(account.address, message.thread.token))
+
+
+def _thread_index(message: Message) -> str:
+    if message.thread is None or not message.conversation:
+        return ""
+    answered_at = message.at if message.in_reply_to else None
+    return thread_index(message.conversation, message.thread.created_at, answered_at)
+
+
+def _topic(message: Message) -> str:
+    """What the conversation is about, the same in all its letters; none of the customer's words to others."""
+    if message.thread is None or message.case is None:
+        return ""
+    is_customer = message.thread.is_with_customer
+    return plain_subject(message.case.subject if is_customer else message.thread.subject)
 
 
 def takes_tokens(account: Account) -> bool:

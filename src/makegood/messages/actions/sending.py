@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
 from makegood.cases.actions.assigning import assign
+from makegood.cases.actions.holding import hold
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
@@ -31,6 +32,7 @@ from makegood.messages.models import (
     Message,
     Thread,
 )
+from makegood.messages.queries import words_after
 from makegood.messages.queries.people import recipients_by_rule
 from makegood.messages.rules import message_id_of, plain_subject
 from makegood.messages.rules.recipients import Person, Recipients
@@ -70,6 +72,7 @@ def send_reply(
     attachment_ids: Iterable[UUID | str] = (),
     passed_on: Iterable[UUID | str] = (),
     is_by_hand: bool = True,
+    after: UUID | None = None,
 ) -> Message:
     """Put an answer to the customer into the outbox; it leaves when `undo_for` is over, or at the time `at`.
 
@@ -77,11 +80,14 @@ def send_reply(
     everybody of the last message. `passed_on`: files of the case's messages that go along.
     The writer's draft is used up, and a case nobody has is theirs from now on; not so unless `is_by_hand`. `close`: the
     case is closed once the message has been sent, if nobody is left waiting then. Refused (`no_address`, `own_address`, `customers_address`,
-    `suppliers_address`) when it may not go where it should.
+    `suppliers_address`) when it may not go where it should. `after`: the last message the writer has seen; `Conflict`
+    (`answered_meanwhile`) when somebody has said something since, and of two who answer at once one goes first.
     """
     text = _something(body)
     if at is not None:
         _check_time(at, promise)
+    if after is not None:
+        _refuse_second_answer(case, thread, after)
     thread = thread or thread_of(case)
     if not thread.is_with_customer:
         close, promise = False, None
@@ -96,6 +102,15 @@ def send_reply(
             assign(case, by, by)
     record(_told_of(message, case, thread, promise))
     return message
+
+
+def _refuse_second_answer(case: Case, thread: Thread | None, after: UUID) -> None:
+    hold(case)  # before the draft and the outbox, as everybody who changes a case does
+    if words_after(case, _other(thread), after):
+        raise Conflict(
+            "answered_meanwhile",
+            gettext("Something was said in this conversation meanwhile. Read it, then send again."),
+        )
 
 
 def _something(body: str) -> str:
@@ -122,7 +137,14 @@ def _written(
         answers=last,
         subject="" if is_customer else _subject_to_others(thread, case, last),
         language="" if is_customer else case.shop.main_language,
+        conversation="" if last and last.conversation else _conversation(thread),
     )
+
+
+def _conversation(thread: Thread) -> str:
+    """The first of Outlook's that was held in this thread; "" where there was none."""
+    held = thread.messages.exclude(conversation="").order_by("at", "pk")
+    return held.values_list("conversation", flat=True).first() or ""
 
 
 def _told_of(
@@ -267,8 +289,12 @@ def write(
     answers: Message | None = None,
     subject: str = "",
     language: str = "",
+    conversation: str = "",
 ) -> Message:
-    """A message of ours with the Message-ID it will have however often it is tried; `enqueue` inserts it."""
+    """A message of ours with the Message-ID it will have however often it is tried; `enqueue` inserts it.
+
+    `conversation`: Outlook's, where the message it answers is of none; without one the thread is its own.
+    """
     token = thread.token if thread else new_token(16)
     return Message(
         thread=thread,
@@ -289,8 +315,13 @@ def write(
         message_id=message_id_of(token, new_token(12), account.address),
         in_reply_to=answers.message_id if answers else "",
         references=_references(answers),
+        conversation=(answers.conversation if answers else "") or conversation or _own(thread),
         at=clock.now(),
     )
+
+
+def _own(thread: Thread | None) -> str:
+    return thread.pk.hex if thread else ""
 
 
 def _last_heard(thread: Thread) -> Message | None:

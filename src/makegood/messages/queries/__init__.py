@@ -19,6 +19,7 @@ from makegood.messages.queries.ledger import (
 )
 from makegood.messages.queries.people import own_addresses, recipients_by_rule, said_to
 from makegood.messages.queries.reading import (
+    NOTHING_SEEN,
     AccountTile,
     OutgoingPage,
     account_of,
@@ -32,6 +33,8 @@ from makegood.messages.queries.reading import (
     templates_of,
     threads_with_others,
     waits_for_others,
+    words_after,
+    writing_now,
 )
 from makegood.messages.queries.searching import (
     CaseHit,
@@ -42,6 +45,7 @@ from makegood.messages.queries.searching import (
 )
 
 __all__ = [
+    "NOTHING_SEEN",
     "AccountTile",
     "AccountToday",
     "ArrivalsPage",
@@ -78,4 +82,6 @@ __all__ = [
     "undecided_counts",
     "waits_for_others",
     "what_goes_with",
+    "words_after",
+    "writing_now",
 ]

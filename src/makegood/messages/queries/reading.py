@@ -1,13 +1,14 @@
 """Reads about words: conversations, the ledger, the outbox, the accounts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
+from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.messages.models import (
     Account,
@@ -30,6 +31,29 @@ def conversation(case: Case) -> list[Message]:
         .prefetch_related("attachments", "dispatch__deliveries")
         .order_by("at", "pk")
     )
+
+
+A_MINUTE = timedelta(minutes=1)
+NOTHING_SEEN = UUID(int=0)
+"""What `words_after` takes for a reader who has seen no word yet."""
+
+
+def words_after(case: Case, thread: Thread | None, seen: UUID) -> list[Message]:
+    """What people said in this conversation (None: the customer's) since the message `seen`, oldest first.
+
+    Ids are drawn in order of time, so the one seen last may be gone since: what was taken back asks no question.
+    """
+    where = Q(thread=thread) if thread else Q(thread__side=Thread.With.CUSTOMER)
+    words = Message.objects.filter(where, case=case, pk__gt=seen, auto="none")
+    words = words.filter(purpose=Message.Purpose.WORD).defer("words", "html")
+    return list(words.select_related("author", "thread").order_by("pk"))
+
+
+def writing_now(case: Case, but: Staff) -> list[str]:
+    """The names of colleagues whose draft to the customer has grown within the last minute."""
+    drafts = Draft.objects.filter(case=case, thread=None, changed_at__gt=clock.now() - A_MINUTE)
+    drafts = drafts.exclude(staff=but).exclude(body="")
+    return list(drafts.order_by("staff__name").values_list("staff__name", flat=True))
 
 
 def account_of(recipient: str) -> Account | None:

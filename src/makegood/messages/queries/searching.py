@@ -4,13 +4,14 @@ Few queries, each answered by an index of its own; the word query is made once b
 that the planner knows how common the words are and chooses between the word index and going back in time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -19,6 +20,7 @@ from django.db.models.functions import Left
 from makegood.cases.models import Case
 from makegood.cases.queries import cases_matching, cases_visible_to, finds_cases_by_words
 from makegood.cases.rules.asking import Query, Unclear, read_query
+from makegood.kernel import clock
 from makegood.kernel.text import Phrase
 from makegood.messages.models import Message
 from makegood.messages.rules.asking import Question, excerpt, read_question
@@ -94,6 +96,14 @@ class Cover(NamedTuple):
     order_number: str | None
 
 
+class Said(NamedTuple):
+    """A message in which the words were said."""
+
+    case_id: UUID
+    message_id: UUID
+    at: datetime
+
+
 def search_everything(staff: Staff, text: str, limit: int = 50) -> SearchResults:
     """Everything `text` may mean, of the cases `staff` may see; in the inbox' query language, closed ones too."""
     query = read_query(text)
@@ -164,24 +174,25 @@ def _order_hit(order: Order, tracking: str) -> OrderHit:
 
 
 def _customers(question: Question) -> tuple[CustomerHit, ...]:
-    if not (wanted := _people(question)):
-        return ()
-    rows = Customer.objects.filter(pk__in=wanted, merged_into=None).prefetch_related("identities")
-    found = [
-        CustomerHit(row.pk, row.name, tuple(i.value for i in row.identities.all())) for row in rows
-    ]
-    return tuple(sorted(found, key=lambda hit: (hit.name.casefold(), hit.id)))
-
-
-def _people(question: Question) -> list[UUID]:
     everybody = _everybody(question)
-    return [] if everybody is None else list(everybody[:_PEOPLE])
+    if everybody is None:
+        return ()
+    found = (
+        Customer.objects.filter(pk__in=everybody[:_PEOPLE], merged_into=None)
+        .annotate(
+            known_by=ArrayAgg(
+                "identities__value", order_by="identities__pk", filter=Q(identities__isnull=False)
+            )
+        )
+        .values_list("pk", "name", "known_by")
+    )
+    hits = [CustomerHit(pk, name, tuple(known_by or ())) for pk, name, known_by in found]
+    return tuple(sorted(hits, key=lambda hit: (hit.name.casefold(), hit.id)))
 
 
 def _everybody(question: Question) -> QuerySet[Any, UUID] | None:
     if question.email:
-        known = Identity.objects.filter(kind="email", value__startswith=question.email)
-        return known.values_list("customer_id", flat=True)
+        return _known_by_email(question.email)
     if question.digits:
         known = Identity.objects.filter(kind="phone", value__contains=question.digits)
         return known.values_list("customer_id", flat=True)
@@ -189,6 +200,13 @@ def _everybody(question: Question) -> QuerySet[Any, UUID] | None:
         named = Customer.objects.filter(name__icontains=question.name)
         return named.values_list("pk", flat=True)
     return None
+
+
+def _known_by_email(email: str) -> QuerySet[Any, UUID]:
+    """Who has this address; if nobody has, whose begins so."""
+    known = Identity.objects.filter(kind="email").values_list("customer_id", flat=True)
+    exact = known.filter(value=email)
+    return exact if exact.exists() else known.filter(value__startswith=email)
 
 
 def _cases_by_sign(
@@ -222,7 +240,7 @@ def _cases_by_words(
     query = _word_query(question)
     if not query:
         return {}
-    latest = _latest_said(query, known, limit)
+    latest = _latest_said(question, query, known, limit)
     covers = _covers_of(staff, list(latest), limit)
     texts = _beginnings([latest[case_id][0] for case_id in covers])
     found = {}
@@ -244,49 +262,88 @@ def _covers_of(staff: Staff, case_ids: list[UUID], limit: int) -> dict[UUID, Cov
     return dict(islice(found.items(), limit))
 
 
-# A common word is found fifty times in the latest messages; a rarer one has few rows, which the word index brings.
-# The planner, asked for both at once, walks back through years for a word that was said once: it takes unknown
-# words for common ones. The fences keep it from that. How often the word is in the latest messages tells which
-# way is the shorter: reading on costs by the message, the index by the message found.
-_FIRST_LOOK, _FARTHEST_LOOK = 1500, 12_000
+# A common word is found fifty times in the latest messages. A rarer one is brought by the word index, which knows the
+# month as well: it reads the places of the last months first, and all there ever were only if those are too few.
+# The planner, asked for words and order at once, walks back through years for a word that was said once: it takes
+# unknown words for common ones. The fences keep it from that.
+_FIRST_LOOK, _MOST = 1500, 200
 _RECENTLY = """
     SELECT case_id, id, at FROM (
         SELECT case_id, id, at, words FROM messages_message ORDER BY at DESC, id DESC LIMIT %s
     ) AS recent
     WHERE words @@ %s::tsquery AND case_id IS NOT NULL
-    ORDER BY at DESC, id DESC LIMIT 200
+    ORDER BY at DESC, id DESC LIMIT %s
+"""
+_IN_MONTHS = """
+    WITH said AS MATERIALIZED (
+        SELECT case_id, id, at FROM messages_message
+        WHERE words @@ %s::tsquery AND makegood_month(at) && %s::integer[] AND case_id IS NOT NULL
+    )
+    SELECT case_id, id, at FROM said ORDER BY at DESC, id DESC LIMIT %s
 """
 _EVER = """
     WITH said AS MATERIALIZED (
         SELECT case_id, id, at FROM messages_message WHERE words @@ %s::tsquery AND case_id IS NOT NULL
     )
-    SELECT case_id, id, at FROM said ORDER BY at DESC, id DESC LIMIT 200
+    SELECT case_id, id, at FROM said ORDER BY at DESC, id DESC LIMIT %s
+"""
+# No order: of a common word as many places as the limit are visited in vain, and no more.
+_IF_RARE = """
+    WITH said AS MATERIALIZED (
+        SELECT case_id, id, at FROM messages_message WHERE words @@ %s::tsquery AND case_id IS NOT NULL
+    )
+    SELECT case_id, id, at FROM said LIMIT %s
 """
 
 
 def _latest_said(
-    query: str, known: Iterable[UUID], limit: int
+    question: Question, query: str, known: Iterable[UUID], limit: int
 ) -> dict[UUID, tuple[UUID, datetime]]:
     """Case → the message in which the words were said last, and when; cases known already left out."""
-    latest = _said(_RECENTLY, [_FIRST_LOOK, query], known)
-    if len(latest) >= limit:
-        return latest
-    needed = _FIRST_LOOK * limit * 3 // (2 * max(len(latest), 1))
-    if needed <= _FARTHEST_LOOK:
-        latest = _said(_RECENTLY, [needed, query], known)
-    return latest if len(latest) >= limit else _said(_EVER, [query], known)
-
-
-def _said(
-    sql: str, values: list[int | str], known: Iterable[UUID]
-) -> dict[UUID, tuple[UUID, datetime]]:
     left_out = set(known)
     latest: dict[UUID, tuple[UUID, datetime]] = {}
+    for rows, is_all in _looks(question, query):
+        latest = _latest(rows, left_out)
+        if is_all or len(latest) >= limit:
+            break
+    return latest
+
+
+def _looks(question: Question, query: str) -> Iterator[tuple[list[Said], bool]]:
+    """Where the words were said, newest first, each look farther back; and whether a farther one finds no more."""
+    if question.email:
+        rows = _said(_IF_RARE, query, _MOST)
+        if len(rows) < _MOST:
+            yield sorted(rows, key=lambda row: (row.at, row.message_id), reverse=True), True
+            return
+    recent = _said(_RECENTLY, _FIRST_LOOK, query, _MOST)
+    yield recent, len(recent) == _MOST
+    # A word that the latest messages lack is rare: then the months would be looks in vain.
+    for months in (1, 3, 12) if recent else ():
+        rows = _said(_IN_MONTHS, query, _last_months(months), _MOST)
+        yield rows, len(rows) == _MOST
+    yield _said(_EVER, query, _MOST), True
+
+
+def _last_months(count: int) -> list[int]:
+    """The numbers that the word index knows this month by, and those before it."""
+    today = clock.now().astimezone(UTC)
+    this_month = today.year * 12 + today.month
+    # One ahead: a sender's clock may be.
+    return list(range(this_month - count + 1, this_month + 2))
+
+
+def _said(sql: str, *values: int | str | list[int]) -> list[Said]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        for case_id, message_id, at in cursor.fetchall():
-            if case_id not in left_out:
-                latest.setdefault(case_id, (message_id, at))
+        return [Said(*row) for row in cursor.fetchall()]
+
+
+def _latest(rows: list[Said], left_out: set[UUID]) -> dict[UUID, tuple[UUID, datetime]]:
+    latest: dict[UUID, tuple[UUID, datetime]] = {}
+    for row in rows:
+        if row.case_id not in left_out:
+            latest.setdefault(row.case_id, (row.message_id, row.at))
     return latest
 
 

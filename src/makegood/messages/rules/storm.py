@@ -1,6 +1,6 @@
 """When a mailbox's automatic answers do more harm than good: two machines writing to each other, a form gone wild.
 
-Counted are the acknowledgements a mailbox gave to mail that came within ten minutes (by the server's clock, so that
+Counted are the acknowledgements a mailbox gave to mail of the ten minutes before it (by the server's clock, so that
 catching up after an outage is no storm). A storm is
 
 * 30 to addresses of one domain that is no provider of mailboxes for everybody, or

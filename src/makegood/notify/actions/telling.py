@@ -46,6 +46,21 @@ def tell_all(
         record(NoticeGiven(staff_id=staff_id))
 
 
+@transaction.atomic(savepoint=False)
+def tell_of_many(
+    people: Iterable[Staff], kind: str, case: Case, whole: str, **facts: object
+) -> None:
+    """One notice of all that one larger thing (`whole`, as `kind:id`) does: of its first case, then of how many there are."""
+    for staff in people:
+        unread = Notice.objects.select_for_update(of=("self",)).filter(staff=staff, read_at=None)
+        known = unread.filter(kind=kind, about=whole).first()
+        if known is None:
+            tell(staff, kind, case, about=whole, count=1, **facts)
+            continue
+        known.case, known.facts = None, known.facts | {"count": known.facts["count"] + 1}
+        known.save(update_fields=["case", "facts"])
+
+
 @transaction.atomic
 def read(notice: Notice) -> None:
     """They have seen it; idempotent."""

@@ -11,6 +11,7 @@ from makegood.adapters.channels.email import (
     fetch,
     pop3,
     providers,
+    published,
     send,
     sent,
     signing,
@@ -22,6 +23,7 @@ from makegood.messages.ports import (
     Inbound,
     MailChannel,
     Outbound,
+    Published,
     Receipt,
     Settings,
     Step,
@@ -90,6 +92,10 @@ class Email(Mail):
     def signature_record(self, settings: Settings) -> tuple[str, str] | None:
         """Name and value of the DNS record the key needs; None without one."""
         return signing.record_of(settings)
+
+    def published_signature(self, settings: Settings) -> Published | None:
+        """What the DNS says of that record; None without a key."""
+        return published.published(settings)
 
     @property
     def hosters(self) -> tuple[providers.Provider, ...]:

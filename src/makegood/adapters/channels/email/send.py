@@ -90,10 +90,20 @@ def login(smtp: smtplib.SMTP, mailbox: MailboxSettings) -> None:
             _sign_in(smtp, mailbox.smtp_login, mailbox.smtp_password)
     except smtplib.SMTPAuthenticationError as error:
         # Temporary for the message: it waits until the owner has put the password right.
-        code = "wrong_password" if error.smtp_code >= 500 else "protocol"
+        raise failed(error, "smtp.login", code=_why_not(error.smtp_code)) from error
+    except smtplib.SMTPNotSupportedError as error:
+        # Many servers keep AUTH to themselves until the line is encrypted.
+        code = "no_tls" if smtp.has_extn("starttls") else "protocol"
         raise failed(error, "smtp.login", code=code) from error
     except (OSError, smtplib.SMTPException) as error:
         raise failed(error, "smtp.login") from error
+
+
+def _why_not(code: int) -> str:
+    """530 and 538 ask for encryption first (RFC 3207 section 4, RFC 4954 section 6); what else is for good is the password."""
+    if code in (530, 538):
+        return "no_tls"
+    return "wrong_password" if code >= 500 else "protocol"
 
 
 def _sign_in(smtp: smtplib.SMTP, user: str, secret: str) -> None:

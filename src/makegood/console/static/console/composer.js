@@ -1,7 +1,6 @@
 // The composer's small comforts. Saving, templates and files are HTMX on the form itself; all of it works without.
 
 const byId = (id) => document.getElementById(id);
-document.documentElement.classList.add("has-js");
 
 // A long conversation opens where it stopped: at what was said last.
 if (!location.hash) {
@@ -118,6 +117,25 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const place = doubts.querySelector("[data-doubt=left_open] [data-start]");
   if (place) show(place);
   doubts.scrollIntoView({ block: "nearest" });
+});
+
+// Who has not begun to write answers what stands on the page now; who has is asked about what was said since.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const seen = byId("conversation")?.dataset.seen;
+  if (event.detail.target.id === "conversation" && seen && !byId("body")?.value.trim()) {
+    document.querySelector("#answer > [name=after]").value = seen;
+  }
+});
+
+// While an answer is being sent its words are not saved as a draft: it would come to life again after they have left.
+let isSending = false;
+const sends = (event) => event.detail.elt.matches("#answer [hx-target='#composer-doubts']");
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (sends(event)) isSending = true;
+  else if (isSending && event.detail.elt === byId("body")) event.preventDefault();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (sends(event) && !event.detail.xhr.getResponseHeader("HX-Redirect")) isSending = false;
 });
 
 // What was sent by HTMX empties its form.

@@ -38,7 +38,7 @@ from makegood.messages.actions.accounts import (
 )
 from makegood.messages.actions.calming import resume_answers
 from makegood.messages.models import Account
-from makegood.messages.ports import ConsentingProvider, MailChannel, Step
+from makegood.messages.ports import ConsentingProvider, MailChannel, Published, Step
 from makegood.messages.queries import AccountToday, account_tiles, accounts_today
 from makegood.messages.rules.reach import leads_only_here
 from makegood.messages.rules.webhooks import USER, webhook_path, webhook_provider
@@ -102,11 +102,16 @@ def new_by(request: HttpRequest, way: str) -> HttpResponse:
 @never_cache
 def mailbox(request: HttpRequest, account_id: UUID) -> HttpResponse:
     account = account_for(staff_of(request), account_id)
-    form_class = form_for(account.kind, account.settings)
     if request.method == "GET":
-        now = {**account.settings, "address": account.address, "name": account.name}
-        return form_page(request, form_class.of(now, has_secret=True), account)
+        return form_page(request, _form_of(account), account)
+    form_class = form_for(account.kind, account.settings)
     return take(request, form_class(request.POST, has_secret=True), account)
+
+
+def _form_of(account: Account) -> AccountForm:
+    """Filled in with what is saved."""
+    now = {**account.settings, "address": account.address, "name": account.name}
+    return form_for(account.kind, account.settings).of(now, has_secret=True)
 
 
 def take(request: HttpRequest, form: AccountForm, account: Account | None) -> HttpResponse:
@@ -119,10 +124,12 @@ def take(request: HttpRequest, form: AccountForm, account: Account | None) -> Ht
 @require_POST
 @for_leads
 def signature(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    """Make a DKIM key, begin to sign with it, or do without one."""
+    """Make a DKIM key, see whether its record can be seen, begin to sign with it, or do without one."""
     by = staff_of(request)
     account = account_for(by, account_id)
     match request.POST.get("way"):
+        case "look":
+            return _look_up(request, account)
         case "make":
             news = mail_channel().new_signature(account.address)
         case "on":
@@ -133,6 +140,11 @@ def signature(request: HttpRequest, account_id: UUID) -> HttpResponse:
             raise BadInput("way", _("Choose what to do."))
     change_account(account, by, {**account.settings, **news})
     return redirect("console:mailbox", account.pk)
+
+
+def _look_up(request: HttpRequest, account: Account) -> HttpResponse:
+    published = mail_channel().published_signature(opened_client(account))
+    return form_page(request, _form_of(account), account, published=published)
 
 
 @require_POST
@@ -261,6 +273,7 @@ def form_page(
     status: int = 200,
     provider: ConsentingProvider | None = None,
     sign_in_url: str = "",
+    published: Published | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -272,6 +285,8 @@ def form_page(
         "redirect_uri": f"{settings.MAKEGOOD_URL}{reverse('console:mailbox_consent')}",
         "webhook_url": _webhook_url(account),
         "record": _record(account),
+        "published": published,
+        "words_of_record": steps.words_of_record,
         "dead_links": _dead_links() if account else "",
         "provider": provider,
         "sign_in_url": sign_in_url,

@@ -191,7 +191,7 @@ def _page(
     texts = {step.text for stage in stages for step in stage.steps if step.text.strip()}
     context = {
         "playbook": its_playbook,
-        "number": number,
+        "version_number": number,
         "stages": stages,
         "troubles": troubles or [],
         "versions": versions_of(its_playbook)[:SHOWN_VERSIONS],

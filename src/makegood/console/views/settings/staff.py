@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from makegood.console.access import for_leads, staff_of
 from makegood.console.forms.staff import InviteForm, roles_up_to
-from makegood.kernel import clock
 from makegood.messages.actions.sending import send_notice
 from makegood.people.access import invitation_for, staff_for
 from makegood.people.actions.staffing import (
@@ -39,7 +38,6 @@ def staff(request: HttpRequest) -> HttpResponse:
         "people": all_staff().select_related("custom_role").prefetch_related("teams"),
         "invitations": open_invitations().select_related("custom_role"),
         "roles": roles_up_to(staff_of(request)),
-        "now": clock.now(),
     }
     return render(request, "console/settings/staff.html", context)
 

@@ -46,7 +46,15 @@ def _page(request: HttpRequest, its_team: Team | None) -> HttpResponse:
         with form.taking_refusals():
             given = form.cleaned_data
             members = [UUID(member) for member in given["members"]]
-            save_team(staff_of(request), its_team, given["name"], members)
+            save_team(
+                staff_of(request),
+                its_team,
+                given["name"],
+                members,
+                senior=UUID(given["senior"]) if given["senior"] else None,
+                sharing=given["sharing"],
+                takes_new=given["takes_new"],
+            )
             flash.success(request, _("Saved."))
             return redirect("console:teams")
     context = {"form": form, "team": its_team}

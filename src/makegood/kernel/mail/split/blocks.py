@@ -30,15 +30,16 @@ class Block:
     def is_sure(self) -> bool:
         """Sender and two more, one of them visibly an address or a date: nobody writes that to a shop by hand."""
         known = {"from", "date", "to", "subject"} & self.values.keys()
-        everything = " ".join(self.values.values())
-        proves = bool(_AT.search(everything) or DATE.search(everything))
         if "from" in known and len(known) >= 3:
-            return proves
+            return self._holds(_AT) or self._holds(DATE)
         if {"date", "to", "subject"} <= known or {"from", "date"} <= known:
-            return bool(DATE.search(self.values["date"])) and bool(_AT.search(everything))
+            return bool(DATE.search(self.values["date"])) and self._holds(_AT)
         if {"from", "to"} <= known or {"from", "subject"} <= known:
-            return len(self.values) >= 3 and proves
+            return len(self.values) >= 3 and (self._holds(_AT) or self._holds(DATE))
         return self._is_short_but_exact(known)
+
+    def _holds(self, sign: re.Pattern[str]) -> bool:
+        return bool(sign.search(" ".join(self.values.values())))
 
     def _is_short_but_exact(self, known: set[str]) -> bool:
         if known != {"date", "to"}:

@@ -14,13 +14,13 @@ function hidingPlaces(control) {
   return places;
 }
 
-function isWithinReach(control) {
+export function isWithinReach(control) {
   const places = hidingPlaces(control);
   const outermost = places[places.length - 1];
   return control.offsetParent !== null || Boolean(outermost?.querySelector("summary").offsetParent);
 }
 
-function press(control) {
+export function press(control) {
   for (const place of hidingPlaces(control)) place.open = true;
   if (control.dataset.focuses) {
     control.click();
@@ -74,6 +74,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (document.documentElement.dataset.keys === "off") return;
   if (event.key === "?") {
     document.getElementById("keys")?.showModal();
     event.preventDefault();

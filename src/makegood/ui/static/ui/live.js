@@ -8,6 +8,8 @@ let source = null;
 let poll = null;
 let retry = 1000;
 let lastId = body.dataset.since;
+let isAway = false;
+let leaving = null;
 
 function topics() {
   const own = [...document.querySelectorAll("[data-live]")].flatMap((part) => part.dataset.live.split(","));
@@ -24,9 +26,9 @@ function concerns(part, { topic, name }) {
 // Several things that happen at once make one request; what happens while one is under way makes one more, because
 // its answer may be older than the news. Parts are known by id: a swap puts a new element in the old one's place.
 function refresh(part) {
-  const state = waiting.get(part.id) || { timer: null, isBusy: false, isStale: false };
+  const state = waiting.get(part.id) || { timer: null, isBusy: false, isStale: false, asking: null };
   waiting.set(part.id, state);
-  if (state.isBusy) state.isStale = true;
+  if (state.isBusy && state.asking.isConnected) state.isStale = true;
   else state.timer ??= setTimeout(() => fetchAgain(part.id, state), 120);
 }
 
@@ -52,10 +54,16 @@ function fetchAgain(id, state) {
     state.timer = setTimeout(() => fetchAgain(id, state), 1000);
     return;
   }
-  state.isBusy = part.hasAttribute("hx-get");
+  state.asking = part;
   window.htmx.trigger(part, "live");
+  // A part that has just been put in hears nothing for a moment: it is asked again.
+  if (part.hasAttribute("hx-get") && !state.isBusy) state.timer = setTimeout(() => fetchAgain(id, state), 100);
 }
 
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const state = waiting.get(event.detail.elt.id);
+  if (state && state.asking === event.detail.elt) state.isBusy = true;
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   // The element that asked may be gone by now; its request remembers it.
   const id = event.detail.requestConfig?.elt.id;
@@ -65,6 +73,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   state.isBusy = state.isStale = false;
   const part = document.getElementById(id);
   if (isStale && part) refresh(part);
+});
+
+// A form's answer took the place of a part that was asking: what it would have heard is lost, so it asks once more.
+document.addEventListener("htmx:afterSwap", (event) => {
+  for (const [id, state] of waiting) {
+    if (!state.isBusy || state.asking.isConnected || event.detail.requestConfig?.elt === state.asking) continue;
+    state.isBusy = state.isStale = false;
+    const part = document.getElementById(id);
+    if (part) refresh(part);
+  }
 });
 
 // What stood open before stands open again.
@@ -112,6 +130,8 @@ function connect() {
   const address = new URL(body.dataset.stream);
   address.searchParams.set("topics", wanted.join(","));
   if (lastId) address.searchParams.set("since", lastId);
+  const here = document.querySelector("[data-here]")?.dataset.here;
+  if (here && !isAway) address.searchParams.set("here", here);
   if (body.dataset.link) address.searchParams.set("link", body.dataset.link);
   source = new EventSource(address, { withCredentials: true });
   let wasBroken = poll !== null;
@@ -128,6 +148,9 @@ function connect() {
     wasBroken = false;
   };
   source.onmessage = hear;
+  source.addEventListener("presence", (event) => {
+    window.dispatchEvent(new CustomEvent("makegood:presence", { detail: JSON.parse(event.data) }));
+  });
   source.onerror = () => {
     wasBroken = true;
     body.dataset.live = "off";
@@ -142,7 +165,17 @@ window.addEventListener("pagehide", () => source?.close());
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) connect();
 });
+// Who looks at something else is not here: after a while colleagues are told so, by a line that no longer says it.
+function goAway(now) {
+  if (isAway === now || !document.querySelector("[data-here]")) return;
+  isAway = now;
+  source?.close();
+  connect();
+}
 document.addEventListener("visibilitychange", () => {
+  clearTimeout(leaving);
+  if (document.hidden) leaving = setTimeout(goAway, 20000, true);
+  else goAway(false);
   if (!document.hidden && body.dataset.live !== "on") refreshAll();
 });
 // Time passes even when nothing happens: what is left of a promise is read again every minute.

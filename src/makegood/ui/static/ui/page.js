@@ -1,6 +1,7 @@
 // What every page does: dialogs and menus open and close, the theme is kept, focus survives a swap, failures are told.
 
 const body = document.body;
+document.documentElement.classList.add("has-js");
 
 function toast(words) {
   const note = document.createElement("div");

@@ -1,0 +1,126 @@
+"""Cases nobody has are shared out among the teams that wish it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+
+from makegood.cases.actions.assigning import assign
+from makegood.cases.models import IN_QUEUE, Case
+from makegood.kernel import clock
+from makegood.kernel.ids import new_id
+from makegood.kernel.log import as_part_of
+from makegood.people.models import Staff, Team
+from makegood.people.rules import Candidate, least_laden, next_in_turn
+
+
+@transaction.atomic
+def share_out(limit: int = 200) -> int:
+    """Give up to `limit` waiting cases to those whose turn it is, the most urgent first. How many were given.
+
+    Only to people at work who write the customer's language and take on this kind of case; where there is nobody, a case
+    waits. Two workers never share out at once: the second waits for the first, and finds those cases given.
+    """
+    # The rows of the teams are the lock: who is next depends on what was given just now.
+    sharing = Team.objects.exclude(sharing=Team.Sharing.BY_HAND).order_by("name")
+    teams = list(sharing.select_for_update(no_key=True).prefetch_related("staff"))
+    if not teams:
+        return 0
+    pool, sweep = _Pool(teams, clock.now()), f"sharing:{new_id()}"
+    given = 0
+    for case in _waiting(teams, pool)[:limit]:
+        if found := pool.taker_of(case):
+            team, staff = found
+            with as_part_of(sweep):
+                assign(case, None, staff, team)
+            given += 1
+    pool.keep()
+    return given
+
+
+class _Pool:
+    """Who is at work now, with their load and turn as cases are given out."""
+
+    def __init__(self, teams: list[Team], now: datetime) -> None:
+        self.teams, self.now, self.count = teams, now, 0
+        people = {one.pk: one for team in teams for one in team.staff.all() if one.is_active}
+        loads = _loads(people)
+        all_of_them = {pk: _candidate(one, loads.get(pk, 0)) for pk, one in people.items()}
+        self.people = people
+        self.at_work = {pk: one for pk, one in all_of_them.items() if one.is_at_work(now)}
+        self.given: dict[UUID, datetime] = {}
+
+    def taker_of(self, case: Case) -> tuple[Team, Staff] | None:
+        """The team and the person this case is for; None while there is nobody."""
+        for team in self.teams:
+            if team.pk == case.team_id or (team.takes_new and case.team_id is None):
+                chosen = _chosen(team, self._fitting(team, case))
+                if chosen is not None:
+                    self._count(chosen)
+                    return team, self.people[chosen.id]
+        return None
+
+    @property
+    def languages(self) -> set[str]:
+        """What those at work write; empty: any."""
+        if any(not one.writes for one in self.at_work.values()):
+            return set()
+        return {language for one in self.at_work.values() for language in one.writes}
+
+    def keep(self) -> None:
+        """Whose turn it was, for the next time."""
+        for pk, at in self.given.items():
+            self.people[pk].given_at = at
+        Staff.objects.bulk_update([self.people[pk] for pk in self.given], ["given_at"])
+
+    def _fitting(self, team: Team, case: Case) -> list[Candidate]:
+        members = (self.at_work.get(one.pk) for one in team.staff.all())
+        return [one for one in members if one and one.can_take(case.language, case.kind)]
+
+    def _count(self, one: Candidate) -> None:
+        self.count += 1
+        at = self.now + timedelta(
+            microseconds=self.count
+        )  # turns of one sharing have an order, too
+        self.at_work[one.id] = replace(one, load=one.load + 1, given_at=at)
+        self.given[one.id] = at
+
+
+def _chosen(team: Team, fitting: Iterable[Candidate]) -> Candidate | None:
+    return least_laden(fitting) if team.sharing == Team.Sharing.LOAD else next_in_turn(fitting)
+
+
+def _candidate(staff: Staff, load: int) -> Candidate:
+    return Candidate(
+        id=staff.pk,
+        zone=staff.timezone,
+        hours=staff.hours,
+        writes=staff.writes,
+        skills=staff.skills,
+        away_until=staff.away_until,
+        given_at=staff.given_at,
+        load=load,
+    )
+
+
+def _loads(people: Mapping[UUID, Staff]) -> Counter[UUID]:
+    rows = Case.objects.filter(IN_QUEUE, assignee__in=people).values("assignee").order_by()
+    return Counter({row["assignee"]: row["n"] for row in rows.annotate(n=Count("pk"))})
+
+
+def _waiting(teams: list[Team], pool: _Pool) -> QuerySet[Case]:
+    """What nobody has and somebody of these teams might take, the most urgent first."""
+    if not pool.at_work:
+        return Case.objects.none()
+    ours = Q(team__in=teams)
+    if any(team.takes_new for team in teams):
+        ours |= Q(team=None)
+    free = Case.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    waiting = free.filter(IN_QUEUE, ours, assignee=None)
+    if pool.languages:
+        waiting = waiting.filter(language__in=pool.languages)
+    return waiting.order_by("queue_at", "id")

@@ -1,0 +1,10 @@
+"""What a page tells of itself to colleagues' pages that show the same case."""
+
+from makegood.cases.models import Case
+from makegood.kernel.presence import TYPING, Sign, say
+from makegood.people.models import Staff
+
+
+def say_typing(case: Case, staff: Staff) -> None:
+    """They write to the customer; it is over by itself."""
+    say([Sign(TYPING, f"case:{case.pk}", str(staff.pk), staff.name)])
