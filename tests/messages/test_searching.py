@@ -180,6 +180,23 @@ def test_anything_may_be_typed(asked: str) -> None:
     assert search_everything(make_staff(), asked).cases == ()
 
 
+@pytest.mark.django_db
+def test_a_word_that_only_shares_its_stem_with_another_language_comes_after() -> None:
+    vase = make_case(language="it", subject="Rotto")
+    make_message(vase, "I vasi sono arrivati rotti")
+    you = make_case(language="sr-latn", subject="Račun", customer=make_customer("x@y.example"))
+    make_message(you, "Dvaput sam platila, molim vas proverite")
+
+    assert numbers("vaso") == [vase.number, you.number]
+
+
+def test_the_excerpt_shows_the_beginning_of_a_word_not_its_middle() -> None:
+    text = "unbroken " * 30 + "the vase is broken " + "word " * 100
+
+    assert "the vase is broken" in excerpt(text, ("broken",))
+    assert "Мој пакет" in excerpt("реч " * 100 + "Мој пакет није стигао", ("paket",))
+
+
 def test_the_excerpt_shows_the_place() -> None:
     text = "word " * 100 + "the teapot is broken " + "word " * 100
 

@@ -23,7 +23,7 @@ from makegood.cases.rules.asking import Query, Unclear, read_query
 from makegood.kernel import clock
 from makegood.kernel.text import Phrase
 from makegood.messages.models import Message
-from makegood.messages.rules.asking import Question, excerpt, read_question
+from makegood.messages.rules.asking import Question, excerpt, has_words, read_question
 from makegood.people.models import Customer, Identity, Staff
 from makegood.shops.models import Order, Parcel
 
@@ -236,18 +236,25 @@ def _cases_by_sign(
 def _cases_by_words(
     staff: Staff, question: Question, limit: int, known: Iterable[UUID]
 ) -> dict[UUID, CaseHit]:
-    """Cases in which the words were said, the latest first; one hit a case, where it was said last."""
+    """Cases in which the words were said, the latest first; one hit a case, where it was said last.
+
+    Those whose text has none of the words as typed, but a stem they share with a word of another language, come after.
+    """
     query = _word_query(question)
     if not query:
         return {}
     latest = _latest_said(question, query, known, limit)
     covers = _covers_of(staff, list(latest), limit)
     texts = _beginnings([latest[case_id][0] for case_id in covers])
-    found = {}
+    meant: dict[UUID, CaseHit] = {}
+    doubtful: dict[UUID, CaseHit] = {}
     for case_id, cover in covers.items():
         message_id, at = latest[case_id]
-        found[case_id] = _hit(cover, excerpt(texts[message_id], question.words), at, "words")
-    return found
+        text = texts[message_id]
+        said = " ".join((text, cover.subject, cover.customer_name or ""))
+        hits = meant if has_words(said, question.words) else doubtful
+        hits[case_id] = _hit(cover, excerpt(text, question.words), at, "words")
+    return meant | doubtful
 
 
 def _covers_of(staff: Staff, case_ids: list[UUID], limit: int) -> dict[UUID, Cover]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from makegood.kernel.text import bounded, folded, order_key
+from makegood.kernel.text import bounded, folded, in_latin, order_key
 
 _WORD = re.compile(r"[\w'’.@+-]+")
 _NUMBER = re.compile(r"#?\s*(\d{4,12})")
@@ -47,10 +47,30 @@ def read_question(text: str) -> Question:
 def excerpt(text: str, words: tuple[str, ...], length: int = 160) -> str:
     """The part of `text` around the first of `words`, else its beginning."""
     flat = " ".join(text.split())
-    plain = folded(flat)
-    places = [at for word in words if (at := plain.find(folded(word)[:4])) >= 0]
-    start = max(min(places, default=0) - length // 3, 0)
+    start = max(min(_places(flat, words), default=0) - length // 3, 0)
     part = flat[start : start + length].strip()
     before = "…" if start else ""
     after = "…" if start + length < len(flat) else ""
     return f"{before}{part}{after}"
+
+
+def has_words(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of `words` stands in `text` as it was typed, but for its ending.
+
+    The stem of a word in one language may be a word of another: "vaso", a vase in Italian, has that of the Serbian
+    "vas", you. What was found by such a stem alone is hardly what was meant.
+    """
+    return bool(_places(" ".join(text.split()), words))
+
+
+def _places(flat: str, words: tuple[str, ...]) -> list[int]:
+    """Where `words` begin in `flat`, in whichever script, the last two letters free for an ending."""
+    plain = in_latin(folded(flat))
+    found = []
+    for word in words:
+        typed = in_latin(folded(word))
+        begun = typed[: max(3, len(typed) - 2)]
+        ending = r"\w" if len(typed) > len(begun) else ""
+        if place := re.search(rf"(?<!\w){re.escape(begun)}{ending}", plain):
+            found.append(place.start())
+    return found
