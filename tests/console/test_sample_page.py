@@ -10,7 +10,7 @@ from makegood.sample.models import Loading
 from makegood.shops.actions.opening import open_shop
 from makegood.shops.models import Shop
 from makegood.testing.cast import cast
-from makegood.testing.makers import make_shop
+from makegood.testing.makers import make_case, make_customer, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,26 @@ def test_whoever_watched_is_taken_to_the_inbox_when_it_is_there(
     part = client.get(watch, headers={"hx-request": "true"})
     assert part["HX-Redirect"] == reverse("console:inbox")
     assert "Take it away" in client.get(reverse("console:sample")).content.decode()
+
+
+def test_what_is_of_the_sample_says_so_beside_ones_own(client: Client, owner: Staff) -> None:
+    sample = open_shop("Sample", "LT", ["lt"], is_sample=True)
+    theirs = make_order(
+        "S-1", shop=sample, customer=make_customer("s@sample.example", is_sample=True)
+    )
+    ours = make_order("W-1", customer=make_customer("o@ours.example"))
+    cases = [make_case(shop=it.shop, order=it, customer=it.customer) for it in (theirs, ours)]
+
+    def says_so(name: str, key: object) -> bool:
+        page = client.get(reverse(name, args=[key])).content.decode()
+        return "Sample shop" in page.partition("<main")[2]
+
+    for name, keys in {
+        "console:case": [case.number for case in cases],
+        "console:order": [theirs.pk, ours.pk],
+        "console:customer": [theirs.customer_id, ours.customer_id],
+    }.items():
+        assert [says_so(name, key) for key in keys] == [True, False], name
 
 
 def test_the_sample_is_taken_away_and_the_shop_stays(client: Client, owner: Staff) -> None:
