@@ -173,7 +173,10 @@ def in_parse(desk: "Desk", post: OwnServers, postman: "Postman", victim: str) ->
         database.execute("LOCK TABLE cases_case IN SHARE MODE")
         postman.bring_next(padding=b"Where is it, and when does it come?\n" * 700_000)
         wait_for(
-            lambda: is_waiting(desk, "tried_at IS NOT NULL"), PATIENCE, desk.log.read_text, 0.02
+            lambda: is_waiting(desk, "tried_at IS NOT NULL AND size > 20000000"),
+            PATIENCE,
+            desk.log.read_text,
+            0.02,
         )
         kill(desk, victim)
 
@@ -206,9 +209,10 @@ def is_waiting(desk: "Desk", where: str = "true") -> bool:
 
 
 def kill(desk: "Desk", target: str) -> None:
-    victims = victims_of(desk, target, random.Random(1))
-    assert victims, target
-    for victim in victims:
+    """Kill it; where the blow before has only just fallen, as soon as it is there again."""
+    dice = random.Random(1)
+    wait_for(lambda: bool(victims_of(desk, target, dice)), PATIENCE, desk.log.read_text, 0.02)
+    for victim in victims_of(desk, target, dice):
         victim.kill()
 
 
