@@ -262,6 +262,7 @@ def test_an_answer_taken_back_is_a_draft_again_and_promised_nothing(
     assert "You will have it by Friday." in page
     assert not Message.objects.filter(direction="out").exists()
     assert not Promise.objects.filter(source="person", end="").exists()
+    assert "A promise is no longer owed: its answer was taken back" in page
 
 
 def test_too_late_to_undo_is_said_and_changes_nothing(desk: Client, case: Case) -> None:

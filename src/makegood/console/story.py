@@ -362,6 +362,8 @@ def _replaced(facts: Facts, names: Names) -> str:
 
 
 def _released(facts: Facts, names: Names) -> str:
+    if facts.get("never_given"):
+        return _("A promise is no longer owed: its answer was taken back")
     if facts["note"]:
         return _("A promise is no longer owed: %(note)s") % {"note": facts["note"]}
     return _("A promise is no longer owed")

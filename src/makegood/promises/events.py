@@ -64,6 +64,7 @@ class PromiseReplaced(PromiseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseReleased(PromiseEvent):
-    """It is no longer owed."""
+    """It is no longer owed. `never_given`: the answer that promised it was taken back before it left."""
 
     note: str = ""
+    never_given: bool = False

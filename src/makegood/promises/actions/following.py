@@ -31,7 +31,7 @@ def take_back(case_id: UUID, message_id: UUID) -> None:
     for promise in made:
         promise_id = promise.pk
         promise.delete()
-        record(PromiseReleased(case_id=case.pk, promise_id=promise_id, note="withdrawn"))
+        record(PromiseReleased(case_id=case.pk, promise_id=promise_id, never_given=True))
     if made:
         requeue(case)
 
