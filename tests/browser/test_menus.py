@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.test_joining_and_others import a_case, sideways
 
-from makegood.testing.makers import make_message
+from makegood.testing.makers import make_case, make_customer, make_message
 
 pytestmark = [
     pytest.mark.browser,
@@ -109,3 +109,44 @@ def test_a_menu_opened_by_key_comes_into_view(site: Site) -> None:
     expect(field).to_be_focused()
     assert is_whole(page.locator("#more-to-do .menu-sheet"))
     assert is_whole(field)
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("query", ["/", "/?q=kind:late"])
+@pytest.mark.parametrize("menu", ["How to ask", "Filter", "Group", "Look", "View"])
+def test_menus_of_the_inbox_stay_on_a_phone(
+    site: Site, menu: str, query: str, has_script: bool
+) -> None:
+    a_case()
+    page = site.visit(
+        site.people.owner, viewport=PHONE, is_mobile=True, java_script_enabled=has_script
+    )
+    page.goto(query)
+    place = page.locator("main details.menu", has=page.locator("summary", has_text=menu)).or_(
+        page.locator(f"main details.menu:has(> summary[aria-label='{menu}'])")
+    )
+
+    place.locator("> summary").click()
+
+    sheet = place.locator(".menu-sheet")
+    expect(sheet).to_be_visible()
+    assert is_whole(sheet)
+    assert not sideways(page)
+
+
+def test_callers_that_are_found_are_whole_on_a_phone(site: Site) -> None:
+    name = "Konstantina-Alexandra Papadopoulou-Christodoulopoulou"
+    caller = make_customer("konstantina.papadopoulou@very-long-name.example", name=name)
+    case = make_case(customer=caller, subject="The reading lamp of the living room flickers again")
+    make_message(case, "It flickers.")
+    page = site.visit(site.people.agent, viewport=PHONE, is_mobile=True)
+    page.goto("/calls/")
+    page.get_by_role("button", name="Somebody is calling").click()
+    page.wait_for_load_state()
+    page.get_by_label("Number or name").press_sequentially("Konstantina")
+
+    known = page.get_by_role("button", name=case.subject)
+    expect(known).to_be_visible()
+    assert is_whole(known)
+    assert known.locator("span").evaluate("words => words.scrollWidth <= words.clientWidth")
+    assert not sideways(page)
