@@ -2,11 +2,12 @@
 
 import re
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import PHONE, Site
+from tests.browser.conftest import DESKTOP, PHONE, Site
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
@@ -17,7 +18,7 @@ from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.templating import seed_templates
 from makegood.messages.models import Dispatch, Draft
 from makegood.promises.models import Promise
-from makegood.testing.makers import make_case, make_message, make_shop
+from makegood.testing.makers import make_case, make_message, make_promise, make_shop
 
 pytestmark = [
     pytest.mark.browser,
@@ -261,3 +262,46 @@ def test_the_whole_job_is_done_without_javascript(site: Site) -> None:
     page.goto("/?q=state:closed")
     page.get_by_role("link", name="Broken mug").click()
     expect(page.locator(".said-out")).to_contain_text("Sent")
+
+
+def press_close(page: Page) -> None:
+    page.keyboard.press("c")
+
+
+def choose_close(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("close")
+    expect(page.locator("#palette-list [aria-selected=true]")).to_contain_text("Close")
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("close", [press_close, choose_close])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
+def test_the_question_before_closing_comes_into_view(
+    site: Site, size: dict[str, int], close: Callable[[Page], None]
+) -> None:
+    case = a_case_with_mail()
+    for number in range(12):
+        make_message(case, f"Letter {number}.\n\nThe mug came in pieces.")
+    make_promise(case, due_at=clock.now() + timedelta(hours=5))
+    page = site.visit(site.people.agent, viewport=size)
+    page.goto(f"/cases/{case.number}/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    close(page)
+
+    field = page.get_by_label("Why the case ends all the same")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport(ratio=1)
+    expect(page.locator(".refusal")).to_be_in_viewport(ratio=1)
+
+
+def test_what_was_refused_is_told_where_one_sees_it(site: Site) -> None:
+    case = a_case_with_mail()
+    page = site.visit(site.people.agent, viewport=PHONE)
+    page.goto(f"/cases/{case.number}/#about")
+    page.get_by_label("New tag").fill("  ")
+
+    page.get_by_role("button", name="Add the tag").click()
+
+    expect(page.locator("#flashes .flash")).to_be_in_viewport(ratio=1)

@@ -60,15 +60,22 @@ document.addEventListener("change", (event) => {
   if (event.target.name === "theme") document.documentElement.dataset.theme = event.target.value;
 });
 
-// HTMX keeps focus on elements with an id; when the focused one is gone, the swapped part takes it.
+// HTMX keeps focus on elements with an id; when the focused one is gone, the swapped part takes it. A question that comes
+// in answer to what somebody did takes it always, and comes into view: it may stand far above what was pressed.
 let hadFocus = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   hadFocus = event.detail.target?.contains(document.activeElement) ? document.activeElement.id : null;
 });
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (hadFocus === null || document.activeElement !== body) return;
-  const again = (hadFocus && document.getElementById(hadFocus)) || event.detail.target.querySelector?.("[data-takes-focus]");
-  again?.focus({ preventScroll: true });
+  const question = event.target.querySelector?.("[data-takes-focus]");
+  if (question && event.detail.requestConfig?.triggeringEvent?.type !== "live") {
+    (question.closest("[role=alert]") || question).scrollIntoView({ block: "nearest" });
+    question.focus();
+  } else if (hadFocus !== null && document.activeElement === body) {
+    const again = (hadFocus && document.getElementById(hadFocus)) || question;
+    again?.focus({ preventScroll: true });
+  }
+  if (event.target.closest?.("#flashes")) event.target.scrollIntoView?.({ block: "nearest" }); // why something was refused
   hadFocus = null;
 });
 // The session ended: said once, with the way back; what was typed stays where it is.
