@@ -58,6 +58,7 @@ PAGES = [
     "/promises/?view=broken",
     "/notices/",
     "/profile/",
+    "/settings/notices/",
     "/nothing/here/",
 ]
 

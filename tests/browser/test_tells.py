@@ -25,7 +25,7 @@ def test_what_the_bell_tells_shows_outside_once_it_is_wished_for(live_site: Site
     case = make_case(subject="Blue lamp", assignee=people.agent)
     page = live_site.visit(people.agent)
     page.add_init_script(LISTENED % "granted")
-    page.goto("/profile/")
+    page.goto("/settings/notices/")
     note(case, people.owner, "@Ana first")
     expect(page.locator("#bell .rail-count")).to_contain_text("1")
     assert page.evaluate("shown") == []
@@ -48,7 +48,7 @@ def test_what_the_bell_tells_shows_outside_once_it_is_wished_for(live_site: Site
 def test_a_browser_that_refuses_is_told_what_to_do(site: Site) -> None:
     page = site.visit(site.people.agent)
     page.add_init_script(LISTENED % "denied")
-    page.goto("/profile/")
+    page.goto("/settings/notices/")
 
     page.get_by_role("button", name="Switch on").click()
 

@@ -7,7 +7,7 @@ from tests.bulk.conftest import done
 from makegood.cases.actions.assigning import assign
 from makegood.cases.actions.following import follow
 from makegood.cases.models import Case
-from makegood.console.views.notices import words_of
+from makegood.console.noticewords import words_of
 from makegood.notify.queries import unread
 from makegood.testing.cast import Cast
 

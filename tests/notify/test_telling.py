@@ -8,7 +8,7 @@ from makegood.cases.actions.assigning import assign, hand_over
 from makegood.cases.actions.closing import close_case
 from makegood.cases.actions.following import follow
 from makegood.cases.actions.noting import note
-from makegood.console.views.notices import words_of
+from makegood.console.noticewords import words_of
 from makegood.kernel import clock
 from makegood.kernel.asking import answers
 from makegood.kernel.errors import NotFound

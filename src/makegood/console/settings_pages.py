@@ -200,6 +200,14 @@ GROUPS = (
                 needs="",
             ),
             SettingsPage(
+                "console:wishes",
+                _("What you are told"),
+                _("Which notices, mail with them, quiet hours."),
+                "bell",
+                _("notifications digest do not disturb push e-mail"),
+                needs="",
+            ),
+            SettingsPage(
                 "mfa_index",
                 _("Your sign-in"),
                 _("Password, second step and passkeys."),

@@ -25,6 +25,7 @@ from makegood.console.views.settings import (
     tags,
     teams,
     templates,
+    wishes,
     work,
 )
 
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/people/<uuid:staff_id>/role/", staff.role, name="staff_role"),
     path("settings/people/<uuid:staff_id>/work/", work.staff_work, name="staff_work"),
     path("settings/work/", work.own_work, name="work"),
+    path("settings/notices/", wishes.wishes, name="wishes"),
     path(
         "settings/people/<uuid:staff_id>/deactivation/",
         staff.deactivation,

@@ -1,5 +1,8 @@
-"""Notices."""
+"""Notices, and what each member of staff wishes to be told."""
 
+from datetime import time
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -49,5 +52,35 @@ class Notice(models.Model):
                 fields=["staff", "kind", "about"],
                 condition=Q(read_at=None),
                 name="one_unread_notice_about_a_thing",
+            )
+        ]
+
+
+class NoticeWish(models.Model):
+    """What one member of staff wishes to be told, and when; without one: everything, in the desk only."""
+
+    staff = models.OneToOneField(
+        Staff, on_delete=models.CASCADE, primary_key=True, related_name="notice_wish"
+    )
+    refused = ArrayField(models.CharField(max_length=20), default=list)
+    """Kinds of notice they are not told of at all."""
+    mailed = ArrayField(models.CharField(max_length=20), default=list)
+    """Kinds that also come by mail, gathered."""
+    every = models.CharField(max_length=4, choices=[("hour", "hour"), ("day", "day")], blank=True)
+    """How often that mail comes at most (`notify.rules.Rhythm`); empty: never."""
+    day_at = models.TimeField(default=time(8))
+    """When the daily one comes, on their own clock."""
+    quiet_from = models.TimeField(null=True)
+    quiet_to = models.TimeField(null=True)
+    """Between these nothing shows outside the desk and no mail comes; on their own clock, and over midnight."""
+    mailed_at = models.DateTimeField()
+    """What they were told since then has not been mailed."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_to=None)
+                | Q(quiet_from__isnull=False, quiet_to__isnull=False),
+                name="quiet_hours_begin_and_end",
             )
         ]

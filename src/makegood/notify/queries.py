@@ -1,13 +1,17 @@
 """Reads: what a member of staff has not seen yet, and who leads."""
 
+from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, number_of
-from makegood.notify.models import Notice
+from makegood.notify.models import Notice, NoticeWish
+from makegood.notify.rules import Rhythm, Wishes
 from makegood.people.models import Role, Staff
 
 COUNTED_TO = 99
@@ -28,6 +32,31 @@ def unread_count(staff: Staff) -> Question:
     return number_of(
         Notice.objects.filter(staff=staff, read_at=None).values("pk")[: COUNTED_TO + 1]
     )
+
+
+def wish_of(staff: Staff) -> NoticeWish:
+    """What `staff` wishes to be told; where nothing was wished yet, an unsaved one that says so."""
+    found = NoticeWish.objects.filter(staff=staff).first()
+    return found or NoticeWish(staff=staff, mailed_at=clock.now())
+
+
+def wishes_of(wish: NoticeWish, zone: str) -> Wishes:
+    """When they may be told outside the desk, on their clock."""
+    quiet = (wish.quiet_from, wish.quiet_to) if wish.quiet_from and wish.quiet_to else None
+    every = cast("Rhythm", wish.every)
+    return Wishes(ZoneInfo(zone), every, wish.day_at, quiet)
+
+
+def is_quiet_for(staff: Staff) -> bool:
+    """Whether nothing is to show outside the desk now."""
+    return wishes_of(wish_of(staff), staff.timezone).is_quiet(clock.now())
+
+
+def those_who_want(kind: str, staff_ids: Iterable[UUID]) -> set[UUID]:
+    """Of these, who wishes to be told of this kind of thing."""
+    ids = set(staff_ids)
+    refuse = NoticeWish.objects.filter(staff__in=ids, refused__contains=[kind])
+    return ids - set(refuse.values_list("staff", flat=True))
 
 
 def leaders() -> QuerySet[Staff]:

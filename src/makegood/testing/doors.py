@@ -154,6 +154,7 @@ CONSOLE: dict[str, Door] = {
             "console:notices_reading",
             "console:profile",
             "console:work",
+            "console:wishes",
         ],
         STAFF,
     ),

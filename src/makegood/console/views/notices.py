@@ -1,43 +1,20 @@
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from makegood.console.access import for_staff, staff_of
-from makegood.console.frame import address_of
+from makegood.console.noticewords import ICONS, place_of, words_of
 from makegood.notify.access import notice_for
 from makegood.notify.actions.telling import read, read_all
 from makegood.notify.models import Notice
+from makegood.notify.queries import is_quiet_for, unread
 from makegood.notify.queries import notices as notices_of
-from makegood.notify.queries import unread
-from makegood.ui import formats
 from makegood.ui.pages import render
-from makegood.ui.words import word
 
 SHOWN = 100
-ICONS = {
-    "assigned": "person",
-    "mentioned": "note",
-    "promise_at_risk": "promise",
-    "promise_broken": "alert",
-    "channel_failed": "plug",
-    "delivery_failed": "send",
-    "mail_missing": "alert",
-    "mail_quarantined": "ledger",
-    "message_bounced": "undo",
-    "answers_paused": "alert",
-    "case_left_open": "promise",
-    "case_alarmed": "risk",
-    "handed_over": "person",
-    "followed": "eye",
-}
 
 
 @dataclass(frozen=True)
@@ -66,8 +43,9 @@ def notices(request: HttpRequest) -> HttpResponse:
 @for_staff
 @require_GET
 def bell(request: HttpRequest) -> HttpResponse:
-    """The bell as it is now, with the newest of what it has to tell: read again with every news."""
-    newest = unread(staff_of(request)).first()
+    """The bell as it is now, with the newest of what it may tell outside the desk: read again with every news."""
+    staff = staff_of(request)
+    newest = None if is_quiet_for(staff) else unread(staff).first()
     return render(request, "ui/desk.html", {"newest": newest and _told(newest)}, block="bell")
 
 
@@ -84,114 +62,8 @@ def opening(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """Read it, and go where it leads."""
     notice = notice_for(staff_of(request), notice_id)
     read(notice)
-    return redirect(_place(notice))
+    return redirect(place_of(notice))
 
 
 def _told(notice: Notice) -> Told:
     return Told(notice, words_of(notice), ICONS.get(notice.kind, "bell"))
-
-
-def words_of(notice: Notice) -> str:
-    """What it says, in a sentence."""
-    facts: dict[str, Any] = notice.facts
-    match notice.kind:
-        case "assigned":
-            return _assigned(facts.get("by", ""), facts.get("count", 1))
-        case "handed_over":
-            name = facts.get("by") or _("Somebody")
-            return _("%(name)s hands you a case: %(why)s") % {"name": name, "why": facts["why"]}
-        case "followed":
-            return _followed(facts)
-        case "mentioned":
-            return _("%(name)s named you in a note.") % {"name": facts.get("by") or _("Somebody")}
-        case "promise_at_risk":
-            return _("%(what)s is due %(day)s.") % _promise(facts)
-        case "promise_broken":
-            return _("%(what)s was due %(day)s and is not kept.") % _promise(facts)
-        case "channel_failed":
-            place = {"address": facts.get("address", "")}
-            if facts.get("way") == "sending":
-                return _("Mail from %(address)s can't be sent.") % place
-            return _("Mail to %(address)s can't be fetched.") % place
-        case "delivery_failed" if facts.get("unknown"):
-            return _("It is not known whether a message arrived.")
-        case "delivery_failed":
-            return _("A message could not be sent.")
-        case "case_left_open":
-            return _("Your answer went out, but the case stays open: somebody is still waiting.")
-        case "case_alarmed":
-            kinds = facts.get("kinds", "").split(",")
-            what = ", ".join(word("finding", kind) for kind in kinds)
-            return _("For a senior: the customer %(what)s.") % {"what": what}
-        case "message_bounced":
-            place = {
-                "address": facts.get("address", ""),
-                "reason": word("bounce", facts.get("reason", "")),
-            }
-            if facts.get("is_tried_again"):
-                return (
-                    _("Your answer to %(address)s came back (%(reason)s); it is sent again later.")
-                    % place
-                )
-            return _("Your answer to %(address)s came back: %(reason)s. Try another way.") % place
-        case "answers_paused":
-            return _("%(address)s answers nobody by itself for now: too many mails at once.") % {
-                "address": facts.get("address", "")
-            }
-        case "mail_missing":
-            return _("Mail to %(address)s lies on the server and never came in: fetch it.") % {
-                "address": facts.get("address", "")
-            }
-        case "mail_quarantined":
-            return _("A mail to %(address)s could not become a case by itself.") % {
-                "address": facts.get("address", "")
-            }
-        case _:
-            return notice.kind
-
-
-def _promise(facts: dict[str, Any]) -> dict[str, str]:
-    due_at = datetime.fromisoformat(facts["due_at"])
-    return {"what": word("promise", facts["promise"]), "day": formats.day_time(due_at)}
-
-
-def _place(notice: Notice) -> str:
-    if notice.case:
-        return reverse("console:case", args=[notice.case.number])
-    if notice.kind == "assigned":
-        return f"{reverse('console:inbox')}?q=assignee:me"
-    places = {
-        "answers_paused": "console:mailboxes",
-        "channel_failed": "console:mailboxes",
-        "mail_missing": "console:counts",
-        "mail_quarantined": "console:intake",
-    }
-    return address_of(places.get(notice.kind, "")) or reverse("console:notices")
-
-
-def _assigned(by: str, count: int) -> str:
-    place = {"name": by, "count": count}
-    if not by:
-        words = ngettext("A case is yours now.", "%(count)s cases are yours now.", count)
-    elif count > 1:
-        words = ngettext(
-            "%(name)s gave you %(count)s case.", "%(name)s gave you %(count)s cases.", count
-        )
-    else:
-        words = _("%(name)s gave you a case.")
-    return words % place
-
-
-def _followed(facts: dict[str, Any]) -> str:
-    name = facts.get("by") or _("Somebody")
-    match facts["what"]:
-        case "wrote":
-            return _("New words on a case you follow.")
-        case "answered":
-            return _("%(name)s answered on a case you follow.") % {"name": name}
-        case "noted":
-            return _("%(name)s left a note on a case you follow.") % {"name": name}
-        case "closed":
-            return _("A case you follow was closed.")
-        case _:
-            return _("A case you follow was reopened.")

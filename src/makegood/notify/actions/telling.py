@@ -9,6 +9,7 @@ from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.notify.events import NoticeGiven, NoticesRead
 from makegood.notify.models import Notice
+from makegood.notify.queries import those_who_want
 from makegood.people.models import Staff
 
 
@@ -31,10 +32,10 @@ def tell_all(
     about: str = "",
     **facts: object,
 ) -> None:
-    """Tell each of them, in as many statements for ten as for one: a sweep may have thousands to tell."""
+    """Tell each of them who wishes to hear of it, in as many statements for ten as for one: a sweep may have thousands to tell."""
     about = about or (f"case:{case.pk}" if case else "")
     told = {"facts": {name: _plain(value) for name, value in facts.items()}, "at": clock.now()}
-    ids = {staff.pk for staff in people}
+    ids = those_who_want(kind, [staff.pk for staff in people])
     unread = Notice.objects.filter(about=about, read_at=None, kind=kind, staff__in=ids)
     if known := set(unread.values_list("staff", flat=True)):
         unread.update(**told)

@@ -1,0 +1,68 @@
+"""Mail to a member of staff with what they were told and have not seen: at most so often, and never in their quiet hours."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from makegood.kernel import clock
+from makegood.messages.actions.sending import send_notice
+from makegood.notify.models import Notice, NoticeWish
+from makegood.notify.queries import unread, wishes_of
+from makegood.people.models import Staff
+from makegood.shops.queries import the_shop
+
+MOST = 30
+"""Named one by one in a mail; of more it says how many."""
+
+
+class Letter(NamedTuple):
+    """What the mail says, in the reader's language."""
+
+    subject: str
+    body: str
+
+
+Writer = Callable[[Staff, list[Notice], int], Letter]
+"""Who it is for, what is named in it (at least one), and how many more there are."""
+_writers: list[Writer] = []
+
+
+def writes_digests(writer: Writer) -> Writer:
+    """Register who has words for notices (a room above)."""
+    _writers[:] = [writer]
+    return writer
+
+
+def send_digests() -> int:
+    """A mail to everybody for whom one is due, each in a transaction of its own; how many were written."""
+    wanted = NoticeWish.objects.exclude(every="").filter(staff__is_active=True)
+    ids = wanted.order_by("mailed_at").values_list("pk", flat=True)
+    return sum(_send_if_due(pk) for pk in ids)
+
+
+@transaction.atomic
+def _send_if_due(pk: UUID) -> bool:
+    """The mail and the note that it was written are one: killed between, it is written again, or was."""
+    held = NoticeWish.objects.select_for_update(of=("self",), skip_locked=True)
+    wish = held.select_related("staff").filter(pk=pk).first()
+    now = clock.now()
+    if wish is None or not wishes_of(wish, wish.staff.timezone).is_due(now, wish.mailed_at):
+        return False
+    told = unread(wish.staff).filter(kind__in=wish.mailed, at__gt=wish.mailed_at, at__lte=now)
+    named = list(told[:MOST])
+    if not named and wish.every == "hour":
+        return False  # the hour begins with the next thing there is to tell
+    wish.mailed_at = now
+    wish.save(update_fields=["mailed_at"])
+    return bool(named) and _send(wish.staff, named, told.count() - len(named))
+
+
+def _send(staff: Staff, named: list[Notice], more: int) -> bool:
+    shop = the_shop()
+    if shop is None or not _writers:
+        return False
+    letter = _writers[0](staff, named, more)
+    send_notice(shop, staff.email, letter.subject, letter.body, staff.language)
+    return True

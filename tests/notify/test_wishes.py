@@ -1,0 +1,117 @@
+"""What each wishes to be told, and the mail with it."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from makegood.cases.actions.assigning import assign
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.models import Dispatch, Message
+from makegood.notify.actions.digesting import MOST, send_digests
+from makegood.notify.actions.telling import read_all, tell
+from makegood.notify.actions.wishing import save_wishes
+from makegood.notify.models import Notice
+from makegood.notify.queries import unread
+from makegood.people.models import Staff
+from makegood.testing.cast import Cast, cast
+from makegood.testing.makers import make_case, make_shop
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("UTC"))
+HOUR = timedelta(hours=1)
+ALL = Notice.Kind.values
+
+
+@pytest.fixture
+def people() -> Cast:
+    post_office(make_shop())
+    return cast()
+
+
+def mails() -> list[Message]:
+    return list(Message.objects.filter(purpose="notice").order_by("at"))
+
+
+def after(wait: timedelta) -> int:
+    with clock.frozen(NOON + wait):
+        return send_digests()
+
+
+def test_a_kind_that_is_refused_is_not_told(people: Cast) -> None:
+    save_wishes(people.agent, refused=["assigned"])
+
+    assign(make_case(), people.owner, people.agent)
+    tell(people.agent, "mentioned", make_case(), by="Olga")
+
+    assert [notice.kind for notice in unread(people.agent)] == ["mentioned"]
+
+
+def test_what_is_not_seen_comes_by_mail_once_in_the_readers_language(people: Cast) -> None:
+    Staff.objects.filter(pk=people.agent.pk).update(language="it")
+    case = make_case(subject="Blue lamp")
+    with clock.frozen(NOON):
+        tell(people.agent, "assigned", make_case(), by="Olga")
+        save_wishes(people.agent, mailed=ALL, every="hour")
+    with clock.frozen(NOON + HOUR / 2):
+        tell(people.agent, "mentioned", case, by="Olga")
+
+    assert [after(HOUR * 2), after(HOUR * 4)] == [1, 0]
+    [mail] = mails()
+    assert mail.to == [["", people.agent.email]]
+    assert mail.language == "it"
+    assert f"#{case.number} Blue lamp" in mail.text
+    assert f"/cases/{case.number}/" in mail.text
+    assert mail.text.count("#") == 1, "what was told before mail was wished for is not in it"
+    assert Dispatch.objects.filter(message=mail).exists()
+
+
+def test_what_was_read_or_refused_by_mail_meanwhile_is_not_mailed(people: Cast) -> None:
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=["mentioned"], every="hour")
+    with clock.frozen(NOON + HOUR / 2):
+        tell(people.agent, "mentioned", make_case(), by="Olga")
+        read_all(people.agent)
+        tell(people.agent, "assigned", make_case(), by="Olga")
+
+    assert after(HOUR * 2) == 0
+    assert mails() == []
+
+
+def test_quiet_hours_hold_the_mail_back(people: Cast) -> None:
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=ALL, every="hour", quiet=(time(13), time(20)))
+        tell(people.agent, "mentioned", make_case(), by="Olga")
+    with clock.frozen(NOON + HOUR / 2):
+        tell(people.agent, "assigned", make_case(), by="Olga")
+
+    assert [after(HOUR * 3), after(HOUR * 8)] == [0, 1]
+
+
+def test_of_very_many_the_mail_says_how_many_more(people: Cast) -> None:
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=ALL, every="day", day_at=time(8))
+    with clock.frozen(NOON + HOUR):
+        for _ in range(MOST + 2):
+            tell(people.agent, "assigned", make_case(), by="Olga")
+
+    assert [after(HOUR * 2), after(HOUR * 20), after(HOUR * 21)] == [0, 1, 0]
+    assert "and 2 more" in mails()[0].text
+    assert mails()[0].subject == f"{MOST + 2} notices for you"
+
+
+def test_whoever_left_gets_none(people: Cast) -> None:
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=ALL, every="hour")
+    with clock.frozen(NOON + HOUR):
+        tell(people.agent, "mentioned", make_case(), by="Olga")
+    Staff.objects.filter(pk=people.agent.pk).update(is_active=False)
+
+    assert after(HOUR * 3) == 0
+
+
+def test_another_rhythm_is_refused(people: Cast) -> None:
+    with pytest.raises(BadInput):
+        save_wishes(people.agent, every="week")
