@@ -1,11 +1,13 @@
 """The customer's page on a phone: read, answer with a photo, see news, with and without JavaScript."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from tests.browser.axe import complaints
 
 from makegood.cases.models import Case
@@ -16,7 +18,9 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.joining import keep_files
 from makegood.messages.models import Dispatch, Message
+from makegood.shops.models import Shop
 from makegood.testing.makers import make_case, make_message, make_promise, make_shop
+from makegood.ui.tokens import contrast, tokens
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -89,6 +93,59 @@ def test_the_page_can_be_read_by_everybody(site, window, scheme):
     assert page.locator("img[alt='lamp.jpg']").evaluate("i => i.complete && i.naturalWidth > 0")
 
 
+@pytest.mark.parametrize("is_branded", [True, False], ids=["the shop's colour", "ours"])
+def test_by_night_it_is_as_dark_as_the_desk(site, is_branded):
+    case = _lively_case()
+    Shop.objects.update(colour="#1f6f5c" if is_branded else "")
+    page = site.visit(None, **PHONE, color_scheme="dark")
+
+    page.goto(_path(case))
+
+    paper, accent = page.evaluate(
+        "['--paper', '--accent'].map(name => getComputedStyle(document.body).getPropertyValue(name))"
+    )
+    dark = tokens("dark")
+    assert paper == dark["paper"]
+    assert contrast(accent, dark["surface"]) >= 3
+    assert (accent.strip() == dark["accent"]) is not is_branded
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_what_is_missing_is_told_where_it_is_asked_for(site, has_script):
+    page = site.visit(None, **PHONE, java_script_enabled=has_script)
+    page.goto(_path(_lively_case()))
+
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    field = page.get_by_label("Your message")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description("Write something, or add a photo.")
+    expect(page.get_by_text("Write something, or add a photo.")).to_be_in_viewport(ratio=1)
+    expect(field).to_be_in_viewport()
+
+    page.get_by_text("A few facts would help us").click()
+    page.get_by_role("button", name="Send these answers").click()
+
+    first = page.locator("#facts .input").first
+    expect(first).to_be_focused()
+    expect(first).to_have_accessible_description(re.compile("Answer at least one"))
+    expect(page.get_by_text("Answer at least one of the questions.")).to_be_in_viewport(ratio=1)
+
+
+def test_a_file_that_can_not_be_taken_is_told_where_it_was_chosen(site, tmp_path):
+    file = tmp_path / "virus.exe"
+    file.write_bytes(b"MZ")
+    page = site.visit(None, **PHONE)
+    page.goto(_path(_lively_case()))
+    page.get_by_label("Photos and documents").set_input_files(file)
+
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    expect(page.get_by_label("Photos and documents")).to_be_focused()
+    expect(page.get_by_text("is of a kind we can't take")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 def test_a_customer_answers_with_a_photo(site, has_script, tmp_path):
     case = _lively_case()
@@ -152,3 +209,13 @@ def test_news_shows_itself(live_site):
     receive_from_portal(case, "Written on another phone.")
 
     page.get_by_text("Written on another phone.").wait_for(timeout=3000)
+
+
+def test_what_is_left_of_a_promise_begins_with_no_sign(site):
+    page = site.visit(None, **PHONE)
+    page.goto(_path(_lively_case()))
+
+    left = page.locator(".owed-left")
+
+    assert left.inner_text() == "2 days left"
+    assert left.evaluate("part => getComputedStyle(part, '::before').content") == "none"

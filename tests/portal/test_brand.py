@@ -3,16 +3,24 @@ import re
 import pytest
 from django.test import Client
 
-from makegood.portal.brand import NIGHT, PAPER, READABLE, contrast, readable, sheet
+from makegood.portal.brand import NIGHT, PAPER, READABLE, SEEN, contrast, readable, sheet
 
 
 @pytest.mark.parametrize("colour", ["000000", "ffffff", "1f6f5c", "ffe600", "ff0000", "808080"])
 def test_any_colour_gives_words_that_can_be_read(colour):
     assert contrast(readable(colour, PAPER, "000000"), PAPER) >= READABLE
     assert contrast(readable(colour, NIGHT, "ffffff"), NIGHT) >= READABLE
-    ink = re.search(r"--brand-ink:#(\w)\w\w;", sheet(colour))
-    assert ink
-    assert contrast(ink[1] * 6, colour) >= READABLE
+
+
+@pytest.mark.parametrize("colour", ["000000", "ffffff", "1f6f5c", "ffe600", "ff0000", "808080"])
+def test_what_is_painted_in_the_colour_is_seen_by_day_and_by_night(colour):
+    day, *nights = re.findall(r"--accent:#(\w{6});--accent-ink:#(\w)", sheet(colour))
+
+    assert day[0] == colour
+    assert len(set(nights)) == 1
+    assert contrast(nights[0][0], NIGHT) >= SEEN
+    for ground, ink in (day, *nights):
+        assert contrast(ink * 6, ground) >= READABLE
 
 
 def test_contrast_is_as_the_standard_has_it():

@@ -13,6 +13,8 @@ PAPER, NIGHT = "efece3", "1b211e"
 """The grounds of our pages where words are hardest to read: the darkest by day, the lightest by night."""
 READABLE = 4.5
 """WCAG AA: what text and its ground must differ by."""
+SEEN = 3
+"""WCAG AA: what a button or a stop of the journey and its ground must differ by."""
 
 
 @require_safe
@@ -32,24 +34,31 @@ def brand_url(shop: Shop) -> str:
 
 
 def sheet(colour: str) -> str:
-    """The colour as it is for grounds; pulled towards black or white until it can be read as text."""
-    ink = "fff" if contrast(colour, "ffffff") >= contrast(colour, "000000") else "000"
-    day, night = readable(colour, PAPER, "000000"), readable(colour, NIGHT, "ffffff")
+    """The colour as it is for grounds, by night as light as it takes to be seen; as text what can be read."""
+    day = _named(colour, readable(colour, PAPER, "000000"))
+    night = _named(
+        readable(colour, NIGHT, "ffffff", SEEN), readable(colour, NIGHT, "ffffff", READABLE)
+    )
     return (
-        f".customer{{--brand:#{colour};--brand-ink:#{ink};--brand-text:#{day}}}\n"
+        f".customer{{{day}}}\n"
         "@media (prefers-color-scheme:dark)"
-        f'{{:root:not([data-theme="light"]) .customer{{--brand-text:#{night}}}}}\n'
-        f':root[data-theme="dark"] .customer{{--brand-text:#{night}}}\n'
+        f'{{:root:not([data-theme="light"]) .customer{{{night}}}}}\n'
+        f':root[data-theme="dark"] .customer{{{night}}}\n'
     )
 
 
-def readable(colour: str, ground: str, towards: str) -> str:
-    """`colour`, mixed with as little of `towards` as makes it readable on `ground`."""
+def readable(colour: str, ground: str, towards: str, least: float = READABLE) -> str:
+    """`colour`, mixed with as little of `towards` as makes it differ enough from `ground`."""
     for share in range(0, 101, 5):
         mixed = _mixed(colour, towards, share / 100)
-        if contrast(mixed, ground) >= READABLE:
+        if contrast(mixed, ground) >= least:
             return mixed
     raise NotFound(f"nothing is readable on {ground}")
+
+
+def _named(ground: str, text: str) -> str:
+    ink = "fff" if contrast(ground, "ffffff") >= contrast(ground, "000000") else "000"
+    return f"--accent:#{ground};--accent-ink:#{ink};--accent-text:#{text}"
 
 
 def contrast(one: str, other: str) -> float:
