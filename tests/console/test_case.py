@@ -13,6 +13,7 @@ from makegood.cases.actions.linking import link_cases
 from makegood.cases.models import Case, Note, Rearrangement, Tag
 from makegood.kernel import clock
 from makegood.messages.actions.threads import open_thread
+from makegood.messages.models import Attachment
 from makegood.notify.models import Notice
 from makegood.promises.actions.watching import break_due
 from makegood.promises.models import Promise
@@ -430,8 +431,27 @@ def test_only_what_a_person_said_is_offered_for_splitting(desk: Client) -> None:
     make_message(case, "And the mug?")
     two = desk.get(f"/cases/{case.number}/splitting/").content.decode()
 
-    assert "There is nothing to split." in one
+    assert "Only one message" in one
+    assert "Nothing said yet" not in one
     assert (two.count('name="message"'), str(automatic.pk) in two) == (2, False)
+
+
+def test_a_message_that_is_only_a_photo_is_told_by_it_and_split_off(desk: Client) -> None:
+    case = make_case()
+    photo = make_message(case, "")
+    facts = {"type": "image/jpeg", "size": 9, "sha256": "0" * 64}
+    Attachment.objects.create(message=photo, name="mug.jpg", **facts)
+
+    alone = desk.get(f"/cases/{case.number}/splitting/").content.decode()
+    make_message(case, "Where is my lamp?")
+    chosen = desk.get(f"/cases/{case.number}/splitting/?message={photo.pk}").content.decode()
+    split = post(desk, case, "splitting", message=str(photo.pk))
+
+    assert "There is nothing to split." not in alone
+    assert "Only one message" in alone
+    assert f'value="{photo.pk}" data-walk checked' in chosen
+    assert "mug.jpg" in chosen
+    assert "mug.jpg" in split
 
 
 def test_splitting_everything_is_refused_in_words(desk: Client) -> None:

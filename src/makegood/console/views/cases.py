@@ -247,11 +247,13 @@ def splitting(request: HttpRequest, number: int) -> HttpResponse:
         return redirect(address(new))
     said_here = [m for m in conversation(case) if m.thread and m.thread.is_with_customer]
     words = [m for m in said_here if m.is_word]
-    if len(words) == 1:  # the only one stays
+    is_alone = len(words) == 1  # the only one stays
+    if is_alone:
         words = []
     chosen = request.GET.get("message") or (str(words[-1].pk) if words else "")
     customer = case.customer.name if case.customer else ""
-    context = {"case": case, "words": [said(m, customer) for m in words], "chosen": chosen}
+    shown = [said(m, customer) for m in words]
+    context = {"case": case, "words": shown, "chosen": chosen, "is_alone": is_alone}
     return render(request, "console/case_split.html", context)
 
 
