@@ -130,6 +130,42 @@ def test_the_cost_does_not_grow_with_the_cases_of_those_who_share(
         assert share_out() == 0
 
 
+def test_cases_nobody_can_take_do_not_keep_the_others_waiting(
+    owner: Staff, two: list[Staff]
+) -> None:
+    ana, boris = two
+    night = save_team(owner, None, "Night", [ana.pk], sharing="turn")
+    day = a_team(owner, [boris], takes_new=False)
+    works(ana, away_until=clock.now() + timedelta(days=1))
+    works(boris, writes=["en"], skills=["late"])
+    for facts in (
+        {"team": night},
+        {"team": day, "kind": "damaged"},
+        {"team": day, "language": "it"},
+    ):
+        for _ in range(2):
+            make_case(**{"kind": "late", "queue_at": clock.now()} | facts)
+    late = make_case(team=day, kind="late")
+
+    assert share_out(limit=1) == 1
+
+    assert Case.objects.exclude(assignee=None).get() == late
+
+
+def test_who_may_not_answer_is_given_nothing(owner: Staff, two: list[Staff]) -> None:
+    looks_on = make_staff("Liv", Role.LIGHT)
+    a_team(owner, [looks_on])
+    case = make_case()
+
+    assert share_out() == 0
+
+    looks_on.role = Role.AGENT
+    looks_on.save()
+    assert share_out() == 1
+    case.refresh_from_db()
+    assert case.assignee == looks_on
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_give_no_case_twice_and_keep_the_turns() -> None:
     two = [make_staff("Ana"), make_staff("Boris")]

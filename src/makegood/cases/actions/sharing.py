@@ -22,17 +22,17 @@ from makegood.people.rules import Candidate, least_laden, next_in_turn
 def share_out(limit: int = 200) -> int:
     """Give up to `limit` waiting cases to those whose turn it is, the most urgent first. How many were given.
 
-    Only to people at work who write the customer's language and take on this kind of case; where there is nobody, a case
-    waits. Two workers never share out at once: the second waits for the first, and finds those cases given.
+    Only to people at work who may answer, write the customer's language and take on this kind of case; where there is
+    nobody, a case waits. Two workers never share out at once: the second waits for the first, and finds those cases given.
     """
     # The rows of the teams are the lock: who is next depends on what was given just now.
     sharing = Team.objects.exclude(sharing=Team.Sharing.BY_HAND).order_by("name")
-    teams = list(sharing.select_for_update(no_key=True).prefetch_related("staff"))
+    teams = list(sharing.select_for_update(no_key=True).prefetch_related("staff__custom_role"))
     if not teams:
         return 0
     pool, sweep = _Pool(teams, clock.now()), f"sharing:{new_id()}"
     given = 0
-    for case in _waiting(teams, pool)[:limit]:
+    for case in _waiting(pool)[:limit]:
         if found := pool.taker_of(case):
             team, staff = found
             with as_part_of(sweep):
@@ -47,7 +47,7 @@ class _Pool:
 
     def __init__(self, teams: list[Team], now: datetime) -> None:
         self.teams, self.now, self.count = teams, now, 0
-        people = {one.pk: one for team in teams for one in team.staff.all() if one.is_active}
+        people = {one.pk: one for team in teams for one in team.staff.all() if _can_answer(one)}
         loads = _loads(people)
         all_of_them = {pk: _candidate(one, loads.get(pk, 0)) for pk, one in people.items()}
         self.people = people
@@ -65,11 +65,16 @@ class _Pool:
         return None
 
     @property
-    def languages(self) -> set[str]:
-        """What those at work write; empty: any."""
-        if any(not one.writes for one in self.at_work.values()):
-            return set()
-        return {language for one in self.at_work.values() for language in one.writes}
+    def takes(self) -> Q:
+        """What somebody at work can take, as `taker_of` sees it: what waits for others must not stand in the way."""
+        can_take = Q(pk__in=[])
+        for team in self.teams:
+            ours = Q(team=team) | Q(team=None) if team.takes_new else Q(team=team)
+            for writes, skills in {_abilities(one) for one in self._members(team)}:
+                speaks = Q(language__in=writes) if writes else Q()
+                knows = Q(kind__in=("", *skills)) if skills else Q()
+                can_take |= ours & speaks & knows
+        return can_take
 
     def keep(self) -> None:
         """Whose turn it was, for the next time."""
@@ -78,16 +83,26 @@ class _Pool:
         Staff.objects.bulk_update([self.people[pk] for pk in self.given], ["given_at"])
 
     def _fitting(self, team: Team, case: Case) -> list[Candidate]:
-        members = (self.at_work.get(one.pk) for one in team.staff.all())
-        return [one for one in members if one and one.can_take(case.language, case.kind)]
+        return [one for one in self._members(team) if one.can_take(case.language, case.kind)]
+
+    def _members(self, team: Team) -> list[Candidate]:
+        found = (self.at_work.get(one.pk) for one in team.staff.all())
+        return [one for one in found if one]
 
     def _count(self, one: Candidate) -> None:
         self.count += 1
-        at = self.now + timedelta(
-            microseconds=self.count
-        )  # turns of one sharing have an order, too
+        # Turns of one sharing have an order, too.
+        at = self.now + timedelta(microseconds=self.count)
         self.at_work[one.id] = replace(one, load=one.load + 1, given_at=at)
         self.given[one.id] = at
+
+
+def _can_answer(staff: Staff) -> bool:
+    return staff.is_active and staff.may("answer")
+
+
+def _abilities(one: Candidate) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(one.writes), frozenset(one.skills)
 
 
 def _chosen(team: Team, fitting: Iterable[Candidate]) -> Candidate | None:
@@ -112,15 +127,7 @@ def _loads(people: Mapping[UUID, Staff]) -> Counter[UUID]:
     return Counter({row["assignee"]: row["n"] for row in rows.annotate(n=Count("pk"))})
 
 
-def _waiting(teams: list[Team], pool: _Pool) -> QuerySet[Case]:
-    """What nobody has and somebody of these teams might take, the most urgent first."""
-    if not pool.at_work:
-        return Case.objects.none()
-    ours = Q(team__in=teams)
-    if any(team.takes_new for team in teams):
-        ours |= Q(team=None)
+def _waiting(pool: _Pool) -> QuerySet[Case]:
+    """What nobody has and somebody at work can take, the most urgent first."""
     free = Case.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
-    waiting = free.filter(IN_QUEUE, ours, assignee=None)
-    if pool.languages:
-        waiting = waiting.filter(language__in=pool.languages)
-    return waiting.order_by("queue_at", "id")
+    return free.filter(IN_QUEUE, pool.takes, assignee=None).order_by("queue_at", "id")
