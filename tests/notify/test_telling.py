@@ -257,3 +257,16 @@ def test_a_team_that_gets_a_case_with_a_note_is_told_but_for_its_giver(people: C
     told = {one for one in people.team.staff.filter(is_active=True) if one != people.agent}
     assert told
     assert all(kinds(one) == ["handed_over"] for one in told)
+
+
+def test_a_word_to_a_supplier_answers_no_threat(people: Cast) -> None:
+    post_office(make_shop())
+    case = make_case(assignee=people.agent)
+    receive_from_portal(case, "I will sue you.")
+    message = make_message(case, direction="out")
+
+    record(MessageSent(case_id=case.pk, message_id=message.pk, side="supplier"))
+    assert "case_alarmed" in kinds(people.agent)
+
+    record(MessageSent(case_id=case.pk, message_id=message.pk))
+    assert "case_alarmed" not in kinds(people.agent)

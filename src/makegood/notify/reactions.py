@@ -27,7 +27,7 @@ from makegood.messages.events import (
     QuarantineDecided,
     SendingFailed,
 )
-from makegood.messages.models import Account, Message
+from makegood.messages.models import Account, Message, Thread
 from makegood.moods.events import MoodAlarmed, MoodCalmed
 from makegood.notify.actions.telling import settle, tell_all, tell_of_many
 from makegood.notify.models import Notice
@@ -153,8 +153,8 @@ def forget_alarm(event: MoodCalmed) -> None:
 
 @reacts_to(MessageSent)
 def forget_answered_alarm(event: MessageSent) -> None:
-    """Somebody answered them."""
-    if event.purpose == Message.Purpose.WORD:
+    """Somebody answered them; what is written to a supplier is no answer."""
+    if event.purpose == Message.Purpose.WORD and event.side == Thread.With.CUSTOMER:
         settle(event.topic, Notice.Kind.CASE_ALARMED)
 
 
