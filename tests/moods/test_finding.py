@@ -210,3 +210,20 @@ def test_quotes_and_signatures_are_not_read(people: Cast) -> None:
     record(MessageReceived(case_id=case.pk, message_id=message.pk, auto="none"))
 
     assert found(case) == []
+
+
+def test_an_alarm_that_was_not_so_is_forgotten_though_an_answered_one_stands(people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        case = wrote(THREAT)
+        Case.objects.filter(pk=case.pk).update(told_at=MONDAY + timedelta(hours=1))
+    Notice.objects.all().delete()
+    with clock.frozen(MONDAY + timedelta(hours=2)):
+        wrote("Too late, I will sue you.", case)
+        told = Notice.objects.filter(kind="case_alarmed", read_at=None)
+        assert told.exists()
+
+        for one in Finding.objects.filter(case=case, at=clock.now()):
+            refuse(one, case, people.agent)
+
+        assert [row.lane for row in inbox(people.agent, "").rows] != ["alarm"]
+    assert not told.exists()

@@ -65,9 +65,10 @@ def weigh(case_id: UUID) -> None:
         return
     was_alarmed = _is_alarmed(case.alarm_at, case.told_at)
     set_signs(case_id, kinds, alarm_at)
-    if alarm_at and not was_alarmed and _is_alarmed(alarm_at, case.told_at):
+    is_alarmed = _is_alarmed(alarm_at, case.told_at)
+    if alarm_at and is_alarmed and not was_alarmed:
         record(MoodAlarmed(case_id=case_id, kinds=kinds, at=alarm_at))
-    elif case.alarm_at and alarm_at is None:
+    elif was_alarmed and not is_alarmed:
         record(MoodCalmed(case_id=case_id))
 
 
