@@ -677,3 +677,12 @@ def test_a_colleague_who_writes_as_well_is_a_doubt_for_a_minute(
 
     with clock.frozen(MONDAY + timedelta(seconds=90)):
         assert "Leaves in a moment" in sent(desk, case, body=answer)
+
+
+def test_without_javascript_a_file_is_shown_with_what_is_asked(desk: Client, case: Case) -> None:
+    form = {"body": "Dear {{ what }},", "files": SimpleUploadedFile("note.txt", b"words")}
+
+    page = sent(desk, case, **form)
+
+    assert "Before this is sent" in page
+    assert "note.txt" in page

@@ -276,10 +276,9 @@ def _asked_first(
         found = doubts_about(case, form, staff, has_files=has_files)
     if not found and not _said_meanwhile(case, form):
         return None
-    response = _ask(request, case, staff, form, found)
     if not is_htmx(request):
-        _attach_all(request, draft_for(case, staff, form.thread))
-    return response
+        _attach_all(request, draft_for(case, staff, form.thread))  # before the page shows them
+    return _ask(request, case, staff, form, found)
 
 
 def _ask(
