@@ -217,6 +217,19 @@ def test_one_says_that_one_is_away_and_when_one_works(client: Client) -> None:
     assert SettingChange.objects.filter(thing="staff").count() == 3
 
 
+def test_an_absence_that_is_long_over_is_none(client: Client) -> None:
+    ana = make_staff("Ana")
+    Staff.objects.filter(pk=ana.pk).update(timezone="Asia/Tokyo")
+    works(ana, away_until=clock.now() + timedelta(days=3))
+    client.force_login(ana)
+
+    answer = client.post("/settings/work/", {"away_until": "0001-01-01"})
+
+    assert answer.status_code == 302
+    ana.refresh_from_db()
+    assert ana.away_until is None
+
+
 def test_hours_that_cannot_be_read_are_told_at_their_day(client: Client) -> None:
     client.force_login(make_staff("Ana"))
 

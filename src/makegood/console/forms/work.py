@@ -76,8 +76,9 @@ class WorkForm(DeskForm):
 
     @property
     def until(self) -> datetime | None:
-        """The moment the absence ends: that day's first, where they live."""
+        """The moment the absence ends: that day's first, where they live; None when that is over."""
         day: date | None = self.cleaned_data["away_until"]
-        if day is None:
+        zone = ZoneInfo(self.person.timezone)
+        if day is None or day <= clock.now().astimezone(zone).date():
             return None
-        return datetime.combine(day, time(), ZoneInfo(self.person.timezone)).astimezone(UTC)
+        return datetime.combine(day, time(), zone).astimezone(UTC)
