@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from tests.messages.conftest import Tray, happened, later
 
+from makegood.cases.actions.assigning import assign
+from makegood.cases.actions.noting import note
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, Refused
@@ -99,6 +101,36 @@ def test_a_reply_taken_back_is_a_draft_again_and_never_leaves(
     assert Attachment.objects.get().draft == draft
     assert [m.direction for m in conversation(case)] == ["in"]
     assert happened("MessageWithdrawn") == 1
+
+
+def test_a_reply_taken_back_leaves_a_case_it_took_as_free_as_before(case: Case, ana: Staff) -> None:
+    wish = PromiseWish(later(90_000), "the parcel's place")
+    message = send_reply(case, ana, "On Friday", promise=wish)
+    assert case.assignee == ana
+
+    withdraw(message, ana)
+
+    case.refresh_from_db()
+    assert case.assignee is None
+
+
+def test_a_case_is_kept_when_its_answer_did_not_take_it(case: Case, ana: Staff) -> None:
+    assign(case, ana, ana)
+
+    withdraw(send_reply(case, ana, "On Friday"), ana)
+
+    case.refresh_from_db()
+    assert case.assignee == ana
+
+
+def test_a_case_something_else_happened_to_is_kept(case: Case, ana: Staff) -> None:
+    message = send_reply(case, ana, "On Friday")
+    note(case, ana, "She called twice.")
+
+    withdraw(message, ana)
+
+    case.refresh_from_db()
+    assert case.assignee == ana
 
 
 def test_a_reply_taken_back_stands_before_what_was_begun_since(case: Case, ana: Staff) -> None:

@@ -21,6 +21,7 @@ from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.actions.accounts import sending_account
 from makegood.messages.actions.guarding import refuse_wrong_side
+from makegood.messages.actions.taking import leave, note_taking, was_only_taken
 from makegood.messages.actions.threads import thread_of
 from makegood.messages.events import MessageWithdrawn, MessageWritten
 from makegood.messages.models import (
@@ -93,14 +94,17 @@ def send_reply(
         close, promise = False, None
     message = _written(case, thread, by, text, _recipients(case, thread, to, cc))
     assert message.account is not None, "just written from one"
-    enqueue(message, message.account, undo_for, _wish(promise, close), at)
+    dispatch = enqueue(message, message.account, undo_for, _wish(promise, close), at)
     _take_files(message, by, list(attachment_ids))
     _pass_on(message, case, list(passed_on))
+    takes = is_by_hand and by is not None and case.assignee_id is None
     if is_by_hand:
         _use_up_draft(case, by, _other(thread))
-        if by is not None and case.assignee_id is None:
-            assign(case, by, by)
+    if takes:
+        assign(case, by, by)
     record(_told_of(message, case, thread, promise))
+    if takes:
+        note_taking(case, dispatch)
     return message
 
 
@@ -197,14 +201,18 @@ def _check_time(at: datetime, promise: PromiseWish | None) -> None:
 def withdraw(message: Message, by: Staff) -> Draft:
     """Take the message back before it leaves: its words are the writer's draft again, before what they began since.
 
-    `Conflict` when it is on its way already: what may have been sent cannot be unsaid.
+    A case it took is nobody's again, if nothing else has happened to it. `Conflict` when it is on its way already: what
+    may have been sent cannot be unsaid.
     """
     dispatch = _not_gone(message)
     case, author = message.case, message.author or by
     assert case is not None, "only a word on a case can be withdrawn"
+    is_free_again = was_only_taken(case, dispatch)
     draft = _drafted_again(case, author, message, dispatch.wish)
     message.attachments.update(message=None, draft=draft)
     _remove(message, case, by)
+    if is_free_again:
+        leave(case, by)
     return draft
 
 
