@@ -190,3 +190,23 @@ def test_a_call_is_ones_own_while_it_runs(people: Cast) -> None:
     end_call(call, people.agent, "")
     with pytest.raises(NotFound):
         call_for(people.agent, call.pk)
+
+
+def test_a_case_opened_by_a_call_is_whose_call_it_is(people: Cast) -> None:
+    call = begin_call(make_shop(), people.agent, "in")
+
+    case = open_case_for(call, people.agent, name="Nora New")
+
+    case.refresh_from_db()
+    assert case.assignee == people.agent
+
+
+@pytest.mark.parametrize("was_reached", [True, False])
+def test_a_free_case_is_theirs_who_logs_a_call_on_it(people: Cast, was_reached: bool) -> None:
+    free, owned = make_case(), make_case(assignee=people.owner)
+
+    for case in (free, owned):
+        end_call(call_on(case, people, "out"), people.agent, "Tried.", was_reached=was_reached)
+        case.refresh_from_db()
+
+    assert (free.assignee, owned.assignee) == (people.agent, people.owner)

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
+from makegood.cases.actions.assigning import assign
 from makegood.cases.actions.hearing import heard, told
 from makegood.cases.actions.opening import open_case
 from makegood.cases.models import Case
@@ -63,7 +64,7 @@ def open_case_for(
     kind: str = "",
     language: str = "",
 ) -> Case:
-    """A new matter, brought by phone. Who is not chosen is known by the number from now on; without one nobody is."""
+    """A new matter, brought by phone, in the hands of whoever talks. Who is not chosen is known by the number from now on; without one nobody is."""
     shop, number = call.shop, number.strip() or call.number
     language = language or (customer.language if customer else "") or shop.main_language
     if kind not in Case.Kind.values:
@@ -83,6 +84,7 @@ def open_case_for(
         kind=kind,
         by=by,
     )
+    assign(case, by, by)
     put_on_case(call, case, number)
     return case
 
@@ -97,7 +99,7 @@ def note_down(call: Call, summary: str) -> None:
 def end_call(call: Call, by: Staff, summary: str, *, was_reached: bool = True) -> Message | None:
     """The talk is over; idempotent. On the case it is a word of ours to the customer, unless nobody was reached.
 
-    Refused (`no_case`) while it is on no case.
+    A case nobody has is theirs from now on, as by an answer. Refused (`no_case`) while it is on no case.
     """
     calls = Call.objects.select_for_update(of=("self",)).select_related("case__merged_into")
     call = calls.get(pk=call.pk)
@@ -109,6 +111,8 @@ def end_call(call: Call, by: Staff, summary: str, *, was_reached: bool = True) -
     call.summary = bounded(summary.replace("\r\n", "\n").strip(), LONGEST)
     call.ended_at = clock.now()
     call.was_reached = was_reached
+    if call.case.assignee_id is None:
+        assign(call.case, by, by)
     call.message = _said(call.case, call, by) if was_reached else None
     call.save(update_fields=["case", "summary", "ended_at", "was_reached", "message"])
     record(
