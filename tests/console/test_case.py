@@ -10,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from makegood.cases.actions.assigning import hand_to_team
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.actions.linking import link_cases
+from makegood.cases.actions.merging import merge_case
+from makegood.cases.actions.noting import note
 from makegood.cases.models import Case, Note, Rearrangement, Tag
 from makegood.kernel import clock
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Attachment
 from makegood.notify.models import Notice
+from makegood.notify.queries import unread
 from makegood.promises.actions.watching import break_due
 from makegood.promises.models import Promise
 from makegood.shops.models import Line, Parcel
@@ -481,3 +484,34 @@ def test_conversations_with_others_are_offered_before_anything_was_said(
     ]
     assert [page.count(tab) for tab in tabs] == [1, 1]
     assert [maker_page.count(tab) for tab in tabs] == [0, 1]  # it stands there as the one written
+
+
+def test_opening_a_case_reads_what_one_was_told_of_it(desk: Client, people: Cast) -> None:
+    case, other = make_case(), make_case()
+    for one in (case, other):
+        note(one, people.owner, "@Ana please look")
+    note(case, people.agent, "@Olga done")
+    counted = 'class="rail-count rail-count-hot">1<'
+
+    part(desk, case, "cover")
+    unread_before = set(unread(people.agent).values_list("case", flat=True))
+    page = words(desk, case, Accept="text/html")
+    again = words(desk, case, Accept="text/html")
+
+    assert unread_before == {case.pk, other.pk}
+    assert list(unread(people.agent).values_list("case", flat=True)) == [other.pk]
+    assert list(unread(people.owner).values_list("case", flat=True)) == [case.pk]
+    assert counted in page
+    assert counted in again
+
+
+def test_opening_a_case_reads_what_one_was_told_of_those_joined_into_it(
+    desk: Client, people: Cast
+) -> None:
+    case, into = make_case(), make_case()
+    note(case, people.owner, "@Ana please look")
+    merge_case(case, into, people.owner)
+
+    words(desk, into)
+
+    assert not unread(people.agent).exists()

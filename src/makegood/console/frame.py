@@ -9,11 +9,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from makegood.cases.models import Case
 from makegood.console import undoing
 from makegood.console.settings_pages import Group, groups_for
 from makegood.kernel.asking import answers
 from makegood.kernel.log import latest_happening
 from makegood.messages.queries import quarantined_count
+from makegood.notify.actions.telling import read_all_of
 from makegood.notify.queries import unread_count
 from makegood.people.models import Staff
 
@@ -192,6 +194,14 @@ def hear_from_here_on(request: HttpRequest) -> None:
     desk = Desk(request)
     desk.news  # noqa: B018  asked now, not when the layout comes to it
     setattr(request, "desk", desk)  # noqa: B010  its type knows only what Django puts there
+
+
+def read_of(request: HttpRequest, case: Case) -> None:
+    """Whoever opens a case has read what the bell tells of it; where the bell tells nothing, nothing is asked or written."""
+    desk: Desk = getattr(request, "desk", None) or Desk(request)
+    if desk.unread and read_all_of(case, desk.staff):
+        del desk.news
+        desk.news  # noqa: B018  asked again now, before the page reads anything
 
 
 def address_of(name: str) -> str:

@@ -29,6 +29,7 @@ from makegood.console.casepage import address, show
 from makegood.console.clashing import FactClash, cover_clash
 from makegood.console.errors import status
 from makegood.console.facts import Evidence
+from makegood.console.frame import read_of
 from makegood.console.moments import day_from, end_of, end_of_day, snooze_until
 from makegood.console.talk import said
 from makegood.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
@@ -45,7 +46,7 @@ from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
 from makegood.shops.access import order_for
-from makegood.ui.pages import render
+from makegood.ui.pages import is_htmx, render
 
 COVER = ("subject", "kind", "language")
 Verb = Callable[[Case, Staff, HttpRequest], str | None]
@@ -57,6 +58,8 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     found = case_for(staff_of(request), number)
     if found.number != number:
         return redirect("console:case", found.number)
+    if not is_htmx(request):
+        read_of(request, found)
     return show(request, found)
 
 

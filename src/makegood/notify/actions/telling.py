@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
@@ -69,10 +70,20 @@ def read(notice: Notice) -> None:
         record(NoticesRead(staff_id=notice.staff_id))
 
 
-@transaction.atomic
 def read_all(staff: Staff) -> int:
     """They have seen everything; idempotent. How many there were."""
-    count = Notice.objects.filter(staff=staff, read_at=None).update(read_at=clock.now())
+    return _read(staff, Q())
+
+
+def read_all_of(case: Case, staff: Staff) -> int:
+    """They have seen the case, and so what they were told of it and of those joined into it; idempotent."""
+    return _read(staff, Q(case=case) | Q(case__merged_into=case))
+
+
+@transaction.atomic
+def _read(staff: Staff, which: Q) -> int:
+    unread = Notice.objects.filter(which, staff=staff, read_at=None)
+    count = unread.update(read_at=clock.now())
     if count:
         record(NoticesRead(staff_id=staff.pk))
     return count
