@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from makegood.cases.actions.noting import note
 from makegood.cases.models import Case
 from makegood.testing.cast import Cast
 from makegood.testing.makers import make_case
@@ -61,3 +62,13 @@ def test_nobody_in_particular_gets_nothing(desk: Client, case: Case, to: str) ->
     desk.post(f"/cases/{case.number}/handover/", {"to": to, "why": "Yours."})
 
     assert case.notes.count() == 0
+
+
+def test_who_only_looks_on_may_follow_and_leave_it_again(
+    client: Client, people: Cast, case: Case
+) -> None:
+    note(case, people.owner, f"@{people.light.name}, please look.")
+    client.force_login(people.light)
+
+    assert "Followed by" not in post(client, case, "following", way="end")
+    assert f"Followed by {people.light.name}" in post(client, case, "following", way="begin")

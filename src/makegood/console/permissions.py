@@ -42,6 +42,7 @@ NEEDED: dict[str, str] = {
 FREE = frozenset(
     {
         "console:noting",
+        "console:following",
         "console:notices_reading",
         "console:notice",
         "console:view_saving",
@@ -54,7 +55,7 @@ FREE = frozenset(
         "setup_protection",
     }
 )
-"""What anybody at the desk may send: notes, what is their own, and bulks, whose steps ask for themselves."""
+"""What anybody at the desk may send: notes, what they follow, what is their own, and bulks, whose steps ask for themselves."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
