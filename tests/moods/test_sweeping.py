@@ -1,7 +1,12 @@
 """Who keeps writing and who was left without a word is found by a sweep, and over when somebody answers."""
 
+import threading
 from datetime import timedelta
 
+import pytest
+from django.db import connection, transaction
+
+from makegood.cases.actions.holding import hold
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.messages.actions.entering import receive_from_portal
@@ -125,3 +130,36 @@ def test_a_sweep_with_nothing_to_find_changes_nothing(people: Cast) -> None:
     sweep_moods(0)
 
     assert not Finding.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_waits_for_no_case_that_somebody_has_in_hand() -> None:
+    make_shop()
+    at = clock.now()
+    busy, free = (make_case(told_at=at, turn="customer") for _ in range(2))
+    for case in (busy, free):
+        Finding.objects.create(case=case, kind="silence", weight=2, phrase="desk:silence", at=at)
+    in_hand, swept = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with transaction.atomic():
+            hold(busy)
+            in_hand.set()
+            swept.wait(10)
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    assert in_hand.wait(10)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '3s'")
+    try:
+        assert end_what_is_over() == 1
+    finally:
+        swept.set()
+        worker.join()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+
+    assert Finding.objects.get(over_at=None).case == busy
+    assert end_what_is_over() == 1

@@ -1,6 +1,6 @@
 """What no words tell: customers who keep writing, and those who were left without a word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -76,14 +76,20 @@ def find_silence() -> int:
 
 @transaction.atomic
 def end_what_is_over() -> int:
-    """Where somebody answered nobody writes in vain, or is left without a word, any more."""
+    """Where somebody answered nobody writes in vain, or is left without a word, any more.
+
+    A case that somebody has in hand is left to the next sweep: incoming mail, many in one transaction, waits for cases in
+    an order of its own.
+    """
     rows = Finding.objects.filter(kind__in=["repeat", "silence"], over_at=None)
-    rows = rows.exclude(phrase=BY_CASES)
-    over = list(rows.filter(case__told_at__gte=F("at")).values_list("pk", "case")[:MOST])
-    Finding.objects.filter(pk__in=[pk for pk, _case in over]).update(over_at=clock.now())
-    for case_id in sorted({case_id for _pk, case_id in over}):  # one order: no deadlock
+    rows = rows.exclude(phrase=BY_CASES).filter(case__told_at__gte=F("at"))
+    over = dict(rows.values_list("pk", "case")[:MOST])
+    cases = _not_in_hand(over.values())
+    ended = [pk for pk, case_id in over.items() if case_id in cases]
+    Finding.objects.filter(pk__in=ended).update(over_at=clock.now())
+    for case_id in cases:
         weigh(case_id)
-    return len(over)
+    return len(ended)
 
 
 def _unnoticed(phrase: str) -> QuerySet[Case]:
@@ -101,8 +107,7 @@ def _lately() -> Q:
 def _note(phrase: str, times: Mapping[UUID, int], still: Q = _ANY) -> int:
     """On each of these cases, while it is still so; one that somebody has in hand is left to the next sweep."""
     kind, weight = SWEPT[phrase]
-    cases = Case.objects.select_for_update(no_key=True, skip_locked=True)
-    ids = list(cases.filter(still, pk__in=sorted(times)[:MOST]).values_list("pk", flat=True))
+    ids = _not_in_hand(sorted(times)[:MOST], still)
     for case_id in ids:
         Finding.objects.create(
             case_id=case_id,
@@ -115,3 +120,9 @@ def _note(phrase: str, times: Mapping[UUID, int], still: Q = _ANY) -> int:
         record(FindingsMade(case_id=case_id, kinds=[kind]))
         weigh(case_id)
     return len(ids)
+
+
+def _not_in_hand(case_ids: Iterable[UUID], still: Q = _ANY) -> list[UUID]:
+    """Those of the cases that nobody has in hand, held from now on."""
+    cases = Case.objects.select_for_update(no_key=True, skip_locked=True)
+    return list(cases.filter(still, pk__in=set(case_ids)).values_list("pk", flat=True))
