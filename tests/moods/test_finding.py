@@ -20,6 +20,7 @@ from makegood.moods.actions.correcting import miss, refuse, restore
 from makegood.moods.models import Finding
 from makegood.notify.models import Notice
 from makegood.people.actions.teams import save_team
+from makegood.people.actions.working import change_work
 from makegood.testing.cast import Cast
 from makegood.testing.makers import MONDAY, make_case, make_message, make_shop
 
@@ -227,3 +228,20 @@ def test_an_alarm_that_was_not_so_is_forgotten_though_an_answered_one_stands(peo
 
         assert [row.lane for row in inbox(people.agent, "").rows] != ["alarm"]
     assert not told.exists()
+
+
+def test_a_senior_who_is_away_is_given_nothing_and_those_who_lead_hear_of_it_too(
+    people: Cast,
+) -> None:
+    senior = people.other_agent
+    save_team(people.owner, people.team, "Returns", [people.agent.pk], senior=senior.pk)
+    work = {"hours": {}, "writes": [], "skills": []}
+    change_work(senior, senior, away_until=clock.now() + timedelta(days=3), **work)
+
+    case = wrote(THREAT, make_case(team=people.team))
+
+    assert case.assignee is None
+    told = Notice.objects.filter(kind="case_alarmed").values_list("staff__name", flat=True)
+    assert set(told) == {senior.name, people.owner.name, people.manager.name}
+    change_work(senior, senior, away_until=None, **work)
+    assert wrote(THREAT, make_case(team=people.team)).assignee == senior

@@ -5,6 +5,7 @@ from uuid import UUID
 from makegood.cases.actions.assigning import assign
 from makegood.cases.events import CaseMerged, CaseSplit, RearrangementTakenBack
 from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
 from makegood.messages.events import MessageReceived
@@ -24,10 +25,12 @@ def look_for_moods(event: MessageReceived) -> None:
 
 @reacts_to(MoodAlarmed)
 def give_to_senior(event: MoodAlarmed) -> None:
-    """A case of a team that nobody has goes to its senior."""
+    """A case of a team that nobody has goes to its senior, unless they are away."""
     case = Case.objects.select_related("team__senior").get(pk=event.case_id)
     senior = case.team.senior if case.team else None
-    if senior and senior.is_active and case.assignee_id is None:
+    if senior is None or not senior.is_active or senior.is_away(clock.now()):
+        return
+    if case.assignee_id is None:
         assign(case, None, senior)
 
 

@@ -65,13 +65,14 @@ def leaders() -> QuerySet[Staff]:
 
 
 def seniors_of(case: Case) -> list[Staff]:
-    """Whom an angry or threatening customer is for: the senior of the case's team, or those who lead in it, or all who
-    lead; and who has the case.
+    """Whom an angry or threatening customer is for: the senior of the case's team; while there is none, or they are away,
+    those who lead in it, or all who lead, too; and who has the case.
     """
-    leads = list(leaders())
-    if team := case.team:
-        own = Staff.objects.filter(pk=team.senior_id, is_active=True) if team.senior_id else ()
-        leads = list(own) or list(leaders().filter(teams=team)) or leads
+    team = case.team
+    senior_id = team.senior_id if team else None
+    leads = list(Staff.objects.filter(pk=senior_id, is_active=True)) if senior_id else []
+    if all(one.is_away(clock.now()) for one in leads):
+        leads += list(leaders().filter(teams=team)) or list(leaders())
     has_it = Staff.objects.filter(pk=case.assignee_id, is_active=True) if case.assignee_id else ()
     return list({staff.pk: staff for staff in (*leads, *has_it)}.values())
 
@@ -83,8 +84,7 @@ def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:
     owner = Staff.objects.filter(pk=owner_id, is_active=True).first() if owner_id else None
     if owner is None:
         return list(leaders())
-    is_away = owner.away_until is not None and owner.away_until > clock.now()
-    others = leaders().exclude(pk=owner.pk) if is_away else ()
+    others = leaders().exclude(pk=owner.pk) if owner.is_away(clock.now()) else ()
     return [owner, *others]
 
 

@@ -1,5 +1,6 @@
 """Staff and customers, as rows."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -116,6 +117,10 @@ class Staff(AbstractBaseUser):
     def leads(self) -> bool:
         """Owners and managers hear of broken promises; what anybody may do, `may` says."""
         return self.role in {Role.OWNER, Role.MANAGER}
+
+    def is_away(self, now: datetime) -> bool:
+        """Whether they have said that they are not at work."""
+        return self.away_until is not None and self.away_until > now
 
     @property
     def seat(self) -> Seat:

@@ -56,9 +56,8 @@ class WorkForm(DeskForm):
     def of(cls, person: Staff) -> "WorkForm":
         """The form as it is now; an absence that is over is none."""
         now = {f"hours_{day}": written(person.hours.get(day, [])) for day in WEEKDAYS}
-        until = person.away_until
-        is_away = until is not None and until > clock.now()
-        away = until.astimezone(ZoneInfo(person.timezone)).date() if until and is_away else None
+        until = person.away_until if person.is_away(clock.now()) else None
+        away = until.astimezone(ZoneInfo(person.timezone)).date() if until else None
         kept = {"away_until": away, "writes": person.writes, "skills": person.skills}
         return cls(person=person, initial=now | kept)
 
