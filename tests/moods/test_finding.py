@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from makegood.cases.actions.closing import close_case, reopen_case
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.rearranging import take_back
 from makegood.cases.models import Case, Rearrangement
@@ -245,3 +246,33 @@ def test_a_senior_who_is_away_is_given_nothing_and_those_who_lead_hear_of_it_too
     assert set(told) == {senior.name, people.owner.name, people.manager.name}
     change_work(senior, senior, away_until=None, **work)
     assert wrote(THREAT, make_case(team=people.team)).assignee == senior
+
+
+def test_what_is_found_on_a_closed_case_alarms_nobody_until_it_is_open_again(people: Cast) -> None:
+    case = wrote(THREAT)
+    for one in Finding.objects.filter(case=case):
+        refuse(one, case, people.agent)
+    close_case(case, people.owner, "Done")
+    told = Notice.objects.filter(kind="case_alarmed", read_at=None)
+
+    for one in Finding.objects.filter(case=case):
+        restore(one, case, people.agent)
+
+    case.refresh_from_db()
+    assert case.signs == ["chargeback", "angry"]
+    assert not told.exists()
+    reopen_case(case, people.owner)
+    assert told.exists()
+
+
+def test_who_threatens_again_after_a_closure_without_an_answer_is_told_of_again(
+    people: Cast,
+) -> None:
+    case = wrote(THREAT)
+    close_case(case, people.owner, "Enough")
+    told = Notice.objects.filter(kind="case_alarmed", read_at=None)
+    assert not told.exists()
+
+    wrote("I will sue you.", case)
+
+    assert told.exists()

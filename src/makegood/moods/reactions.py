@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from makegood.cases.actions.assigning import assign
-from makegood.cases.events import CaseMerged, CaseSplit, RearrangementTakenBack
+from makegood.cases.events import CaseMerged, CaseReopened, CaseSplit, RearrangementTakenBack
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
 from makegood.messages.events import MessageReceived
 from makegood.messages.models import Message
-from makegood.moods.actions.finding import find_in, weigh
+from makegood.moods.actions.finding import alarm_again, find_in, weigh
 from makegood.moods.events import MoodAlarmed
 
 
@@ -32,6 +32,12 @@ def give_to_senior(event: MoodAlarmed) -> None:
         return
     if case.assignee_id is None:
         assign(case, None, senior)
+
+
+@reacts_to(CaseReopened)
+def alarm_again_when_reopened(event: CaseReopened) -> None:
+    """What nobody has answered goes before the others again, and those who lead had forgotten it with the closure."""
+    alarm_again(event.case_id)
 
 
 @reacts_to(CaseMerged)

@@ -54,7 +54,9 @@ def phrases_off(case_id: UUID, names: Collection[str]) -> set[str]:
 
 @transaction.atomic(savepoint=False)
 def weigh(case_id: UUID) -> None:
-    """Bring the cover up to date with what was found; tells of an alarm that is new, and of one that is over."""
+    """Bring the cover up to date with what was found; tells of an alarm that is new, and of one that is over: not of a
+    closed case, for which nobody need hurry.
+    """
     case = held(case_id)
     counting = [one for one in findings_of(case) if one.counts]
     weight = weight_of((one.kind, one.weight) for one in counting)
@@ -65,11 +67,21 @@ def weigh(case_id: UUID) -> None:
         return
     was_alarmed = _is_alarmed(case.alarm_at, case.told_at)
     set_signs(case_id, kinds, alarm_at)
+    if case.is_closed:
+        return
     is_alarmed = _is_alarmed(alarm_at, case.told_at)
     if alarm_at and is_alarmed and not was_alarmed:
         record(MoodAlarmed(case_id=case_id, kinds=kinds, at=alarm_at))
     elif was_alarmed and not is_alarmed:
         record(MoodCalmed(case_id=case_id))
+
+
+@transaction.atomic(savepoint=False)
+def alarm_again(case_id: UUID) -> None:
+    """A case that was closed in alarm is open again: where nobody has answered since, it is told anew."""
+    case = held(case_id)
+    if case.alarm_at and _is_alarmed(case.alarm_at, case.told_at):
+        record(MoodAlarmed(case_id=case_id, kinds=case.signs or [], at=case.alarm_at))
 
 
 def _is_alarmed(alarm_at: datetime | None, told_at: datetime | None) -> bool:
