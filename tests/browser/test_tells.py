@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Site
 
 from makegood.cases.actions.noting import note
+from makegood.notify.actions.telling import read
+from makegood.notify.queries import unread
 from makegood.testing.makers import make_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,6 +42,11 @@ def test_what_the_bell_tells_shows_outside_once_it_is_wished_for(live_site: Site
     note(make_case(subject="Green lamp"), people.owner, "@Ana third")
     expect(page.locator("#bell .rail-count")).to_contain_text("3")
     assert len(page.evaluate("shown")) == 1
+
+    page.evaluate("window.isLookedAt = false")
+    read(unread(people.agent)[0])
+    expect(page.locator("#bell .rail-count")).to_contain_text("2")
+    assert len(page.evaluate("shown")) == 1, "what was told before is no news again"
 
     page.get_by_role("button", name="Switch off").click()
     expect(page.get_by_text("Off. You are told in the desk only.")).to_be_visible()

@@ -2,14 +2,14 @@
 // Asked for on one's profile; this browser keeps the choice. The bell brings the newest with it when it is read again.
 
 const ON = "makegood_tells";
-const TOLD = "makegood_told";
+const TOLD = "makegood_told_until";
 const canTell = () => "Notification" in window && window.isSecureContext;
 const isOn = () => canTell() && Notification.permission === "granted" && localStorage.getItem(ON) === "on";
 
-function tell({ newest, words, about }, address) {
-  // Several windows hear the same: the first one tells it.
-  if (!newest || localStorage.getItem(TOLD) === newest) return;
-  localStorage.setItem(TOLD, newest);
+function tell({ newest, at, words, about }, address) {
+  // Several windows hear the same: the first one tells it. Once it is read, what came before it is no news.
+  if (!newest || Number(at) <= Number(localStorage.getItem(TOLD))) return;
+  localStorage.setItem(TOLD, at);
   if (!isOn() || document.hasFocus()) return;
   const shown = new Notification(words, { body: about, tag: newest });
   shown.addEventListener("click", () => {
