@@ -5,12 +5,15 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from markupsafe import escape
 
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft
+from makegood.people.models import Staff
 from makegood.playbooks.actions.writing import make_playbook, write_playbook
 from makegood.playbooks.models import Attempt, Guide, Playbook, Tick
 from makegood.playbooks.queries import plan_of
+from makegood.playbooks.ready import ready_stages
 from makegood.playbooks.rules import Stage, Step
 from makegood.shops.models import Line
 from makegood.testing.cast import Cast
@@ -73,6 +76,25 @@ def test_words_for_the_customer_are_not_mixed_with_those_for_a_supplier(
     draft = Draft.objects.get(body__contains="If it is not there by the day")
     assert (draft.thread, "Dear DPD" in draft.body) == (None, False)
     assert asked.headers["HX-Redirect"] == f"/cases/{case.number}/#composer"
+
+
+def test_a_colleague_reads_what_to_do_in_their_own_language_and_says_it_in_the_customers(
+    desk: Client, people: Cast
+) -> None:
+    Staff.objects.filter(pk=people.agent.pk).update(language="lt")
+    make_playbook(make_shop(), "where_is_it", "it")
+    case = make_case(kind="where_is_it", language="it")
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+
+    its, own = ready_stages("where_is_it", "it"), ready_stages("where_is_it", "lt")
+    for stage, own_stage in zip(its, own, strict=True):
+        assert f'<span lang="lt">{own_stage.name}</span>' in page
+        for step, own_step in zip(stage.steps, own_stage.steps, strict=True):
+            assert escape(own_step.title) in page
+            is_for_colleagues = step.sort != "ask"
+            assert (escape(step.title) not in page) is is_for_colleagues
+    assert "il numero del pacco è" in page
 
 
 def test_what_the_customer_says_is_kept(desk: Client, book: Playbook) -> None:

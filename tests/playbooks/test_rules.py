@@ -4,11 +4,13 @@ import pytest
 
 from makegood.playbooks.rules import (
     GuideTrouble,
+    InOwnWords,
     Node,
     Stage,
     Step,
     advice_in,
     current_stage,
+    in_own_words,
     plain_stages,
     read_guide,
     stages_of,
@@ -116,3 +118,41 @@ def test_a_guide_that_can_not_be_read_names_the_line(text: str, line: int) -> No
         read_guide(text)
 
     assert trouble.value.line == line
+
+
+def book(**titles: str) -> tuple[Stage, ...]:
+    return (
+        Stage(titles.pop("name", "Look"), tuple(Step(k, "check", t) for k, t in titles.items())),
+    )
+
+
+READY, THEIRS = book(a="One", b="Two"), book(name="Guardare", a="Uno", b="Due")
+
+
+@pytest.mark.parametrize(
+    ("here", "own", "told"),
+    [
+        (READY, (), {"a": "Uno", "b": "Due"}),
+        (READY, THEIRS, {"a": "Uno", "b": "Due"}),
+        (READY, book(a="Uno, bene", b="Due"), {"a": "Uno, bene", "b": "Due"}),
+        (book(a="Only this", b="Two"), THEIRS, {"b": "Due"}),
+        (
+            book(a="Only this", b="Two"),
+            book(a="Solo questo", b="Due"),
+            {"a": "Solo questo", "b": "Due"},
+        ),
+        (book(a="One", c="Ours"), THEIRS, {"a": "Uno"}),
+    ],
+)
+def test_what_is_asked_of_a_colleague_is_told_in_their_words_unless_an_owner_wrote_others(
+    here: tuple[Stage, ...], own: tuple[Stage, ...], told: dict[str, str]
+) -> None:
+    words = in_own_words("it", here, READY, own, THEIRS)
+
+    assert words == InOwnWords("it", ("Guardare",), told)
+
+
+def test_a_stage_an_owner_named_keeps_its_name() -> None:
+    named = book(name="First of all", a="One", b="Two")
+
+    assert in_own_words("it", named, READY, (), THEIRS).stages == ("First of all",)

@@ -57,6 +57,7 @@ from makegood.playbooks.queries import (
     Help,
     Plan,
     guides_question,
+    own_question,
     plan_question,
     read_guides,
     read_plan,
@@ -392,7 +393,8 @@ class CasePage:
         """What stands beside the words."""
         case, customer = self.case, self.case.customer
         tags = tag_names(case, on=True), tag_names(case, on=False)
-        books = plan_question(case), guides_question(case)
+        own = self.staff.language
+        books = plan_question(case), own_question(case, own), guides_question(case)
         theirs = (
             (*kept_and_broken(customer), mark_of(customer), spent_by(customer)) if customer else ()
         )
@@ -417,6 +419,7 @@ class CasePage:
             on_case,
             others,
             plan,
+            own_plan,
             guides,
             *rest,
         ) = asked_of_all
@@ -430,7 +433,7 @@ class CasePage:
             facts=facts_by_key(facts),
             tags=on_case,
             other_tags=others,
-            plan=read_plan(plan),
+            plan=read_plan(plan, own_plan, own),
             guides=read_guides(guides),
             record=record,
             mark=_shown_mark(mark),

@@ -13,8 +13,18 @@ from django.db.models.functions import JSONObject
 
 from makegood.cases.models import Case
 from makegood.kernel.asking import Question, all_of, answers, first_of
+from makegood.kernel.text import LANGUAGES
 from makegood.playbooks.models import Attempt, Course, Guide, Playbook, Tick, Version
-from makegood.playbooks.rules import Node, Stage, current_stage, read_guide, stages_of
+from makegood.playbooks.ready import ready_kinds, ready_stages
+from makegood.playbooks.rules import (
+    InOwnWords,
+    Node,
+    Stage,
+    current_stage,
+    in_own_words,
+    read_guide,
+    stages_of,
+)
 from makegood.shops.models import Line, Shop
 
 MOST_GUIDES = 5
@@ -43,6 +53,8 @@ class Plan:
     at: int
     is_outdated: bool
     """Whether the case goes by an older version than the newest."""
+    own: InOwnWords | None = None
+    """For a colleague who speaks another language: what it asks of them. What the customer hears stays as it is."""
 
     @property
     def total(self) -> int:
@@ -113,6 +125,13 @@ def plan_question(case: Case) -> Question:
     return first_of(versions.values_list(told))
 
 
+def own_question(case: Case, language: str) -> Question:
+    """For `read_plan`: the playbook of this kind in the colleague's own language."""
+    newest = Version.objects.filter(is_newest=True, playbook__shop=case.shop_id)
+    own = newest.filter(playbook__kind=case.kind, playbook__language=language)
+    return first_of(own.values_list(JSONObject(stages="stages")))
+
+
 def guides_question(case: Case) -> Question:
     """For `read_guides`: a page asks it together with others."""
     ordered = Line.objects.filter(order=case.order_id, order__isnull=False)
@@ -134,8 +153,8 @@ def guides_question(case: Case) -> Question:
     return all_of(guides.values_list(told)[:MOST_GUIDES])
 
 
-def read_plan(answer: str | None) -> Plan | None:
-    """What `plan_question` was answered."""
+def read_plan(answer: str | None, own: str | None = None, language: str = "") -> Plan | None:
+    """What `plan_question` was answered; `own_question`, too, for a colleague of this language."""
     if answer is None:
         return None
     told = json.loads(answer)
@@ -150,6 +169,19 @@ def read_plan(answer: str | None) -> Plan | None:
         done=done,
         at=current_stage(stages, done),
         is_outdated=not told["is_newest"],
+        own=_own(told["kind"], told["language"], stages, own, language),
+    )
+
+
+def _own(
+    kind: str, spoken: str, stages: tuple[Stage, ...], own: str | None, language: str
+) -> InOwnWords | None:
+    if language == spoken or language not in LANGUAGES or spoken not in LANGUAGES:
+        return None
+    theirs = stages_of(json.loads(own)["stages"]) if own else ()
+    kind = kind if kind in ready_kinds() else ""
+    return in_own_words(
+        language, stages, ready_stages(kind, spoken), theirs, ready_stages(kind, language)
     )
 
 

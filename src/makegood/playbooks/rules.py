@@ -48,6 +48,15 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class InOwnWords:
+    """A playbook as a colleague of another language reads it: each stage's name, and what to do by the step's key."""
+
+    language: str
+    stages: tuple[str, ...]
+    steps: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Trouble:
     """What is wrong with something written, and where: the number of the stage and of its step, or of the line."""
 
@@ -76,6 +85,34 @@ def current_stage(stages: tuple[Stage, ...], done: Collection[str]) -> int:
 def step_in(stages: Iterable[Stage], key: str) -> Step | None:
     """The step called so."""
     return next((step for stage in stages for step in stage.steps if step.key == key), None)
+
+
+def in_own_words(
+    language: str,
+    stages: tuple[Stage, ...],
+    ready: tuple[Stage, ...],
+    own: tuple[Stage, ...],
+    own_ready: tuple[Stage, ...],
+) -> InOwnWords:
+    """What `stages` ask of a colleague, in their `language`: as their own playbook has it, or the ready-made one.
+
+    What an owner changed is told in other words only where they changed these, too: the ready-made words would say what
+    no longer holds.
+    """
+    was, own_was = _titles(ready), _titles(own_ready)
+    theirs = own_was | _titles(own)
+    steps = {
+        key: theirs[key]
+        for key, title in _titles(stages).items()
+        if key in theirs and (title == was.get(key) or theirs[key] != own_was.get(key))
+    }
+    names, own_names = [one.name for one in ready], [one.name for one in own_ready]
+    told = dict(zip(names, own_names, strict=True))
+    return InOwnWords(language, tuple(told.get(one.name, one.name) for one in stages), steps)
+
+
+def _titles(stages: Iterable[Stage]) -> dict[str, str]:
+    return {step.key: step.title for stage in stages for step in stage.steps}
 
 
 def tidy(stages: Iterable[Stage]) -> tuple[Stage, ...]:
