@@ -19,6 +19,7 @@ from makegood.messages.events import MessageReceived
 from makegood.messages.models import Message
 from makegood.moods.actions.correcting import miss, refuse, restore
 from makegood.moods.models import Finding
+from makegood.moods.queries import findings_of
 from makegood.notify.models import Notice
 from makegood.people.actions.teams import save_team
 from makegood.people.actions.working import change_work
@@ -276,3 +277,31 @@ def test_who_threatens_again_after_a_closure_without_an_answer_is_told_of_again(
     wrote("I will sue you.", case)
 
     assert told.exists()
+
+
+def test_what_was_found_on_a_case_is_read_without_what_was_found_on_all_others(
+    people: Cast,
+) -> None:
+    case = wrote(THREAT)
+    other = make_case()
+    messages = [make_message(other) for _ in range(200)]
+    Finding.objects.bulk_create(
+        Finding(case=other, message=message, kind="angry", weight=1, at=clock.now())
+        for message in messages * 20
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE moods_finding, messages_message")
+    before = rows_read_whole()
+
+    assert len(findings_of(case)) == 2
+
+    assert rows_read_whole() == before
+
+
+def rows_read_whole() -> int:
+    """Findings read by going through all of them, so far in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq_tup_read::int FROM pg_stat_xact_user_tables WHERE relname = 'moods_finding'"
+        )
+        return int(cursor.fetchone()[0])

@@ -21,8 +21,11 @@ from makegood.shops.models import Shop
 
 def findings_of(case: Case) -> QuerySet[Finding]:
     """Everything found on the case, the oldest first: in the messages that are in it now, and what stays with it."""
-    theirs = Q(message__case=case) | Q(message=None, case=case)
-    return Finding.objects.filter(theirs).order_by("at", "start", "id")
+    said = Finding.objects.filter(message__case=case).values("pk")
+    stays = Finding.objects.filter(message=None, case=case).values("pk")
+    # Not one condition with "or": over two tables no index answers it, and every finding there is would be read.
+    theirs = Finding.objects.filter(pk__in=said.union(stays, all=True))
+    return theirs.order_by("at", "start", "id")
 
 
 def last_word_of(case: Case) -> Message | None:
