@@ -102,6 +102,7 @@ def test_who_wrote_and_had_no_word_for_the_shops_time_is_noticed(people: Cast) -
 
     silent.refresh_from_db()
     assert silent.signs == ["silence"]
+    assert silent.changed_at == MONDAY + 3 * DAY, "who follows changes by the API sees it"
     assert Finding.objects.get().times == 3
 
 
