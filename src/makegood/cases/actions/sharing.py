@@ -14,6 +14,7 @@ from makegood.cases.models import IN_QUEUE, Case
 from makegood.kernel import clock
 from makegood.kernel.ids import new_id
 from makegood.kernel.log import as_part_of
+from makegood.people.actions.working import note_turns
 from makegood.people.models import Staff, Team
 from makegood.people.rules import Candidate, least_laden, next_in_turn
 
@@ -78,9 +79,7 @@ class _Pool:
 
     def keep(self) -> None:
         """Whose turn it was, for the next time."""
-        for pk, at in self.given.items():
-            self.people[pk].given_at = at
-        Staff.objects.bulk_update([self.people[pk] for pk in self.given], ["given_at"])
+        note_turns(self.given)
 
     def _fitting(self, team: Team, case: Case) -> list[Candidate]:
         return [one for one in self._members(team) if one.can_take(case.language, case.kind)]

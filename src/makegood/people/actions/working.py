@@ -1,7 +1,8 @@
-"""When somebody works, and on what."""
+"""When somebody works, on what, and whose turn it was."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -43,3 +44,10 @@ def change_work(
     audit.changed(audit.Thing("staff", staff.pk, staff.name), by.pk, before, after)
     record(WorkChanged(staff_id=staff.pk, by_id=by.pk))
     return staff
+
+
+@transaction.atomic
+def note_turns(given: Mapping[UUID, datetime]) -> None:
+    """When the desk last gave each of them a case by itself; whoever gave it tells it."""
+    people = [Staff(pk=pk, given_at=at) for pk, at in given.items()]
+    Staff.objects.bulk_update(people, ["given_at"])
