@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.axe import complaints
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_accessible import RULES, in_every_look, too_wide
@@ -170,3 +170,17 @@ def picture(page: Page, name: str) -> None:
     if PICTURES:
         safe = "".join(c if c.isalnum() else "-" for c in name)[:60].strip("-")
         page.screenshot(path=str(Path(PICTURES) / f"{safe}.png"), full_page=True)
+
+
+def test_a_caller_typed_before_the_page_is_ready_is_found_all_the_same(site: Site) -> None:
+    case = a_call_from_carla(site)
+    call = begin_call(case.shop, site.people.agent, "in")
+    page = site.visit(site.people.agent)
+    held: list[Route] = []
+    page.route("**/htmx-2.min.js", lambda route: held.append(route))
+    page.goto(f"/calls/{call.pk}/", wait_until="commit")
+
+    page.get_by_label("Number or name").press_sequentially("8 612 3")
+    held[0].continue_()
+
+    expect(page.get_by_role("button", name=f"Go on with #{case.number}")).to_be_visible()

@@ -55,6 +55,13 @@ document.addEventListener("submit", (event) => {
   if (ask && !window.confirm(ask)) event.preventDefault();
 }, true);
 
+// HTMX has not heard what was typed while the page was still loading.
+document.addEventListener("DOMContentLoaded", () => setTimeout(() => {
+  for (const field of document.querySelectorAll('[hx-trigger~="typed"]')) {
+    if (field.value !== field.defaultValue) window.htmx.trigger(field, "typed");
+  }
+}));
+
 // The theme: applied at once, kept in a cookie by the form's own answer.
 document.addEventListener("change", (event) => {
   if (event.target.name === "theme") document.documentElement.dataset.theme = event.target.value;
