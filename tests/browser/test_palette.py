@@ -1,7 +1,7 @@
 """The palette, by keyboard alone and on a phone."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.axe import complaints
 from tests.browser.conftest import PHONE, Site
 
@@ -97,3 +97,23 @@ def test_single_keys_are_switched_off_and_ctrl_k_still_works(site: Site) -> None
     page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
+
+
+def test_enter_takes_what_was_typed_however_late_the_answer_comes(site: Site) -> None:
+    post_office(make_shop())
+    case = make_case(subject="Blue lamp", customer=site.people.customer)
+    make_message(case, "It does not shine")
+    page = site.visit(site.people.owner)
+    page.goto("/")
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette-list [role=option]").first).to_be_visible()
+    page.route("**/palette/**", slowly)
+    page.keyboard.type("shine")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**/cases/{case.number}/")

@@ -15,6 +15,8 @@ function start(palette) {
   let controls = [];
   let asked = null;
   let wait = null;
+  let isOld = false; // what is listed answers other words than those that stand there
+  let isTaken = false; // Enter came first: what the answer begins with is meant
 
   const options = () => [...list.querySelectorAll("[role=option]")];
   const chosen = () => list.querySelector("[aria-selected=true]");
@@ -71,6 +73,8 @@ function start(palette) {
     if (!found.length) list.textContent = palette.dataset.wordsNone;
     said.textContent = found.length ? "" : palette.dataset.wordsNone;
     mark(found[0]);
+    isOld = false;
+    if (isTaken) take(found[0]);
   }
 
   async function ask() {
@@ -80,13 +84,14 @@ function start(palette) {
     try {
       const address = `${palette.dataset.from}?${new URLSearchParams({ q: field.value.trim() })}`;
       const answer = await fetch(address, { signal, headers: { "HX-Request": "true" } });
-      if (answer.ok && !answer.redirected) show(await answer.text());
+      show(answer.ok && !answer.redirected ? await answer.text() : "");
     } catch (error) {
       if (error.name !== "AbortError") show("");
     }
   }
 
   function take(option) {
+    isTaken = false;
     if (!option) return;
     palette.close();
     if (option.dataset.action) press(controls[option.dataset.action]);
@@ -94,6 +99,9 @@ function start(palette) {
   }
 
   field.addEventListener("input", () => {
+    isOld = true;
+    isTaken = false;
+    asked?.abort();
     clearTimeout(wait);
     wait = setTimeout(ask, WAIT);
   });
@@ -105,16 +113,21 @@ function start(palette) {
       mark(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      take(chosen());
+      if (isOld) isTaken = true;
+      else take(chosen());
     }
   });
   list.addEventListener("click", (event) => take(event.target.closest("[role=option]")));
   palette.addEventListener("click", (event) => { if (event.target === palette) palette.close(); });
-  palette.addEventListener("close", () => asked?.abort());
+  palette.addEventListener("close", () => {
+    clearTimeout(wait);
+    asked?.abort();
+  });
   // Opened by its button or its key: the same beginning.
   new MutationObserver(() => {
     if (!palette.open) return;
     field.value = "";
+    isOld = isTaken = false;
     list.replaceChildren();
     ask();
   }).observe(palette, { attributes: true, attributeFilter: ["open"] });
