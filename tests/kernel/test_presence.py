@@ -89,3 +89,9 @@ def test_many_signs_fit_into_what_the_database_carries() -> None:
     assert all(len(json.loads(payload)) <= 12 for payload in told)
     with connection.cursor() as cursor:
         cursor.execute(f"UNLISTEN {CHANNEL}")
+
+
+def test_a_sign_of_a_newer_version_is_read_as_far_as_it_is_known() -> None:
+    told = [{"state": HERE, "place": PLACE, "who": "a", "name": "Ana", "page": "w", "mood": "good"}]
+
+    assert heard(json.dumps(told)) == [Sign(HERE, PLACE, "a", "Ana", "w")]
