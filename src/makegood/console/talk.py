@@ -41,9 +41,9 @@ class Said:
     call: Call | None = None
     """Of what was said on the phone: how long, and what was noted."""
     lasted: int = 0
+    """Minutes of the call, begun ones whole."""
     pieces: tuple[tuple[str, str], ...] = ()
     """Its words cut where something was found in them, each piece with the kind of that; empty: nothing was."""
-    """Minutes of the call, begun ones whole."""
 
 
 @dataclass(frozen=True)
