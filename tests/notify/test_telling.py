@@ -270,3 +270,24 @@ def test_a_word_to_a_supplier_answers_no_threat(people: Cast) -> None:
 
     record(MessageSent(case_id=case.pk, message_id=message.pk))
     assert "case_alarmed" not in kinds(people.agent)
+
+
+def test_who_gets_a_case_with_a_note_is_told_once_though_it_names_them_and_they_follow(
+    people: Cast,
+) -> None:
+    case = make_case()
+    follow(case, people.agent)
+    follow(case, people.other_agent)
+
+    hand_over(case, people.owner, "@Ana, she asked for you.", people.agent)
+
+    assert kinds(people.agent) == ["handed_over"]
+    assert kinds(people.other_agent) == ["followed"]
+
+
+def test_a_team_that_gets_a_case_with_a_note_is_told_once_though_it_names_one(people: Cast) -> None:
+    case = make_case()
+
+    hand_over(case, people.owner, "@Ana and the others, please.", team=people.team)
+
+    assert kinds(people.agent) == ["handed_over"]

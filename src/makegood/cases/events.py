@@ -78,6 +78,8 @@ class CaseNoted(CaseEvent):
 
     note_id: UUID
     mentioned_ids: tuple[UUID, ...] = ()
+    receiver_ids: tuple[UUID, ...] = ()
+    """Who gets the case with it, and is told of that."""
 
 
 @dataclass(frozen=True, kw_only=True)

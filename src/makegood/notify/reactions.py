@@ -70,10 +70,10 @@ def _tell_of_handover(event: CaseAssigned, note_id: UUID) -> None:
 
 @reacts_to(CaseNoted)
 def tell_mentioned(event: CaseNoted) -> None:
-    """Whoever a note names, except its writer."""
-    people = _colleagues(set(event.mentioned_ids), event.by_id)
+    """Whoever a note names, except its writer, and those who get the case with it: they are told of that."""
+    people = _colleagues({*event.mentioned_ids} - {*event.receiver_ids}, event.by_id)
     tell_all(people, Notice.Kind.MENTIONED, _case(event.case_id), by=_name(event.by_id))
-    _tell_followers(event, "noted", but=event.mentioned_ids)
+    _tell_followers(event, "noted", but=(*event.mentioned_ids, *event.receiver_ids))
 
 
 @reacts_to(MessageReceived)

@@ -52,7 +52,7 @@ def hand_over(
     if assignee and not assignee.is_active:
         raise BadInput("to", _("This colleague no longer works here."))
     hold(case)
-    left = note(case, by, why)
+    left = note(case, by, why, [assignee] if assignee else team.staff.all() if team else ())
     to = assignee.pk if assignee else None, team.pk if team else case.team_id
     if to == (case.assignee_id, case.team_id):
         raise BadInput("to", _("They have the case already."))

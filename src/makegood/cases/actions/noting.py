@@ -1,5 +1,7 @@
 """A word among colleagues."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,8 +18,8 @@ LONGEST = 20_000
 
 
 @transaction.atomic
-def note(case: Case, by: Staff | None, body: str) -> Note:
-    """Leave a note; whoever it names after an @ is told of it, and follows the case."""
+def note(case: Case, by: Staff | None, body: str, receivers: Iterable[Staff] = ()) -> Note:
+    """Leave a note; whoever it names after an @ is told of it, and follows the case. `receivers` get the case with it."""
     body = body.replace("\x00", "").strip()
     if not body:
         raise BadInput("body", _("Write something first."))
@@ -34,6 +36,7 @@ def note(case: Case, by: Staff | None, body: str) -> Note:
             case_id=case.pk,
             note_id=written.pk,
             mentioned_ids=tuple(staff.pk for staff in mentioned),
+            receiver_ids=tuple(staff.pk for staff in receivers),
             by_id=by.pk if by else None,
         )
     )
