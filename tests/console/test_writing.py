@@ -17,11 +17,12 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.drafting import attach, draft_for, save_draft
 from makegood.messages.actions.sending import send_reply
+from makegood.messages.actions.templating import seed_templates
 from makegood.messages.models import Attachment, Dispatch, Draft, Message, Template, Thread
 from makegood.promises.models import Promise
 from makegood.shops.models import Supplier
 from makegood.testing.cast import Cast
-from makegood.testing.makers import make_case, make_message, make_shop
+from makegood.testing.makers import make_case, make_message, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -686,3 +687,20 @@ def test_without_javascript_a_file_is_shown_with_what_is_asked(desk: Client, cas
 
     assert "Before this is sent" in page
     assert "note.txt" in page
+
+
+def test_answers_that_ask_for_what_the_case_has_are_offered_last(desk: Client) -> None:
+    seed_templates(make_shop())
+    bare, ordered = make_case(), make_case(order=make_order("W-7"))
+    photo = make_message(ordered, "Look")
+    facts = {"type": "image/jpeg", "size": 9, "sha256": "0" * 64}
+    Attachment.objects.create(message=photo, name="mug.jpg", **facts)
+
+    def names(case: Case) -> list[str]:
+        page = desk.get(f"/cases/{case.number}/").content.decode()
+        return re.findall(r"data-name>([^<]+)<", page)
+
+    assert names(bare)[0] == "Which order is it?"
+    assert names(ordered)[0] == "A part is missing"
+    last = names(ordered)[-4:]
+    assert {"Which order is it?", "Arrived damaged: photos, please"} < set(last)

@@ -8,6 +8,7 @@ from makegood.kernel.text import LANGUAGES
 from makegood.messages.actions.templating import save_template, seed_templates, used
 from makegood.messages.models import Template
 from makegood.messages.prepared import KINDS_AND_STAGES, prepared_in
+from makegood.messages.queries import templates_offered
 from makegood.messages.rules.filling import FIELDS, fill_template, unknown_fields
 from makegood.messages.rules.offering import TONES, Wanted, offered, stage_of
 from makegood.testing.makers import make_shop
@@ -21,6 +22,9 @@ class Answer:
     stage: str = ""
     tone: str = ""
     used: int = 0
+    asks: str = ""
+    needs_order: bool = False
+    needs_parcel: bool = False
 
 
 WANTED = Wanted(language="it", tone="formal", kind="lost", stage="first")
@@ -68,6 +72,32 @@ def test_what_fits_the_stage_comes_first_then_what_is_used_most() -> None:
     )
 
     assert found == [("it", ["often", "asking", "rare", "late"], [])]
+
+
+ASKS = Answer("which order", asks="order")
+NUMBERS = Answer("your order", needs_order=True)
+ON_ITS_WAY = Answer("on its way", needs_order=True, needs_parcel=True)
+PHOTOS = Answer("photos", asks="photos")
+HELLO = Answer("hello", used=1)
+
+
+@pytest.mark.parametrize(
+    ("known", "order"),
+    [
+        ((), ["hello", "photos", "which order", "on its way", "your order"]),
+        (("order",), ["hello", "photos", "your order", "on its way", "which order"]),
+        (("order", "parcel"), ["hello", "on its way", "photos", "your order", "which order"]),
+        (("photos",), ["hello", "which order", "on its way", "photos", "your order"]),
+    ],
+)
+def test_what_asks_for_what_is_known_or_tells_what_is_not_comes_last(
+    known: tuple[str, ...], order: list[str]
+) -> None:
+    wanted = Wanted("it", "formal", kind="lost", stage="first", known=frozenset(known))
+
+    found = names(ASKS, NUMBERS, ON_ITS_WAY, PHOTOS, HELLO, wanted=wanted)
+
+    assert found == [("it", order, [])]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +157,24 @@ def test_seeding_again_adds_only_what_is_not_there() -> None:
     assert seed_templates(shop) == 0
 
     assert Template.objects.get(name="Come restituirlo").body == "Nostra."
+
+
+@pytest.mark.django_db
+def test_the_prepared_ones_know_what_they_ask_for_and_need() -> None:
+    shop = make_shop(languages=["it"])
+    seed_templates(shop)
+
+    found = {one.name: one for one in templates_offered(shop) if one.tone == "formal"}
+
+    def told(name: str) -> tuple[str, bool, bool]:
+        one = found[name]
+        return one.asks, one.needs_order, one.needs_parcel
+
+    by_key = {one.key: one.name for one in prepared_in("it")}
+    assert told(by_key["which_order"]) == ("order", False, False)
+    assert told(by_key["damaged"]) == ("photos", False, False)
+    assert told(by_key["where_is_it"]) == ("", True, True)
+    assert told(by_key["cancel"]) == ("", True, False)
 
 
 @pytest.mark.django_db

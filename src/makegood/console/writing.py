@@ -1,6 +1,6 @@
 """What is being written: the draft, the promise in it, the fields nobody filled yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from makegood.console.moments import end_of_day
 from makegood.kernel.errors import BadInput
 from makegood.messages.actions.sending import PromiseWish
 from makegood.messages.models import Draft, Message, Thread
-from makegood.messages.queries import NOTHING_SEEN, draft_of, recipients_by_rule, templates_of
+from makegood.messages.queries import NOTHING_SEEN, draft_of, recipients_by_rule, templates_offered
 from makegood.messages.rules import fill_template
 from makegood.messages.rules.offering import Group, Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
@@ -23,6 +23,7 @@ from makegood.people.models import Staff
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of, today_at
 from makegood.promises.rules import closing_time, find_promise
+from makegood.ui.serving import looks_like_picture
 from makegood.ui.words import WORDS
 
 COMPOSER = "console/parts/composer.html"
@@ -192,7 +193,7 @@ def writing(
 def _offered(case: Case, thread: Thread | None, words: Sequence[Message]) -> dict[str, Any]:
     """Prepared answers are written to customers; files of the case are passed on only where one chooses them."""
     if thread is None:
-        return {"templates": _templates(case), "to_pass_on": []}
+        return {"templates": _templates(case, words), "to_pass_on": []}
     elsewhere = (message for message in words if message.thread_id != thread.pk)
     files = [file for message in elsewhere for file in message.attachments.all()]
     return {"templates": [], "to_pass_on": files}
@@ -202,12 +203,24 @@ def _people(draft: Draft) -> Recipients:
     return Recipients(tuple(map(tuple, draft.to)), tuple(map(tuple, draft.cc)))
 
 
-def _templates(case: Case) -> list[Group]:
-    found = list(templates_of(case.shop).defer("body"))
+def _templates(case: Case, words: Sequence[Message]) -> list[Group]:
+    found = list(templates_offered(case.shop))
     speaks = any(one.language == case.language for one in found)
     language = case.language if speaks else case.shop.main_language
     stage = stage_of(is_closed=case.is_closed, was_told=case.told_at is not None, turn=case.turn)
-    return offered(found, Wanted(language, case.shop.tone_in(language), case.kind, stage))
+    tone, known = case.shop.tone_in(language), frozenset(_known(case, words))
+    return offered(found, Wanted(language, tone, case.kind, stage, known))
+
+
+def _known(case: Case, words: Sequence[Message]) -> Iterator[str]:
+    """What need not be asked for, and can be told."""
+    if case.order:
+        yield "order"
+        if any(parcel.number for parcel in case.order.parcels.all()):
+            yield "parcel"
+    theirs = (message for message in words if message.direction == Message.Direction.IN)
+    if any(looks_like_picture(file) for message in theirs for file in message.attachments.all()):
+        yield "photos"
 
 
 def _kept_pledge(case: Case, draft: Draft | None) -> Pledge:

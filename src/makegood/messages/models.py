@@ -403,10 +403,15 @@ class Template(models.Model):
     language = models.CharField(max_length=10)
     tone = models.CharField(max_length=10, blank=True, default="", db_default="")
     """`formal` or `informal`; empty: fits either, or the language makes no difference."""
+    asks = models.CharField(max_length=20, blank=True, default="", db_default="")
+    """What it asks the customer for (`rules.offering.ASKED`); empty: for nothing in particular."""
     body = models.TextField()
     used = models.PositiveIntegerField(default=0, db_default=0)
     """How often it was put into an answer."""
     is_active = models.BooleanField(default=True)
+    needs_order: bool
+    needs_parcel: bool
+    """Whether its words name the order's or the parcel's facts: only on those of `queries.templates_offered`."""
 
     class Meta:
         constraints = [

@@ -50,6 +50,11 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "solving": _("Making it good"),
         "closing": _("At the end"),
     },
+    "asks": {
+        "": _("Nothing in particular"),
+        "order": _("The order number"),
+        "photos": _("Photos"),
+    },
     "tone": {"": _("Either"), "formal": _("Formal"), "informal": _("Informal")},
     "turn": {
         "us": _("Our turn"),

@@ -10,7 +10,7 @@ from makegood.console.forms import choices
 from makegood.console.forms.base import DeskForm
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.models import Template
-from makegood.messages.rules.offering import FORMAL, INFORMAL, STAGES, TONES
+from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES, TONES
 from makegood.shops.models import Shop
 from makegood.ui.words import word
 
@@ -27,6 +27,11 @@ class TemplateForm(DeskForm):
     )
     kind = forms.ChoiceField(label=_("For cases of this kind"), required=False)
     stage = forms.ChoiceField(label=_("When in a case"), required=False)
+    asks = forms.ChoiceField(
+        label=_("What it asks for"),
+        help_text=_("Where a case has it already, the template is offered last."),
+        required=False,
+    )
     body = forms.CharField(
         label=_("Text"),
         help_text=_("Names in double braces fill themselves from the case."),
@@ -40,6 +45,7 @@ class TemplateForm(DeskForm):
             "language": choices.languages(),
             "tone": [(code, word("tone", code)) for code in ("", FORMAL, INFORMAL)],
             "stage": [(code, word("stage", code)) for code in ("", *STAGES)],
+            "asks": [(code, word("asks", code)) for code in ("", *ASKED)],
             "kind": [("", _("All kinds")), *kinds],
         }.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]  # the stubs know only Field

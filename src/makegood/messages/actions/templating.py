@@ -18,7 +18,7 @@ from makegood.messages.models import Template
 from makegood.messages.prepared import prepared_in
 from makegood.messages.rules import Filled, fill_template
 from makegood.messages.rules.filling import unknown_fields
-from makegood.messages.rules.offering import FORMAL, INFORMAL, STAGES, TONES
+from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES, TONES
 from makegood.people.models import Staff
 from makegood.shops.models import Order, Parcel, Shop
 
@@ -34,6 +34,7 @@ def save_template(
     kind: str = "",
     stage: str = "",
     tone: str = "",
+    asks: str = "",
     template: Template | None = None,
 ) -> Template:
     """Make or change a prepared answer. A field no case could fill is `BadInput`."""
@@ -49,12 +50,14 @@ def save_template(
         raise BadInput("stage", gettext("Choose one of the stages offered."))
     if tone not in {"", FORMAL, INFORMAL}:
         raise BadInput("tone", gettext("Choose one of the forms of address offered."))
+    if asks not in {"", *ASKED}:
+        raise BadInput("asks", gettext("Choose one of the things offered."))
     is_new = template is None
     template = template or Template(shop=shop)
     before = _told(template)
     template.name, template.language = bounded(name.strip(), 120), language
     template.body, template.kind, template.stage = bounded(body, 50_000), kind, stage
-    template.tone = tone if language in TONES else ""
+    template.tone, template.asks = tone if language in TONES else "", asks
     try:
         with transaction.atomic():
             template.save()
@@ -84,7 +87,7 @@ def _told(template: Template) -> dict[str, str]:
     """What the audit keeps of a template."""
     return {
         name: getattr(template, name)
-        for name in ("name", "language", "kind", "stage", "tone", "body")
+        for name in ("name", "language", "kind", "stage", "tone", "asks", "body")
     }
 
 
@@ -139,6 +142,7 @@ def seed_templates(shop: Shop) -> int:
             kind=one.kind,
             stage=one.stage,
             tone=one.tone,
+            asks=one.asks,
             name=one.name,
             body=one.body,
         )

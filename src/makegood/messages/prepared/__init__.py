@@ -3,7 +3,7 @@
 Where a language tells formal from informal address, each answer is written twice. Latin Serbian is Cyrillic letter by letter.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from makegood.kernel.text import in_latin
@@ -22,6 +22,8 @@ KINDS_AND_STAGES: dict[str, tuple[str, str]] = {
     "thanks": ("", "closing"),
 }
 """What each answer is for: kind of case, and stage."""
+ASKS = {"which_order": "order", "damaged": "photos"}
+"""What an answer asks for, where it asks for anything a case may have already."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Prepared:
     tone: str
     name: str
     body: str
+    asks: str = ""
 
 
 def prepared_in(language: str) -> list[Prepared]:
@@ -45,11 +48,12 @@ def prepared_in(language: str) -> list[Prepared]:
         tones = {FORMAL: formal, INFORMAL: informal[0]} if informal else {"": formal}
         for tone, text in tones.items():
             greeting = words.GREETINGS[tone]
-            made.append(Prepared(key, kind, stage, tone, name, f"{greeting}\n\n{text}"))
+            body = f"{greeting}\n\n{text}"
+            made.append(Prepared(key, kind, stage, tone, name, body, ASKS.get(key, "")))
     if language == "sr-latn":
         return [_in_latin(one) for one in made]
     return made
 
 
 def _in_latin(one: Prepared) -> Prepared:
-    return Prepared(one.key, one.kind, one.stage, one.tone, in_latin(one.name), in_latin(one.body))
+    return replace(one, name=in_latin(one.name), body=in_latin(one.body))

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
@@ -174,6 +183,19 @@ def templates_of(shop: Shop, language: str = "", kind: str = "") -> QuerySet[Tem
     if language:
         rows = rows.filter(language=language)
     return rows.filter(Q(kind=kind) | Q(kind="")) if kind else rows
+
+
+def templates_offered(shop: Shop) -> "QuerySet[Template]":
+    """Those in force without their words, each with what they need to know to be filled: `rules.offering` orders them."""
+    needs = {
+        "needs_order": _names_field("order"),
+        "needs_parcel": _names_field("parcel"),
+    }
+    return templates_of(shop).annotate(**needs).defer("body")
+
+
+def _names_field(of: str) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(Q(body__regex=rf"\{{\{{\s*{of}\."), output_field=BooleanField())
 
 
 def place_in_list(after: str) -> tuple[datetime, UUID]:

@@ -20,6 +20,10 @@ STAGES = ("first", "asking", "waiting", "solving", "closing")
 """How far a case is: our first answer, asking for what is missing, waiting for others, making it good, ending it."""
 
 
+ASKED = ("order", "photos")
+"""What an answer may ask the customer for: asked for again, it would show that nobody has looked."""
+
+
 class Offerable(Protocol):
     """A prepared answer, as far as it matters here."""
 
@@ -35,16 +39,26 @@ class Offerable(Protocol):
     def tone(self) -> str: ...
     @property
     def used(self) -> int: ...
+    @property
+    def asks(self) -> str: ...
+    @property
+    def needs_order(self) -> bool: ...
+    @property
+    def needs_parcel(self) -> bool: ...
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a case asks for: answers in its language, as the shop addresses people, for its kind and stage."""
+    """What a case asks for: answers in its language, as the shop addresses people, for its kind and stage.
+
+    `known`: what of `order`, `parcel` and `photos` the case has.
+    """
 
     language: str
     tone: str
     kind: str
     stage: str
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,9 +95,19 @@ def _group(language: str, some: list[Offerable], wanted: Wanted) -> Group:
     return Group(language, fitting, [one for one in ordered if one not in fitting])
 
 
-def _misfits(one: Offerable, wanted: Wanted) -> tuple[bool, bool, bool, bool]:
-    """Wrong tone, another kind; then what only orders: not for this stage, for any kind rather than this one."""
+def _misfits(one: Offerable, wanted: Wanted) -> tuple[bool, ...]:
+    """Wrong tone, another kind; then what only orders: idle here, not for this stage, for any kind rather than this one."""
     other_tone = one.language == wanted.language and one.tone not in {"", wanted.tone}
     other_kind = bool(wanted.kind) and one.kind not in {"", wanted.kind}
     stages = {"", wanted.stage} | ({"asking"} if wanted.stage in {"first", "solving"} else set())
-    return other_tone, other_kind, one.stage not in stages, one.kind != wanted.kind
+    is_idle = _is_idle(one, wanted.known)
+    return other_tone, other_kind, is_idle, one.stage not in stages, one.kind != wanted.kind
+
+
+def _is_idle(one: Offerable, known: frozenset[str]) -> bool:
+    """It asks for what is there, or would tell what is not."""
+    return (
+        one.asks in known
+        or (one.needs_order and "order" not in known)
+        or (one.needs_parcel and "parcel" not in known)
+    )
