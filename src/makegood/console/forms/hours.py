@@ -169,14 +169,8 @@ class HoursForm(MergingForm):
         return days
 
     def clean(self) -> dict[str, Any]:
-        """Each day is read by itself, so that the error stands at the day."""
-        self.hours: dict[str, list[list[str]]] = {}
-        for day in WEEKDAYS:
-            try:
-                if spans := spans_in(self.cleaned_data.get(f"hours_{day}", "")):
-                    self.hours[day] = spans
-            except forms.ValidationError as error:
-                self.add_error(f"hours_{day}", error)
+        """With `hours` as they are kept."""
+        self.hours = week_in(self)
         return self.cleaned_data
 
     def changes(self) -> dict[str, Any]:
@@ -212,6 +206,18 @@ def _hours_input() -> forms.TextInput:
 def written(spans: list[list[str]]) -> str:
     """A day's hours as people write them."""
     return ", ".join(f"{opens}–{closes}" for opens, closes in spans)
+
+
+def week_in(form: forms.Form) -> dict[str, list[list[str]]]:
+    """What the fields `hours_mon` to `hours_sun` say; each day is read by itself, so that the error stands at the day."""
+    week = {}
+    for day in WEEKDAYS:
+        try:
+            if spans := spans_in(form.cleaned_data.get(f"hours_{day}", "")):
+                week[day] = spans
+        except forms.ValidationError as error:
+            form.add_error(f"hours_{day}", error)
+    return week
 
 
 def spans_in(text: str) -> list[list[str]]:

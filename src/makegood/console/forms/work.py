@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from makegood.cases.models import Case
 from makegood.console.forms import choices
 from makegood.console.forms.base import DeskForm
-from makegood.console.forms.hours import DAYS, spans_in, written
+from makegood.console.forms.hours import DAYS, week_in, written
 from makegood.kernel import clock
 from makegood.people.models import Staff
 from makegood.people.rules import WEEKDAYS
@@ -63,15 +63,8 @@ class WorkForm(DeskForm):
 
     def clean(self) -> dict[str, Any]:
         """With `hours` as they are kept."""
-        given = super().clean() or {}
-        hours = {}
-        for day in WEEKDAYS:
-            try:
-                if spans := spans_in(given.get(f"hours_{day}", "")):
-                    hours[day] = spans
-            except forms.ValidationError as error:
-                self.add_error(f"hours_{day}", error)
-        return given | {"hours": hours}
+        super().clean()
+        return self.cleaned_data | {"hours": week_in(self)}
 
     @property
     def until(self) -> datetime | None:
