@@ -117,3 +117,16 @@ def test_enter_takes_what_was_typed_however_late_the_answer_comes(site: Site) ->
     page.keyboard.press("Enter")
 
     page.wait_for_url(f"**/cases/{case.number}/")
+
+
+def test_an_action_says_what_it_does_and_not_only_who_has_the_case(site: Site) -> None:
+    case = make_case(assignee=site.people.owner)
+    page = site.visit(site.people.agent)
+    page.goto(f"/cases/{case.number}/")
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("assign")
+
+    first = page.locator("#palette-list [aria-selected=true]")
+    expect(first.locator("span").first).to_have_text(f"Assign: {site.people.owner.name}")
+    assert complaints(page) == []
