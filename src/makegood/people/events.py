@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from makegood.kernel.events import Event
@@ -200,6 +201,18 @@ class CustomerMarked(Event):
 class CustomerMarkLifted(Event):
     """The customer is like any other again: a colleague said so, or the time was up."""
 
+    customer_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerAnonymised(Event):
+    """Nothing is known of the customer any more; last of their story."""
+
+    live: ClassVar[bool] = False
     customer_id: UUID
 
     @property
