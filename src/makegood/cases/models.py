@@ -144,6 +144,11 @@ class Case(models.Model):
                 name="case_closed",
                 condition=Q(closed_at__isnull=False, merged_into=None),
             ),
+            models.Index(
+                fields=["changed_at", "id"],
+                name="case_closed_quiet",
+                condition=Q(closed_at__isnull=False, merged_into=None),
+            ),
             models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
             models.Index(fields=["-changed_at", "-id"], name="case_by_change"),
             models.Index(

@@ -1,4 +1,7 @@
-"""A case that must not be kept: written by mistake, or somebody has the right to be forgotten."""
+"""A case that must not be kept: written by mistake, somebody has the right to be forgotten, or its time is over."""
+
+from collections.abc import Iterator
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,8 +29,25 @@ def delete_case(case: Case, by: Staff, reason: str) -> None:
             "reason", _("Say why the case has to go; that is all that will be left of it.")
         )
     hold(case)
-    for gone in [*Case.objects.filter(merged_into=case), case]:
-        forget(f"case:{gone.pk}")
+    for gone in _with_merged(case):
         audit.removed(audit.Thing("case", gone.pk, str(gone.number)), by.pk, reason=reason)
-        record(CaseDeleted(case_id=gone.pk, number=gone.number, reason=reason, by_id=by.pk))
-        gone.delete()
+        _take_away(gone, reason, by.pk)
+
+
+@transaction.atomic
+def let_case_go(case: Case, reason: str) -> None:
+    """The same by the desk itself, because a setting says so: no line in the audit for every single case."""
+    hold(case)
+    for gone in _with_merged(case):
+        _take_away(gone, reason, None)
+
+
+def _with_merged(case: Case) -> Iterator[Case]:
+    yield from Case.objects.filter(merged_into=case)
+    yield case
+
+
+def _take_away(case: Case, reason: str, by_id: UUID | None) -> None:
+    forget(f"case:{case.pk}")
+    record(CaseDeleted(case_id=case.pk, number=case.number, reason=reason, by_id=by_id))
+    case.delete()
