@@ -291,6 +291,8 @@ class Arrival(models.Model):
     tried_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     took_ms = models.PositiveIntegerField(null=True)
+    emptied_at = models.DateTimeField(null=True)
+    """When its bytes were thrown away, because they were old enough; what was read out of them stays."""
 
     class Meta:
         constraints = [
@@ -303,6 +305,11 @@ class Arrival(models.Model):
             models.Index(fields=["outcome", "-arrived_at", "-id"], name="arrival_by_outcome"),
             models.Index(fields=["-arrived_at", "-id"], name="arrival_by_age"),
             models.Index(fields=["account", "-arrived_at", "-id"], name="arrival_by_account"),
+            models.Index(
+                fields=["arrived_at", "id"],
+                name="arrival_with_bytes",
+                condition=Q(emptied_at=None, outcome__in=["joined", "opened", "ignored"]),
+            ),
             models.Index(fields=["sha256"], name="arrival_by_content"),
             models.Index(fields=["mail_id"], name="arrival_by_mail_id", condition=~Q(mail_id="")),
             GinIndex(
@@ -311,6 +318,11 @@ class Arrival(models.Model):
                 name="arrival_by_words",
             ),
         ]
+
+    @property
+    def has_bytes(self) -> bool:
+        """Whether it is still there as it came."""
+        return self.outcome != Arrival.Outcome.DELETED and self.emptied_at is None
 
     @property
     def folder(self) -> str:

@@ -79,11 +79,12 @@ def arrival(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
         "head": head,
         "raw": body,
         "arrival_advice": WORDS["arrival_advice"],
-        "is_kept": its_arrival.outcome != Arrival.Outcome.DELETED,
+        "is_deleted": its_arrival.outcome == Arrival.Outcome.DELETED,
         "is_cut": its_arrival.size > RAW_SHOWN,
         "can_be_decided": its_arrival.outcome == Arrival.Outcome.QUARANTINED,
         "can_be_tried": its_arrival.outcome == Arrival.Outcome.IGNORED
-        and its_arrival.reason == "by_hand",
+        and its_arrival.reason == "by_hand"
+        and its_arrival.has_bytes,
     }
     return render(request, "console/arrival.html", context)
 
@@ -92,7 +93,7 @@ def arrival(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @for_staff
 def raw(request: HttpRequest, arrival_id: UUID) -> FileResponse:
     its_arrival = arrival_for(staff_of(request), arrival_id)
-    if its_arrival.outcome == Arrival.Outcome.DELETED:
+    if not its_arrival.has_bytes:
         raise NotFound
     response = FileResponse(
         files.open_file(its_arrival.sha256),
@@ -145,7 +146,7 @@ def retrying(request: HttpRequest) -> HttpResponse:
 
 def _beginning(its_arrival: Arrival) -> tuple[str, str]:
     """Header and body of the message as it came, as far as a page shows it; what is not text is escaped."""
-    if its_arrival.outcome == Arrival.Outcome.DELETED:
+    if not its_arrival.has_bytes:
         return "", ""
     with files.open_file(its_arrival.sha256) as stream:
         text = stream.read(RAW_SHOWN).decode("utf-8", "backslashreplace").replace("\r\n", "\n")

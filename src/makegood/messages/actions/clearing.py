@@ -14,8 +14,10 @@ AT_ONCE = 200
 
 USERS: dict[tuple[type[models.Model], str], Callable[[], QuerySet[models.Model]]] = {
     (Attachment, "sha256"): Attachment.objects.all,
-    # A tombstone remembers the hash, and needs the bytes no longer.
-    (Arrival, "sha256"): lambda: Arrival.objects.exclude(outcome=Arrival.Outcome.DELETED),
+    # A tombstone remembers the hash, and needs the bytes no longer; nor does what was emptied.
+    (Arrival, "sha256"): lambda: Arrival.objects.filter(emptied_at=None).exclude(
+        outcome=Arrival.Outcome.DELETED
+    ),
     (ImportRun, "sha256"): ImportRun.objects.all,
     (ImportRun, "refused_sha256"): ImportRun.objects.all,
 }

@@ -105,6 +105,11 @@ def _reopen(arrival: Arrival) -> None:
     turned_away = held.outcome in (Outcome.QUARANTINED, Outcome.IGNORED)
     if not turned_away or held.reason == "duplicate":
         raise Conflict("settled", gettext("This message is in a case already."))
+    if held.emptied_at:
+        words = gettext(
+            "This message was thrown away when it was old enough; only its row is left."
+        )
+        raise Conflict("emptied", words)
     Arrival.objects.filter(pk=arrival.pk).update(**_AFRESH)
     arrival.refresh_from_db()
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from makegood.cases.models import Case
@@ -28,6 +28,24 @@ from makegood.people.models import Staff
 
 SHORTEST_SEARCHED = 3
 """Letters of a word that is looked for as a part: the index knows nothing shorter."""
+
+
+@dataclass(frozen=True)
+class Emptiable:
+    """Which arrivals may lose their bytes: read, of this shop (or of no account at all), here since before `before`."""
+
+    shop_id: UUID
+    before: datetime
+
+
+def arrivals_to_empty(which: Emptiable) -> QuerySet[Arrival]:
+    """What was read so long ago that its bytes may go. Never what waits, is in quarantine, or belongs to an open case."""
+    read = [Arrival.Outcome.JOINED, Arrival.Outcome.OPENED, Arrival.Outcome.IGNORED]
+    its_shop = Q(account=None) | Q(account__shop=which.shop_id)
+    found = Arrival.objects.filter(its_shop, emptied_at=None, arrived_at__lt=which.before)
+    return found.filter(outcome__in=read).exclude(
+        Exists(Case.objects.filter(messages=OuterRef("message"), closed_at=None))
+    )
 
 
 @dataclass(frozen=True)
