@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "makegood.playbooks",
     "makegood.bulk",
     "makegood.notify",
+    "makegood.retention",
     "makegood.sample",
     "makegood.ui",
     "makegood.api",
