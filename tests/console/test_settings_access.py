@@ -36,6 +36,7 @@ LEADS_ONLY = [
     "guide_new",
     "keys",
     "audit",
+    "retention",
     "import",
     "sample",
 ]

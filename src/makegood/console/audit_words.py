@@ -13,6 +13,7 @@ Words = str | Lazy
 
 THINGS: dict[str, Words] = {
     "shop": _("Shop"),
+    "retention": _("Keeping and deleting"),
     "staff": _("Seat"),
     "invitation": _("Invitation"),
     "team": _("Team"),
@@ -78,6 +79,8 @@ FIELDS: dict[str, Words] = {
     "reason": _("Reason"),
     "joined": _("Joined with"),
     "steps": _("Steps"),
+    "cases_months": _("Months a closed case is kept"),
+    "mails_months": _("Months a mail is kept as it came"),
 }
 
 

@@ -33,6 +33,7 @@ NEEDED: dict[str, str] = {
     ),
     "console:counts": "reports",
     "console:deletion": "delete",
+    "console:retention": "delete",
     "console:audit_table": "export",
     "console:splitting": "answer",
     "console:threads": "answer",

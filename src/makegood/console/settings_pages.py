@@ -27,14 +27,14 @@ class SettingsPage:
     icon: str
     also: Words = ""
     needs: str = "settings"
-    """The permission it takes; empty for what is everybody's own."""
+    """The permissions it takes, all of them; empty for what is everybody's own."""
 
     @property
     def url(self) -> str:
         return url_if_any(self.name)
 
     def is_open_to(self, staff: Staff) -> bool:
-        return bool(self.url) and (not self.needs or staff.may(self.needs))
+        return bool(self.url) and all(staff.may(one) for one in self.needs.split())
 
     def matches(self, words: list[str]) -> bool:
         """Whether every word begins or stands somewhere in what the page says of itself."""
@@ -163,6 +163,14 @@ GROUPS = (
                 _("Ways in for your shop system and other programs."),
                 "key",
                 _("token program integration webhook"),
+            ),
+            SettingsPage(
+                "console:retention",
+                _("Keeping and deleting"),
+                _("When closed cases and old mails go for good."),
+                "trash",
+                _("retention delete privacy GDPR anonymise erase archive"),
+                needs="settings delete",
             ),
             SettingsPage(
                 "console:audit",

@@ -114,6 +114,7 @@ CONSOLE: dict[str, Door] = {
             "console:guide_removal",
             "console:keys",
             "console:key_revocation",
+            "console:retention",
             "console:audit",
             "console:audit_table",
             "console:sample",
