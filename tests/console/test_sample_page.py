@@ -1,5 +1,7 @@
 """Looking around: the sample shop is asked for, watched, and taken away."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -35,6 +37,27 @@ def test_asking_for_the_sample_leads_to_its_progress(client: Client, owner: Staf
 
     client.post(reverse("console:sample"))
     assert Loading.objects.count() == 1, "asking twice loads once"
+
+
+@pytest.mark.parametrize(
+    ("done", "gone", "said"),
+    [
+        (0, 2, "How long it takes depends on this machine"),
+        (250, 40, "About 2 minutes left."),
+        (400, 40, "About 1 minute left."),
+        (900, 90, "Less than a minute left."),
+    ],
+)
+def test_the_time_left_is_measured_not_promised(
+    client: Client, owner: Staff, done: int, gone: int, said: str
+) -> None:
+    began = clock.now() - timedelta(seconds=gone)
+    Loading.objects.create(started_at=began, done=done, total=1000)
+
+    page = client.get(reverse("console:sample"), {"watch": ""}).content.decode()
+
+    assert said in page
+    assert "You are taken to the inbox when it is there." in page
 
 
 def test_whoever_watched_is_taken_to_the_inbox_when_it_is_there(

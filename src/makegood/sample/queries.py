@@ -1,6 +1,8 @@
 """Reading how far the sample is."""
 
+from makegood.kernel import clock
 from makegood.sample.models import Loading
+from makegood.sample.rules import minutes_left
 from makegood.shops.models import Shop
 
 
@@ -12,3 +14,9 @@ def sample_shop() -> Shop | None:
 def latest_loading() -> Loading | None:
     """The load under way, or the last one."""
     return Loading.objects.order_by("-started_at").first()
+
+
+def minutes_to_go(loading: Loading) -> int | None:
+    """Whole minutes the load will still take on this machine, 0 for less than one; None while nobody can tell."""
+    gone = (clock.now() - loading.started_at).total_seconds()
+    return minutes_left(gone, loading.done, loading.total)

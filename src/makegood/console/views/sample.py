@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from makegood.console.access import for_leads, staff_of
 from makegood.sample.actions.loading import begin_loading
 from makegood.sample.actions.removing import remove_sample
-from makegood.sample.queries import latest_loading, sample_shop
+from makegood.sample.queries import latest_loading, minutes_to_go, sample_shop
 from makegood.ui.pages import is_htmx, render
 
 
@@ -25,7 +25,8 @@ def sample(request: HttpRequest) -> HttpResponse:
     is_under_way = loading is not None and loading.ended_at is None
     if "watch" in request.GET and shop and not is_under_way:
         return _to_the_inbox(request)
-    context = {"loading": loading, "shop": shop, "is_under_way": is_under_way}
+    left = minutes_to_go(loading) if loading and is_under_way else None
+    context = {"loading": loading, "shop": shop, "is_under_way": is_under_way, "left": left}
     block = "progress" if is_htmx(request) else None
     return render(request, "console/sample.html", context, block=block)
 

@@ -65,6 +65,8 @@ logger = logging.getLogger(__name__)
 
 SEED = 1907
 CHUNK = 75
+WORTH = 20
+"""About so many orders land in the time one step of a case is played: the measure of how far it is counts time, not rows."""
 _LOCK = 0x10ADED5A
 Progress = Callable[[int, int], None]
 
@@ -157,17 +159,17 @@ def _play(
         ((step.at, plot.index, plot, step) for plot in stories[::every] for step in plot.steps),
         key=lambda act: act[:2],
     )
-    total = len(acts) + len(purchases)
+    total = len(purchases) + len(acts) * WORTH
     _land(shop, people, purchases, now, lambda done: progress(done, total))
     rounds = watches(acts[0][0], now, shop.timezone)
     next_round = next(rounds, None)
-    for done, (at, _index, plot, step) in enumerate(acts, start=len(purchases) + 1):
+    for played, (at, _index, plot, step) in enumerate(acts, start=1):
         while next_round and next_round <= at:
             _watch(next_round, staff, now)
             next_round = next(rounds, None)
         with clock.frozen(at):
             stage.play(plot, step)
-        progress(done, total)
+        progress(len(purchases) + played * WORTH, total)
     _watch(now, staff, now)
 
 
