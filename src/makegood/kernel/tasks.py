@@ -2,6 +2,7 @@
 
 import logging
 
+from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
@@ -15,6 +16,13 @@ logger = logging.getLogger(__name__)
 @app.task(queue="sweeps", queueing_lock="forget_old_answers")
 def forget_old_answers(timestamp: int) -> None:
     idempotency.forget_old_answers()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queue="sweeps", queueing_lock="forget_old_sessions")
+def forget_old_sessions(timestamp: int) -> None:
+    """Also those of people who went to sign in elsewhere and never came back."""
+    SessionStore.clear_expired()
 
 
 @app.periodic(cron="* * * * *")
