@@ -6,7 +6,16 @@ from uuid import UUID
 
 from makegood.kernel import clock
 from makegood.kernel.errors import NotAllowed, NotFound
-from makegood.people.models import ApiKey, Customer, CustomRole, Identity, Invitation, Staff, Team
+from makegood.people.models import (
+    ApiKey,
+    Customer,
+    CustomRole,
+    Identity,
+    Invitation,
+    SeatBinding,
+    Staff,
+    Team,
+)
 
 
 def staff_for(by: Staff, staff_id: UUID | str) -> Staff:
@@ -22,6 +31,21 @@ def require(staff: Staff, permission: str) -> None:
     """Pass if the role allows it: the one place every surface and action asks at."""
     if not (staff.is_active and staff.may(permission)):
         raise NotAllowed(permission)
+
+
+def require_owner(staff: Staff) -> None:
+    """Pass for owners alone: what would let anybody in as an owner is no manager's to set."""
+    if not (staff.is_active and staff.is_owner):
+        raise NotAllowed("owner")
+
+
+def binding_for(by: Staff, binding_id: UUID | str) -> SeatBinding:
+    """What opens a seat from elsewhere, for owners."""
+    require_owner(by)
+    found = SeatBinding.objects.select_related("staff").filter(pk=_uuid(binding_id)).first()
+    if found is None:
+        raise NotFound("no such binding")
+    return found
 
 
 def role_for(by: Staff, role_id: UUID | str) -> CustomRole:

@@ -41,6 +41,27 @@ class WorkChanged(StaffEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeatBound(StaffEvent):
+    """An account at the sign-in provider opens the seat from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatReleased(StaffEvent):
+    """The account at the sign-in provider no longer opens the seat."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInProviderSaved(Event):
+    """Where staff may sign in besides here was changed, or switched on or off."""
+
+    is_on: bool
+
+    @property
+    def topic(self) -> str:
+        return "sign-in"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomersMerged(Event):
     """Two customers turned out to be one: `gone_id` is now `kept_id`."""
 

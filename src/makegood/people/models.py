@@ -123,6 +123,10 @@ class Staff(AbstractBaseUser):
         return self.away_until is not None and self.away_until > now
 
     @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER
+
+    @property
     def seat(self) -> Seat:
         """The role with all it allows."""
         return seat_of(self.role, self.custom_role)
@@ -163,6 +167,46 @@ class SetupLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class SignInProvider(models.Model):
+    """The shop's own OpenID Connect provider, where staff may sign in; one row, none until somebody saves it."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    issuer = models.CharField(max_length=500)
+    """Its address, as its own document names it but for a slash at the end."""
+    client_id = models.CharField(max_length=500)
+    client_secret = models.TextField()
+    """Sealed."""
+    label = models.CharField(max_length=60)
+    """What stands on the button."""
+    is_on = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_sign_in_provider")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SeatBinding(models.Model):
+    """That an account at the provider opens a seat: the first time by its address, from then on by itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="bindings")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    """The account, by the provider's own id (`sub`), which is never given to somebody else."""
+    bound_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_seat_per_account"),
+            models.UniqueConstraint(fields=["staff", "issuer"], name="one_account_per_seat"),
+        ]
 
 
 class ApiKey(models.Model):

@@ -16,6 +16,8 @@ from makegood.people.models import (
     Identity,
     Invitation,
     Mark,
+    SeatBinding,
+    SignInProvider,
     Staff,
     Team,
     seat_of,
@@ -104,6 +106,21 @@ def teams_of(told: Collection[str]) -> list[Team]:
 def names_of_staff() -> dict[UUID, str]:
     """Everybody's name, also of those who left."""
     return dict(Staff.objects.values_list("pk", "name"))
+
+
+def sign_in_provider() -> SignInProvider | None:
+    """Where staff may sign in besides here, as it is saved; it may be switched off."""
+    return SignInProvider.objects.first()
+
+
+def provider_in_use() -> SignInProvider | None:
+    """Where staff may sign in besides here now."""
+    return SignInProvider.objects.filter(is_on=True).first()
+
+
+def seat_bindings() -> QuerySet[SeatBinding]:
+    """Which seats are opened by an account at a provider, by the names of their people."""
+    return SeatBinding.objects.select_related("staff").order_by("staff__name", "pk")
 
 
 def api_keys_of(staff: Staff) -> QuerySet[ApiKey]:

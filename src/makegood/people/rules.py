@@ -1,9 +1,12 @@
-"""How addresses and phones are compared, who may do what to whom, and whose turn it is. Pure."""
+"""How addresses and phones are compared, who may do what to whom, whom a provider's word lets in, and whose turn it is. Pure."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -135,6 +138,70 @@ def may_save_role(by: Seat, before: Seat | None, after: Seat) -> Phrase | None:
     if after.is_above(by) or (before and before.is_above(by)):
         return _("A role you make cannot allow more than your own.")
     return None
+
+
+DOCUMENT = "/.well-known/openid-configuration"
+"""Where an issuer describes itself (OpenID Connect Discovery 1.0, 4)."""
+_MICROSOFT = (
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+)
+
+
+def issuer_of(raw: str) -> str:
+    """The issuer's address in what somebody copied, which may be the address of its document; "" when it is none to be asked."""
+    address = raw.strip().removesuffix(DOCUMENT)
+    if not is_askable(address) or urlsplit(address).query:
+        return ""
+    return address
+
+
+def is_askable(address: str) -> bool:
+    """Whether one may sign in over this address: encrypted, or not leaving this machine."""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None or parts.fragment or re.search(r"\s", address):
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
+
+
+def is_same_issuer(one: str, other: str) -> bool:
+    """A slash at the end is easily lost when it is copied; everything else has to be the same."""
+    return one.rstrip("/") == other.rstrip("/")
+
+
+def proved_address(claims: Mapping[str, Any], issuer: str) -> str:
+    """The e-mail address the provider says is the person's own; "" when it does not say so.
+
+    Microsoft never says `email_verified`, and its users may enter what they like. Its `xms_edov` is true when the
+    address is of a domain its organisation has proved to own (learn.microsoft.com, optional claims, 2026-11).
+    """
+    said = [claims.get("email_verified")]
+    if urlsplit(issuer).hostname in _MICROSOFT:
+        said.append(claims.get("xms_edov"))
+    is_proved = any(word is True or str(word).lower() in {"true", "1"} for word in said)
+    address = claims.get("email")
+    if not is_proved or not isinstance(address, str) or "\x00" in address:
+        return ""
+    return address.strip()
+
+
+def is_same_address(proved: str, seat: str) -> bool:
+    """Capitals do not matter, but only those of ASCII: other letters may turn into these when they are made small."""
+    if proved.isascii() and seat.isascii():
+        return proved.lower() == seat.lower()
+    return proved == seat
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @dataclass(frozen=True)
