@@ -32,7 +32,7 @@ from makegood.moods.actions.correcting import miss
 from makegood.notify.models import Notice
 from makegood.people.actions.keys import make_api_key
 from makegood.people.actions.staffing import invite
-from makegood.people.models import CustomRole, Staff
+from makegood.people.models import CustomRole, SeatBinding, Staff
 from makegood.playbooks.actions.guiding import save_guide
 from makegood.playbooks.actions.writing import make_playbook
 from makegood.shops.models import ImportRun
@@ -158,6 +158,9 @@ def world(db, settings, tmp_path) -> World:
         "template": template.pk,
         "happening": happenings_of(f"case:{case.pk}")[0].pk,
         "key": key.pk,
+        "binding": SeatBinding.objects.create(
+            staff=people.agent, issuer="x", subject="1", bound_at=clock.now(), used_at=clock.now()
+        ).pk,
         "role": CustomRole.objects.create(name="Nobody's").pk,
         "arrival": arrival.pk,
         "run": run.pk,

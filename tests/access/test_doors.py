@@ -36,6 +36,7 @@ ARGUMENTS = {
     "account_id": "account",
     "invitation_id": "invitation",
     "staff_id": "staff",
+    "binding_id": "binding",
     "team_id": "team",
     "tag_id": "tag",
     "template_id": "template",

@@ -38,6 +38,7 @@ PAGES = [
     "tags",
     "templates",
     "template_new",
+    "sign_in",
     "keys",
     "audit",
     "postoffice",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from makegood.console.frame import hear_from_here_on
 from makegood.console.permissions import needed
 from makegood.console.signed_out import ask_to_sign_in
-from makegood.people.access import require
+from makegood.people.access import require, require_owner
 from makegood.people.models import Staff
 
 P = ParamSpec("P")
@@ -30,6 +30,17 @@ def for_staff(view: View[P]) -> View[P]:
 def for_leads(view: View[P]) -> View[P]:
     """Whose role allows what `permissions` names for the page, and to change settings where it names nothing."""
     return _door(view, "settings")
+
+
+def for_owners(view: View[P]) -> View[P]:
+    """What lets people in as anybody, owners too, is for owners to set."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        require_owner(staff_of(request))
+        return view(request, *args, **kwargs)
+
+    return for_leads(guarded)
 
 
 def _door(view: View[P], usually: str = "") -> View[P]:

@@ -28,12 +28,15 @@ class SettingsPage:
     also: Words = ""
     needs: str = "settings"
     """The permissions it takes, all of them; empty for what is everybody's own."""
+    is_for_owners: bool = False
 
     @property
     def url(self) -> str:
         return url_if_any(self.name)
 
     def is_open_to(self, staff: Staff) -> bool:
+        if self.is_for_owners and not staff.is_owner:
+            return False
         return bool(self.url) and all(staff.may(one) for one in self.needs.split())
 
     def matches(self, words: list[str]) -> bool:
@@ -157,6 +160,16 @@ GROUPS = (
     Group(
         _("Safety and records"),
         (
+            SettingsPage(
+                "console:sign_in",
+                _("Sign-in"),
+                _("Let colleagues sign in with the account your company gave them."),
+                "shield",
+                _(
+                    "single sign-on SSO OpenID Connect OIDC Keycloak Entra Microsoft Google Authentik"
+                ),
+                is_for_owners=True,
+            ),
             SettingsPage(
                 "console:keys",
                 _("API keys"),

@@ -4,10 +4,12 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
-from makegood.console.views import setup
+from makegood.console.views import setup, signin
 
 signin_urls: list[URLPattern | URLResolver] = [
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", signin.login, name="account_login"),
+    path("sign-in/with/", signin.provider_start, name="provider_start"),
+    path("sign-in/with/back/", signin.provider_back, name="provider_back"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),

@@ -1,7 +1,8 @@
 """What somebody typed while their session ended: it goes through the sign-in with them, in the page, and stands there again.
 
 Nothing is kept for who is not signed in. The words travel as hidden fields of the sign-in's own form; only once the password
-was right are they put into the session, and the case's page takes them from there.
+was right are they put into the session, and the case's page takes them from there. The one exception is the shop's own
+provider, where nothing can be sent along: they wait in the session under `WAITING` until one is back from there.
 """
 
 import re
@@ -13,13 +14,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
+from makegood.kernel.ids import new_token
 from makegood.messages.actions.drafting import draft_for, save_draft
 from makegood.messages.actions.sending import LONGEST
 from makegood.messages.models import Thread
-from makegood.people.models import Staff
+from makegood.people.models import SignInProvider, Staff
+from makegood.people.queries import provider_in_use
 from makegood.ui.pages import is_htmx, render
 
 KEPT = "kept_words"
+WAITING = "waiting_words"
+MOST_WAITING = 100_000
+"""Longer ones go through the password only: a stranger can make us keep this much, once a session."""
+NAMES = ("kept_case", "kept_thread", "kept_note", "kept_body")
 _CASE = re.compile(r"^/cases/(\d+)/")
 
 
@@ -39,14 +46,37 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         "kept_body": words[:LONGEST],
         "next": f"/cases/{found[1]}/" + _asked_thread(request),
     }
-    return render(request, "console/signed_out.html", {"kept": kept}, status=401)
+    context = {"kept": kept, "provider": provider_beside(kept["kept_body"])}
+    return render(request, "console/signed_out.html", context, status=401)
 
 
 def carry_words(request: HttpRequest) -> None:
     """Into the session of who just gave the right password."""
     if request.POST.get("kept_body"):
-        names = ("kept_case", "kept_thread", "kept_note", "kept_body")
-        request.session[KEPT] = {name: request.POST.get(name, "")[:LONGEST] for name in names}
+        request.session[KEPT] = {name: request.POST.get(name, "")[:LONGEST] for name in NAMES}
+
+
+def provider_beside(words: str) -> SignInProvider | None:
+    """The other way in, unless what has to go along is too long for it."""
+    return provider_in_use() if len(words) <= MOST_WAITING else None
+
+
+def leave_words(request: HttpRequest) -> str:
+    """Before one goes to the provider; answers under which name they wait, empty when there are none."""
+    body = request.POST.get("kept_body", "")
+    if not body or len(body) > MOST_WAITING:
+        return ""
+    name = new_token(8)
+    kept = {name: request.POST.get(name, "")[:MOST_WAITING] for name in NAMES}
+    request.session[WAITING] = {"name": name, "kept": kept}
+    return name
+
+
+def take_along(request: HttpRequest, name: str) -> None:
+    """Into the session of whom the provider has just proved: only what they left when they went there."""
+    waiting = request.session.pop(WAITING, None)
+    if waiting and name and waiting["name"] == name:
+        request.session[KEPT] = waiting["kept"]
 
 
 def take_words(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from makegood.console.signed_out import carry_words
+from makegood.console.signed_out import carry_words, take_along
 from makegood.kernel import crypto
 from makegood.messages.actions.sending import send_notice
 from makegood.people.models import Staff
@@ -41,9 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             super().add_message(request, level, message_template, *more, **named)
 
     def pre_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse | None:
-        """The password was right: words typed while signed out may go along, also through a second proof."""
+        """The first proof was right: words typed while signed out may go along, also through a second one."""
         answer: HttpResponse | None = super().pre_login(request, user, **named)
-        carry_words(request)
+        # What the provider gave is done with: a session that waits for a second proof need not keep it.
+        login = (named["signal_kwargs"] or {}).pop("sociallogin", None)
+        if login is None:
+            carry_words(request)
+        else:
+            request.session.set_expiry(0)
+            take_along(request, login.state["words"])
         return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

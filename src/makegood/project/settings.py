@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "makegood.kernel",
     "makegood.people",
@@ -153,6 +155,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = (
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not MAKEGOOD_URL.startswith("https://")
 ACCOUNT_ADAPTER = "makegood.console.signin.AccountAdapter"
 MFA_ADAPTER = "makegood.console.signin.MfaAdapter"
+SOCIALACCOUNT_ADAPTER = "makegood.console.openid.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "makegood.console.openid.ShopProvider"}
+}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
