@@ -35,6 +35,7 @@ from makegood.people.actions.staffing import invite
 from makegood.people.models import CustomRole, SeatBinding, Staff
 from makegood.playbooks.actions.guiding import save_guide
 from makegood.playbooks.actions.writing import make_playbook
+from makegood.playbooks.models import Practice
 from makegood.shops.models import ImportRun
 from makegood.testing.cast import Cast, cast, make_staff
 from makegood.testing.makers import (
@@ -154,6 +155,9 @@ def world(db, settings, tmp_path) -> World:
             language="en",
             match="lamp",
             text="? On?\n- No\n  = Plug it in.",
+        ).pk,
+        "practice": Practice.objects.create(
+            case=case, staff=people.agent, begun_at=clock.now(), text="Sorry", done_at=clock.now()
         ).pk,
         "template": template.pk,
         "happening": happenings_of(f"case:{case.pk}")[0].pk,

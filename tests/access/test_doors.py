@@ -46,6 +46,7 @@ ARGUMENTS = {
     "incident_id": "incident",
     "call_id": "call",
     "guide_id": "guide",
+    "practice_id": "practice",
     "key_id": "key",
     "arrival_id": "arrival",
     "run_id": "run",

@@ -78,9 +78,13 @@ class Desk:
     @cached_property
     def own(self) -> list[Entry]:
         """What a click on one's own name offers; on a phone also what the bar has no room for."""
+        mine = [
+            self._entry("console:training", _("Training"), "play"),
+            self._entry("console:profile", _("Your profile"), "person"),
+        ]
         return [
             *(entry for entry in self.navigation if entry.is_minor),
-            *(e for e in [self._entry("console:profile", _("Your profile"), "person")] if e.url),
+            *(entry for entry in mine if entry.url),
         ]
 
     @cached_property

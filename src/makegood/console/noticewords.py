@@ -27,6 +27,9 @@ ICONS = {
     "case_alarmed": "risk",
     "handed_over": "person",
     "followed": "eye",
+    "practice_given": "play",
+    "practice_done": "play",
+    "practice_reviewed": "play",
 }
 
 
@@ -41,6 +44,12 @@ def words_of(notice: Notice) -> str:
             return _("%(name)s hands you a case: %(why)s") % {"name": name, "why": facts["why"]}
         case "followed":
             return _followed(facts)
+        case "practice_given":
+            return _("%(name)s picked a past case for you to practise on.") % _by(facts)
+        case "practice_done":
+            return _("%(name)s handed in a practice answer.") % _by(facts)
+        case "practice_reviewed":
+            return _("%(name)s reviewed your practice answer.") % _by(facts)
         case "mentioned":
             return _("%(name)s named you in a note.") % {"name": facts.get("by") or _("Somebody")}
         case "promise_at_risk":
@@ -89,6 +98,10 @@ def words_of(notice: Notice) -> str:
             return notice.kind
 
 
+def _by(facts: dict[str, Any]) -> dict[str, str]:
+    return {"name": facts.get("by") or _("Somebody")}
+
+
 def _promise(facts: dict[str, Any]) -> dict[str, str]:
     due_at = datetime.fromisoformat(facts["due_at"])
     return {"what": word("promise", facts["promise"]), "day": formats.day_time(due_at)}
@@ -126,6 +139,9 @@ def place_of(notice: Notice) -> str:
     """The address it leads to."""
     if notice.case:
         return reverse("console:case", args=[notice.case.number])
+    thing, _colon, key = notice.about.partition(":")
+    if thing == "practice":
+        return reverse("console:practice", args=[key])
     if notice.kind == "assigned":
         return f"{reverse('console:inbox')}?q=assignee:me"
     places = {

@@ -31,6 +31,7 @@ NEEDED: dict[str, str] = {
         ],
         "people",
     ),
+    "console:practice_review": "people",
     "console:counts": "reports",
     "console:deletion": "delete",
     "console:retention": "delete",
@@ -53,10 +54,14 @@ FREE = frozenset(
         "console:profile",
         "console:work",
         "console:bulk",
+        "console:training",
+        "console:practice",
+        "console:practice_removal",
         "setup_protection",
     }
 )
-"""What anybody at the desk may send: notes, what they follow, what is their own, and bulks, whose steps ask for themselves."""
+"""What anybody at the desk may send: notes, what they follow, what is their own (practice, too), and bulks, whose steps ask for
+themselves."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -134,6 +134,14 @@ GROUPS = (
                 _("script steps guide troubleshooting phone checklist"),
             ),
             SettingsPage(
+                "console:training",
+                _("Training"),
+                _("Practise on past cases: nothing leaves, and the playbook keeps the score."),
+                "play",
+                _("learn exercise practice review score newcomer"),
+                needs="",
+            ),
+            SettingsPage(
                 "console:macros",
                 _("Macros"),
                 _("Several steps under one name: yours, and everybody's."),

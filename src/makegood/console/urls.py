@@ -21,6 +21,7 @@ from makegood.console.views import (
     promises,
     searching,
     style,
+    training,
     writing,
 )
 
@@ -110,6 +111,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searching.search, name="search"),
     path("palette/", palette.palette, name="palette"),
     path("console/style", style.style, name="style"),
+    path("training/", training.training, name="training"),
+    path("training/<uuid:practice_id>/", training.practice, name="practice"),
+    path("training/<uuid:practice_id>/review/", training.practice_review, name="practice_review"),
+    path(
+        "training/<uuid:practice_id>/removal/", training.practice_removal, name="practice_removal"
+    ),
     path("promises/", promises.promises, name="promises"),
     path("notices/", notices.notices, name="notices"),
     path("notices/bell/", notices.bell, name="bell"),

@@ -30,6 +30,9 @@ class Notice(models.Model):
         HANDED_OVER = "handed_over"
         FOLLOWED = "followed"
         """Something happened to a case they follow."""
+        PRACTICE_GIVEN = "practice_given"
+        PRACTICE_DONE = "practice_done"
+        PRACTICE_REVIEWED = "practice_reviewed"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")

@@ -4,7 +4,14 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from makegood.cases.events import CaseAssigned, CaseClosed, CaseEvent, CaseNoted, CaseReopened
+from makegood.cases.events import (
+    CaseAssigned,
+    CaseClosed,
+    CaseDeleted,
+    CaseEvent,
+    CaseNoted,
+    CaseReopened,
+)
 from makegood.cases.models import Case, Note
 from makegood.cases.queries import followers_of
 from makegood.kernel.events import reacts_to
@@ -29,10 +36,17 @@ from makegood.messages.events import (
 )
 from makegood.messages.models import Account, Message, Thread
 from makegood.moods.events import MoodAlarmed, MoodCalmed
-from makegood.notify.actions.telling import settle, tell_all, tell_of_many
+from makegood.notify.actions.telling import forget, settle, tell_all, tell_of_many
 from makegood.notify.models import Notice
 from makegood.notify.queries import leaders, leaders_and, owner_or_leaders, seniors_of
 from makegood.people.models import Staff
+from makegood.playbooks.events import (
+    PracticeDone,
+    PracticeEvent,
+    PracticeGiven,
+    PracticeReviewed,
+)
+from makegood.playbooks.queries.practising import practices_on
 from makegood.promises.events import (
     PromiseAtRisk,
     PromiseBroken,
@@ -101,6 +115,32 @@ def tell_followers_of_reopening(event: CaseReopened) -> None:
     """The case goes on; that the customer wrote is told by itself."""
     if not event.heard:
         _tell_followers(event, "reopened")
+
+
+@reacts_to(PracticeGiven)
+def tell_of_practice(event: PracticeGiven) -> None:
+    """Whoever is to practise: who picked the case."""
+    _tell_of_practice(event, Notice.Kind.PRACTICE_GIVEN, event.staff_id)
+
+
+@reacts_to(PracticeDone)
+def tell_who_picked_it(event: PracticeDone) -> None:
+    """It waits for a review; who took a case themselves surprises nobody."""
+    settle(event.topic, Notice.Kind.PRACTICE_GIVEN)
+    _tell_of_practice(event, Notice.Kind.PRACTICE_DONE, event.giver_id)
+
+
+@reacts_to(PracticeReviewed)
+def tell_of_review(event: PracticeReviewed) -> None:
+    """Whoever wrote the answer; nobody else need look at it any more."""
+    settle(event.topic, Notice.Kind.PRACTICE_DONE)
+    _tell_of_practice(event, Notice.Kind.PRACTICE_REVIEWED, event.staff_id)
+
+
+@reacts_to(CaseDeleted)
+def forget_practice_on_it(event: CaseDeleted) -> None:
+    """The practice goes with the case; there is nothing left to open."""
+    forget([f"practice:{pk}" for pk in practices_on(event.case_id)])
 
 
 @reacts_to(PromiseAtRisk)
@@ -272,6 +312,12 @@ def _tell_leaders(event: AccountEvent, kind: str, **facts: Any) -> None:
 def _tell_of(promise: Promise, kind: str, people: list[Staff]) -> None:
     facts = {"promise": promise.kind, "text": promise.text, "due_at": promise.due_at.isoformat()}
     tell_all(people, kind, promise.case, about=f"promise:{promise.pk}", **facts)
+
+
+def _tell_of_practice(event: PracticeEvent, kind: str, staff_id: UUID | None) -> None:
+    """Without the case: nothing of it is to be told, and the notice is not to be read with it."""
+    people = _colleagues({staff_id}, event.by_id)
+    tell_all(people, kind, about=event.topic, by=_name(event.by_id))
 
 
 def _colleagues(ids: set[UUID | None] | set[UUID], but: UUID | None) -> list[Staff]:

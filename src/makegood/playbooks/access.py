@@ -1,13 +1,15 @@
-"""The doors to playbooks and guides: those who lead change them."""
+"""The doors to playbooks and guides, which those who lead change, and to practice, which is one's own."""
 
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
+from makegood.cases.access import case_for_id
 from makegood.cases.models import Case
 from makegood.kernel.errors import NotFound
 from makegood.people.models import Staff
-from makegood.playbooks.models import Guide, Playbook
+from makegood.playbooks.models import Guide, Playbook, Practice
 
 
 def playbook_for(staff: Staff, playbook_id: UUID) -> Playbook:
@@ -36,3 +38,24 @@ def guide_on(case: Case, guide_id: UUID | str) -> Guide:
     if found is None:
         raise NotFound
     return found
+
+
+def practice_for(staff: Staff, practice_id: UUID) -> Practice:
+    """A practice: one's own, or anybody's for those who look after people; its case must be seen, too."""
+    found = _practices().filter(pk=practice_id).first()
+    if found is None or not (found.staff_id == staff.pk or staff.may("people")):
+        raise NotFound
+    found.case = case_for_id(staff, found.case_id)
+    return found
+
+
+def own_practice(staff: Staff, practice_id: UUID) -> Practice:
+    """A practice to write: nobody's but one's own."""
+    found = practice_for(staff, practice_id)
+    if found.staff_id != staff.pk:
+        raise NotFound
+    return found
+
+
+def _practices() -> QuerySet[Practice]:
+    return Practice.objects.select_related("staff", "given_by", "reviewed_by")

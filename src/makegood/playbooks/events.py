@@ -78,3 +78,33 @@ class GuideTried(Event):
     @property
     def topic(self) -> str:
         return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeEvent(Event):
+    """Anything that happens to a practice; no case and no customer has to do with it."""
+
+    practice_id: UUID
+    staff_id: UUID
+    """Who practises."""
+
+    @property
+    def topic(self) -> str:
+        return f"practice:{self.practice_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeGiven(PracticeEvent):
+    """Somebody picked a past case for a colleague to practise on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeDone(PracticeEvent):
+    """A practice answer was handed in and scored; `giver_id` picked the case, if anybody did."""
+
+    giver_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeReviewed(PracticeEvent):
+    """Somebody who leads read a practice answer and said what they think."""

@@ -1,12 +1,13 @@
-"""Playbooks with their versions, the cases that go by them, and guides to products."""
+"""Playbooks with their versions, the cases that go by them, guides to products, and practice."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
 from makegood.people.models import Staff
-from makegood.playbooks.rules import Stage, stages_of
+from makegood.playbooks.rules import Point, Stage, held_of, points_of, stages_of
 from makegood.shops.models import Product, Shop
 
 
@@ -126,3 +127,52 @@ class Attempt(models.Model):
                 fields=["case", "guide", "advice"], name="one_attempt_per_advice"
             )
         ]
+
+
+class Practice(models.Model):
+    """An answer somebody wrote to a past case to learn by it: a row of its own, that nothing but its pages reads.
+
+    It is no message: it can't be sent, counted, searched or mistaken for what the customer was told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="practices")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="practices")
+    given_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who picked the case for them; null: they took it themselves."""
+    begun_at = models.DateTimeField()
+    text = models.TextField(blank=True)
+    ticked = ArrayField(models.CharField(max_length=40), default=list)
+    """Steps of the playbook they did."""
+    left_out = ArrayField(models.CharField(max_length=40), default=list)
+    """What they found not needed here: steps, or `promise`."""
+    done_at = models.DateTimeField(null=True)
+    """When it was handed in, and scored."""
+    score = models.JSONField(default=list)
+    reviewed_by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "staff"], condition=Q(done_at=None), name="one_practice_at_a_time"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["staff", "-begun_at"], name="practice_by_staff"),
+            models.Index(
+                fields=["-done_at", "-id"],
+                name="practice_by_end",
+                condition=Q(done_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return points_of(self.score)
+
+    @property
+    def held(self) -> tuple[int, int]:
+        """How many points it has, of how many that count."""
+        return held_of(self.points)

@@ -25,6 +25,8 @@ CASE = Door(frozenset({OWNER, AGENT}))
 CLOSING = Door(frozenset({OWNER, AGENT, CUSTOM}))
 SEEN = Door(frozenset({OWNER, AGENT, LIGHT, CUSTOM}))
 """What is read of a case of the agent's team, and notes on it."""
+PRACTICE = Door(frozenset({OWNER, AGENT, CUSTOM}))
+"""What the agent wrote to learn by it: theirs, and of those who look after people."""
 OWN = Door(frozenset({AGENT}))
 """What is the agent's own: not even the owner's."""
 
@@ -49,6 +51,7 @@ CONSOLE: dict[str, Door] = {
             "console:role_new",
             "console:role",
             "console:role_removal",
+            "console:practice_review",
         ],
         PEOPLE,
     ),
@@ -152,6 +155,7 @@ CONSOLE: dict[str, Door] = {
             "console:palette",
             "console:style",
             "console:promises",
+            "console:training",
             "console:calls",
             "console:notices",
             "console:bell",
@@ -214,9 +218,11 @@ CONSOLE: dict[str, Door] = {
             "console:call_removal",
             "console:macro",
             "console:macro_removal",
+            "console:practice_removal",
         ],
         OWN,
     ),
+    "console:practice": PRACTICE,
     **dict.fromkeys(["console:incident_changing", "console:incident_resolution"], WORK),
     **dict.fromkeys(
         ["console:bulk", "console:bulk_stopping", "console:bulk_undoing", "console:bulk_again"],

@@ -102,5 +102,15 @@ def settle(about: str, *kinds: str) -> None:
         record(NoticesRead(staff_id=staff_id))
 
 
+@transaction.atomic(savepoint=False)
+def forget(abouts: Iterable[str]) -> None:
+    """What these notices were about is gone: so are they, read or not."""
+    gone = Notice.objects.filter(about__in=list(abouts))
+    told = sorted(set(gone.filter(read_at=None).values_list("staff", flat=True)))
+    gone.delete()
+    for staff_id in told:
+        record(NoticesRead(staff_id=staff_id))
+
+
 def _plain(value: object) -> object:
     return value if isinstance(value, bool | int | float | None) else str(value)

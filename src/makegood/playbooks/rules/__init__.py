@@ -1,4 +1,4 @@
-"""Pure decisions about playbooks: their steps, and guides to products."""
+"""Pure decisions about playbooks: their steps, guides to products, and how a practice answer fares."""
 
 from makegood.playbooks.rules.guides import (
     DEEPEST,
@@ -7,6 +7,18 @@ from makegood.playbooks.rules.guides import (
     Node,
     advice_in,
     read_guide,
+)
+from makegood.playbooks.rules.scoring import (
+    PROMISE,
+    Answer,
+    Matter,
+    Point,
+    corrected,
+    due_steps,
+    held_of,
+    plain_points,
+    points_of,
+    score,
 )
 from makegood.playbooks.rules.steps import (
     FACTS,
@@ -36,18 +48,28 @@ __all__ = [
     "MOST_LINES",
     "MOST_STAGES",
     "MOST_STEPS",
+    "PROMISE",
     "SORTS",
+    "Answer",
     "GuideTrouble",
     "InOwnWords",
+    "Matter",
     "Node",
+    "Point",
     "Stage",
     "Step",
     "Trouble",
     "advice_in",
+    "corrected",
     "current_stage",
+    "due_steps",
+    "held_of",
     "in_own_words",
+    "plain_points",
     "plain_stages",
+    "points_of",
     "read_guide",
+    "score",
     "stages_of",
     "step_in",
     "tidy",

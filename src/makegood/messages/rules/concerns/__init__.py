@@ -1,7 +1,7 @@
 """What the desk asks before an answer is sent: each a pure question, each with the place in the text where there is one."""
 
 from makegood.messages.rules.concerns.attachments import lacks_attachment
-from makegood.messages.rules.concerns.facts import CaseFacts, says_nothing_of
+from makegood.messages.rules.concerns.facts import CaseFacts, names_person, says_nothing_of
 from makegood.messages.rules.concerns.languages import other_language
 from makegood.messages.rules.concerns.places import left_open
 from makegood.messages.rules.concerns.repeating import Said, repeats
@@ -13,6 +13,7 @@ __all__ = [
     "Said",
     "lacks_attachment",
     "left_open",
+    "names_person",
     "other_language",
     "own_words",
     "repeats",

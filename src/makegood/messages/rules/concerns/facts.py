@@ -46,6 +46,13 @@ def says_nothing_of(text: str, facts: CaseFacts, *, has_date: bool = False) -> C
     )
 
 
+def names_person(text: str, name: str) -> bool:
+    """Whether any part of the name stands there, also declined; of two letters, only as it is."""
+    words = set(words_of(in_latin(own_words(text))))
+    parts = [even(in_latin(part)) for part in name.split()]
+    return any(part in words or _is_named(part, words) for part in parts)
+
+
 def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
 

@@ -1,0 +1,18 @@
+"""Who practises on a past case is told of it, and of the review; who picked the case, that it is done."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('notify', '0009_what_is_wished_for'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('assigned', 'Assigned'), ('mentioned', 'Mentioned'), ('promise_at_risk', 'Promise At Risk'), ('promise_broken', 'Promise Broken'), ('channel_failed', 'Channel Failed'), ('delivery_failed', 'Delivery Failed'), ('message_bounced', 'Message Bounced'), ('answers_paused', 'Answers Paused'), ('mail_quarantined', 'Mail Quarantined'), ('mail_missing', 'Mail Missing'), ('case_left_open', 'Case Left Open'), ('case_alarmed', 'Case Alarmed'), ('handed_over', 'Handed Over'), ('followed', 'Followed'), ('practice_given', 'Practice Given'), ('practice_done', 'Practice Done'), ('practice_reviewed', 'Practice Reviewed')], max_length=20),
+        ),
+    ]
