@@ -1,0 +1,83 @@
+"""How English says by when, and what."""
+
+from makegood.promises.rules.date_words.form import DAY_MONTH, DateWords
+
+ENGLISH = DateWords(
+    by=r"(?:by|before|no later than|not later than|at the latest(?: by| on)?)",
+    weekdays=(
+        "monday|mon",
+        "tuesday|tues|tue",
+        "wednesday|wed",
+        "thursday|thurs|thur|thu",
+        "friday|fri",
+        "saturday|sat",
+        "sunday|sun",
+    ),
+    months=(
+        "january|jan",
+        "february|feb",
+        "march|mar",
+        "april|apr",
+        "may",
+        "june|jun",
+        "july|jul",
+        "august|aug",
+        "september|sept|sep",
+        "october|oct",
+        "november|nov",
+        "december|dec",
+    ),
+    numbers=(
+        "1 a|an|one, 2 two|a couple of, 3 three|the next few|a few, 4 four, 5 five, 6 six, "
+        "7 seven, 8 eight, 9 nine, 10 ten, 14 fourteen"
+    ),
+    dates=(
+        r"{d}(?:st|nd|rd|th)?(?: of)? {month}(?:,? {y})?",
+        r"{month} {d}(?:st|nd|rd|th)?(?:,? {y})?",
+        *DAY_MONTH,
+    ),
+    sure=(
+        ("weekday", r"{by} (?:this |the coming |coming )?{weekday}(?: at the latest)?"),
+        ("weekday", r"(?:on )?{weekday} at the latest"),
+        ("next_weekday", r"{by} next {weekday}"),
+        ("tomorrow", r"{by} (?:the end of )?tomorrow(?: evening| morning| afternoon| noon)?"),
+        ("day_after", r"{by} the day after tomorrow"),
+        ("today", r"{by} (?:the end of )?(?:today|tonight|this evening|the day)"),
+        ("today", r"{by} end of (?:day|business)"),
+        ("end_of_week", r"{by} (?:the )?end of (?:the|this) week|{by} the weekend"),
+        ("end_of_next_week", r"{by} (?:(?:the )?end of )?next week"),
+        ("end_of_month", r"{by} (?:the )?end of (?:the|this) month"),
+        ("date", r"{by} (?:the )?{date}"),
+        ("hours", r"within (?:the next )?{n} hours?"),
+        ("days", r"within (?:the next )?{n} (?:calendar )?days?"),
+        ("working_days", r"within (?:the next )?{n} (?:working|business|work) days?"),
+        ("weeks", r"within (?:the next )?{n} weeks?"),
+        ("months", r"within (?:the next )?{n} months?"),
+    ),
+    likely=(
+        ("weekday", r"(?:on|until|till|this) {weekday}"),
+        ("next_weekday", r"(?:on )?next {weekday}"),
+        ("tomorrow", r"tomorrow"),
+        ("day_after", r"the day after tomorrow"),
+        ("today", r"today|tonight|this evening"),
+        ("end_of_week", r"(?:later )?this week"),
+        ("end_of_next_week", r"(?:early |late )?next week"),
+        ("date", r"(?:on|until|till) (?:the )?{date}"),
+        ("hours", r"in (?:the next )?{n} hours?"),
+        ("days", r"in (?:the next )?{n} days?"),
+        ("working_days", r"in (?:the next )?{n} (?:working|business) days?"),
+        ("weeks", r"in (?:the next )?{n} weeks?"),
+    ),
+    ours=r"will|\w+['’]ll|shall|going to|promise|aim to|expect",
+    theirs=r"will not|won['’]t|can(?:no|['’])t|can not|unable|not able|did(?:n['’]t| not)|was|were|had|has been"
+    r"|should have|supposed|you (?:said|wrote|asked|mentioned|told)|(?:i|we) (?:wrote|said|promised|sent|received|got)"
+    r"|please (?:send|reply|return|confirm|let|tell|give|provide|fill|answer|respond|write|call|pay|attach|ship|bring|check|upload|share)"
+    r"|(?:can|could|would) you|(?:if|once|when) you(?: will)?|unless|you (?:must|need|should|have to)|closed|ago|last",
+    kinds=(
+        ("money", r"refund|money|reimburs|pay back|credit|transfer"),
+        ("parcel", r"parcel|package|replac|ship|dispatch|deliver|courier|spare part"),
+        ("news", r"update|news|let you know|inform|posted|tell you|hear (?:back )?from"),
+        ("answer", r"answer|reply|get back|respond|write to you|call|contact|in touch"),
+    ),
+    arriving=r"(?:have|receive|get) (?:it|them)(?!\w)|arriv|reach(?:es)? you|be with you",
+)

@@ -1,0 +1,81 @@
+"""How Serbian says by when, and what."""
+
+from makegood.promises.rules.date_words.form import DateWords
+
+SERBIAN = DateWords(
+    by=r"(?:najkasnije do|najkasnije u|najkasnije|zaključno sa|do|pre|prije)",
+    weekdays=(
+        r"ponede?ljak|ponede?ljka|ponedjeljak|ponedjeljka",
+        r"utorak|utorka",
+        r"sred[aeu]|srijed[aeu]",
+        r"četvrtak|četvrtka",
+        r"petak|petka",
+        r"subot[aeu]",
+        r"nedelj[aeu]|nedjelj[aeu]",
+    ),
+    months=(
+        *("januara?", "februara?", "marta?", "aprila?", "maja?", "juna?|juni", "jula?|juli"),
+        *("avgusta?", "septemba?ra?", "oktoba?ra?", "novemba?ra?", "decemba?ra?"),
+    ),
+    numbers=(
+        "1 jedan|jednog|jedne|jednu, 2 dva|dve|dvije|par, 3 tri, 4 četiri, 5 pet, 6 šest, "
+        "7 sedam, 8 osam, 9 devet, 10 deset, 14 četrnaest, 15 petnaest"
+    ),
+    dates=(r"{d}\.? ?{month}(?: {y}\.?)?", r"{d}\. ?{mo}\.(?: ?{y}\.?)?", r"{y}-{mo}-{d}"),
+    sure=(
+        ("weekday", r"{by} (?:ovog |ovoga |ove )?{weekday}"),
+        ("next_weekday", r"{by} (?:sledećeg|narednog|idućeg|sledeće|naredne|iduće) {weekday}"),
+        (
+            "tomorrow",
+            r"{by} (?:kraja )?(?:sutrašnjeg dana|sutra)(?: uveče| ujutr[ou]| popodne| u podne)?",
+        ),
+        ("day_after", r"{by} prekosutra"),
+        ("today", r"{by} (?:kraja (?:današnjeg )?dana|danas|večeras)|još danas"),
+        (
+            "end_of_week",
+            r"{by} kraja (?:ove )?(?:radne )?(?:nedelje|nedjelje|sedmice)|{by} vikenda",
+        ),
+        (
+            "end_of_next_week",
+            r"{by} (?:kraja )?(?:sledeće|naredne|iduće) (?:nedelje|nedjelje|sedmice)",
+        ),
+        ("end_of_month", r"{by} kraja (?:ovog )?mes?j?eca"),
+        ("date", r"{by} {date}"),
+        ("hours", r"(?:u roku od|u narednih|u naredna|narednih) {n} (?:sat[ai]?|sati|časa|časova)"),
+        ("days", r"(?:u roku od|u narednih|u naredna|u sledeća|narednih|najviše) {n} dana?"),
+        (
+            "working_days",
+            r"(?:u roku od|u narednih|u naredna|u sledeća|narednih) {n} radn(?:a|ih|og|i) dana?",
+        ),
+        (
+            "weeks",
+            r"(?:u roku od|u naredne|u narednih|tokom naredne) {n} (?:nedelj[aeu]|nedjelj[aeu]|sedmic[aeu])",
+        ),
+        ("weeks", r"u roku od (?:nedelju|nedjelju|sedmicu) dana"),
+        ("months", r"u roku od {n} mes?j?ec[ai]?|u roku od mes?j?ec dana"),
+    ),
+    likely=(
+        ("weekday", r"u (?:ovaj |ovu )?{weekday}"),
+        ("next_weekday", r"(?:u )?(?:sledeć|naredn|iduć)(?:i|eg|u|e|og) {weekday}"),
+        ("tomorrow", r"sutra"),
+        ("day_after", r"prekosutra"),
+        ("today", r"danas|večeras"),
+        ("end_of_week", r"ove (?:nedelje|nedjelje|sedmice)"),
+        ("end_of_next_week", r"(?:sledeće|naredne|iduće) (?:nedelje|nedjelje|sedmice)"),
+        ("date", r"{d}\. ?{month}"),
+        ("hours", r"za {n} (?:sat[ai]?|sati)"),
+        ("days", r"(?:za|kroz) {n} dana?"),
+        ("working_days", r"(?:za|kroz) {n} radn(?:a|ih|og|i) dana?"),
+        ("weeks", r"(?:za|kroz) {n} (?:nedelj[aeu]|nedjelj[aeu]|sedmic[aeu])"),
+    ),
+    ours=r"\w*(?:ćemo|ću|ćete|će)|stiže|obećava\w+",
+    theirs=r"ne(?:će|ću|ćemo|ćete)|molimo|molim|ako|možete|da li|treba\w*|rekli ste|pisali ste|napisali ste|pošaljite"
+    r"|javite|odgovorite|prošl\w+|zatvoren\w*|ne rad\w+|obećali|bi(?:o|la|lo)",
+    kinds=(
+        ("money", r"novac|novca|povrac|povrat|vrati|uplat|isplat|sredstv"),
+        ("parcel", r"paket|posilj|posla(?!c)|zamen|zamjen|isporu|kurir"),
+        ("news", r"obavest|obavijest|novost|javi|informi|vesti|cucete|cujemo|do znanja"),
+        ("answer", r"odgovor|kontakt|pozva|pisa"),
+    ),
+    arriving=r"(?:dobicete|primicete) (?:ga|je|ih)(?!\w)|(?:ga|je|ih) (?:dobiti|primiti)|stize|stici",
+)

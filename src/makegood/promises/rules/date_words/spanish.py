@@ -1,0 +1,75 @@
+"""How Spanish says by when, and what."""
+
+from makegood.promises.rules.date_words.form import DAY_MONTH, DateWords
+
+SPANISH = DateWords(
+    by=r"(?:antes del?|para(?: el)?|a más tardar(?: el)?|no más tarde del?|como (?:muy tarde|máximo)(?: el)?)",
+    weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    months=(
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio"),
+        *("agosto", "septiembre|setiembre", "octubre", "noviembre", "diciembre"),
+    ),
+    numbers=(
+        "1 un|uno|una, 2 dos|un par de, 3 tres, 4 cuatro, 5 cinco, 6 seis, 7 siete, "
+        "8 ocho, 9 nueve, 10 diez, 14 catorce, 15 quince"
+    ),
+    dates=(r"{d} de {month}(?: del? {y})?", *DAY_MONTH),
+    sure=(
+        ("weekday", r"{by} (?:este |próximo )?{weekday}(?: próximo)?(?! pasado)"),
+        ("next_weekday", r"{by} {weekday} (?:que viene|de la (?:próxima semana|semana que viene))"),
+        ("tomorrow", r"{by} mañana(?: por la (?:mañana|tarde|noche))?"),
+        ("day_after", r"{by} pasado mañana"),
+        (
+            "today",
+            r"{by} (?:hoy|esta noche|el final del día|fin del día|que acabe el día)|hoy mismo",
+        ),
+        ("end_of_week", r"(?:{by}|a) (?:el |la )?fin(?:al)?(?:es)? de (?:la |esta )?semana"),
+        ("end_of_next_week", r"{by} (?:el final de )?(?:la )?(?:próxima semana|semana que viene)"),
+        (
+            "end_of_month",
+            r"(?:{by}|a) (?:el )?fin(?:al)?(?:es)? de(?:l)? mes|(?:{by}|a) (?:el )?fin(?:al)?(?:es)? de mes",
+        ),
+        ("date", r"{by} (?:el )?{date}"),
+        (
+            "hours",
+            r"(?:en un (?:plazo )?máximo de|en (?:un|el) plazo (?:máximo )?de|dentro de|en menos de|en las próximas) {n} horas?",
+        ),
+        (
+            "days",
+            r"(?:en un (?:plazo )?máximo de|en (?:un|el) plazo (?:máximo )?de|dentro de|en menos de|en los próximos) {n} días?(?: naturales)?",
+        ),
+        (
+            "working_days",
+            r"(?:en un (?:plazo )?máximo de|en (?:un|el) plazo (?:máximo )?de|dentro de|en menos de|en los próximos) {n} días? (?:hábil(?:es)?|laborables?)",
+        ),
+        (
+            "weeks",
+            r"(?:en (?:un|el) plazo (?:máximo )?de|dentro de|en menos de|en las próximas) {n} semanas?",
+        ),
+        ("months", r"(?:en (?:un|el) plazo (?:máximo )?de|dentro de|en menos de) {n} mes(?:es)?"),
+    ),
+    likely=(
+        ("weekday", r"(?:este|el|el próximo) {weekday}(?: próximo)?(?! pasado)"),
+        ("next_weekday", r"el {weekday} (?:que viene|de la (?:próxima semana|semana que viene))"),
+        ("tomorrow", r"(?<!la )(?<!pasado )mañana"),
+        ("day_after", r"pasado mañana"),
+        ("today", r"hoy|esta (?:tarde|noche)"),
+        ("end_of_week", r"esta semana"),
+        ("end_of_next_week", r"la (?:próxima semana|semana que viene)"),
+        ("date", r"el {date}"),
+        ("hours", r"en {n} horas?"),
+        ("days", r"en {n} días?"),
+        ("working_days", r"en {n} días? (?:hábil(?:es)?|laborables?)"),
+        ("weeks", r"en {n} semanas?"),
+    ),
+    ours=r"\w+(?:remos|ré|rá|rán|rás)|vamos a|voy a|promet(?:o|emos)",
+    theirs=r"no|si|por favor|podría|puede|puedes|debía|debería|tenía que|dijo|escribió|prometi\w+|envíe\w*|mánde\w*"
+    r"|cerrad\w+|pasad[oa]|ha\w* (?:dicho|escrito)|responda\w*|confirme\w*|deb(?:e|en)|tiene que",
+    kinds=(
+        ("money", r"reembols|devol(?:v|uc)|dinero|abon|transfer|reintegr"),
+        ("parcel", r"paquete|envi|reemplaz|entreg|sustitu|recambio|mensajer"),
+        ("news", r"noticias|novedad|inform|actualiz|avis|sabra|saber|diremos"),
+        ("answer", r"respuesta|respond|contest|contact|llam|escribir"),
+    ),
+    arriving=r"(?:lo|la|los|las) (?:recib|tendr)|lleg",
+)
