@@ -19,7 +19,7 @@ PROMISES = [
         "2026-05-12",
     ),
     ("en", "You'll have an answer by tomorrow.", "by tomorrow", "answer", "2026-05-07"),
-    ("en", "I'll get back to you tomorrow morning", "tomorrow", "answer", "2026-05-07"),
+    ("en", "I'll get back to you tomorrow morning", "tomorrow morning", "answer", "2026-05-07"),
     ("en", "We will send you an update in 3 days.", "in 3 days", "news", "2026-05-09"),
     (
         "en",

@@ -1,6 +1,7 @@
 """Pure decisions about promises: working time, warnings, and the promise in a text."""
 
 from makegood.promises.rules.doubting import doubts
+from makegood.promises.rules.falling_due import due_at, due_by, is_over
 from makegood.promises.rules.finding import Found, find_promise, promised_sentence, promises_in
 from makegood.promises.rules.working_time import (
     Calendar,
@@ -17,7 +18,10 @@ __all__ = [
     "add_working_hours",
     "closing_time",
     "doubts",
+    "due_at",
+    "due_by",
     "find_promise",
+    "is_over",
     "morning_from",
     "promised_sentence",
     "promises_in",

@@ -6,15 +6,19 @@ from zoneinfo import ZoneInfo
 
 from makegood.kernel.text import _
 from makegood.messages.rules.concerns import Concern
+from makegood.promises.rules.falling_due import due_at, is_over
 from makegood.promises.rules.finding import Found, promises_in
-from makegood.promises.rules.working_time import Calendar, closing_time, working_time_between
+from makegood.promises.rules.working_time import Calendar, working_time_between
 
 
-def doubts(text: str, language: str, now: datetime, calendar: Calendar) -> list[Concern]:
+def doubts(
+    text: str, language: str, now: datetime, calendar: Calendar, *, spoken: str = ""
+) -> list[Concern]:
     """Each promise of the text that is over already, or falls on a day or in a time in which nobody works."""
     today = now.astimezone(ZoneInfo(calendar.zone)).date()
-    found = promises_in(text, language, today, looks_back=True)
-    return _together(_doubt(one, today, now, calendar) for one in found)
+    found = promises_in(text, language, today, spoken=spoken, looks_back=True)
+    there = (one for one in found if not is_over(one, now, calendar))
+    return _together(_doubt(one, today, now, calendar) for one in there)
 
 
 def doubts_of_day(day: date, now: datetime, calendar: Calendar) -> list[Concern]:
@@ -25,13 +29,13 @@ def doubts_of_day(day: date, now: datetime, calendar: Calendar) -> list[Concern]
 
 
 def _doubt(found: Found, today: date, now: datetime, calendar: Calendar) -> Concern | None:
-    due_at = closing_time(found.day, calendar)
+    due = due_at(found, now, calendar)
     if found.day < today:
         phrase = _("What is promised by %(day)s would be late already.", day=found.day)
     elif found.is_named and not calendar.slots(found.day):
         phrase = _("The shop is closed on the day promised, %(day)s.", day=found.day)
-    elif not working_time_between(now, due_at, calendar):
-        phrase = _("The shop is closed until the time promised, %(day)s.", day=due_at)
+    elif not working_time_between(now, due, calendar):
+        phrase = _("The shop is closed until the time promised, %(day)s.", day=due)
     else:
         return None
     return Concern("unkeepable", phrase, found.start, found.end)

@@ -1,7 +1,7 @@
 """Finding the promise in an answer as it is written: "by Friday", in eight languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,7 +12,10 @@ from makegood.promises.rules.letters import Folded, fold
 _FURTHEST = timedelta(days=400)
 _LOOKED_AT = 20_000
 """Letters of an answer that are read; what is longer was pasted, not written."""
+_ALIKE = {"hr": "sr-latn", "bs": "sr-latn", "sh": "sr-latn"}
 _NAMED = {"weekday", "next_weekday", "tomorrow", "day_after", "today", "date"}
+_TELLING = 5
+"""Letters below which words of a language nobody expects say nothing: Hungarian "ma" is Italian, too."""
 _LONG_PAST = timedelta(days=60)
 """A date without a year that was within these days is history; one longer past is meant for next year."""
 
@@ -28,6 +31,10 @@ class Found:
     end: int
     is_named: bool = False
     """Whether the words name the day itself (Sunday, tomorrow, 8 March) rather than count up to it."""
+    part: str = ""
+    """Which part of the day, if they say: morning, afternoon or evening."""
+    span: timedelta | None = None
+    """How long from now, where they count hours or minutes."""
 
 
 @dataclass(frozen=True)
@@ -44,29 +51,61 @@ class _Candidate:
     day: date
     is_sure: bool
     meaning: str = ""
+    part: str = ""
+    span: timedelta | None = None
 
 
-def find_promise(text: str, language: str, today: date) -> Found | None:
+def find_promise(text: str, language: str, today: date, *, spoken: str = "") -> Found | None:
     """The first thing promised in `text`, or None. `today` is the shop's day; quoted lines do not count."""
-    return next(promises_in(text, language, today), None)
+    return next(promises_in(text, language, today, spoken=spoken), None)
 
 
 def promises_in(
-    text: str, language: str, today: date, *, looks_back: bool = False
+    text: str, language: str, today: date, *, spoken: str = "", looks_back: bool = False
 ) -> Iterator[Found]:
-    """Everything promised in `text`, in its order. `looks_back`: by a date that is over, too."""
+    """Everything promised in `text`, in its order. `looks_back`: by a date that is over, too.
+
+    Read in `language` (the case's), then in the one the text is `spoken` in, then in the others; what the first of
+    them finds counts. A language nobody expects must tell both a day and that we act by words of its own.
+    """
     text = text[:_LOOKED_AT]
-    words = WORDS.get(language, WORDS["en"])
     own = re.sub(r"(?m)^[ \t]*>.*$", lambda quoted: " " * len(quoted[0]), text)
-    is_serbian = language.startswith("sr")
-    folded = fold(own, is_serbian=is_serbian)
-    spoken = fold(own, accents=True, is_serbian=is_serbian)
     since = today - _LONG_PAST if looks_back else today
+    for tongue, is_expected in _tongues(language, spoken):
+        found = list(_read(text, own, tongue, (since, today), is_expected))
+        if found:
+            yield from found
+            return
+
+
+def _tongues(language: str, spoken: str) -> Iterator[tuple[str, bool]]:
+    expected = [_known(language)]
+    if spoken:
+        expected.append(_known(spoken))
+    read: list[DateWords] = []
+    for tongue in (*expected, *WORDS):
+        if WORDS[tongue] not in read:
+            read.append(WORDS[tongue])
+            yield tongue, tongue in expected
+
+
+def _read(
+    text: str, own: str, language: str, days: tuple[date, date], is_expected: bool
+) -> Iterator[Found]:
+    since, today = days
+    words, is_serbian = WORDS[language], language.startswith("sr")
+    spoken = fold(own, accents=True, is_serbian=is_serbian)
+    cues = list(_cues(spoken, words))
+    if not is_expected and not any(is_ours for _start, _end, is_ours in cues):
+        return
+    folded = fold(own, is_serbian=is_serbian)
     for candidate in _candidates(folded, language, today, since):
         start, end = _sentence(own, candidate)
         if own[start:end].rstrip().endswith("?"):
             continue
-        if _is_ours(spoken, words, candidate, start, end):
+        if not is_expected and candidate.end - candidate.start < _TELLING:
+            continue
+        if _is_ours(cues, candidate, start, end, by_itself=is_expected):
             yield Found(
                 text[candidate.start : candidate.end],
                 _kind(folded, words, candidate, start, end),
@@ -74,6 +113,8 @@ def promises_in(
                 candidate.start,
                 candidate.end,
                 candidate.meaning in _NAMED,
+                candidate.part,
+                candidate.span,
             )
 
 
@@ -96,8 +137,10 @@ def _candidates(folded: Folded, language: str, today: date, since: date) -> list
         for match in pattern.regex.finditer(folded.text):
             day = _day(pattern.meaning, match, language, today)
             if day and (today if not pattern.is_sure else since) <= day <= today + _FURTHEST:
-                span = folded.start(match.start()), folded.end(match.end())
-                found.append(_Candidate(*span, day, pattern.is_sure, pattern.meaning))
+                place = folded.start(match.start()), folded.end(match.end())
+                span = _span(pattern.meaning, match, language)
+                part = _part(match)
+                found.append(_Candidate(*place, day, pattern.is_sure, pattern.meaning, part, span))
     found.sort(key=lambda c: (c.start - c.end, not c.is_sure))
     chosen: list[_Candidate] = []
     for candidate in found:
@@ -106,16 +149,25 @@ def _candidates(folded: Folded, language: str, today: date, since: date) -> list
     return sorted(chosen, key=lambda c: c.start)
 
 
-def _is_ours(spoken: Folded, words: DateWords, found: _Candidate, start: int, end: int) -> bool:
-    """Whether we owe it: by the nearest word before it that tells who acts, else the nearest after it."""
-    cues = [cue for cue in _cues(spoken, words) if start <= cue[0] and cue[1] <= end]
+def _is_ours(
+    cues: Iterable[tuple[int, int, bool]],
+    found: _Candidate,
+    start: int,
+    end: int,
+    *,
+    by_itself: bool,
+) -> bool:
+    """Whether we owe it: by the nearest word before it that tells who acts, else the nearest after it. A time limit is
+    enough `by_itself`.
+    """
+    cues = [cue for cue in cues if start <= cue[0] and cue[1] <= end]
     before = [cue for cue in cues if cue[1] <= found.start]
     after = [cue for cue in cues if cue[0] >= found.end]
     if before:
         return max(before, key=lambda cue: (cue[1], cue[1] - cue[0], not cue[2]))[2]
     if after:
         return min(after, key=lambda cue: (cue[0], cue[0] - cue[1], cue[2]))[2]
-    return found.is_sure
+    return found.is_sure and by_itself
 
 
 def _cues(spoken: Folded, words: DateWords) -> Iterator[tuple[int, int, bool]]:
@@ -169,7 +221,22 @@ def _day(meaning: str, match: re.Match[str], language: str, today: date) -> date
     return _named(meaning, today)
 
 
-_SPANS = ("hours", "days", "working_days", "weeks", "months")
+_SPANS = ("minutes", "half_hour", "hours", "days", "working_days", "weeks", "months")
+_PARTS = ("morning", "afternoon", "evening")
+
+
+def _part(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return next((part for part in _PARTS if groups.get(f"p_{part}") is not None), "")
+
+
+def _span(meaning: str, match: re.Match[str], language: str) -> timedelta | None:
+    if meaning == "half_hour":
+        return timedelta(minutes=30)
+    if meaning not in ("hours", "minutes"):
+        return None
+    count = _number(match.groupdict().get("n"), WORDS[_known(language)])
+    return timedelta(hours=count) if meaning == "hours" else timedelta(minutes=count)
 
 
 def _named(meaning: str, today: date) -> date:
@@ -196,7 +263,13 @@ def _weekday(groups: dict[str, str | None], is_next: bool, today: date) -> date:
 def _after(unit: str, count: int, today: date) -> date:
     if unit == "working_days":
         return _working_days_after(count, today)
-    days = {"hours": -(-count // 24) if count > 8 else 0, "days": count, "weeks": 7 * count}
+    days = {
+        "minutes": 0,
+        "half_hour": 0,
+        "hours": -(-count // 24) if count > 8 else 0,
+        "days": count,
+        "weeks": 7 * count,
+    }
     return today + timedelta(days=days.get(unit, 30 * count))
 
 
@@ -240,7 +313,7 @@ def _explicit(groups: dict[str, str | None], today: date) -> date | None:
 
 
 def _known(language: str) -> str:
-    return language if language in WORDS else "en"
+    return language if language in WORDS else _ALIKE.get(language, "en")
 
 
 @cache
@@ -251,6 +324,8 @@ def _patterns(language: str) -> tuple[_Pattern, ...]:
         for meaning, template in templates:
             for form in words.dates if "{date}" in template else ("",):
                 for whole in _alternatives(template.replace("{date}", form)):
+                    if meaning in _NAMED and not re.search(r"\{part\}|\{until\}|p_", whole):
+                        whole += "(?:,? {part})?"
                     made.append(_Pattern(meaning, _compiled(whole, words), is_sure))
     return tuple(made)
 
@@ -268,12 +343,14 @@ def _alternatives(template: str) -> list[str]:
 
 
 def _compiled(template: str, words: DateWords) -> re.Pattern[str]:
-    numbers = sorted(_numbers(words), key=len, reverse=True)
+    number = "|".join((r"\d{1,3}", *sorted(_numbers(words), key=len, reverse=True)))
     filled = {
         "{by}": fold(words.by).text,
         "{weekday}": _named_groups("w", 0, words.weekdays),
         "{month}": _named_groups("m", 1, words.months),
-        "{n}": rf"(?P<n>\d{{1,3}}|{'|'.join(numbers)})",
+        "{n}": rf"(?:(?:{number})\s?[-–—]\s?)?(?P<n>{number})",  # of "2-3" the later
+        "{part}": _parts(words.parts),
+        "{until}": _parts(words.until or words.parts),
         "{d}": r"(?P<d>\d{1,2})",
         "{mo}": r"(?P<mo>\d{1,2})",
         "{y}": r"(?P<y>\d{4}|\d{2})",
@@ -282,6 +359,11 @@ def _compiled(template: str, words: DateWords) -> re.Pattern[str]:
     for name, expression in filled.items():
         pattern = pattern.replace(name, expression)
     return re.compile(rf"(?<!\w){_spaced(pattern)}(?!\w)")
+
+
+def _parts(forms: tuple[str, str, str]) -> str:
+    named = (f"(?P<p_{part}>{fold(form).text})" for part, form in zip(_PARTS, forms, strict=True))
+    return f"(?:{'|'.join(named)})"
 
 
 def _spaced(pattern: str) -> str:

@@ -84,18 +84,18 @@ def working_time_between(start: datetime, end: datetime, calendar: Calendar) -> 
 def closing_time(day: date, calendar: Calendar) -> datetime:
     """When the shop closes on that day: "by Friday" means until then. On a closed day, when it usually would."""
     if calendar.is_always_open:
-        return _instant(day, 1440, calendar) - timedelta(minutes=1)
+        return wall_clock(day, 1440, calendar) - timedelta(minutes=1)
     slots = calendar.slots(day) or calendar.week[day.weekday()]
     ends = [end for _, end in slots] or [slot[-1][1] for slot in calendar.week if slot]
-    return _instant(day, max(ends, default=_USUAL_END), calendar)
+    return wall_clock(day, max(ends, default=_USUAL_END), calendar)
 
 
 def morning_from(day: date, calendar: Calendar) -> datetime:
     """Nine o'clock of the first day from `day` on that the shop is open; its opening where that is later."""
     for offset in range(_LONGEST_SEARCH):
         if spans := _spans(day + timedelta(days=offset), calendar):
-            return max(spans[0][0], _instant(day + timedelta(days=offset), _MORNING, calendar))
-    return _instant(day, _MORNING, calendar)
+            return max(spans[0][0], wall_clock(day + timedelta(days=offset), _MORNING, calendar))
+    return wall_clock(day, _MORNING, calendar)
 
 
 def _spans_after(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
@@ -118,15 +118,15 @@ def _spans_before(end: datetime, calendar: Calendar) -> Iterator[tuple[datetime,
 
 def _spans(day: date, calendar: Calendar) -> list[tuple[datetime, datetime]]:
     spans = [
-        (_instant(day, begins, calendar), _instant(day, ends, calendar))
+        (wall_clock(day, begins, calendar), wall_clock(day, ends, calendar))
         for begins, ends in calendar.slots(day)
     ]
     # A slot inside the hour that spring leaves out has no length.
     return [(opens, closes) for opens, closes in spans if opens < closes]
 
 
-def _instant(day: date, minute: int, calendar: Calendar) -> datetime:
-    """What the wall clock there shows, as an instant. An hour that comes twice means its first time."""
+def wall_clock(day: date, minute: int, calendar: Calendar) -> datetime:
+    """What the wall clock there shows at that minute of the day, as an instant. An hour that comes twice means its first time."""
     days, rest = divmod(minute, 1440)
     local = datetime.combine(day + timedelta(days=days), time(rest // 60, rest % 60))
     return local.replace(tzinfo=ZoneInfo(calendar.zone)).astimezone(UTC)

@@ -1,8 +1,17 @@
 """How eight languages say by when: the words that `finding` reads.
 
 A template is a regular expression over folded text (no case, no accents, Serbian in Latin letters) in which a space is
-any white space and {by}, {weekday}, {month}, {n}, {d}, {mo}, {y} and {date} are filled in. Templates are written with
-their accents; they are folded like the text. `sure` says a time limit whoever owes it; `likely` only says a day, and
+any white space and {by}, {weekday}, {month}, {n}, {d}, {mo}, {y}, {date}, {part} and {until} are filled in. Templates are
+written with their accents; they are folded like the text. Any day may be followed by a part of it; a template that has
+the part in itself names it: (?P<p_morning>…), (?P<p_afternoon>…), (?P<p_evening>…).
+
+What "next" means: `next_weekday` is the day of the week after this one, weeks beginning on Monday, `weekday` the first
+to come after today. English next, Lithuanian kitas, Serbian sledeći, naredni and idući, Hungarian jövő and Russian
+следующий say the former; words for the coming one, Italian prossimo, Spanish próximo and que viene, Lithuanian
+ateinantis, Hungarian következő and Russian ближайший, the latter. Of Monday, and of every day that is over this week,
+both say the same.
+
+`sure` says a time limit whoever owes it; `likely` only says a day, and
 is a promise when the sentence speaks of what we shall do (`ours`), not of what was, or what the reader should do
 (`theirs`).
 """
@@ -28,8 +37,12 @@ class DateWords:
     ours: str
     theirs: str
     kinds: tuple[tuple[str, str], ...]
+    parts: tuple[str, str, str]
+    """Morning (until noon), afternoon and evening, as they follow a day."""
     arriving: str
     """What only a thing does: it is a parcel where the sentence names nothing else."""
+    until: tuple[str, str, str] | None = None
+    """The same as limits, where a language has words of their own for that."""
 
 
 DAY_MONTH = (

@@ -10,8 +10,8 @@ ITALIAN = DateWords(
         *("agosto", "settembre", "ottobre", "novembre", "dicembre"),
     ),
     numbers=(
-        "1 un|uno|una, 2 due|un paio di, 3 tre, 4 quattro, 5 cinque, 6 sei, 7 sette, "
-        "8 otto, 9 nove, 10 dieci, 14 quattordici, 15 quindici"
+        "1 un|uno|una|un'|un’, 2 due|un paio di, 3 tre, 4 quattro, 5 cinque, 6 sei, 7 sette, "
+        "8 otto, 9 nove, 10 dieci, 11 undici, 12 dodici, 14 quattordici, 15 quindici, 24 ventiquattro"
     ),
     dates=(
         r"(?:il |l['’])?{d} {month}(?: {y})?",
@@ -23,9 +23,20 @@ ITALIAN = DateWords(
             "weekday",
             r"{by} (?:il |la |questo |questa )?(?:prossim[oa] )?{weekday}['’]?(?: prossim[oa])?",
         ),
-        ("tomorrow", r"{by} domani(?: sera| mattina| pomeriggio)?"),
+        (
+            "next_weekday",
+            r"{by} (?:il |la )?{weekday} della (?:prossima settimana|settimana prossima)",
+        ),
+        ("tomorrow", r"{by} domani"),
+        ("tomorrow", r"{by} (?P<p_morning>domattina)"),
         ("day_after", r"{by} dopodomani"),
-        ("today", r"{by} (?:oggi|stasera|la giornata|(?:la )?fine (?:della )?giornata)"),
+        ("today", r"{by} (?:oggi|la giornata|(?:la )?fine (?:della )?giornata)"),
+        ("today", r"{by} (?P<p_evening>(?:stasera|stanotte|questa sera|(?:la )?ser(?:a|ata)))"),
+        ("today", r"{by} (?P<p_afternoon>(?:(?:il|questo|oggi) )?pomeriggio)"),
+        (
+            "today",
+            r"{by} (?P<p_morning>(?:mezzogiorno|(?:la )?mattinata|stamattina|questa mattina|pranzo))",
+        ),
         (
             "end_of_week",
             r"{by} (?:il |la )?fine (?:della |di questa )?settimana|{by} (?:la|questa) settimana",
@@ -36,7 +47,10 @@ ITALIAN = DateWords(
         ),
         ("end_of_month", r"{by} (?:la )?fine (?:del )?mese"),
         ("date", r"{by} {date}"),
-        ("hours", r"(?:entro|nel giro di)(?: le prossime)? {n} or[ae]"),
+        ("minutes", r"(?:entro|nel giro di)(?: i prossimi)? {n} minut[oi]"),
+        ("half_hour", r"(?:entro|nel giro di) mezz['’ ]?ora"),
+        ("hours", r"(?:entro|nel giro di)(?: le prossime)? {n} ?(?:or[ae]|oretta)"),
+        ("hours", r"entro l['’]ora"),
         ("days", r"(?:entro|nel giro di)(?: i prossimi)? {n} giorn[oi]"),
         (
             "working_days",
@@ -46,26 +60,40 @@ ITALIAN = DateWords(
         ("months", r"(?:entro|nel giro di) {n} mes[ei]"),
     ),
     likely=(
-        ("weekday", r"(?:questo |questa )?{weekday}['’]?(?: prossim[oa])?(?! scors)"),
-        ("tomorrow", r"domani(?: sera| mattina)?"),
+        (
+            "weekday",
+            r"(?:il |la )?(?:questo |questa |prossim[oa] )?{weekday}['’]?(?: prossim[oa])?(?! scors)",
+        ),
+        ("next_weekday", r"{weekday} della (?:prossima settimana|settimana prossima)"),
+        ("tomorrow", r"domani|(?P<p_morning>domattina)"),
         ("day_after", r"dopodomani"),
-        ("today", r"oggi|stasera|in giornata"),
+        ("today", r"oggi|in giornata"),
+        ("today", r"(?P<p_evening>(?:stasera|stanotte|(?:questa|in) sera|in serata))"),
+        ("today", r"(?P<p_afternoon>(?:questo|nel|in) pomeriggio)"),
+        ("today", r"(?P<p_morning>(?:stamattina|stamani|questa mattina|in mattinata))"),
         ("end_of_week", r"(?:in|questa) settimana"),
         ("end_of_next_week", r"(?:la )?(?:prossima settimana|settimana prossima)"),
         ("date", r"(?:il |l['’]){d} {month}"),
-        ("hours", r"(?:tra|fra|in|nelle prossime) {n} or[ae]"),
+        ("minutes", r"(?:tra|fra|in|nei prossimi) {n} minut[oi]"),
+        ("half_hour", r"(?:tra|fra|in) mezz['’ ]?ora"),
+        ("hours", r"(?:tra|fra|in|nelle prossime) {n} ?(?:or[ae]|oretta)"),
         ("days", r"(?:tra|fra|in|nei prossimi) {n} giorn[oi]"),
         ("working_days", r"(?:tra|fra|in|nei prossimi) {n} giorn[oi] lavorativ[oi]"),
         ("weeks", r"(?:tra|fra|in) {n} settiman[ae]"),
     ),
-    ours=r"\w+(?:[aei]?remo|rò|rà|ranno|rete)|st(?:o|iamo) per|promett\w+",
+    ours=r"\w+(?:[aei]?remo|rò|rà|ranno|rete)|st(?:o|iamo) per|promett\w+|(?:ri)?chiam(?:o|iamo)|spediamo|rimborsiamo|rispondiamo|inviamo|facciamo",
     theirs=r"non \w+|se|per favore|preghiamo|prego|(?:ci|mi) (?:invii|mandi|risponda|faccia)|può|potrebbe|potete"
-    r"|ha scritto|avete scritto|ha detto|aveva\w*|avrebbe\w*|doveva\w*|dovrebbe\w*|deve|chius\w+|scors\w+|promesso",
+    r"|ha scritto|avete scritto|ha detto|(?:ho|hai|ha|abbiamo|avete|hanno) \w+[ts][oaie]|aveva\w*|avrebbe\w*|doveva\w*|dovrebbe\w*|deve|chius\w+|scors\w+|promesso",
     kinds=(
         ("money", r"rimbors|denaro|soldi|accredit|bonific|somma"),
         ("parcel", r"pacco|spedi|sostitu|conseg|corriere|ricambio"),
         ("news", r"aggiorn|notizi|inform|sapere|novita|sentira|avviser"),
         ("answer", r"rispo|contatt|ricontatt|scriver|chiam|richiam|faremo (?:vivi|sentire)"),
+    ),
+    parts=(
+        r"(?:in |di |la )?mattin(?:a|ata)|al mattino|(?:a|entro|prima di) mezzogiorno|prima di pranzo",
+        r"(?:nel |di |in |al )?pomeriggio|dopo pranzo",
+        r"(?:in |di |la |alla )?ser(?:a|ata)",
     ),
     arriving=r"(?:la|lo|le|li) (?:ricever|avra(?!\w))|arriv",
 )

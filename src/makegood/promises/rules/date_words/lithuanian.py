@@ -13,9 +13,11 @@ LITHUANIAN = DateWords(
         *("rugpjūčio", "rugsėjo", "spalio", "lapkričio", "gruodžio"),
     ),
     numbers=(
-        "1 vieną|vienos, 2 dvi|du|dviejų|porą, 3 tris|trijų|kelias, 4 keturias|keturis, "
-        "5 penkias|penkis, 6 šešias, 7 septynias, 8 aštuonias, 9 devynias, 10 dešimt, "
-        "14 keturiolika, 15 penkiolika"
+        "1 vieną|vienos|vieno, 2 dvi|du|dviejų|porą|poros, 3 tris|trijų|kelias|kelių, "
+        "4 keturias|keturis|keturių, 5 penkias|penkis|penkių, 6 šešias|šešis|šešių, "
+        "7 septynias|septynis|septynių, 8 aštuonias|aštuonis|aštuonių, "
+        "9 devynias|devynis|devynių, 10 dešimt|dešimties, 11 vienuolika|vienuolikos, "
+        "12 dvylika|dvylikos, 14 keturiolika|keturiolikos, 15 penkiolika|penkiolikos"
     ),
     dates=(
         r"(?:{y} ?m\. )?{month}(?: mėn\.)? {d}(?: ?d\.?| dienos)?",
@@ -25,14 +27,19 @@ LITHUANIAN = DateWords(
     sure=(
         ("weekday", r"{by} (?:šio |ateinančio )?{weekday}(?:io|į)"),
         ("next_weekday", r"{by} kito {weekday}io"),
-        ("tomorrow", r"{by} (?:rytojaus|rytdienos|rytoj)(?: vakaro| ryto| dienos pabaigos)?"),
+        ("tomorrow", r"{by} (?:rytojaus|rytdienos|rytoj)(?: dienos pabaigos)?"),
         ("day_after", r"{by} poryt(?:ojaus|dienos)?"),
-        ("today", r"{by} (?:šiandien(?:os)?(?: vakaro)?|(?:šios )?dienos pabaigos|vakaro)"),
+        ("today", r"{by} (?:šiandien(?:os)?|(?:šios )?dienos pabaigos)"),
+        ("today", r"{by} (?P<p_evening>(?:šio )?vakaro)"),
+        ("today", r"{by} (?P<p_morning>(?:pietų|vidurdienio))"),
         ("end_of_week", r"{by} (?:šios )?savaitės (?:pabaigos|galo)|{by} savaitgalio"),
         ("end_of_next_week", r"{by} kitos savaitės(?: pabaigos)?"),
         ("end_of_month", r"{by} (?:šio )?mėnesio (?:pabaigos|galo)"),
         ("date", r"{by} {date}"),
+        ("minutes", r"per (?:artimiausias )?{n} minu(?:tes|tę|čių)"),
+        ("half_hour", r"per (?:pusvalandį|pusę valandos)"),
         ("hours", r"per (?:artimiausias )?{n} (?:darbo )?valand(?:as|ą|ų)"),
+        ("hours", r"per (?:artimiausią )?valandą"),
         ("days", r"per (?:artimiausias )?{n} (?:kalendorin\w+ )?dien(?:as|ą|ų)"),
         ("working_days", r"per (?:artimiausias )?{n} darbo dien(?:as|ą|ų)"),
         ("working_days", r"per darbo dieną"),
@@ -43,13 +50,18 @@ LITHUANIAN = DateWords(
     ),
     likely=(
         ("weekday", r"(?<!praejusi )(?<!kita )(?:šį |ateinantį )?{weekday}į"),
+        ("weekday", r"{weekday}io {part}"),
         ("next_weekday", r"kitą {weekday}į"),
         ("tomorrow", r"rytoj|ryt"),
         ("day_after", r"poryt"),
         ("today", r"šiandien"),
+        ("today", r"(?P<p_evening>šįvakar|šį vakarą)|(?P<p_morning>šįryt|šį rytą)"),
         ("end_of_week", r"šią savaitę"),
         ("end_of_next_week", r"kitą savaitę"),
         ("date", r"{date}"),
+        ("minutes", r"(?:po|už) {n} minu(?:čių|tės)"),
+        ("half_hour", r"(?:po|už) (?:pusvalandžio|pusės valandos)"),
+        ("hours", r"(?:po|už) {n} valand(?:ų|os)|(?:po|už) valandos"),
         ("days", r"po {n} dien(?:ų|os)|už {n} dienų"),
         ("weeks", r"po {n} savai(?:čių|tės)"),
     ),
@@ -61,6 +73,11 @@ LITHUANIAN = DateWords(
         ("parcel", r"siunt|issiu|pakeit|pristaty|kurjer|preke"),
         ("news", r"naujien|inform|pranes|zinot|zini|isgirs"),
         ("answer", r"atsak|susisiek|parasy|paskambin|atsilieps"),
+    ),
+    parts=(
+        r"ryt(?:e|ą|o|ais)|(?:iki|prieš) (?:pietų|pietus|vidurdienio|vidurdienį)|vidurdien(?:į|io)",
+        r"po (?:pietų|vidurdienio)|popiet",
+        r"vakar(?:e|ą|o|op)",
     ),
     arriving=r"(?:ji|ja|juos|jas) gausite|gausite (?:ji|ja|juos|jas)(?!\w)|atvyks|atkeliaus|pasieks",
 )

@@ -19,7 +19,7 @@ SERBIAN = DateWords(
     ),
     numbers=(
         "1 jedan|jednog|jedne|jednu, 2 dva|dve|dvije|par, 3 tri, 4 četiri, 5 pet, 6 šest, "
-        "7 sedam, 8 osam, 9 devet, 10 deset, 14 četrnaest, 15 petnaest"
+        "7 sedam, 8 osam, 9 devet, 10 deset, 11 jedanaest, 12 dvanaest, 14 četrnaest, 15 petnaest"
     ),
     dates=(r"{d}\.? ?{month}(?: {y}\.?)?", r"{d}\. ?{mo}\.(?: ?{y}\.?)?", r"{y}-{mo}-{d}"),
     sure=(
@@ -27,10 +27,12 @@ SERBIAN = DateWords(
         ("next_weekday", r"{by} (?:sledećeg|narednog|idućeg|sledeće|naredne|iduće) {weekday}"),
         (
             "tomorrow",
-            r"{by} (?:kraja )?(?:sutrašnjeg dana|sutra)(?: uveče| ujutr[ou]| popodne| u podne)?",
+            r"{by} (?:kraja )?(?:sutrašnjeg dana|sutra)",
         ),
         ("day_after", r"{by} prekosutra"),
-        ("today", r"{by} (?:kraja (?:današnjeg )?dana|danas|večeras)|još danas"),
+        ("today", r"{by} (?:kraja (?:današnjeg )?dana|danas)|još danas"),
+        ("today", r"{by} (?P<p_evening>večeras|večeri)|još (?P<p_evening>večeras)"),
+        ("today", r"{by} (?P<p_morning>podneva?)"),
         (
             "end_of_week",
             r"{by} kraja (?:ove )?(?:radne )?(?:nedelje|nedjelje|sedmice)|{by} vikenda",
@@ -41,6 +43,9 @@ SERBIAN = DateWords(
         ),
         ("end_of_month", r"{by} kraja (?:ovog )?mes?j?eca"),
         ("date", r"{by} {date}"),
+        ("minutes", r"(?:u roku od|u narednih) {n} minut[ae]?"),
+        ("half_hour", r"u roku od (?:pola (?:sata|časa)|pola sata vremena)"),
+        ("hours", r"u roku od (?:sat|čas)(?: vremena)?|u narednih sat vremena"),
         ("hours", r"(?:u roku od|u narednih|u naredna|narednih) {n} (?:sat[ai]?|sati|časa|časova)"),
         ("days", r"(?:u roku od|u narednih|u naredna|u sledeća|narednih|najviše) {n} dana?"),
         (
@@ -59,11 +64,15 @@ SERBIAN = DateWords(
         ("next_weekday", r"(?:u )?(?:sledeć|naredn|iduć)(?:i|eg|u|e|og) {weekday}"),
         ("tomorrow", r"sutra"),
         ("day_after", r"prekosutra"),
-        ("today", r"danas|večeras"),
+        ("today", r"danas"),
+        ("today", r"(?P<p_evening>večeras)|(?P<p_morning>jutros)"),
         ("end_of_week", r"ove (?:nedelje|nedjelje|sedmice)"),
         ("end_of_next_week", r"(?:sledeće|naredne|iduće) (?:nedelje|nedjelje|sedmice)"),
         ("date", r"{d}\. ?{month}"),
-        ("hours", r"za {n} (?:sat[ai]?|sati)"),
+        ("minutes", r"(?:za|kroz) {n} minut[ae]?"),
+        ("half_hour", r"(?:za|kroz) pola (?:sata|časa)"),
+        ("hours", r"(?:za|kroz) {n} (?:sat[ai]?|časa?|časova)(?: vremena)?"),
+        ("hours", r"(?:za|kroz) (?:sat|čas)(?: vremena)?"),
         ("days", r"(?:za|kroz) {n} dana?"),
         ("working_days", r"(?:za|kroz) {n} radn(?:a|ih|og|i) dana?"),
         ("weeks", r"(?:za|kroz) {n} (?:nedelj[aeu]|nedjelj[aeu]|sedmic[aeu])"),
@@ -76,6 +85,11 @@ SERBIAN = DateWords(
         ("parcel", r"paket|posilj|posla(?!c)|zamen|zamjen|isporu|kurir"),
         ("news", r"obavest|obavijest|novost|javi|informi|vesti|cucete|cujemo|do znanja"),
         ("answer", r"odgovor|kontakt|pozva|pisa"),
+    ),
+    parts=(
+        r"ujutr[ou]|izjutra|pr(?:ij)?e ?podne|do podne(?:va)?|u podne",
+        r"po(?:sl(?:ij)?e)? ?podne",
+        r"uveče|navečer|uvečer|predveče",
     ),
     arriving=r"(?:dobicete|primicete) (?:ga|je|ih)(?!\w)|(?:ga|je|ih) (?:dobiti|primiti)|stize|stici",
 )

@@ -11,18 +11,21 @@ SPANISH = DateWords(
     ),
     numbers=(
         "1 un|uno|una, 2 dos|un par de, 3 tres, 4 cuatro, 5 cinco, 6 seis, 7 siete, "
-        "8 ocho, 9 nueve, 10 diez, 14 catorce, 15 quince"
+        "8 ocho, 9 nueve, 10 diez, 11 once, 12 doce, 14 catorce, 15 quince, 24 veinticuatro"
     ),
     dates=(r"{d} de {month}(?: del? {y})?", *DAY_MONTH),
     sure=(
-        ("weekday", r"{by} (?:este |próximo )?{weekday}(?: próximo)?(?! pasado)"),
-        ("next_weekday", r"{by} {weekday} (?:que viene|de la (?:próxima semana|semana que viene))"),
-        ("tomorrow", r"{by} mañana(?: por la (?:mañana|tarde|noche))?"),
+        ("weekday", r"{by} (?:este |próximo )?{weekday}(?: próximo| que viene)?(?! pasado)"),
+        ("next_weekday", r"{by} {weekday} de la (?:próxima semana|semana que viene)"),
+        ("tomorrow", r"{by} mañana"),
         ("day_after", r"{by} pasado mañana"),
         (
             "today",
-            r"{by} (?:hoy|esta noche|el final del día|fin del día|que acabe el día)|hoy mismo",
+            r"{by} (?:hoy|el final del día|fin del día|que acabe el día)|hoy mismo",
         ),
+        ("today", r"(?:{by}|antes de) esta (?:misma )?(?P<p_evening>noche)"),
+        ("today", r"{by} esta (?:misma )?(?P<p_afternoon>tarde)"),
+        ("today", r"{by} (?P<p_morning>mediodía)"),
         ("end_of_week", r"(?:{by}|a) (?:el |la )?fin(?:al)?(?:es)? de (?:la |esta )?semana"),
         ("end_of_next_week", r"{by} (?:el final de )?(?:la )?(?:próxima semana|semana que viene)"),
         (
@@ -30,6 +33,8 @@ SPANISH = DateWords(
             r"(?:{by}|a) (?:el )?fin(?:al)?(?:es)? de(?:l)? mes|(?:{by}|a) (?:el )?fin(?:al)?(?:es)? de mes",
         ),
         ("date", r"{by} (?:el )?{date}"),
+        ("minutes", r"(?:en un máximo de|dentro de|en menos de|en los próximos) {n} minutos?"),
+        ("half_hour", r"(?:dentro de|en menos de) media hora"),
         (
             "hours",
             r"(?:en un (?:plazo )?máximo de|en (?:un|el) plazo (?:máximo )?de|dentro de|en menos de|en las próximas) {n} horas?",
@@ -49,14 +54,20 @@ SPANISH = DateWords(
         ("months", r"(?:en (?:un|el) plazo (?:máximo )?de|dentro de|en menos de) {n} mes(?:es)?"),
     ),
     likely=(
-        ("weekday", r"(?:este|el|el próximo) {weekday}(?: próximo)?(?! pasado)"),
-        ("next_weekday", r"el {weekday} (?:que viene|de la (?:próxima semana|semana que viene))"),
-        ("tomorrow", r"(?<!la )(?<!pasado )mañana"),
+        ("weekday", r"(?:este|el|el próximo) {weekday}(?: próximo| que viene)?(?! pasado)"),
+        ("next_weekday", r"el {weekday} de la (?:próxima semana|semana que viene)"),
+        ("tomorrow", r"(?<!la )(?<!pasado )(?<!esta )mañana"),
         ("day_after", r"pasado mañana"),
-        ("today", r"hoy|esta (?:tarde|noche)"),
+        ("today", r"hoy"),
+        (
+            "today",
+            r"esta (?:misma )?(?P<p_evening>noche)|esta (?:misma )?(?P<p_afternoon>tarde)|esta (?:misma )?(?P<p_morning>mañana)",
+        ),
         ("end_of_week", r"esta semana"),
         ("end_of_next_week", r"la (?:próxima semana|semana que viene)"),
         ("date", r"el {date}"),
+        ("minutes", r"en {n} minutos?"),
+        ("half_hour", r"en media hora"),
         ("hours", r"en {n} horas?"),
         ("days", r"en {n} días?"),
         ("working_days", r"en {n} días? (?:hábil(?:es)?|laborables?)"),
@@ -70,6 +81,11 @@ SPANISH = DateWords(
         ("parcel", r"paquete|envi|reemplaz|entreg|sustitu|recambio|mensajer"),
         ("news", r"noticias|novedad|inform|actualiz|avis|sabra|saber|diremos"),
         ("answer", r"respuesta|respond|contest|contact|llam|escribir"),
+    ),
+    parts=(
+        r"por la mañana|a primera hora(?: de la mañana)?|(?:al|antes del) mediodía",
+        r"(?:por|a primera hora de|a última hora de) la tarde",
+        r"por la noche",
     ),
     arriving=r"(?:lo|la|los|las) (?:recib|tendr)|lleg",
 )
