@@ -87,6 +87,50 @@ def test_the_promise_in_the_words_is_found_while_they_are_typed(desk: Client, ca
     assert "by Friday" in shown
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("La richiamo domani mattina.", "tomorrow, 12:00"),
+        ("Le risponderemo entro stasera.", "today, 20:00"),
+        ("We will call you in two hours.", "today, 12:00"),
+    ],
+)
+def test_words_of_any_language_and_hour_are_found(
+    desk: Client, case: Case, words: str, shown: str
+) -> None:
+    _, part_shown = part(desk, case, "draft", body=words, version=0)
+
+    assert shown in part_shown
+
+
+def test_hours_said_in_a_draft_count_from_when_it_is_looked_at(desk: Client, case: Case) -> None:
+    part(desk, case, "draft", body="We will call you in two hours.", version=0)
+
+    with clock.frozen(MONDAY + timedelta(minutes=30)):
+        page = desk.get(f"/cases/{case.number}/").content.decode()
+
+    assert "Found a promise:" in page
+    assert "today, 12:30" in page
+
+
+def test_the_hour_found_stays_where_only_the_kind_is_chosen(desk: Client, case: Case) -> None:
+    form = {"body": "La richiamo domani mattina.", "version": 0, "promise_mode": "chosen"}
+    stood = {"promise_day": "2026-03-03", "promise_due_at": "2026-03-03T12:00:00+00:00"}
+
+    _, shown = part(desk, case, "draft", **form, **stood, promise_kind="call_back")
+    _, other = part(
+        desk,
+        case,
+        "draft",
+        **form | {"version": 2},
+        **stood | {"promise_day": "2026-03-04"},
+        promise_kind="news",
+    )
+
+    assert "A call back, tomorrow, 12:00" in shown
+    assert "News, Wed, 4 Mar, 17:00" in other
+
+
 def test_no_promise_is_made_where_the_writer_says_there_is_none(desk: Client, case: Case) -> None:
     form = {"body": "You will hear from us by Friday.", "version": 0, "promise_mode": "none"}
 

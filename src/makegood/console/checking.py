@@ -28,8 +28,8 @@ from makegood.messages.rules.concerns import (
     says_nothing_of,
 )
 from makegood.people.models import Staff
-from makegood.promises.queries import calendar_of
-from makegood.promises.rules import doubts, find_promise
+from makegood.promises.queries import calendar_of, promise_in
+from makegood.promises.rules import doubts
 from makegood.promises.rules.doubting import doubts_of_day
 from makegood.ui import formats
 from makegood.ui.words import say
@@ -91,8 +91,8 @@ def _to_the_customer(case: Case, form: Written, found: str) -> Iterator[Concern]
     if form.pledge.mode == CHOSEN and form.pledge.due_at is not None:
         yield from doubts_of_day(formats.local(form.pledge.due_at).date(), now, calendar)
     else:
-        yield from doubts(form.body, case.language, now, calendar)
-    has_date = find_promise(form.body, case.language, clock.today(case.shop.timezone)) is not None
+        yield from doubts(form.body, case.language, now, calendar, spoken=found)
+    has_date = promise_in(case, form.body) is not None
     alone = (
         other_language(found, {case.language}),
         repeats(form.body, said_to(case.customer)) if case.customer else None,

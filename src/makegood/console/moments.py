@@ -10,7 +10,7 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.people.models import Staff
 from makegood.promises.queries import calendar_of
-from makegood.promises.rules import closing_time, morning_from
+from makegood.promises.rules import closing_time, due_by, morning_from
 from makegood.shops.models import Shop
 from makegood.ui import formats
 
@@ -24,8 +24,8 @@ def day_from(text: str, field: str) -> date:
 
 
 def end_of_day(shop: Shop, text: str, field: str) -> datetime:
-    """By that day: until the shop closes on it."""
-    return closing_time(day_from(text, field), calendar_of(shop))
+    """By that day: until the shop closes on it, or until it ends when the shop has closed already."""
+    return due_by(day_from(text, field), clock.now(), calendar_of(shop))
 
 
 def end_of(staff: Staff, day: date) -> datetime:

@@ -1,8 +1,9 @@
 """What is being written: the draft, the promise in it, the fields nobody filled yet."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
 from makegood.console.addressing import line_of, recipients_in
-from makegood.console.moments import end_of_day
+from makegood.console.moments import day_from, end_of_day
+from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.messages.actions.sending import PromiseWish
 from makegood.messages.models import Draft, Message, Thread
@@ -21,8 +23,8 @@ from makegood.messages.rules.offering import Group, Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
-from makegood.promises.queries import calendar_of, today_at
-from makegood.promises.rules import closing_time, find_promise
+from makegood.promises.queries import promise_in
+from makegood.ui import formats
 from makegood.ui.serving import looks_like_picture
 from makegood.ui.words import WORDS
 
@@ -116,18 +118,24 @@ def pledge_in(case: Case, body: str, form: QueryDict) -> Pledge:
     if mode == CHOSEN:
         if kind not in KINDS:
             raise BadInput("promise_kind", _("Choose what is promised."))
-        due_at = end_of_day(case.shop, form.get("promise_day", ""), "promise_day")
-        return Pledge(CHOSEN, due_at, kind, form.get("promise_text", ""))
+        return Pledge(CHOSEN, _chosen_moment(case, form), kind, form.get("promise_text", ""))
     return found_pledge(case, body)
 
 
-def found_pledge(case: Case, body: str) -> Pledge:
-    """What the desk finds in the words."""
-    found = find_promise(body, case.language, today_at(case.shop))
-    if found is None:
-        return Pledge(AUTO)
-    due_at = closing_time(found.day, calendar_of(case.shop))
-    return Pledge(AUTO, due_at, found.kind, found.text)
+def _chosen_moment(case: Case, form: QueryDict) -> datetime:
+    """By the end of the day chosen; where that is the day that stood there before, the hour stays."""
+    day = day_from(form.get("promise_day", ""), "promise_day")
+    with suppress(ValueError):
+        stood = datetime.fromisoformat(form.get("promise_due_at", ""))
+        if stood > clock.now() and formats.local(stood).date() == day:
+            return stood
+    return end_of_day(case.shop, form.get("promise_day", ""), "promise_day")
+
+
+def found_pledge(case: Case, body: str, now: datetime | None = None) -> Pledge:
+    """What the desk finds in the words, said at `now`."""
+    found = promise_in(case, body, now)
+    return Pledge(AUTO, found.due_at, found.kind, found.text) if found else Pledge(AUTO)
 
 
 def unfilled(body: str) -> tuple[str, ...]:
@@ -226,7 +234,11 @@ def _known(case: Case, words: Sequence[Message]) -> Iterator[str]:
 def _kept_pledge(case: Case, draft: Draft | None) -> Pledge:
     if draft is None or not draft.body or draft.thread_id:
         return Pledge(AUTO)
-    found = found_pledge(case, draft.body)
-    if draft.promise_due_at and draft.promise_due_at != found.due_at:
-        return Pledge(CHOSEN, draft.promise_due_at, found.kind, draft.promise_text)
-    return found
+    then = found_pledge(case, draft.body, draft.changed_at)
+    if draft.promise_due_at and not _is_same_moment(draft.promise_due_at, then.due_at):
+        return Pledge(CHOSEN, draft.promise_due_at, then.kind, draft.promise_text)
+    return found_pledge(case, draft.body)  # "in two hours" counts from now
+
+
+def _is_same_moment(one: datetime, other: datetime | None) -> bool:
+    return other is not None and abs(one - other) < timedelta(minutes=1)

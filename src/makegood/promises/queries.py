@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,10 +15,11 @@ from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, answers, number_of
 from makegood.kernel.errors import BadInput
+from makegood.kernel.mail.language import language_of
 from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
-from makegood.promises.rules import Calendar
+from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in
 from makegood.promises.rules.working_time import Slot
 from makegood.shops.models import Shop
 from makegood.shops.rules.public_holidays import observed
@@ -127,9 +129,27 @@ def calendar_of(shop: Shop) -> Calendar:
     )
 
 
-def today_at(shop: Shop) -> date:
-    """The day it is now for the shop: what "tomorrow" is counted from."""
-    return clock.today(shop.timezone)
+@dataclass(frozen=True)
+class Read:
+    """A promise the desk read in somebody's words: what, in which words, and by when it is owed."""
+
+    kind: str
+    text: str
+    due_at: datetime
+
+
+def promise_in(case: Case, text: str, now: datetime | None = None) -> Read | None:
+    """The first promise of an answer. `now`: the moment its words are counted from."""
+    now, calendar = now or clock.now(), calendar_of(case.shop)
+    today = now.astimezone(ZoneInfo(calendar.zone)).date()
+    for found in promises_in(text, case.language, today, spoken=language_of(text)):
+        if not is_over(found, now, calendar):
+            return _read(found, now, calendar)
+    return None
+
+
+def _read(found: Found, now: datetime, calendar: Calendar) -> Read:
+    return Read(found.kind, found.text, due_at(found, now, calendar))
 
 
 def _visible(staff: Staff) -> QuerySet[Promise]:

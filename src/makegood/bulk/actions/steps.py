@@ -30,8 +30,7 @@ from makegood.messages.actions.templating import facts_of
 from makegood.messages.models import Message
 from makegood.messages.rules import fill_template
 from makegood.people.models import Staff, Team
-from makegood.promises.queries import calendar_of, today_at
-from makegood.promises.rules import closing_time, find_promise
+from makegood.promises.queries import promise_in
 
 M = TypeVar("M", bound=Model)
 Kept = dict[str, Any]
@@ -212,11 +211,8 @@ def _answer(case: Case, step: Step, hand: Hand, words: str | None) -> Kept:
 
 def _promise_in(case: Case, text: str) -> PromiseWish | None:
     """What the words promise, as if somebody had typed them."""
-    found = find_promise(text, case.language, today_at(case.shop))
-    if found is None:
-        return None
-    due_at = closing_time(found.day, calendar_of(case.shop))
-    return PromiseWish(due_at=due_at, text=found.text, kind=found.kind)
+    found = promise_in(case, text)
+    return PromiseWish(due_at=found.due_at, text=found.text, kind=found.kind) if found else None
 
 
 def _since(is_so: bool) -> None:
