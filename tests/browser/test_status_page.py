@@ -13,6 +13,7 @@ from tests.browser.axe import complaints
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
+from makegood.kernel.colours import contrast
 from makegood.kernel.mail.values import File
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.entering import receive_from_portal
@@ -20,7 +21,7 @@ from makegood.messages.actions.joining import keep_files
 from makegood.messages.models import Dispatch, Message
 from makegood.shops.models import Shop
 from makegood.testing.makers import make_case, make_message, make_promise, make_shop
-from makegood.ui.tokens import contrast, tokens
+from makegood.ui.tokens import tokens
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

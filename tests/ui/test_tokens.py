@@ -2,7 +2,8 @@
 
 import pytest
 
-from makegood.ui.tokens import LEAST_CONTRAST, READ_ON, contrast, icons, tokens
+from makegood.kernel.colours import READABLE, contrast
+from makegood.ui.tokens import READ_ON, icons, tokens
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -10,7 +11,7 @@ from makegood.ui.tokens import LEAST_CONTRAST, READ_ON, contrast, icons, tokens
 def test_what_is_read_stands_out(theme: str, text: str, ground: str) -> None:
     found = tokens(theme)
 
-    assert contrast(found[text], found[ground]) >= LEAST_CONTRAST
+    assert contrast(found[text], found[ground]) >= READABLE
 
 
 def test_the_dark_is_the_same_whoever_asked_for_it() -> None:

@@ -13,7 +13,7 @@ _pages: list[URLPattern | URLResolver] = [
     re_path(r"^s/([^/]{1,200})/facts/$", views.facts, name="facts"),
     re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/$", views.file, name="file"),
     re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/small/$", views.thumbnail, name="thumbnail"),
-    re_path(r"^brand/([0-9a-f]{6})\.css$", brand, name="brand"),
+    re_path(r"^brand/([0-9a-f]{6})-([0-9a-f]{8})\.css$", brand, name="brand"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include((_pages, "portal")))]

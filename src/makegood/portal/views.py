@@ -24,7 +24,7 @@ from makegood.messages.access import attachment_by_link
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.queries import conversation
 from makegood.portal.access import chosen, for_asked, for_customer
-from makegood.portal.brand import brand_url
+from makegood.portal.brand import brand_of
 from makegood.portal.forms import AnswerForm, FactsForm, limits, type_of
 from makegood.portal.journey import journey_of
 from makegood.portal.shown import owed_to_customer, said_to_customer
@@ -120,8 +120,7 @@ def _page(
     owed = owed_to_customer(promises_told(case))
     names: dict[str, Any] = {
         "case": case,
-        "shop": case.shop,
-        "brand_url": brand_url(case.shop),
+        **brand_of(case.shop),
         "journey": journey_of(case, is_late=any(one.state == "broken" for one in owed)),
         "owed": owed,
         "said": said_to_customer(conversation(case)),
@@ -151,8 +150,7 @@ def _questions(
 ) -> HttpResponse:
     names: dict[str, Any] = {
         "case": case,
-        "shop": case.shop,
-        "brand_url": brand_url(case.shop),
+        **brand_of(case.shop),
         "form": form,
         "is_answered": is_answered,
         "trouble": trouble,

@@ -286,7 +286,7 @@ PUBLIC = {
     "account_reset_password_from_key_done": "says that the password is changed",
     "mfa_authenticate": "the second step of signing in; nothing without the first",
     "mfa_login_webauthn": "signing in with a passkey",
-    "portal:brand": "the shop's colour",
+    "portal:brand": "a colour as a style sheet",
     "inbound": "a provider, who shows the account's secret (tests/api/test_inbound.py)",
     "inbound-to": "as inbound",
     "healthz": "whether all is well, without names and secrets (tests/api)",

@@ -27,6 +27,9 @@ MOST_PIXELS = 25_000_000
 MOST_JPEG_PIXELS = 250_000_000
 """A JPEG is decoded at an eighth of its size, so that a phone's 200 megapixels are no burden."""
 
+FOR_GOOD = "public, max-age=31536000, immutable"
+"""`Cache-Control` of what is named by its content."""
+
 R = TypeVar("R", bound=HttpResponseBase)
 
 _HEADERS = {

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static" / "ui"
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3 (AA): text against what it stands on."""
 READ_ON = (
     ("ink", "paper"),
     ("ink", "surface"),
@@ -52,22 +50,7 @@ def icons() -> tuple[str, ...]:
     return tuple(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text()))
 
 
-def contrast(one: str, other: str) -> float:
-    """Between two colours as `#rrggbb`, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def _in(sheet: str, block: str) -> dict[str, str]:
     found = re.search(block, sheet, re.S | re.M)
     assert found, "the style sheet has its blocks of tokens"
     return dict(_TOKEN.findall(found[1]))
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
-
-
-def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4

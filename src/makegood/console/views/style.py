@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 
 from makegood.console.access import for_staff
 from makegood.kernel import clock
+from makegood.kernel.colours import READABLE, contrast
 from makegood.ui.pages import render
-from makegood.ui.tokens import LEAST_CONTRAST, READ_ON, contrast, icons, tokens
+from makegood.ui.tokens import READ_ON, icons, tokens
 
 SIZES = ("text-small", "text", "text-large", "text-huge")
 SPACES = ("s1", "s2", "s3", "s4", "s5", "s6", "s7")
@@ -25,7 +26,7 @@ def style(request: HttpRequest) -> HttpResponse:
             (text, ground, *(contrast(found[text], found[ground]) for found in (light, dark)))
             for text, ground in READ_ON
         ],
-        "least": LEAST_CONTRAST,
+        "least": READABLE,
         "sizes": [(name, light[name]) for name in SIZES],
         "spaces": [
             (name, light[name], float(light[name].removesuffix("rem")) * 16) for name in SPACES
