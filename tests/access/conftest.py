@@ -37,6 +37,7 @@ from makegood.playbooks.actions.guiding import save_guide
 from makegood.playbooks.actions.writing import make_playbook
 from makegood.playbooks.models import Practice
 from makegood.shops.models import ImportRun
+from makegood.shops.queries import preview_token
 from makegood.testing.cast import Cast, cast, make_staff
 from makegood.testing.makers import (
     make_case,
@@ -171,6 +172,7 @@ def world(db, settings, tmp_path) -> World:
         "view": view.pk,
         "notice": notice.pk,
         "file_token": sign(f"orders|{sheet.sha256}|o.csv", "import"),
+        "look": preview_token(shop),
         "link": urlsplit(status_url(case)).path,
     }
     made = World(people, left, case, things)

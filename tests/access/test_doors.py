@@ -56,6 +56,7 @@ ARGUMENTS = {
     "role_id": "role",
     "happening_id": "happening",
     "token": "file_token",
+    "look": "look",
 }
 
 FIXED = {"provider": "google", "way": "pop3"}

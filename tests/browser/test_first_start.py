@@ -28,6 +28,7 @@ pytestmark = [
 Visit = Callable[..., Page]
 PAGES = [
     "settings_shop",
+    "brand",
     "settings_hours",
     "mailboxes",
     "mailbox_new",

@@ -6,6 +6,7 @@ from tests.browser.conftest import PHONE, Site
 from tests.browser.test_joining_and_others import a_case, sideways
 
 from makegood.messages.layout import rendered
+from makegood.shops.rules.looks import look_in_letters
 from makegood.testing.makers import make_message
 
 pytestmark = [
@@ -43,7 +44,8 @@ def test_a_long_address_stays_in_the_letter(site: Site) -> None:
         language="en",
         subject="Lamp",
         text="Where it stands:\nhttps://shop.example/s/" + "0123456789abcdef" * 8,
-        shop={"name": "Lume", "colour": "#17614f"},
+        shop={"name": "Lume"},
+        look=look_in_letters("#17614f"),
         pictures=[],
         signature="",
         status_url="",

@@ -184,8 +184,8 @@ def test_a_page_that_does_not_say_what_it_showed_breaks_nothing(
     assert answer.status_code in {302, 422}
 
 
-def test_the_shop_page_merges_too(client: Client, people: Cast) -> None:
-    address = reverse("console:settings_shop")
+def test_the_brand_page_merges_too(client: Client, people: Cast) -> None:
+    address = reverse("console:brand")
     fields = _fields(client, address)
     change_shop(Shop.objects.get(), people.manager, phone="+370 600 00000")
 

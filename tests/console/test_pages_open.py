@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 FILTERED = ["inbox", "search", "orders", "customers", "intake", "promises", "audit", "templates"]
 PLAIN = [
     "settings_shop",
+    "brand",
     "settings_hours",
     "mailboxes",
     "mailbox_new",

@@ -97,15 +97,11 @@ def test_a_shop_that_is_never_open_is_refused(client: Client, people: Cast) -> N
 
 
 SHOP = {
-    "name": "Northwind",
     "country": "IE",
     "timezone": "Europe/Dublin",
     "currency": "eur",
     "main_language": "hu",
     "languages": ["en", "it"],
-    "email": "help@shop.example",
-    "website": "shop.example",
-    "colour": "#AA3300",
 }
 
 
@@ -116,18 +112,10 @@ def test_the_main_language_comes_first_and_the_change_is_in_the_audit(
 
     shop = Shop.objects.get()
     assert shop.languages == ["hu", "en", "it"]
-    assert (shop.website, shop.colour, shop.currency) == ("https://shop.example", "#aa3300", "EUR")
+    assert (shop.country, shop.currency) == ("IE", "EUR")
     page = client.get(reverse("console:audit")).content.decode()
-    assert "Website" in page
+    assert "Languages" in page
     assert people.owner.name in page
-
-
-def test_a_website_that_is_none_is_refused_at_its_field(client: Client, people: Cast) -> None:
-    answer = client.post(reverse("console:settings_shop"), SHOP | {"website": "not a site"})
-
-    assert answer.status_code == 422
-    assert 'id="id_website-error"' in answer.content.decode()
-    assert Shop.objects.get().website == ""
 
 
 def test_an_invitation_goes_out_by_mail_and_takes_a_seat(client: Client, people: Cast) -> None:

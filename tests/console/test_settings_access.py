@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 LEADS_ONLY = [
     "settings_shop",
+    "brand",
     "settings_hours",
     "mailboxes",
     "mailbox_new",

@@ -60,9 +60,16 @@ GROUPS = (
             SettingsPage(
                 "console:settings_shop",
                 _("Shop"),
-                _("Name, country, languages and how customers reach you."),
+                _("Country, time zone, currency and languages."),
                 "shop",
-                _("contact address phone website currency time zone colour"),
+                _("language money"),
+            ),
+            SettingsPage(
+                "console:brand",
+                _("Brand"),
+                _("Name, colour and contact details, as your customers see them."),
+                "star",
+                _("logo picture colour look contact address phone website e-mail signature design"),
             ),
             SettingsPage(
                 "console:settings_hours",

@@ -14,6 +14,7 @@ from makegood.console.views import (
 )
 from makegood.console.views.settings import (
     audit,
+    brand,
     consents,
     keys,
     mailboxes,
@@ -34,6 +35,8 @@ from makegood.console.views.settings import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", shop.settings, name="settings"),
     path("settings/shop/", shop.shop, name="settings_shop"),
+    path("settings/brand/", brand.brand, name="brand"),
+    path("settings/brand/letter/<str:look>/", brand.letter, name="brand_letter"),
     path("settings/hours/", shop.hours, name="settings_hours"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("settings/mailboxes/new/", mailboxes.new_mailbox, name="mailbox_new"),

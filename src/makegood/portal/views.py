@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +18,6 @@ from makegood.kernel import clock
 from makegood.kernel.idempotency import Answer, once
 from makegood.kernel.ids import new_token
 from makegood.kernel.mail.values import File as InboundFile
-from makegood.kernel.text import LANGUAGES
 from makegood.messages.access import attachment_by_link
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.queries import conversation
@@ -27,6 +25,7 @@ from makegood.portal.access import chosen, for_asked, for_customer
 from makegood.portal.brand import brand_of
 from makegood.portal.forms import AnswerForm, FactsForm, limits, type_of
 from makegood.portal.journey import journey_of
+from makegood.portal.languages import languages_offered
 from makegood.portal.shown import owed_to_customer, said_to_customer
 from makegood.promises.queries import promises_told
 from makegood.ui.pages import render, stream_url
@@ -130,7 +129,7 @@ def _page(
         "thanked": request.GET.get("thanks", ""),
         "trouble": trouble,
         "token": token,
-        "languages": _languages(request),
+        "languages": languages_offered(),
         "suffix": _suffix(request),
         "live_url": f"{stream_url(request)}?link={token}",
         # The page needs no cookie: its forms are kept by the address (see `access.for_customer`).
@@ -154,7 +153,7 @@ def _questions(
         "form": form,
         "is_answered": is_answered,
         "trouble": trouble,
-        "languages": _languages(request),
+        "languages": languages_offered(),
         "suffix": _suffix(request),
         "csrf_token": "",
     }
@@ -164,14 +163,6 @@ def _questions(
 def _facts_form(case: Case) -> FactsForm | None:
     missing = [] if case.is_closed else missing_facts(case)
     return FactsForm(missing, initial={"once": new_token()}) if missing else None
-
-
-def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    here = get_language()
-    return [
-        {"code": code, "name": name, "url": f"?lang={code}", "is_here": code == here}
-        for code, name in LANGUAGES.items()
-    ]
 
 
 def _too_much_at_once(request: HttpRequest, case: Case) -> HttpResponse | None:

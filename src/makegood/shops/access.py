@@ -4,10 +4,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from makegood.kernel import clock
+from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotAllowed, NotFound
 from makegood.kernel.text import order_key
 from makegood.people.models import Staff
 from makegood.shops.models import ImportRun, Order, Shop, Supplier
+from makegood.shops.rules.previews import PREVIEW, SHOWN, unpacked
 
 
 def order_for(staff: Staff, number: str | UUID) -> Order:
@@ -35,6 +38,18 @@ def shop_for(staff: Staff) -> Shop:
 def shop_to_change(staff: Staff) -> Shop:
     """As `shop_for`, held until the transaction ends: nobody else saves between what is read and what is saved."""
     return Shop.objects.select_for_update(no_key=True).get(pk=shop_for(staff).pk)
+
+
+def shop_by_preview(token: str) -> Shop:
+    """The shop as it would look, saved nowhere: for whoever was given what `queries.preview_token` made in the last hour."""
+    packed = signed(token, PREVIEW)
+    given = unpacked(packed) if packed else {}
+    shop = Shop.objects.filter(pk=given["id"]).first() if given else None
+    if shop is None or clock.now().timestamp() > given["until"]:
+        raise NotFound
+    for field in SHOWN:
+        setattr(shop, field, given[field])
+    return shop
 
 
 def supplier_for(staff: Staff, supplier_id: str | UUID) -> Supplier:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import (
@@ -18,13 +18,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Concat
 
+from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of
+from makegood.kernel.crypto import sign
 from makegood.kernel.errors import BadInput
 from makegood.kernel.money import Money
 from makegood.kernel.text import order_key
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import ImportRun, Line, Order, Parcel, Product, Shop, Supplier
 from makegood.shops.rules.numbers import keys_in
+from makegood.shops.rules.previews import PREVIEW, SHOWN, packed
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,13 @@ class OrderPage:
 def the_shop() -> Shop | None:
     """The shop this desk is for: the first real one, else the sample, else none yet."""
     return Shop.objects.order_by("is_sample", "created_at", "id").first()
+
+
+def preview_token(shop: Shop) -> str:
+    """What shows the shop as this object has it, whatever is saved; `access.shop_by_preview` takes it for an hour."""
+    until = (clock.now() + timedelta(hours=1)).timestamp()
+    shown = {field: getattr(shop, field) for field in SHOWN}
+    return sign(packed({"id": shop.pk, "until": until, **shown}), PREVIEW)
 
 
 def shops() -> QuerySet[Shop]:

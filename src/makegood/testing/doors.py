@@ -82,6 +82,8 @@ CONSOLE: dict[str, Door] = {
     **dict.fromkeys(
         [
             "console:settings_shop",
+            "console:brand",
+            "console:brand_letter",
             "console:settings_hours",
             "console:mailboxes",
             "console:counts",
@@ -287,6 +289,7 @@ PUBLIC = {
     "mfa_authenticate": "the second step of signing in; nothing without the first",
     "mfa_login_webauthn": "signing in with a passkey",
     "portal:brand": "a colour as a style sheet",
+    "portal:preview": "a sample page behind a signed link of the settings (tests/portal/test_previewing.py)",
     "inbound": "a provider, who shows the account's secret (tests/api/test_inbound.py)",
     "inbound-to": "as inbound",
     "healthz": "whether all is well, without names and secrets (tests/api)",

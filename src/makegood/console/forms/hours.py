@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from makegood.console.forms.merging import SHOWN, MergingForm
+from makegood.console.forms.merging import SHOWN
+from makegood.console.forms.shop import ShopPageForm
 from makegood.kernel import clock
 from makegood.shops.models import Shop
 from makegood.shops.rules.countries import WEEKDAYS
@@ -31,7 +32,7 @@ _SPAN = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\
 _PLAIN = ("observes_holidays", "answer_within_hours", "silence_days")
 
 
-class HoursForm(MergingForm):
+class HoursForm(ShopPageForm):
     """A week of hours, the days that differ from it, and the promise worked out from both."""
 
     apart = frozenset({SHOWN, "listed_for"})
@@ -132,8 +133,7 @@ class HoursForm(MergingForm):
         return [(h.key, f"{h.name} ({', '.join(in_full(day) for day in h.days)})") for h in found]
 
     @classmethod
-    def of(cls, shop: Shop) -> "HoursForm":
-        """The form as the shop is now."""
+    def of(cls, shop: Shop) -> Self:
         hours = {f"hours_{day}": written(shop.hours.get(day, [])) for day in WEEKDAYS}
         return cls(
             shop=shop,
@@ -149,7 +149,7 @@ class HoursForm(MergingForm):
         )
 
     @classmethod
-    def _like(cls, saved: "HoursForm", data: Mapping[str, Any]) -> "HoursForm":
+    def _like(cls, saved: Self, data: Mapping[str, Any]) -> Self:
         return cls(data, shop=saved.shop)
 
     def clean_closed_days(self) -> list[date]:
@@ -174,7 +174,6 @@ class HoursForm(MergingForm):
         return self.cleaned_data
 
     def changes(self) -> dict[str, Any]:
-        """The shop's fields as `change_shop` takes them."""
         given = self.cleaned_data
         plain = (*_PLAIN, "closed_days", "special_days")
         found = {"hours": self.hours, **{name: given[name] for name in plain}}

@@ -1,6 +1,5 @@
 """The post office: letters that stay in the house, seen as the customer would, and answered in their name."""
 
-from base64 import b64encode
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from makegood.console.access import for_staff, staff_of
 from makegood.console.forms.postoffice import AnswerForm, NewLetterForm
+from makegood.console.sealed import sealed_letter
 from makegood.kernel.errors import NotFound
 from makegood.kernel.mail.values import File
 from makegood.messages.access import message_for
@@ -22,15 +22,9 @@ from makegood.messages.actions.composing import compose
 from makegood.messages.actions.mailing_ourselves import answer_as_customer, write_as_customer
 from makegood.messages.models import Account, Message
 from makegood.messages.queries import outgoing_page
-from makegood.messages.rules import shown
 from makegood.people.models import Staff
 from makegood.shops.queries import the_shop
 from makegood.ui.pages import is_htmx, render
-
-LETTER_POLICY = (
-    # A letter is somebody else's document: it gets no scripts, no forms, no network; mail is styled inline or not at all.
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-)
 
 
 @require_GET
@@ -71,16 +65,7 @@ def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
 def letter_html(request: HttpRequest, message_id: UUID) -> HttpResponse:
     message, account = _letter(staff_of(request), message_id)
     letter = compose(message, account)
-    pictures = {
-        file.content_id: f"data:{file.type};base64,{b64encode(file.content).decode()}"
-        for file in letter.files
-        if file.content_id
-    }
-    response = HttpResponse(shown(letter.html, pictures))
-    response["Content-Security-Policy"] = LETTER_POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return sealed_letter(letter.html, letter.files)
 
 
 @require_http_methods(["GET", "POST"])

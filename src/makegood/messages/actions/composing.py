@@ -11,6 +11,7 @@ from django.utils import translation
 
 from makegood.cases.queries import status_url
 from makegood.kernel import files
+from makegood.kernel.colours import WHITE
 from makegood.kernel.mail.conversations import thread_index
 from makegood.kernel.money import babel_locale
 from makegood.messages.layout import rendered
@@ -18,6 +19,7 @@ from makegood.messages.models import Account, Attachment, Message
 from makegood.messages.ports import Address, Outbound, OutboundFile
 from makegood.messages.rules import plain_subject, reply_address
 from makegood.shops.models import Shop
+from makegood.shops.rules.looks import look_in_letters
 
 _QUOTED_CHARACTERS = 20_000
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -40,6 +42,20 @@ class Picture:
     attachment_id: UUID
     content_id: str
     name: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a letter says, before it has the shop's layout."""
+
+    subject: str
+    text: str
+    language: str = ""
+    pictures: Sequence[Picture] = ()
+    signature: str = ""
+    status_url: str = ""
+    number: int = 0
+    quoted: Quoted | None = None
 
 
 @dataclass(frozen=True)
@@ -85,21 +101,30 @@ def letter_of(message: Message, pictures: Sequence[Picture] = ()) -> Letter:
     """Text and HTML in the shop's layout, in the message's language."""
     shop = _shop_of(message, message.account)
     is_word = message.purpose == Message.Purpose.WORD
-    with translation.override(message.language or shop.main_language):
-        facts = {
-            "language": message.language,
-            "subject": message.subject,
-            "shop": shop,
-            "text": message.text.strip(),
-            "pictures": pictures,
-            "signature": message.author.name if is_word and message.author else "",
-            "status_url": _status_url(message),
-            "number": message.case.number if message.case else 0,
-            "contact": contact_lines(shop),
-            "quoted": _quoted(message, shop) if is_word else None,
-        }
+    words = Words(
+        language=message.language,
+        subject=message.subject,
+        text=message.text.strip(),
+        pictures=pictures,
+        signature=message.author.name if is_word and message.author else "",
+        status_url=_status_url(message),
+        number=message.case.number if message.case else 0,
+        quoted=_quoted(message, shop) if is_word else None,
+    )
+    return laid_out(shop, words)
+
+
+def laid_out(shop: Shop, words: Words) -> Letter:
+    """These words in the shop's layout."""
+    facts = {
+        **vars(words),
+        "shop": shop,
+        "look": look_in_letters(shop.colour or WHITE),
+        "contact": contact_lines(shop),
+    }
+    with translation.override(words.language or shop.main_language):
         return Letter(
-            message.subject, rendered("message.txt", **facts), rendered("message.html", **facts)
+            words.subject, rendered("message.txt", **facts), rendered("message.html", **facts)
         )
 
 

@@ -1,0 +1,93 @@
+"""The shop as its customers see it: colour, contact details, and what mails and the status page look like with them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_http_methods
+
+from makegood.console.access import for_leads, staff_of
+from makegood.console.forms.brand import BrandForm
+from makegood.console.sealed import sealed_letter
+from makegood.console.views.settings.saving import saved
+from makegood.kernel import clock
+from makegood.messages.actions.composing import Quoted, Words, laid_out, shown_moment
+from makegood.people.models import Staff
+from makegood.shops.access import shop_by_preview, shop_for
+from makegood.shops.actions.opening import as_changed
+from makegood.shops.models import Shop
+from makegood.shops.queries import preview_token
+from makegood.shops.rules.looks import look_by_day, look_by_night, look_in_letters
+from makegood.ui.pages import is_htmx, render
+
+PAGE = "console/settings/brand.html"
+SAMPLE = 1024
+
+
+@require_http_methods(["GET", "POST"])
+@for_leads
+def brand(request: HttpRequest) -> HttpResponse:
+    its_shop = shop_for(staff_of(request))
+    if request.method == "GET":
+        return render(request, PAGE, _context(BrandForm.of(its_shop), its_shop))
+    if request.POST.get("do") == "preview":
+        tried = BrandForm.received(request.POST, BrandForm.of(its_shop))
+        block = "preview" if is_htmx(request) else None
+        return render(request, PAGE, _context(tried, its_shop), block=block)
+    if form := saved(request, BrandForm):
+        return render(request, PAGE, _context(form, its_shop), status=422)
+    return redirect("console:brand")
+
+
+@require_GET
+@for_leads
+@xframe_options_sameorigin
+def letter(request: HttpRequest, look: str) -> HttpResponse:
+    """A sample mail, as a customer of the shop's first language gets it."""
+    its_shop = shop_by_preview(look)
+    with translation.override(its_shop.main_language):
+        drawn = laid_out(its_shop, _sample(its_shop, staff_of(request)))
+    return sealed_letter(drawn.html, ())
+
+
+def _context(form: BrandForm, its_shop: Shop) -> dict[str, Any]:
+    shown = _as_it_would_be(form, its_shop)
+    names: dict[str, Any] = {"form": form, "shown": shown, "first": its_shop.main_language}
+    if shown:
+        kinds = (look_in_letters, look_by_day, look_by_night)
+        names["looks"] = [look(shown.colour) for look in kinds] if shown.colour else []
+        names["look"] = preview_token(shown)
+    return names
+
+
+def _as_it_would_be(form: BrandForm, its_shop: Shop) -> Shop | None:
+    """The shop with what stands in the form; None while that can't be read."""
+    if not form.is_bound:
+        return its_shop
+    if form.is_valid():
+        with form.taking_refusals():
+            return as_changed(its_shop, **form.changes())
+    return None
+
+
+def _sample(its_shop: Shop, by: Staff) -> Words:
+    when = shown_moment(clock.now(), its_shop.main_language, its_shop.timezone)
+    return Words(
+        language=its_shop.main_language,
+        subject=_("My mug came in pieces"),
+        text="\n\n".join(
+            [
+                _("Hello Anna,"),
+                _(
+                    "We are sorry. A new one leaves us tomorrow; you need not send the broken one back."
+                ),
+            ]
+        ),
+        signature=by.name,
+        status_url="#",
+        number=SAMPLE,
+        quoted=Quoted(when, "Anna Rossi", _("My mug came in pieces. Can you send another one?")),
+    )
