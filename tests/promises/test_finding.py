@@ -37,7 +37,7 @@ PROMISES = [
         "en",
         "We will call you by the end of next week",
         "by the end of next week",
-        "answer",
+        "call_back",
         "2026-05-15",
     ),
     (
@@ -199,7 +199,7 @@ PROMISES = [
         "parcel",
         "2026-05-12",
     ),
-    ("es", "El lunes le llamaremos.", "El lunes", "answer", "2026-05-11"),
+    ("es", "El lunes le llamaremos.", "El lunes", "call_back", "2026-05-11"),
     # Russian
     ("ru", "Вернём деньги до пятницы.", "до пятницы", "money", "2026-05-08"),
     ("ru", "Ответим вам завтра.", "завтра", "answer", "2026-05-07"),
@@ -254,6 +254,14 @@ NOT_PROMISES = [
     ("es", "El paquete no llegó el viernes pasado."),
     ("ru", "Пожалуйста, пришлите фото до пятницы."),
     ("ru", "Посылка должна была прийти до пятницы."),
+    ("en", "If it does not arrive within three days, write to us."),
+    ("it", "Se non arriva entro tre giorni, ci scriva."),
+    ("lt", "Jei siunta neatvyks per tris dienas, parašykite mums."),
+    ("sr", "Ако пакет не стигне у року од три дана, пишите нам."),
+    ("sr-latn", "Ako paket ne stigne u roku od tri dana, pišite nam."),
+    ("hu", "Ha a csomag nem érkezik meg három napon belül, írjon nekünk."),
+    ("es", "Si no llega dentro de tres días, escríbanos."),
+    ("ru", "Если она не придёт в течение трёх дней, напишите нам."),
 ]
 
 

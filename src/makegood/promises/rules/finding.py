@@ -8,6 +8,7 @@ from functools import cache
 
 from makegood.promises.rules.date_words import WORDS, DateWords
 from makegood.promises.rules.letters import Folded, fold
+from makegood.promises.rules.naming import Place, kind_of
 
 _FURTHEST = timedelta(days=400)
 _LOOKED_AT = 20_000
@@ -108,7 +109,7 @@ def _read(
         if _is_ours(cues, candidate, start, end, by_itself=is_expected):
             yield Found(
                 text[candidate.start : candidate.end],
-                _kind(folded, words, candidate, start, end),
+                _kind(folded, words, candidate, (start, end), cues),
                 candidate.day,
                 candidate.start,
                 candidate.end,
@@ -176,23 +177,16 @@ def _cues(spoken: Folded, words: DateWords) -> Iterator[tuple[int, int, bool]]:
             yield spoken.start(match.start()), spoken.end(match.end()), is_ours
 
 
-def _kind(folded: Folded, words: DateWords, found: _Candidate, start: int, end: int) -> str:
-    """What is promised: the nearest word of the sentence that names it; else what arrives is a parcel."""
-    named = _nearest(folded, words.kinds, found, start, end)
-    return named or _nearest(folded, (("parcel", words.arriving),), found, start, end) or "other"
-
-
-def _nearest(
-    folded: Folded, kinds: tuple[tuple[str, str], ...], found: _Candidate, start: int, end: int
+def _kind(
+    folded: Folded,
+    words: DateWords,
+    found: _Candidate,
+    sentence: tuple[int, int],
+    cues: Iterable[tuple[int, int, bool]],
 ) -> str:
-    nearest, kind = len(folded.text) + 1, ""
-    for name, stems in kinds:
-        for match in re.finditer(rf"(?<!\w)(?:{stems})", folded.text):
-            at = folded.start(match.start())
-            away = max(found.start - at, at - found.end, 0)
-            if start <= at < end and away < nearest:
-                nearest, kind = away, name
-    return kind
+    ours = (cue[0] for cue in cues if cue[2] and sentence[0] <= cue[0] < found.start)
+    place = Place(sentence, (found.start, found.end), max(ours, default=sentence[0]))
+    return kind_of(folded, words, place)
 
 
 def _sentence(text: str, found: _Candidate) -> tuple[int, int]:

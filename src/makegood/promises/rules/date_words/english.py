@@ -82,20 +82,36 @@ ENGLISH = DateWords(
         ("weeks", r"in (?:the next )?{n} weeks?"),
     ),
     ours=r"will|\w+['’]ll|shall|going to|promise|aim to|expect",
-    theirs=r"will not|won['’]t|can(?:no|['’])t|can not|unable|not able|did(?:n['’]t| not)|was|were|had|has been"
+    theirs=r"will not|won['’]t|can(?:no|['’])t|can not|unable|not able|(?:did|does|do)(?:n['’]t| not)|was|were|had|has been"
     r"|should have|supposed|you (?:said|wrote|asked|mentioned|told)|(?:i|we) (?:wrote|said|promised|sent|received|got)"
     r"|please (?:send|reply|return|confirm|let|tell|give|provide|fill|answer|respond|write|call|pay|attach|ship|bring|check|upload|share)"
     r"|(?:can|could|would) you|(?:if|once|when) you(?: will)?|unless|you (?:must|need|should|have to)|closed|ago|last",
     kinds=(
-        ("money", r"refund|money|reimburs|pay back|credit|transfer"),
-        ("parcel", r"parcel|package|replac|ship|dispatch|deliver|courier|spare part"),
-        ("news", r"update|news|let you know|inform|posted|tell you|hear (?:back )?from"),
-        ("answer", r"answer|reply|get back|respond|write to you|call|contact|in touch"),
+        (
+            "money",
+            r"refund|money|reimburs|pay (?:you )?back|credit(?! card)|bank transfer|transfer (?:it|the|your)|voucher",
+        ),
+        ("parcel", r"parcel|package|replac|courier|spare part|new (?:one|part)s?(?!\w)"),
+        (
+            "news",
+            r"update|news(?!letter)|let you know|inform(?!ation)|posted|tell you|hear (?:back )?from",
+        ),
+        ("answer", r"answer|repl(?:y|ies)|get back|respon[ds]|write to you|contact|in touch"),
+        (
+            "call_back",
+            r"call(?!ed|ing| off)|phone you|ring you|(?:give you|be) (?:a ring|a call|on the phone)|phone call",
+        ),
+        (
+            "other",
+            r"invoice|receipt(?! of)|bill(?!\w)|label|document|photo|picture|manual(?!ly)|instructions|form(?!\w)|link(?!\w)|estimate|quote|certificate|report(?!\w)|statement|confirmation|tracking|proof|copy|details|information|guarantee|contract",
+        ),
     ),
+    sending=r"send|sent|ship|dispatch|deliver|post(?!ed|pon)|mail|email|e-mail",
+    joins=r"and|but|then|so|while|because",
     parts=(
         r"(?:in the )?morning|(?:before|by|at|around) (?:noon|midday|lunch(?:time)?)|noon|midday",
         r"(?:in the )?afternoon|after lunch",
         r"(?:in the )?evening|night",
     ),
-    arriving=r"(?:have|receive|get) (?:it|them)(?!\w)|arriv|reach(?:es)? you|be with you",
+    arriving=r"(?:have|receive|get) (?:it|them)(?!\w)|arriv|reach(?:es)? you|be with you|lea(?:ve|ves|ving) us|on (?:its|the|their) way",
 )

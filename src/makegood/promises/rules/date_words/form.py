@@ -37,6 +37,11 @@ class DateWords:
     ours: str
     theirs: str
     kinds: tuple[tuple[str, str], ...]
+    """Kinds of promise, and the stems of words (folded) that name each; `other` are papers and pictures."""
+    sending: str
+    """Stems of words that send, whatever it be."""
+    joins: str
+    """Words after which another thing is said."""
     parts: tuple[str, str, str]
     """Morning (until noon), afternoon and evening, as they follow a day."""
     arriving: str

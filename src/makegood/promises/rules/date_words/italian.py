@@ -85,11 +85,21 @@ ITALIAN = DateWords(
     theirs=r"non \w+|se|per favore|preghiamo|prego|(?:ci|mi) (?:invii|mandi|risponda|faccia)|può|potrebbe|potete"
     r"|ha scritto|avete scritto|ha detto|(?:ho|hai|ha|abbiamo|avete|hanno) \w+[ts][oaie]|aveva\w*|avrebbe\w*|doveva\w*|dovrebbe\w*|deve|chius\w+|scors\w+|promesso",
     kinds=(
-        ("money", r"rimbors|denaro|soldi|accredit|bonific|somma"),
-        ("parcel", r"pacco|spedi|sostitu|conseg|corriere|ricambio"),
-        ("news", r"aggiorn|notizi|inform|sapere|novita|sentira|avviser"),
-        ("answer", r"rispo|contatt|ricontatt|scriver|chiam|richiam|faremo (?:vivi|sentire)"),
+        (
+            "money",
+            r"rimbors|denaro|soldi|accredit|bonific|somma(?!\w)|importo|storn|nota di credito",
+        ),
+        ("parcel", r"pacc(?:o|hi)|sostitu|corriere|ricamb"),
+        ("news", r"aggiorn|notizi|inform(?!a)|informazion|informare|sapere|novita|sentira|avvis"),
+        ("answer", r"rispo|contatt|ricontatt|scriver|faremo (?:vivi|sentire)|riscontr"),
+        ("call_back", r"chiam|richiam|telefon"),
+        (
+            "other",
+            r"fattur|ricevuta(?!\w)|ricevute|scontrin|etichett|document|foto|immagin|manual|istruzion|modul[oi](?!\w)|link(?!\w)|preventiv|certificat|conferma(?!\w)|copia|codice|tracciament|tracking|garanzia|contratto",
+        ),
     ),
+    sending=r"sped|invi(?:er|are|at|am|o(?!\w))|mand(?:er|are|at|iam|o(?!\w))|consegn|recapit|inoltr",
+    joins=r"e|ed|ma|poi|quindi",
     parts=(
         r"(?:in |di |la )?mattin(?:a|ata)|al mattino|(?:a|entro|prima di) mezzogiorno|prima di pranzo",
         r"(?:nel |di |in |al )?pomeriggio|dopo pranzo",

@@ -69,11 +69,21 @@ LITHUANIAN = DateWords(
     theirs=r"ne\w+(?:sime|siu|šime)|negal\w+|prašome|prašau|jei(?:gu)?|ar|galėtumėte|galite|turėjo\w*|rašėte|sakėte"
     r"|žadėj\w+|praėj\w+|uždaryt\w*|nedirb\w+|neatvyko",
     kinds=(
-        ("money", r"grazin|pinig|kompens|perves"),
-        ("parcel", r"siunt|issiu|pakeit|pristaty|kurjer|preke"),
-        ("news", r"naujien|inform|pranes|zinot|zini|isgirs"),
-        ("answer", r"atsak|susisiek|parasy|paskambin|atsilieps"),
+        ("money", r"grazin|pinig|kompens|perves|kreditin"),
+        (
+            "parcel",
+            r"siunt(?!e)|pakei(?:t|s)|kurjer|prek(?:e|es|iu|ei)|atsargin|detal(?:e|es|iu)(?!\w)",
+        ),
+        ("news", r"naujien|inform|pranes|zinot|zini|isgirs|atnaujin"),
+        ("answer", r"atsak|susisiek|parasy|atsilieps"),
+        ("call_back", r"paskambin|perskambin|skambin|skambuc"),
+        (
+            "other",
+            r"(?<!i )(?<!i jusu )(?<!i savo )(?<!i banko )(?<!kreditine )saskait|ceki|kvit|lipduk|etiket|dokument|nuotrauk|instrukcij|form[aou](?!\w)|nuorod|patvirtinim|kopij|vadov[ao]|garantij|sutart",
+        ),
     ),
+    sending=r"issiu|atsiu|nusiu|persiu|siuncia|siusi|pristat|atves|atgabe|perduos",
+    joins=r"ir|bet|o|tada|tuomet",
     parts=(
         r"ryt(?:e|ą|o|ais)|(?:iki|prieš) (?:pietų|pietus|vidurdienio|vidurdienį)|vidurdien(?:į|io)",
         r"po (?:pietų|vidurdienio)|popiet",

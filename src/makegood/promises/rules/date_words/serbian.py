@@ -81,11 +81,18 @@ SERBIAN = DateWords(
     theirs=r"ne(?:će|ću|ćemo|ćete)|molimo|molim|ako|možete|da li|treba\w*|rekli ste|pisali ste|napisali ste|pošaljite"
     r"|javite|odgovorite|prošl\w+|zatvoren\w*|ne rad\w+|obećali|bi(?:o|la|lo)",
     kinds=(
-        ("money", r"novac|novca|povrac|povrat|vrati|uplat|isplat|sredstv"),
-        ("parcel", r"paket|posilj|posla(?!c)|zamen|zamjen|isporu|kurir"),
-        ("news", r"obavest|obavijest|novost|javi|informi|vesti|cucete|cujemo|do znanja"),
-        ("answer", r"odgovor|kontakt|pozva|pisa"),
+        ("money", r"novac|novca|povrac|povrat|vrati|uplat|uplac|isplat|isplac|sredstv|iznos"),
+        ("parcel", r"paket|posilj|zamen|zamjen|kurir|rezervni de"),
+        ("news", r"obavest|obavijest|novost|javi|informi|vesti(?!\w)|cucete|cujemo|do znanja"),
+        ("answer", r"odgovor|kontakt|pisa(?:c|t)|napisa"),
+        ("call_back", r"pozv|pozov|nazv|nazov|zvati|zvac|telefon"),
+        (
+            "other",
+            r"(?<!na )(?<!na vas )(?<!na tekuci )(?<!na ziro )racun|faktur|potvrd|dokument|nalepnic|naljepnic|etiket|formular|obrazac|fotograf|slik|uputstv|uputu|link(?!\w)|kopij|garancij|ugovor",
+        ),
     ),
+    sending=r"posla|posalj|salj(?:em|u)|isporu|dostav",
+    joins=r"i|a|ali|pa|te|onda|zatim",
     parts=(
         r"ujutr[ou]|izjutra|pr(?:ij)?e ?podne|do podne(?:va)?|u podne",
         r"po(?:sl(?:ij)?e)? ?podne",

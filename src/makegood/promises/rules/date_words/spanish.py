@@ -77,11 +77,18 @@ SPANISH = DateWords(
     theirs=r"no|si|por favor|podría|puede|puedes|debía|debería|tenía que|dijo|escribió|prometi\w+|envíe\w*|mánde\w*"
     r"|cerrad\w+|pasad[oa]|ha\w* (?:dicho|escrito)|responda\w*|confirme\w*|deb(?:e|en)|tiene que",
     kinds=(
-        ("money", r"reembols|devol(?:v|uc)|dinero|abon|transfer|reintegr"),
-        ("parcel", r"paquete|envi|reemplaz|entreg|sustitu|recambio|mensajer"),
-        ("news", r"noticias|novedad|inform|actualiz|avis|sabra|saber|diremos"),
-        ("answer", r"respuesta|respond|contest|contact|llam|escribir"),
+        ("money", r"reembols|devol(?:v|uc)|dinero|abon|transfer|reintegr|importe"),
+        ("parcel", r"paquete|reempla[zc]|sustitu|recambi|repuesto|mensajer|cambiar(?:emos|e|an)"),
+        ("news", r"noticias|novedad|inform(?!e(?!\w)|es)|actualiz|avis|sabra|saber|diremos"),
+        ("answer", r"respuesta|respond|contest|contact|escribir"),
+        ("call_back", r"llam|telefon"),
+        (
+            "other",
+            r"factur|recibo|ticket|etiquet|document|foto|imagen|manual|instruccion|formulari|enlace|presupuest|certificad|comprobant|justificant|albaran|confirmacion|copia|informe(?!\w)|codigo|seguimiento|garantia|contrato",
+        ),
     ),
+    sending=r"envi|mandar|mandam|entreg|remit",
+    joins=r"y|e|pero|luego|despues",
     parts=(
         r"por la mañana|a primera hora(?: de la mañana)?|(?:al|antes del) mediodía",
         r"(?:por|a primera hora de|a última hora de) la tarde",

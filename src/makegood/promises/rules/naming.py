@@ -1,0 +1,87 @@
+"""What a sentence promises: the kind of a promise, by the words that name it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from makegood.promises.rules.date_words import DateWords
+from makegood.promises.rules.letters import Folded
+
+_SENDING = "sending"
+_THINGS = {"money", "parcel", "other"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """The sentence (from, to), where in it the day stands (from, to), and the word that says we act, if it goes before."""
+
+    sentence: tuple[int, int]
+    day: tuple[int, int]
+    acts_at: int
+
+
+@dataclass(frozen=True)
+class _Word:
+    at: int
+    kind: str
+
+
+def kind_of(folded: Folded, words: DateWords, place: Place) -> str:
+    """The nearest word to the day that names it. Whoever tells, answers or calls does so about a thing named after
+    that, and what is sent is the first thing named: a parcel only where nothing else is. Else what arrives is one.
+    """
+    named = list(_named(folded, words, place))
+    if not named:
+        arrives = list(_found(folded, words.arriving, place))
+        return "parcel" if arrives else "other"
+    nearest = min(named, key=lambda word: _away(word.at, place.day))
+    clause = _clause(folded, words, place, nearest.at)
+    said = [word for word in named if clause[0] <= word.at < clause[1]]
+    leading = _leading(said, nearest, place.acts_at) or nearest
+    return _sent(said, leading) if leading.kind == _SENDING else leading.kind
+
+
+def _named(folded: Folded, words: DateWords, place: Place) -> Iterator[_Word]:
+    for kind, stems in (*words.kinds, (_SENDING, words.sending)):
+        for at in _found(folded, stems, place):
+            yield _Word(at, kind)
+
+
+def _found(folded: Folded, stems: str, place: Place) -> Iterator[int]:
+    start, end = place.sentence
+    for match in re.finditer(rf"(?<!\w)(?:{stems})", folded.text):
+        at = folded.start(match.start())
+        if start <= at < end:
+            yield at
+
+
+def _away(at: int, day: tuple[int, int]) -> int:
+    return max(day[0] - at, at - day[1], 0)
+
+
+def _clause(folded: Folded, words: DateWords, place: Place, at: int) -> tuple[int, int]:
+    """The part of the sentence between the commas and the words that join, around `at`."""
+    start, end = place.sentence
+    for match in re.finditer(rf"[,;:()–—]|(?<!\w)(?:{words.joins})(?!\w)", folded.text):
+        begins = folded.start(match.start())
+        if start <= begins < at:
+            start = folded.end(match.end())
+        elif at < begins < end:
+            return start, begins
+    return start, end
+
+
+def _leading(said: list[_Word], nearest: _Word, acts_at: int) -> _Word | None:
+    """What we do with a thing: the last word before it that tells, answers, calls or sends."""
+    if nearest.kind not in _THINGS:
+        return None
+    before = [w for w in said if acts_at <= w.at < nearest.at and w.kind not in _THINGS]
+    return max(before, key=lambda word: word.at, default=None)
+
+
+def _sent(said: list[_Word], sending: _Word) -> str:
+    things = [word for word in said if word.kind != _SENDING]
+    after = [word for word in things if word.at > sending.at]
+    if after:
+        return min(after, key=lambda word: word.at).kind
+    return max(things, key=lambda word: word.at).kind if things else "parcel"
