@@ -59,7 +59,7 @@ ARGUMENTS = {
     "look": "look",
 }
 
-FIXED = {"provider": "google", "way": "pop3"}
+FIXED = {"provider": "google", "way": "pop3", "tip": "inbox"}
 
 
 def test_every_address_is_in_the_table(addresses):

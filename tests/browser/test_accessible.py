@@ -161,6 +161,7 @@ def others() -> list[str]:
         "/palette/",
         "/views/",
         "/looks/",
+        "/tips/",
         "/settings/changes/table/",  # a file
         "/settings/templates/prepared/",
         *(a for a in addresses if a.endswith(WRITING)),

@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "menu": {"label": "More"},
     "more": {"url": "/?after=1", "part": "rows"},
     "notice": {"title": "Careful"},
+    "tip": {"title": "Ctrl K", "text": "Goes anywhere.", "url": "/"},
     "page_header": {"title": "Inbox"},
     "password_strength": {"field_id": "id_password"},
     "progress": {"value": 1, "top": 2, "label": "Reading"},

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from makegood.console.frame import hear_from_here_on
 from makegood.console.permissions import needed
 from makegood.console.signed_out import ask_to_sign_in
+from makegood.console.tips import note_doing
 from makegood.people.access import require, require_owner
 from makegood.people.models import Staff
 
@@ -52,7 +53,10 @@ def _door(view: View[P], usually: str = "") -> View[P]:
             require(request.user, permission)
         if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
             hear_from_here_on(request)
-        return view(request, *args, **kwargs)
+        answer = view(request, *args, **kwargs)
+        if answer.status_code < 400:
+            note_doing(request, request.user)
+        return answer
 
     return guarded
 

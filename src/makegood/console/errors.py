@@ -55,7 +55,7 @@ def answer(request: HttpRequest, error: MakegoodError) -> HttpResponse:
         return response
     for reason in reasons(error):
         flash.error(request, reason)
-    return HttpResponseRedirect(_back(request))
+    return HttpResponseRedirect(page_before(request))
 
 
 def status(error: MakegoodError) -> int:
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, error: MakegoodError) -> HttpResponse:
     return render(request, "ui/error.html", context, status=code)
 
 
-def _back(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page the form was on; never another site, never the form's own address if that can't be read."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     if came_from.netloc != request.get_host():

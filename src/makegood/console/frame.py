@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from makegood.cases.models import Case
 from makegood.console import undoing
 from makegood.console.settings_pages import Group, groups_for
+from makegood.console.tips import Tip, tip_for
 from makegood.kernel.asking import answers
 from makegood.kernel.log import latest_happening
 from makegood.messages.queries import quarantined_count
@@ -131,6 +132,10 @@ class Desk:
             *asked, *([quarantined_count()] if self.staff.may("settings") else [])
         )
         return News(since or 0, unread, *led)
+
+    @cached_property
+    def tip(self) -> Tip | None:
+        return tip_for(self.request, self.staff)
 
     @cached_property
     def undo(self) -> undoing.Undo | None:

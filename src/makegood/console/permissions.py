@@ -54,6 +54,8 @@ FREE = frozenset(
         "console:profile",
         "console:work",
         "console:bulk",
+        "console:tips",
+        "console:tip_removal",
         "console:training",
         "console:practice",
         "console:practice_removal",

@@ -21,6 +21,7 @@ from makegood.console.views import (
     promises,
     searching,
     style,
+    tips,
     training,
     writing,
 )
@@ -122,5 +123,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/bell/", notices.bell, name="bell"),
     path("notices/reading/", notices.reading, name="notices_reading"),
     path("notices/<uuid:notice_id>/", notices.opening, name="notice"),
+    path("tips/", tips.tips, name="tips"),
+    path("tips/<slug:tip>/removal/", tips.tip_removal, name="tip_removal"),
     path("profile/", profile.profile, name="profile"),
 ]

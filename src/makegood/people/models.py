@@ -95,6 +95,8 @@ class Staff(AbstractBaseUser):
     """Kinds of case taken on (`cases.models.Case.Kind`); empty: any."""
     given_at = models.DateTimeField(null=True)
     """When the desk last gave them a case by itself."""
+    tips_gone = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    """Tips (`console.tips`) they put away, or have done what they tell of."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

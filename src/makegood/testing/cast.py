@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from makegood.console.tips import NAMES
 from makegood.kernel import clock
 from makegood.people.models import Customer, CustomRole, Role, Staff, Team
 from makegood.testing.makers import make_customer
@@ -52,9 +53,9 @@ def make_staff(
     teams: tuple[Team, ...] = (),
     permissions: tuple[str, ...] = (),
 ) -> Staff:
-    """A member of staff, who signs in with the password `correct horse 42`."""
+    """A member of staff, who signs in with the password `correct horse 42` and has no more use for tips."""
     email = name.lower().replace(" ", ".") + "@shop.example"
-    staff = Staff(email=email, name=name, role=role, created_at=clock.now())
+    staff = Staff(email=email, name=name, role=role, created_at=clock.now(), tips_gone=[*NAMES])
     if role == Role.CUSTOM:
         staff.custom_role = CustomRole.objects.create(
             name=f"As {name}", permissions=list(permissions)

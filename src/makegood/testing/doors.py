@@ -158,6 +158,8 @@ CONSOLE: dict[str, Door] = {
             "console:style",
             "console:promises",
             "console:training",
+            "console:tips",
+            "console:tip_removal",
             "console:calls",
             "console:notices",
             "console:bell",
