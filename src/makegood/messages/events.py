@@ -54,13 +54,15 @@ class DeletedCaseAnswered(MessageEvent):
 class MessageWritten(MessageEvent):
     """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`.
 
-    What it promises, if anything: `promise_kind` by `promise_due_at`, in the words `promise_text`.
+    What it promises, if anything: `promise_kind` by `promise_due_at`, in the words `promise_text`, in the place of the
+    promises `promise_replaces`.
     """
 
     purpose: str = "word"
     promise_text: str = ""
     promise_kind: str = ""
     promise_due_at: datetime | None = None
+    promise_replaces: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from makegood.kernel import clock
 from makegood.messages.models import Attachment, Dispatch, Message
 from makegood.promises.models import Promise
 from makegood.promises.rules import promised_sentence
-from makegood.ui.formats import day_time, left
+from makegood.ui.formats import day, day_time, left
 from makegood.ui.serving import looks_like_picture
 
 
@@ -53,7 +53,22 @@ def owed_to_customer(promises: Iterable[Promise]) -> list[Owed]:
     told = [
         p for p in promises if p.source != Promise.Source.SILENCE and p.end != Promise.End.RELEASED
     ]
-    return [_owed(p) for p in sorted(told, key=lambda p: (p.end != "", p.due_at))]
+    ours = {p.pk: p for p in told}
+    moved = {p.pk: ours[p.replaced_by_id] for p in told if p.replaced_by_id in ours}
+    # While the later one is open one line tells of both.
+    before = {later.pk: ours[pk].due_at for pk, later in moved.items() if later.is_open}
+    shown = [p for p in told if p.pk not in moved or not moved[p.pk].is_open]
+    return [
+        _owed(p, before.get(p.pk)) for p in sorted(shown, key=lambda p: (_has_ended(p), p.due_at))
+    ]
+
+
+def _has_ended(promise: Promise) -> bool:
+    """Whether they know it has: what replaces it may stand in a message that has not left."""
+    if promise.end != Promise.End.REPLACED or promise.replaced_by is None:
+        return not promise.is_open
+    dispatch = getattr(promise.replaced_by.made_in, "dispatch", None)
+    return dispatch is None or dispatch.state == Dispatch.State.SENT
 
 
 def _reached(message: Message) -> bool:
@@ -99,7 +114,7 @@ def _own_words(promise: Promise) -> str:
     return ""
 
 
-def _owed(promise: Promise) -> Owed:
+def _owed(promise: Promise, before: datetime | None = None) -> Owed:
     kinds = {
         "answer": _("An answer from us"),
         "news": _("News on how it stands"),
@@ -115,10 +130,15 @@ def _owed(promise: Promise) -> Owed:
     if promise.end == Promise.End.KEPT_LATE:
         late = _("Done: %(when)s, later than we said. We are sorry.") % {"when": ended}
         return Owed(what, "late", promise.due_at, late)
-    if promise.end == Promise.End.REPLACED:
+    if promise.end == Promise.End.REPLACED and _has_ended(promise):
         return Owed(what, "moved", promise.due_at, _("We have named you another time since."))
     if promise.due_at <= clock.now():
         sorry = _("This was due %(when)s. We are late, and we are sorry.") % {"when": due}
         return Owed(what, "broken", promise.due_at, sorry)
     by = _("At the latest: %(when)s.") % {"when": due}
+    if before is not None:
+        by = _("At the latest: %(when)s. Before, we had said %(earlier)s.") % {
+            "when": due,
+            "earlier": day(before),
+        }
     return Owed(what, "open", promise.due_at, by, left(promise.due_at))

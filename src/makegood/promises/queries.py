@@ -41,7 +41,16 @@ def promises_told(case: Case) -> QuerySet[Promise]:
     """As `promises_of`, without what is promised in a message that has not left: its writer may still take it back."""
     unsent = Dispatch.objects.exclude(state=Dispatch.State.SENT).values("message")
     told = promises_of(case).exclude(made_in__in=unsent.filter(message__case=case))
-    return told.select_related("made_in")
+    return told.select_related("made_in", "replaced_by__made_in__dispatch")
+
+
+def replaceable_promises(case: Case, kind: str) -> QuerySet[Promise]:
+    """What a person promised of this kind and still owes: the next answer may name another time for it. An answer owed
+    is kept by any answer, so that none is left to replace.
+    """
+    if kind == Promise.Kind.ANSWER:
+        return Promise.objects.none()
+    return open_promises(case).filter(kind=kind, source=Promise.Source.PERSON)
 
 
 @dataclass(frozen=True)

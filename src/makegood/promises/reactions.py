@@ -41,7 +41,7 @@ from makegood.promises.actions.rearranging import (
     shape_of,
     split_promises,
 )
-from makegood.promises.actions.renegotiating import release_all
+from makegood.promises.actions.renegotiating import put_in_place_of, release_all
 from makegood.promises.models import Promise
 
 
@@ -65,7 +65,7 @@ def make_what_is_promised(event: MessageWritten) -> None:
     if event.promise_due_at is None:
         return
     author = Staff.objects.filter(pk=event.by_id).first() if event.by_id else None
-    make_promise(
+    promise = make_promise(
         Case.objects.get(pk=event.case_id),
         event.promise_kind or Promise.Kind.OTHER,
         event.promise_due_at,
@@ -75,6 +75,7 @@ def make_what_is_promised(event: MessageWritten) -> None:
         made_in=_message(event.message_id),
         by=author,
     )
+    put_in_place_of(promise, event.promise_replaces, author)
 
 
 @reacts_to(MessageWithdrawn)

@@ -30,7 +30,8 @@ from makegood.messages.actions.templating import facts_of
 from makegood.messages.models import Message
 from makegood.messages.rules import fill_template
 from makegood.people.models import Staff, Team
-from makegood.promises.queries import promise_in
+from makegood.promises.queries import promise_in, replaceable_promises
+from makegood.promises.rules import takes_its_place
 
 M = TypeVar("M", bound=Model)
 Kept = dict[str, Any]
@@ -212,7 +213,14 @@ def _answer(case: Case, step: Step, hand: Hand, words: str | None) -> Kept:
 def _promise_in(case: Case, text: str) -> PromiseWish | None:
     """What the words promise, as if somebody had typed them."""
     found = promise_in(case, text)
-    return PromiseWish(due_at=found.due_at, text=found.text, kind=found.kind) if found else None
+    if found is None:
+        return None
+    earlier = replaceable_promises(case, found.kind)
+    now = clock.now()
+    replaced = tuple(
+        one.pk for one in earlier if takes_its_place(one.kind, one.due_at, found.due_at, now)
+    )
+    return PromiseWish(found.due_at, found.text, found.kind, replaced)
 
 
 def _since(is_so: bool) -> None:

@@ -50,11 +50,12 @@ LATEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class PromiseWish:
-    """What the writer promises in the message: `kind` as in the promises room."""
+    """What the writer promises in the message: `kind` as in the promises room, and which promises it `replaces`."""
 
     due_at: datetime
     text: str = ""
     kind: str = "answer"
+    replaces: tuple[UUID, ...] = ()
 
 
 @transaction.atomic
@@ -162,6 +163,7 @@ def _told_of(
         promise_text=promise.text if promise else "",
         promise_kind=promise.kind if promise else "",
         promise_due_at=promise.due_at if promise else None,
+        promise_replaces=promise.replaces if promise else (),
     )
 
 

@@ -9,7 +9,7 @@ from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel.log import record
 from makegood.promises.actions.queueing import requeue
-from makegood.promises.actions.renegotiating import put_released
+from makegood.promises.actions.renegotiating import put_back_in_force, put_released
 from makegood.promises.events import PromiseReleased
 from makegood.promises.models import Promise
 
@@ -25,9 +25,14 @@ def hand_over(case_id: UUID, owner_id: UUID | None) -> None:
 
 @transaction.atomic
 def take_back(case_id: UUID, message_id: UUID) -> None:
-    """Delete what a message promised that never left: to the customer it never existed. The log keeps that it was made."""
+    """Delete what a message promised that never left: to the customer it never existed. The log keeps that it was made.
+
+    What it replaced is owed as before.
+    """
     case = held(case_id)
     made = list(case.promises.filter(made_in=message_id, source=Promise.Source.PERSON))
+    for replaced in case.promises.filter(replaced_by__in=made, end=Promise.End.REPLACED):
+        put_back_in_force(replaced)
     for promise in made:
         promise_id = promise.pk
         promise.delete()

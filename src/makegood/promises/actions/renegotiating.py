@@ -1,6 +1,8 @@
 """Another date, or none: renegotiating and releasing."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from makegood.kernel.text import bounded
 from makegood.people.models import Staff
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.queueing import requeue
-from makegood.promises.events import PromiseReleased, PromiseReplaced
+from makegood.promises.events import PromiseReleased, PromiseReopened, PromiseReplaced
 from makegood.promises.models import Promise
 
 
@@ -44,15 +46,23 @@ def replace(promise: Promise, due_at: datetime, by: Staff | None, note: str) -> 
         made_in=promise.made_in,
         by=by,
     )
-    promise.replaced_by = successor
-    promise.save(update_fields=["replaced_by"])
-    by_id = by.pk if by else None
-    record(
-        PromiseReplaced(
-            case_id=case.pk, promise_id=promise.pk, by_promise_id=successor.pk, by_id=by_id
-        )
-    )
+    _succeed(promise, successor, by)
     return successor
+
+
+@transaction.atomic
+def put_in_place_of(successor: Promise, replaced: Collection[UUID], by: Staff | None) -> None:
+    """An answer named another time for these: what is still open of them on the case is replaced, in the words that
+    promise it now.
+    """
+    if not replaced:
+        return
+    case = held(successor.case_id)
+    owed = case.promises.filter(pk__in=replaced, end=Promise.End.OPEN).exclude(pk=successor.pk)
+    for promise in owed.order_by("due_at", "id"):
+        _end(promise, Promise.End.REPLACED, successor.text or _("Another time was named."))
+        _succeed(promise, successor, by)
+    requeue(case)
 
 
 @transaction.atomic
@@ -85,6 +95,27 @@ def release_all(case: Case, by: Staff | None, note: str = "") -> None:
     for promise in case.promises.filter(end=Promise.End.OPEN).order_by("due_at", "id"):
         put_released(promise, by, note)
     requeue(case)
+
+
+def put_back_in_force(promise: Promise) -> None:
+    """What replaced it was never said: it is owed as before, its case held. That it broke stays true."""
+    promise.end, promise.ended_at, promise.end_note = Promise.End.OPEN, None, ""
+    promise.replaced_by = None
+    promise.save(update_fields=["end", "ended_at", "end_note", "replaced_by"])
+    record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
+
+
+def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
+    promise.replaced_by = successor
+    promise.save(update_fields=["replaced_by"])
+    record(
+        PromiseReplaced(
+            case_id=promise.case_id,
+            promise_id=promise.pk,
+            by_promise_id=successor.pk,
+            by_id=by.pk if by else None,
+        )
+    )
 
 
 def _end(promise: Promise, end: str, note: str) -> None:

@@ -3,6 +3,7 @@
 from makegood.promises.rules.doubting import doubts
 from makegood.promises.rules.falling_due import due_at, due_by, is_over
 from makegood.promises.rules.finding import Found, find_promise, promised_sentence, promises_in
+from makegood.promises.rules.replacing import takes_its_place
 from makegood.promises.rules.working_time import (
     Calendar,
     add_working_hours,
@@ -26,5 +27,6 @@ __all__ = [
     "promised_sentence",
     "promises_in",
     "subtract_working_time",
+    "takes_its_place",
     "working_time_between",
 ]
