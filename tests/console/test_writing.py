@@ -22,7 +22,7 @@ from makegood.messages.models import Attachment, Dispatch, Draft, Message, Templ
 from makegood.promises.models import Promise
 from makegood.shops.models import Supplier
 from makegood.testing.cast import Cast
-from makegood.testing.makers import make_case, make_message, make_order, make_shop
+from makegood.testing.makers import make_case, make_message, make_order, make_promise, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,50 @@ def test_the_hour_found_stays_where_only_the_kind_is_chosen(desk: Client, case: 
 
     assert "A call back, tomorrow, 12:00" in shown
     assert "News, Wed, 4 Mar, 17:00" in other
+
+
+def _owed_since(case: Case, due_at: datetime) -> Promise:
+    with clock.frozen(MONDAY - timedelta(days=5)):
+        return make_promise(case, kind="money", due_at=due_at)
+
+
+def test_a_broken_promise_of_the_same_kind_is_replaced_unless_unticked(
+    desk: Client, case: Case
+) -> None:
+    old = _owed_since(case, MONDAY - timedelta(days=3))
+    words = "We will refund you by Friday."
+
+    _, shown = part(desk, case, "draft", body=words, version=0)
+    _, unticked = part(desk, case, "draft", body=words, version=2, replaces_shown=str(old.pk))
+
+    assert "Replaces the promise of Fri, 27 Feb" in shown
+    assert f'value="{old.pk}" checked' in shown
+    assert f'value="{old.pk}" checked' not in unticked
+
+    page = sent(desk, case, body=words, version=3)
+    old.refresh_from_db()
+    assert "It replaces the promise of Fri, 27 Feb." in page
+    assert (old.end, old.replaced_by) == ("replaced", Promise.objects.get(due_at=FRIDAY))
+
+
+def test_an_unticked_promise_stays_owed(desk: Client, case: Case) -> None:
+    old = _owed_since(case, MONDAY - timedelta(days=3))
+
+    sent(desk, case, body="We will refund you by Friday.", replaces_shown=str(old.pk))
+
+    old.refresh_from_db()
+    assert old.is_open
+    assert Promise.objects.filter(kind="money", end="").count() == 2
+
+
+def test_a_promise_still_to_come_is_offered_and_not_ticked(desk: Client, case: Case) -> None:
+    old = _owed_since(case, MONDAY + timedelta(days=1))
+
+    _, shown = part(desk, case, "draft", body="We will refund you by Friday.", version=0)
+
+    assert "Replaces the promise of tomorrow" in shown
+    assert f'value="{old.pk}" checked' not in shown
+    assert "Replaces" not in part(desk, case, "draft", body="We will call by Friday.", version=2)[1]
 
 
 def test_no_promise_is_made_where_the_writer_says_there_is_none(desk: Client, case: Case) -> None:

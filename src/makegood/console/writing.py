@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,8 @@ from makegood.messages.rules.offering import Group, Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
-from makegood.promises.queries import promise_in
+from makegood.promises.queries import promise_in, replaceable_promises
+from makegood.promises.rules import takes_its_place
 from makegood.ui import formats
 from makegood.ui.serving import looks_like_picture
 from makegood.ui.words import WORDS
@@ -41,6 +42,14 @@ KINDS = (
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A promise of the same kind that is still owed, and whether the new one replaces it."""
+
+    promise: Promise
+    is_replaced: bool
+
+
+@dataclass(frozen=True)
 class Pledge:
     """The promise a text makes. `mode`: found by the desk, chosen by the writer, or none although words look like one."""
 
@@ -48,13 +57,19 @@ class Pledge:
     due_at: datetime | None = None
     kind: str = Promise.Kind.ANSWER
     text: str = ""
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def wish(self) -> PromiseWish | None:
         """What is sent along with the message."""
         if self.due_at is None or self.mode == NONE:
             return None
-        return PromiseWish(due_at=self.due_at, text=self.text, kind=self.kind)
+        return PromiseWish(self.due_at, self.text, self.kind, tuple(p.pk for p in self.replaced))
+
+    @property
+    def replaced(self) -> tuple[Promise, ...]:
+        """The promises it takes the place of."""
+        return tuple(one.promise for one in self.earlier if one.is_replaced)
 
 
 @dataclass(frozen=True)
@@ -110,7 +125,28 @@ def lines_of(recipients: Recipients) -> str:
 
 
 def pledge_in(case: Case, body: str, form: QueryDict) -> Pledge:
-    """The promise of this form."""
+    """The promise of this form, and what it replaces: as ticked, else as the desk would tick it."""
+    return _beside_earlier(case, _pledge(case, body, form), form)
+
+
+def _beside_earlier(case: Case, pledge: Pledge, form: QueryDict | None = None) -> Pledge:
+    if pledge.due_at is None:
+        return pledge
+    shown = set(form.getlist("replaces_shown")) if form else set()
+    ticked = set(form.getlist("replaces")) if form else set()
+    earlier = tuple(
+        Earlier(
+            one,
+            str(one.pk) in ticked
+            if str(one.pk) in shown
+            else takes_its_place(one.kind, one.due_at, pledge.due_at, clock.now()),
+        )
+        for one in replaceable_promises(case, pledge.kind)
+    )
+    return replace(pledge, earlier=earlier)
+
+
+def _pledge(case: Case, body: str, form: QueryDict) -> Pledge:
     mode = form.get("promise_mode", AUTO)
     kind = form.get("promise_kind", "")
     if mode == NONE:
@@ -154,7 +190,7 @@ def state(
         "thread": draft.thread if draft else None,
         "body": body,
         "version": draft.version if draft else 0,
-        "pledge": pledge or _kept_pledge(case, draft),
+        "pledge": pledge or _beside_earlier(case, _kept_pledge(case, draft)),
         "promise_kinds": [(kind, WORDS["promise"][kind]) for kind in KINDS],
         "unfilled": unfilled(body),
         "files": list(draft.attachments.all()) if draft else [],

@@ -353,6 +353,9 @@ def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
     if wish := form.pledge.wish:
         day = formats.day_time(wish.due_at)
         flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": day})
+        for earlier in form.pledge.replaced:
+            day = formats.day(earlier.due_at)
+            flash.info(request, _("It replaces the promise of %(day)s.") % {"day": day})
     return "/" if closing and not form.thread else address(case)
 
 
