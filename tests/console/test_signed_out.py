@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 
 from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.models import Dispatch, Draft
 from makegood.messages.queries import earlier_drafts
+from makegood.playbooks.models import Practice
 from makegood.testing.cast import Cast
 from makegood.testing.makers import make_case, make_message, make_shop
 
@@ -111,3 +113,27 @@ def test_nothing_is_kept_for_who_is_not_signed_in(client: Client, case: Case) ->
     client.post(f"/cases/{case.number}/messages/", {"body": WORDS, "action": "send"})
 
     assert dict(client.session) == {}
+
+
+def test_a_practice_answer_stands_there_again(client: Client, people: Cast, case: Case) -> None:
+    practice = Practice.objects.create(
+        case=case, staff=people.agent, begun_at=clock.now(), left_out=["promise"]
+    )
+    asked = client.post(f"/training/{practice.pk}/", {"body": WORDS, "do": "hand_in"})
+
+    assert asked.status_code == 401
+    page = signed_in_with_what_the_page_holds(client, asked.content.decode())
+
+    assert "What you typed before you were signed out is here again." in page
+    practice.refresh_from_db()
+    assert (practice.text, practice.left_out, practice.done_at) == (WORDS, ["promise"], None)
+
+
+def test_practised_words_are_nobody_elses(client: Client, people: Cast, case: Case) -> None:
+    practice = Practice.objects.create(case=case, staff=people.owner, begun_at=clock.now())
+    asked = client.post(f"/training/{practice.pk}/", {"body": WORDS, "do": "hand_in"})
+
+    signed_in_with_what_the_page_holds(client, asked.content.decode())
+
+    practice.refresh_from_db()
+    assert practice.text == ""

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from makegood.cases.models import Case
 from makegood.messages.models import Message
@@ -43,7 +44,7 @@ def test_one_takes_a_case_writes_and_sees_the_score(desk: Client, past: Case) ->
 
     taken = desk.post("/training/", {"case": past.number})
     page = desk.get(taken["Location"]).content.decode()
-    form = {"text": "Dear Carla, sorry! By Friday.", "left_out": "ask_photos", "do": "hand_in"}
+    form = {"body": "Dear Carla, sorry! By Friday.", "left_out": "ask_photos", "do": "hand_in"}
     scored = desk.post(taken["Location"], form, follow=True).content.decode()
 
     assert "My lamp arrived broken." in page
@@ -57,7 +58,7 @@ def test_one_takes_a_case_writes_and_sees_the_score(desk: Client, past: Case) ->
 def test_the_page_keeps_what_is_typed(desk: Client, past: Case, people: Cast) -> None:
     practice = begin_practice(past, people.agent)
 
-    kept = desk.post(f"/training/{practice.pk}/", {"text": "Dear"}, headers={"HX-Request": "true"})
+    kept = desk.post(f"/training/{practice.pk}/", {"body": "Dear"}, headers={"HX-Request": "true"})
 
     assert "Kept at" in kept.content.decode()
     assert 'id="practice"' not in kept.content.decode()
@@ -70,7 +71,7 @@ def test_the_words_of_a_step_are_put_below_what_was_written(
     practice = begin_practice(past, people.agent)
     address = f"/training/{practice.pk}/"
 
-    there = desk.post(address, {"text": "Dear Carla,", "put": "say_sorry"})
+    there = desk.post(address, {"body": "Dear Carla,", "put": "say_sorry"})
 
     assert there["Location"] == f"{address}#answer"
     assert Practice.objects.get().text.startswith("Dear Carla,\n\nI am sorry this happened")
@@ -93,7 +94,7 @@ def test_a_leader_picks_a_case_and_reviews(past: Case, people: Cast) -> None:
     told = agent.get("/notices/").content.decode()
     practice = Practice.objects.get()
     opened = agent.post(f"/notices/{Notice.objects.get().pk}/")
-    agent.post(f"/training/{practice.pk}/", {"text": "Hello", "do": "hand_in"})
+    agent.post(f"/training/{practice.pk}/", {"body": "Hello", "do": "hand_in"})
     listed = owner.get("/training/").content.decode()
     form = {"comment": "Use her name.", "held": ["language", "places"]}
     owner.post(f"/training/{practice.pk}/review/", form)
@@ -138,7 +139,7 @@ def test_those_who_only_look_on_may_practise(past: Case, people: Cast) -> None:
 
     taken = light.post("/training/", {"case": past.number})
 
-    assert light.post(taken["Location"], {"text": "Hi", "do": "hand_in"}).status_code == 302
+    assert light.post(taken["Location"], {"body": "Hi", "do": "hand_in"}).status_code == 302
     assert Practice.objects.get().done_at
     assert Message.objects.count() == 2
 
@@ -176,3 +177,21 @@ def test_what_was_written_is_text_and_nothing_else(desk: Client, past: Case, peo
 
     assert "<script>x" not in page
     assert "&lt;script&gt;x" in page
+
+
+def test_a_colleague_of_another_language_reads_the_steps_in_their_own(
+    desk: Client, past: Case, people: Cast
+) -> None:
+    people.agent.language = "it"
+    people.agent.save(update_fields=["language"])
+    practice = begin_practice(past, people.agent)
+    address = f"/training/{practice.pk}/"
+
+    with translation.override("en"):  # the language of a page stays behind in the thread
+        writing = desk.get(address).content.decode()
+        scored = desk.post(address, {"body": "Dear Carla", "do": "hand_in"}, follow=True)
+
+    theirs = "Che cosa è danneggiato"
+    assert theirs in writing
+    assert "What is damaged: the box, the item, or both?" in writing
+    assert theirs in scored.content.decode()

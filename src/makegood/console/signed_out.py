@@ -7,6 +7,7 @@ provider, where nothing can be sent along: they wait in the session under `WAITI
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages as flash
 from django.contrib.auth.views import redirect_to_login
@@ -26,26 +27,20 @@ KEPT = "kept_words"
 WAITING = "waiting_words"
 MOST_WAITING = 100_000
 """Longer ones go through the password only: a stranger can make us keep this much, once a session."""
-NAMES = ("kept_case", "kept_thread", "kept_note", "kept_body")
+NAMES = ("kept_case", "kept_practice", "kept_thread", "kept_note", "kept_body")
 _CASE = re.compile(r"^/cases/(\d+)/")
+_PRACTICE = re.compile(r"^/training/([0-9a-f-]{36})/")
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """A script is told so; who sent words finds them below the sign-in; others come back to where they were."""
     if is_htmx(request):
         return HttpResponse(status=401)
-    place = _readable(request)
-    found = _CASE.match(request.path)
-    words = request.POST.get("body", "") if request.method == "POST" and found else ""
-    if not words.strip() or found is None:
-        return redirect_to_login(place)
-    kept = {
-        "kept_case": found[1],
-        "kept_thread": request.POST.get("thread", ""),
-        "kept_note": "1" if request.path.endswith("/notes/") else "",
-        "kept_body": words[:LONGEST],
-        "next": f"/cases/{found[1]}/" + _asked_thread(request),
-    }
+    where = _where_it_stood(request) if request.method == "POST" else {}
+    words = request.POST.get("body", "")
+    if not words.strip() or not where:
+        return redirect_to_login(_readable(request))
+    kept = where | {"kept_body": words[:LONGEST]}
     context = {"kept": kept, "provider": provider_beside(kept["kept_body"])}
     return render(request, "console/signed_out.html", context, status=401)
 
@@ -99,6 +94,31 @@ def take_words(
     return {}
 
 
+def take_practised(request: HttpRequest, practice_id: UUID) -> str:
+    """As `take_words`, of an answer written to practise."""
+    kept = request.session.get(KEPT)
+    if not kept or kept.get("kept_practice") != str(practice_id):
+        return ""
+    del request.session[KEPT]
+    flash.success(request, _("What you typed before you were signed out is here again."))
+    return str(kept["kept_body"])
+
+
+def _where_it_stood(request: HttpRequest) -> dict[str, str]:
+    """What the page that is come back to knows its words by; empty: of no page that keeps any."""
+    if practised := _PRACTICE.match(request.path):
+        return {"kept_practice": practised[1], "next": practised[0]}
+    found = _CASE.match(request.path)
+    if found is None:
+        return {}
+    return {
+        "kept_case": found[1],
+        "kept_thread": request.POST.get("thread", ""),
+        "kept_note": "1" if request.path.endswith("/notes/") else "",
+        "next": f"/cases/{found[1]}/" + _asked_thread(request),
+    }
+
+
 def _asked_thread(request: HttpRequest) -> str:
     thread = request.POST.get("thread", "")
     return f"?with={thread}" if re.fullmatch(r"[\w-]+", thread) else ""
@@ -108,5 +128,5 @@ def _readable(request: HttpRequest) -> str:
     """Where to come back to: what can be read, not the address a form was sent to."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    found = _CASE.match(request.path)
+    found = _CASE.match(request.path) or _PRACTICE.match(request.path)
     return found[0] if found else "/"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from makegood.cases.access import case_for
 from makegood.cases.models import Case
 from makegood.console.access import for_staff, staff_of
+from makegood.console.signed_out import take_practised
 from makegood.console.talk import said
 from makegood.kernel.errors import BadInput, NotAllowed, NotFound
 from makegood.messages.actions.templating import facts_of
@@ -31,12 +32,13 @@ from makegood.playbooks.actions.practising import (
     script_in_practice,
     write_practice,
 )
-from makegood.playbooks.models import Practice
+from makegood.playbooks.models import Practice, Version
 from makegood.playbooks.queries.practising import (
     beginning_of,
     begun_by,
     done_page,
     facts_before,
+    own_words_of,
     playbook_of,
     proposals,
 )
@@ -83,6 +85,9 @@ def practice(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     its_practice = practice_for(staff, practice_id)
     if its_practice.done_at is None and its_practice.staff_id != staff.pk:
         raise NotFound  # nobody looks over one's shoulder
+    if its_practice.done_at is None and (words := take_practised(request, its_practice.pk)):
+        marks = its_practice.ticked, its_practice.left_out
+        its_practice = write_practice(its_practice, words, *marks)
     return render(request, "console/practice.html", _shown(its_practice, staff))
 
 
@@ -137,7 +142,7 @@ def _must_see(whose: Staff, case: Case) -> None:
 
 def _write(request: HttpRequest, its_practice: Practice) -> HttpResponse:
     form = request.POST
-    text = form.get("text", "")
+    text = form.get("body", "")
     if put := form.get("put"):
         words = script_in_practice(its_practice, put)
         text = f"{text.rstrip()}\n\n{words}" if text.strip() else words
@@ -159,8 +164,10 @@ def _write(request: HttpRequest, its_practice: Practice) -> HttpResponse:
 def _shown(its_practice: Practice, reader: Staff) -> dict[str, Any]:
     case, beginning = its_practice.case, beginning_of(its_practice.case)
     customer = case.customer.name if case.customer else ""
-    is_done = its_practice.done_at is not None
+    is_done, version = its_practice.done_at is not None, playbook_of(case)
+    own = own_words_of(version, reader.language) if version else None
     return {
+        "own": own.steps if own else {},
         "practice": its_practice,
         "case": case,
         "customer": customer,
@@ -171,11 +178,10 @@ def _shown(its_practice: Practice, reader: Staff) -> dict[str, Any]:
         "lines": list(case.order.lines.all()) if case.order else [],
         "parcels": list(case.order.parcels.all()) if case.order else [],
         "may_review": is_done and reader.may("people") and its_practice.staff_id != reader.pk,
-    } | ({} if is_done else _playbook(its_practice, known_before(case, beginning)))
+    } | ({} if is_done else _playbook(its_practice, version, known_before(case, beginning)))
 
 
-def _playbook(its_practice: Practice, known: set[str]) -> dict[str, Any]:
-    version = playbook_of(its_practice.case)
+def _playbook(its_practice: Practice, version: Version | None, known: set[str]) -> dict[str, Any]:
     steps = list(due_steps(version.read)) if version else []
     facts = facts_of(its_practice.case, its_practice.staff)
     return {

@@ -169,16 +169,22 @@ def read_plan(answer: str | None, own: str | None = None, language: str = "") ->
         done=done,
         at=current_stage(stages, done),
         is_outdated=not told["is_newest"],
-        own=_own(told["kind"], told["language"], stages, own, language),
+        own=words_for_colleague(
+            told["kind"],
+            told["language"],
+            stages,
+            stages_of(json.loads(own)["stages"]) if own else (),
+            language,
+        ),
     )
 
 
-def _own(
-    kind: str, spoken: str, stages: tuple[Stage, ...], own: str | None, language: str
+def words_for_colleague(
+    kind: str, spoken: str, stages: tuple[Stage, ...], theirs: tuple[Stage, ...], language: str
 ) -> InOwnWords | None:
+    """A playbook `spoken` in another language than the colleague's, whose own one is `theirs`; None where it is not."""
     if language == spoken or language not in LANGUAGES or spoken not in LANGUAGES:
         return None
-    theirs = stages_of(json.loads(own)["stages"]) if own else ()
     kind = kind if kind in ready_kinds() else ""
     return in_own_words(
         language, stages, ready_stages(kind, spoken), theirs, ready_stages(kind, language)

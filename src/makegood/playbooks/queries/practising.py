@@ -14,6 +14,8 @@ from makegood.messages.queries import conversation
 from makegood.messages.queries.reading import place_in_list
 from makegood.people.models import Staff
 from makegood.playbooks.models import Practice, Version
+from makegood.playbooks.queries import words_for_colleague
+from makegood.playbooks.rules import InOwnWords
 
 PROPOSED = 12
 LOOKED_AT = 400
@@ -71,6 +73,16 @@ def playbook_of(case: Case) -> Version | None:
     )
     ordered = versions.select_related("playbook").order_by("strangeness", "playbook__language")
     return ordered.first()
+
+
+def own_words_of(version: Version, language: str) -> InOwnWords | None:
+    """What a playbook asks, as a colleague of this language reads it."""
+    its = version.playbook
+    newest = Version.objects.filter(is_newest=True, playbook__shop=its.shop_id)
+    own = newest.filter(playbook__kind=its.kind, playbook__language=language).first()
+    return words_for_colleague(
+        its.kind, its.language, version.read, own.read if own else (), language
+    )
 
 
 def can_be_practised(case: Case) -> bool:
