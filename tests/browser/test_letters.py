@@ -45,6 +45,7 @@ def test_a_long_address_stays_in_the_letter(site: Site) -> None:
         subject="Lamp",
         text="Where it stands:\nhttps://shop.example/s/" + "0123456789abcdef" * 8,
         shop={"name": "Lume"},
+        logo=None,
         look=look_in_letters("#17614f"),
         pictures=[],
         signature="",

@@ -1,10 +1,13 @@
 """The shop as its customers see it: saved field by field, tried before it is saved, shown in frames."""
 
 import re
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from makegood.kernel.models import SettingChange
 from makegood.shops.models import Shop
@@ -106,3 +109,53 @@ def test_a_colour_that_is_none_is_refused_with_a_reason(client: Client, people: 
 
     assert answer.status_code == 422
     assert "A colour is written like" in answer.content.decode()
+
+
+def picture(kind: str = "WEBP", colour: str = "teal") -> SimpleUploadedFile:
+    made = BytesIO()
+    Image.new("RGB", (300, 100), colour).save(made, kind)
+    return SimpleUploadedFile(f"logo.{kind.lower()}", made.getvalue())
+
+
+def test_a_logo_is_put_up_wherever_customers_see_the_shop_and_taken_down_again(
+    client: Client, people: Cast
+) -> None:
+    answer = client.post(reverse("console:logo"), {"logo": picture()})
+
+    assert answer.status_code == 302
+    shop = Shop.objects.get()
+    address = reverse("portal:logo", args=[shop.logo_sha256])
+    page = client.get(PAGE).content.decode()
+    mail, by_day, by_night = (client.get(src).content.decode() for src in frames(page))
+    assert 'src="data:image/png;base64,' in mail
+    for shown in (page, by_day, by_night):
+        assert f'src="{address}"' in shown
+    assert f'src="{address}"' in Client().get("/s/nonsense/").content.decode()
+    given = Client().get(address)
+    assert (given["Content-Type"], given["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert "immutable" in given["Cache-Control"]
+    assert b"".join(given).startswith(b"\x89PNG")
+
+    client.post(reverse("console:logo_removal"))
+
+    assert Shop.objects.get().logo_sha256 == ""
+    assert address not in client.get(PAGE).content.decode()
+    assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (SimpleUploadedFile("logo.svg", b"<svg/>", "image/svg+xml"), "is none that can be read"),
+        (picture("PNG", "white"), "be seen on white"),
+        (None, "“Logo” is needed."),
+    ],
+)
+def test_what_is_no_logo_is_refused_with_a_reason(
+    client: Client, people: Cast, file: SimpleUploadedFile | None, told: str
+) -> None:
+    answer = client.post(reverse("console:logo"), {"logo": file} if file else {})
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert Shop.objects.get().logo_sha256 == ""

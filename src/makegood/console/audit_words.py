@@ -48,6 +48,7 @@ FIELDS: dict[str, Words] = {
     "website": _("Website"),
     "address": _("Address"),
     "colour": _("Colour"),
+    "logo": _("Logo"),
     "hours": _("Opening hours"),
     "closed_days": _("Closed days"),
     "special_days": _("Days with hours of their own"),

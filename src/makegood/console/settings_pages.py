@@ -67,9 +67,9 @@ GROUPS = (
             SettingsPage(
                 "console:brand",
                 _("Brand"),
-                _("Name, colour and contact details, as your customers see them."),
+                _("Name, logo, colour and contact details, as your customers see them."),
                 "star",
-                _("logo picture colour look contact address phone website e-mail signature design"),
+                _("picture colour look contact address phone website e-mail signature design"),
             ),
             SettingsPage(
                 "console:settings_hours",

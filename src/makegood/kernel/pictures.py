@@ -22,7 +22,7 @@ _KEPT = {"JPEG", "PNG", "WEBP"}
 def for_sending(content: bytes) -> bytes | None:
     """The picture in its own format; None when these bytes are none we draw, or could not be read to their end."""
     try:
-        with _calm(), Image.open(BytesIO(content)) as image:
+        with calm(), Image.open(BytesIO(content)) as image:
             if image.format not in _KEPT or getattr(image, "n_frames", 1) > 1:
                 return None
             if image.width * image.height > _most(image):
@@ -84,6 +84,6 @@ def _written(image: Image.Image, form: str, colours: bytes | None) -> bytes:
     return made.getvalue()
 
 
-def _calm() -> "warnings.catch_warnings[None]":
+def calm() -> "warnings.catch_warnings[None]":
     """Pillow warns of large pictures when opening them; we decide by size, before decoding."""
     return warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning)

@@ -13,10 +13,10 @@ from makegood.cases.events import (
 from makegood.cases.models import Rearrangement
 from makegood.kernel.events import reacts_to
 from makegood.messages.actions.accounts import post_office
-from makegood.messages.actions.burying import bury_words
+from makegood.messages.actions.burying import bury_words, let_go
 from makegood.messages.actions.merging import bring_messages, put_words_back, shape_of
 from makegood.messages.actions.templating import seed_templates
-from makegood.shops.events import ImportEnded, ShopOpened
+from makegood.shops.events import ImportEnded, LogoLetGo, ShopOpened
 from makegood.shops.models import ImportRun, Shop
 
 
@@ -26,6 +26,12 @@ def furnish_shop(event: ShopOpened) -> None:
     shop = Shop.objects.get(pk=event.shop_id)
     post_office(shop)
     seed_templates(shop)
+
+
+@reacts_to(LogoLetGo)
+def let_go_of_logo(event: LogoLetGo) -> None:
+    """Its file is swept with all others that nobody names any more."""
+    let_go([event.sha256])
 
 
 @reacts_to(CaseMerged)

@@ -4,13 +4,15 @@ import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from makegood.kernel.errors import NotFound
 from makegood.shops.models import Shop
+from makegood.shops.queries import is_a_logo
 from makegood.shops.rules.looks import Look, look_by_day, look_by_night
-from makegood.ui.serving import FOR_GOOD
+from makegood.ui.serving import FOR_GOOD, own_picture_response
 
 
 @require_safe
@@ -25,7 +27,26 @@ def brand(request: HttpRequest, colour: str, digest: str) -> HttpResponse:
 
 def brand_of(shop: Shop | None) -> dict[str, Any]:
     """What the layout of the customers' pages wants to know."""
-    return {"shop": shop, "brand_url": sheet_url(shop) if shop else ""}
+    return {
+        "shop": shop,
+        "brand_url": sheet_url(shop) if shop else "",
+        "logo_url": logo_url(shop) if shop else "",
+    }
+
+
+@require_safe
+def logo(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """The logo of a shop of ours, and no other file."""
+    if not is_a_logo(sha256):
+        raise NotFound
+    response = own_picture_response(sha256)
+    response["Cache-Control"] = FOR_GOOD
+    return response
+
+
+def logo_url(shop: Shop) -> str:
+    """Where the shop's logo is; empty without one."""
+    return reverse("portal:logo", args=[shop.logo_sha256]) if shop.logo_sha256 else ""
 
 
 def sheet_url(shop: Shop) -> str:

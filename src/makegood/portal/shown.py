@@ -81,7 +81,7 @@ def _reached(message: Message) -> bool:
 
 
 def _said(message: Message) -> Said:
-    shown = [a for a in message.attachments.all() if not (a.is_inline and a.content_id == "logo")]
+    shown = list(message.attachments.all())
     pictures = tuple(a for a in shown if looks_like_picture(a))
     author = message.author.name.split()[0] if message.author and message.author.name else ""
     return Said(

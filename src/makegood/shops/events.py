@@ -30,6 +30,18 @@ class ShopChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogoLetGo(Event):
+    """A logo is the shop's no longer: its file may go when nobody else uses it."""
+
+    shop_id: UUID
+    sha256: str
+
+    @property
+    def topic(self) -> str:
+        return f"shop:{self.shop_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportAdvanced(Event):
     """An import is `done` rows far, of `rows`."""
 

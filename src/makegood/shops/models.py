@@ -24,6 +24,10 @@ class Shop(models.Model):
     website = models.URLField(blank=True)
     address = models.TextField(blank=True)
     colour = models.CharField(max_length=7, default="#1f6f5c")
+    logo_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """A PNG in the store (`kernel.marks`); empty without a logo."""
+    logo_width = models.PositiveSmallIntegerField(default=0, db_default=0)
+    logo_height = models.PositiveSmallIntegerField(default=0, db_default=0)
     hours = models.JSONField(default=dict)
     """Opening hours by weekday, "mon".."sun" → [["09:00", "13:00"], …] in the shop's zone; a missing day is closed."""
     closed_days = ArrayField(models.DateField(), default=list, blank=True)

@@ -50,6 +50,11 @@ def preview_token(shop: Shop) -> str:
     return sign(packed({"id": shop.pk, "until": until, **shown}), PREVIEW)
 
 
+def is_a_logo(sha256: str) -> bool:
+    """Whether some shop of the desk shows this file as its logo."""
+    return Shop.objects.filter(logo_sha256=sha256).exists()
+
+
 def shops() -> QuerySet[Shop]:
     """All shops, the real ones first."""
     return Shop.objects.order_by("is_sample", "created_at", "id")

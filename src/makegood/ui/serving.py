@@ -57,6 +57,15 @@ def attachment_response(attachment: Attachment) -> HttpResponseBase:
     return _sealed(response)
 
 
+def own_picture_response(sha256: str) -> HttpResponseBase:
+    """A PNG we drew ourselves. `NotFound` when its bytes are gone."""
+    try:
+        response = FileResponse(files.open_file(sha256), content_type="image/png")
+    except FileNotFoundError as error:
+        raise NotFound from error
+    return _sealed(response)
+
+
 def thumbnail_response(attachment: Attachment) -> HttpResponse:
     """A small WebP of a picture, without what the camera noted (place, owner). `NotFound` when it is no picture."""
     if picture_type(attachment.sha256) is None:

@@ -5,7 +5,9 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from makegood.console.forms.base import DeskForm
 from makegood.console.forms.shop import ShopPageForm
+from makegood.kernel.marks import MOST_BYTES
 from makegood.shops.models import Shop
 
 
@@ -32,3 +34,23 @@ class BrandForm(ShopPageForm):
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.fields if name not in self.apart}
+
+
+class LogoForm(DeskForm):
+    """A picture to put up."""
+
+    logo = forms.FileField(
+        label=_("Logo"),
+        help_text=_(
+            "PNG, JPEG or WebP, at most 5 MB. It is drawn anew, at most 480 by 160 pixels large, and goes along with each mail."
+        ),
+        error_messages={
+            "empty": _("This file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+    def clean_logo(self) -> bytes:
+        given = self.cleaned_data["logo"]
+        # Of what is too large no more is read than shows that it is.
+        return bytes(given.read(MOST_BYTES + 1))

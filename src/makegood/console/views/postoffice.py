@@ -22,6 +22,7 @@ from makegood.messages.actions.composing import compose
 from makegood.messages.actions.mailing_ourselves import answer_as_customer, write_as_customer
 from makegood.messages.models import Account, Message
 from makegood.messages.queries import outgoing_page
+from makegood.messages.rules.logos import is_logo_id
 from makegood.people.models import Staff
 from makegood.shops.queries import the_shop
 from makegood.ui.pages import is_htmx, render
@@ -48,9 +49,11 @@ def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
         answer_as_customer(message, given["text"], _contents(given["attachments"]))
         flash.success(request, _("The answer is posted. It comes in like any other mail."))
         return redirect("console:postoffice")
+    letter = compose(message, account)
     context = {
         "message": message,
-        "letter": compose(message, account),
+        "letter": letter,
+        "enclosed": [file for file in letter.files if not is_logo_id(file.content_id)],
         "form": form,
         "is_narrow": "narrow" in request.GET,
         "as_text": "text" in request.GET,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from makegood.kernel import clock, files
 from makegood.messages.models import Arrival, Attachment, Leftover
-from makegood.shops.models import ImportRun
+from makegood.shops.models import ImportRun, Shop
 
 AT_ONCE = 200
 
@@ -20,6 +20,7 @@ USERS: dict[tuple[type[models.Model], str], Callable[[], QuerySet[models.Model]]
     ),
     (ImportRun, "sha256"): ImportRun.objects.all,
     (ImportRun, "refused_sha256"): ImportRun.objects.all,
+    (Shop, "logo_sha256"): Shop.objects.all,
 }
 """Every column that names a stored file, with the rows that need it; a test holds it against the models."""
 

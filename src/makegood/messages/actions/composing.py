@@ -18,6 +18,7 @@ from makegood.messages.layout import rendered
 from makegood.messages.models import Account, Attachment, Message
 from makegood.messages.ports import Address, Outbound, OutboundFile
 from makegood.messages.rules import plain_subject, reply_address
+from makegood.messages.rules.logos import logo_id, size_in_letters
 from makegood.shops.models import Shop
 from makegood.shops.rules.looks import look_in_letters
 
@@ -45,6 +46,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The shop's mark above the words, and how large it is drawn."""
+
+    content: bytes
+    content_id: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Words:
     """What a letter says, before it has the shop's layout."""
 
@@ -65,6 +76,7 @@ class Letter:
     subject: str
     text: str
     html: str
+    logo: Logo | None = None
 
 
 def compose(message: Message, account: Account, only: tuple[str, ...] = ()) -> Outbound:
@@ -90,9 +102,12 @@ def compose(message: Message, account: Account, only: tuple[str, ...] = ()) -> O
         only=only,
         is_automatic=message.purpose == Message.Purpose.ACKNOWLEDGEMENT,
         is_generated=message.purpose == Message.Purpose.NOTICE,
-        files=tuple(
-            OutboundFile(a.name, a.type, files.read(a.sha256), content_ids.get(a.pk, ""))
-            for a in attached
+        files=(
+            *carried(letter),
+            *(
+                OutboundFile(a.name, a.type, files.read(a.sha256), content_ids.get(a.pk, ""))
+                for a in attached
+            ),
         ),
     )
 
@@ -120,12 +135,32 @@ def laid_out(shop: Shop, words: Words) -> Letter:
         **vars(words),
         "shop": shop,
         "look": look_in_letters(shop.colour or WHITE),
+        "logo": (logo := logo_of(shop)),
         "contact": contact_lines(shop),
     }
     with translation.override(words.language or shop.main_language):
-        return Letter(
-            words.subject, rendered("message.txt", **facts), rendered("message.html", **facts)
-        )
+        text, html = rendered("message.txt", **facts), rendered("message.html", **facts)
+    return Letter(words.subject, text, html, logo)
+
+
+def logo_of(shop: Shop) -> Logo | None:
+    """The shop's logo at the size it is drawn in; None without one, or if its file is gone: a letter goes all the same."""
+    if not shop.logo_sha256:
+        return None
+    try:
+        content = files.read(shop.logo_sha256)
+    except FileNotFoundError:
+        return None
+    width, height = size_in_letters(shop.logo_width, shop.logo_height)
+    return Logo(content, logo_id(shop.logo_sha256), width, height)
+
+
+def carried(letter: Letter) -> tuple[OutboundFile, ...]:
+    """What the layout itself shows and the letter must carry along."""
+    logo = letter.logo
+    if logo is None:
+        return ()
+    return (OutboundFile("logo.png", "image/png", logo.content, logo.content_id),)
 
 
 def _is_shown(attachment: Attachment, message: Message) -> bool:

@@ -22,6 +22,7 @@ from makegood.messages.rules import (
     plain_subject,
     sanitised,
 )
+from makegood.messages.rules.logos import is_own_logo
 from makegood.people.actions.recognising import recognise
 from makegood.people.models import Customer
 from makegood.people.rules import normalise_email
@@ -46,7 +47,7 @@ def join(arriving: Arriving, place: Place) -> Message:
     case = thread.case
     message = _message(arriving, thread, case, arriving.inbound.language or case.language)
     insert(message)
-    keep_files(message, arriving.inbound.files)
+    keep_files(message, arriving.inbound.files, arriving.shop.logo_sha256)
     if arriving.is_word:
         _spoke(arriving, thread, place)
     heard_of = MessageReceived(
@@ -96,7 +97,7 @@ def open_with(arriving: Arriving, place: Place) -> Message:
     thread = new_thread(case)
     message = _message(arriving, thread, case, inbound.language or language)
     insert(thread, message)
-    keep_files(message, inbound.files)
+    keep_files(message, inbound.files, shop.logo_sha256)
     heard_of = MessageReceived(
         case_id=case.pk, message_id=message.pk, auto=inbound.auto, opened=True
     )
@@ -113,10 +114,12 @@ def order_meant(orders: list[Order], customer: Customer | None) -> Order | None:
     return next(iter(own or orders), None)
 
 
-def keep_files(message: Message, found: Iterable[File]) -> None:
-    """The files into the store, their rows in one statement."""
+def keep_files(message: Message, found: Iterable[File], logo: str = "") -> None:
+    """The files into the store, their rows in one statement. Our own `logo` that came back with an answer is none of them."""
     rows = []
     for file in found:
+        if file.is_inline and is_own_logo(file.content_id, file.content, logo):
+            continue
         kept = files.store(file.content)
         rows.append(
             Attachment(

@@ -5,6 +5,7 @@ from django.db import transaction
 from makegood.cases.models import Case
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
+from makegood.messages.actions.burying import let_go
 from makegood.messages.models import Account, Arrival, Message
 from makegood.people.models import Customer, Staff
 from makegood.sample.catalogue import STAFF_DOMAIN
@@ -30,6 +31,7 @@ def remove_sample() -> bool:
     Message.objects.filter(account__shop__in=shops).delete()
     cases.update(merged_into=None)
     cases.delete()
+    let_go(shops.exclude(logo_sha256="").values_list("logo_sha256", flat=True))
     shops.delete()
     # A real customer of the same address is nobody's sample: only those without cases go.
     Customer.objects.filter(is_sample=True, cases=None, orders=None).delete()

@@ -2,21 +2,23 @@
 
 from typing import Any
 
+from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.console.access import for_leads, staff_of
-from makegood.console.forms.brand import BrandForm
+from makegood.console.forms.brand import BrandForm, LogoForm
 from makegood.console.sealed import sealed_letter
 from makegood.console.views.settings.saving import saved
 from makegood.kernel import clock
-from makegood.messages.actions.composing import Quoted, Words, laid_out, shown_moment
+from makegood.messages.actions.composing import Quoted, Words, carried, laid_out, shown_moment
 from makegood.people.models import Staff
 from makegood.shops.access import shop_by_preview, shop_for
+from makegood.shops.actions.branding import remove_logo, set_logo
 from makegood.shops.actions.opening import as_changed
 from makegood.shops.models import Shop
 from makegood.shops.queries import preview_token
@@ -42,6 +44,30 @@ def brand(request: HttpRequest) -> HttpResponse:
     return redirect("console:brand")
 
 
+@require_POST
+@for_leads
+def logo(request: HttpRequest) -> HttpResponse:
+    by = staff_of(request)
+    its_shop = shop_for(by)
+    form = LogoForm(request.POST, request.FILES)
+    if form.is_valid():
+        with form.taking_refusals():
+            set_logo(its_shop, by, form.cleaned_data["logo"])
+            flash.success(request, _("The logo is in your mails and on your customers' pages now."))
+            return redirect("console:brand")
+    context = _context(BrandForm.of(its_shop), its_shop) | {"logo_form": form}
+    return render(request, PAGE, context, status=422)
+
+
+@require_POST
+@for_leads
+def logo_removal(request: HttpRequest) -> HttpResponse:
+    by = staff_of(request)
+    remove_logo(shop_for(by), by)
+    flash.success(request, _("The logo is taken down; your name stands in its place."))
+    return redirect("console:brand")
+
+
 @require_GET
 @for_leads
 @xframe_options_sameorigin
@@ -50,12 +76,18 @@ def letter(request: HttpRequest, look: str) -> HttpResponse:
     its_shop = shop_by_preview(look)
     with translation.override(its_shop.main_language):
         drawn = laid_out(its_shop, _sample(its_shop, staff_of(request)))
-    return sealed_letter(drawn.html, ())
+    return sealed_letter(drawn.html, carried(drawn))
 
 
 def _context(form: BrandForm, its_shop: Shop) -> dict[str, Any]:
     shown = _as_it_would_be(form, its_shop)
-    names: dict[str, Any] = {"form": form, "shown": shown, "first": its_shop.main_language}
+    names: dict[str, Any] = {
+        "form": form,
+        "logo_form": LogoForm(),
+        "shop": its_shop,
+        "shown": shown,
+        "first": its_shop.main_language,
+    }
     if shown:
         kinds = (look_in_letters, look_by_day, look_by_night)
         names["looks"] = [look(shown.colour) for look in kinds] if shown.colour else []
