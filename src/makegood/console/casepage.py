@@ -62,6 +62,7 @@ from makegood.playbooks.queries import (
     read_guides,
     read_plan,
 )
+from makegood.promises.models import Promise
 from makegood.promises.queries import Record, kept_and_broken, promises_of
 from makegood.shops.models import Line
 from makegood.shops.queries import Spent, orders_of, spent, spent_by
@@ -228,12 +229,16 @@ class CasePage:
             names |= getattr(self, card)()
         return names
 
+    @cached_property
+    def promised(self) -> list[Promise]:
+        """Everything ever promised here."""
+        return list(promises_of(self.case))
+
     def promises(self) -> dict[str, Any]:
         """What we owe, and what became of what we owed."""
-        found = list(promises_of(self.case))
         return {
-            "open_promises": [one for one in found if one.is_open],
-            "ended_promises": [one for one in found if not one.is_open],
+            "open_promises": [one for one in self.promised if one.is_open],
+            "ended_promises": [one for one in self.promised if not one.is_open],
         }
 
     def talking(self) -> dict[str, Any]:
@@ -316,7 +321,7 @@ class CasePage:
     def composer(self) -> dict[str, Any]:
         """What this person is writing."""
         identities = [] if self.thread else self.identities
-        return writing(self.case, self.staff, self.thread, self.words) | {
+        return writing(self.case, self.staff, self.thread, self.words, lambda: self.promised) | {
             "colleagues": self.present,
             "conversations": self.conversations,
             "later": later_choices(self.case.shop),

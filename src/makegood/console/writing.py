@@ -1,6 +1,6 @@
 """What is being written: the draft, the promise in it, the fields nobody filled yet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -39,6 +39,8 @@ KINDS = (
     Promise.Kind.CALL_BACK,
     Promise.Kind.OTHER,
 )
+
+Owed = Callable[[], Iterable[Promise]]
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ def pledge_in(case: Case, body: str, form: QueryDict) -> Pledge:
     return _beside_earlier(case, _pledge(case, body, form), form)
 
 
-def _beside_earlier(case: Case, pledge: Pledge, form: QueryDict | None = None) -> Pledge:
+def _beside_earlier(
+    case: Case, pledge: Pledge, form: QueryDict | None = None, owed: Owed | None = None
+) -> Pledge:
     if pledge.due_at is None:
         return pledge
     shown = set(form.getlist("replaces_shown")) if form else set()
@@ -141,7 +145,7 @@ def _beside_earlier(case: Case, pledge: Pledge, form: QueryDict | None = None) -
             if str(one.pk) in shown
             else takes_its_place(one.kind, one.due_at, pledge.due_at, clock.now()),
         )
-        for one in replaceable_promises(case, pledge.kind)
+        for one in replaceable_promises(case, pledge.kind, owed() if owed else None)
     )
     return replace(pledge, earlier=earlier)
 
@@ -180,7 +184,11 @@ def unfilled(body: str) -> tuple[str, ...]:
 
 
 def state(
-    case: Case, draft: Draft | None, pledge: Pledge | None = None, trouble: str = ""
+    case: Case,
+    draft: Draft | None,
+    pledge: Pledge | None = None,
+    trouble: str = "",
+    owed: Owed | None = None,
 ) -> dict[str, Any]:
     """What the composer shows of a draft."""
     body = draft.body if draft else ""
@@ -190,7 +198,7 @@ def state(
         "thread": draft.thread if draft else None,
         "body": body,
         "version": draft.version if draft else 0,
-        "pledge": pledge or _beside_earlier(case, _kept_pledge(case, draft)),
+        "pledge": pledge or _beside_earlier(case, _kept_pledge(case, draft), owed=owed),
         "promise_kinds": [(kind, WORDS["promise"][kind]) for kind in KINDS],
         "unfilled": unfilled(body),
         "files": list(draft.attachments.all()) if draft else [],
@@ -211,17 +219,17 @@ def state(
 
 
 def writing(
-    case: Case, staff: Staff, thread: Thread | None, words: Sequence[Message]
+    case: Case, staff: Staff, thread: Thread | None, words: Sequence[Message], owed: Owed
 ) -> dict[str, Any]:
     """The whole composer, to the customer or into `thread`: the draft, whom it goes to, what can be put into it.
 
-    `words` are the case's messages, which the page shows anyway.
+    `words` are the case's messages and `owed` its promises, which the page shows anyway.
     """
     draft = draft_of(case, staff, thread)
     by_rule = recipients_by_rule(case, thread, words)
     chosen = _people(draft) if draft and draft.to else by_rule
     return (
-        state(case, draft)
+        state(case, draft, owed=owed)
         | _offered(case, thread, words)
         | {
             "thread": thread,

@@ -1,7 +1,7 @@
 """Reads: what is owed on a case, next, and by whom; and when the shop works."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -44,13 +44,17 @@ def promises_told(case: Case) -> QuerySet[Promise]:
     return told.select_related("made_in", "replaced_by__made_in__dispatch")
 
 
-def replaceable_promises(case: Case, kind: str) -> QuerySet[Promise]:
+def replaceable_promises(
+    case: Case, kind: str, known: Iterable[Promise] | None = None
+) -> list[Promise]:
     """What a person promised of this kind and still owes: the next answer may name another time for it. An answer owed
-    is kept by any answer, so that none is left to replace.
+    is kept by any answer, so that none is left to replace. `known`: the case's promises, where they were read already.
     """
     if kind == Promise.Kind.ANSWER:
-        return Promise.objects.none()
-    return open_promises(case).filter(kind=kind, source=Promise.Source.PERSON)
+        return []
+    owed = open_promises(case) if known is None else known
+    by_person = Promise.Source.PERSON
+    return [one for one in owed if one.is_open and one.kind == kind and one.source == by_person]
 
 
 @dataclass(frozen=True)
