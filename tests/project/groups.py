@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -41,7 +42,7 @@ class Running:
             with contextlib.suppress(psutil.Error):
                 if found := self._part(name):
                     return found
-            assert time.monotonic() < end, f"no {name}"
+            assert time.monotonic() < end, f"no {name}\n{self.said[-4000:]}"
             time.sleep(0.05)
 
     def _part(self, name: str) -> psutil.Process | None:
@@ -98,17 +99,28 @@ def makegood_up(
         **options,
     )
     running = Running(data, process)
+    is_up = threading.Event()
+    ear = threading.Thread(target=_hear, args=(running, is_up), daemon=True)
+    ear.start()
     try:
-        assert process.stdout
-        for line in process.stdout:
-            running.said += line
-            if "Ctrl-C" in line:
-                break
+        is_up.wait()
         yield running
     finally:
         if process.poll() is None:
             process.terminate()
-        process.communicate(timeout=60)
+        process.wait(timeout=60)
+        ear.join(timeout=10)
+
+
+def _hear(running: Running, is_up: threading.Event) -> None:
+    """To its end: once a pipe that nobody reads is full, the whole group would stand still at its next word."""
+    assert running.process.stdout
+    with running.process.stdout as lines:
+        for line in lines:
+            running.said += line
+            if "Ctrl-C" in line:
+                is_up.set()
+    is_up.set()
 
 
 def status_of(url: str) -> int:

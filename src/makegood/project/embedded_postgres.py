@@ -38,11 +38,11 @@ SMALL = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     # The whole group stays under 400 MB; what does not fit here is in the system's page cache.
-    "shared_buffers": "32MB",
+    "shared_buffers": "16MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
     "max_connections": "80",
-    "wal_buffers": "4MB",
+    "wal_buffers": "1MB",
     "max_wal_size": "512MB",
     "autovacuum_max_workers": "2",
     "autovacuum_naptime": "15s",  # a desk that fills its first tables soon has true figures to plan with

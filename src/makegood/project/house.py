@@ -17,6 +17,7 @@ from makegood.project import env, lifeline
 from makegood.project.keeping import PATIENCE, Forked, Keeper, Part
 from makegood.project.serving import serve_pages, serve_streams
 from makegood.project.worker import work
+from makegood.ui.warming import warm
 
 NEEDED = ("makegood.project.wsgi", "makegood.project.asgi", "makegood.messages.listening")
 
@@ -26,6 +27,7 @@ def live() -> None:
     django.setup()
     for module in NEEDED:
         importlib.import_module(module)
+    warm()
     connections.close_all()  # a connection must not be shared by forked processes
     gc.collect()
     gc.freeze()  # the collector would write to every object, and unshare it

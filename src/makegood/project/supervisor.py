@@ -58,6 +58,8 @@ class Group(Keeper):
             streams,
         ):
             os.environ |= {"MAKEGOOD_PORT": str(pages), "MAKEGOOD_STREAM_PORT": str(streams)}
+            # glibc keeps a heap for each thread otherwise, and gives none of it back.
+            os.environ.setdefault("MALLOC_ARENA_MAX", "1")
             self.listen_to_signals()
             try:
                 self._start_postgres()

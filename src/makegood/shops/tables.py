@@ -17,9 +17,6 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
-
 from makegood.kernel.errors import BadInput
 from makegood.kernel.text import Phrase, _
 from makegood.shops.rules.alphabets import likeliest
@@ -234,6 +231,8 @@ def _xlsx_layout(path: Path) -> Layout:
 @contextmanager
 def _book(path: Path) -> Iterator[Any]:
     """The workbook, read row by row."""
+    from openpyxl import load_workbook  # noqa: PLC0415  much memory for what is rarely done
+
     # Opened by us: openpyxl judges a path by its ending, and stored files have none.
     with path.open("rb") as stream:
         try:
@@ -292,6 +291,8 @@ def _merged(path: Path, sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
 
 
 def _bounds(area: str) -> tuple[int, int, int, int]:
+    from openpyxl.utils.cell import range_boundaries  # noqa: PLC0415  as above
+
     left, top, right, bottom = (part or 1 for part in range_boundaries(area))
     return left, top, right, bottom
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from makegood.kernel import clock
 from makegood.ui import formats, words
@@ -44,6 +45,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "loader": FileSystemLoader(template_folders()),
         "cache_size": -1,
+        "bytecode_cache": FileSystemBytecodeCache(str(_compiled_folder())),
     }
     env = Environment(**options)  # noqa: S701  autoescape is in the options
     env.policies["ext.i18n.trimmed"] = True
@@ -80,6 +82,13 @@ def promise_state(due_at: datetime, end: str = "") -> str:
     if due_at - clock.now() <= timedelta(hours=1):
         return "now"
     return "today" if formats.local(due_at).date() <= formats.local(clock.now()).date() else "later"
+
+
+def _compiled_folder() -> Path:
+    """Where templates lie compiled, by their content: a later start need not compile them again."""
+    folder: Path = settings.MAKEGOOD_DATA / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def template_folders() -> list[Path]:

@@ -31,9 +31,9 @@ def render(
     """The page, or only its `block`: the piece HTMX swaps in."""
     names = _names_of_every_page(request) | dict(context or {})
     if block is None:
-        body = _environment().get_template(template).render(names)
+        body = environment_in_use().get_template(template).render(names)
     else:
-        body = render_block(_environment(), template, block, names)
+        body = render_block(environment_in_use(), template, block, names)
     response = HttpResponse(body, status=status)
     if is_htmx(request):
         response["Vary"] = "HX-Request"
@@ -42,7 +42,7 @@ def render(
 
 def draw(template: str, **names: Any) -> Markup:
     """A piece of a page that says the same whoever asks: it knows no request."""
-    return Markup(_environment().get_template(template).render(names))  # noqa: S704  a template escapes what it shows
+    return Markup(environment_in_use().get_template(template).render(names))  # noqa: S704  a template escapes what it shows
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -103,7 +103,8 @@ def _names_of_every_page(request: HttpRequest) -> dict[str, Any]:
     return names
 
 
-def _environment() -> Environment:
+def environment_in_use() -> Environment:
+    """The one templates are rendered in."""
     return _backend().env
 
 

@@ -37,13 +37,15 @@ class Observed:
 
 def has_calendar(country: str) -> bool:
     """Whether the holidays of the country are known."""
-    return country in holidays.list_supported_countries()
+    return _known(country) is not None
 
 
 def regions_of(country: str) -> list[tuple[str, str]]:
     """The regions with holidays of their own: code and name, by name."""
-    codes = holidays.list_supported_countries().get(country, [])
-    names = holidays.country_holidays(country).get_subdivision_aliases() if codes else {}
+    known = _known(country)
+    if known is None:
+        return []
+    codes, names = known.subdivisions, known.get_subdivision_aliases()
     found = [(code, next(iter(names.get(code, ())), code)) for code in codes]
     return sorted(found, key=lambda region: region[1].casefold())
 
@@ -69,10 +71,20 @@ def public_holidays(
 
 def observed(country: str, region: str, off: Collection[str]) -> Collection[date] | Observed:
     """The days off; a country that is not known has none, a region that is none is as none named."""
-    if not has_calendar(country):
+    known = _known(country)
+    if known is None:
         return frozenset()
-    known = region if region in holidays.list_supported_countries()[country] else ""
-    return Observed(country, known, frozenset(off))
+    there = region if region in known.subdivisions else ""
+    return Observed(country, there, frozenset(off))
+
+
+@cache
+def _known(country: str) -> holidays.HolidayBase | None:
+    """What the library knows of the country, asked once."""
+    try:
+        return holidays.country_holidays(country)
+    except NotImplementedError:
+        return None
 
 
 def _days_of(country: str, region: str, year: int) -> list[tuple[date, str]]:

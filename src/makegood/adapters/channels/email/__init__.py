@@ -11,7 +11,6 @@ from makegood.adapters.channels.email import (
     fetch,
     pop3,
     providers,
-    published,
     send,
     sent,
     signing,
@@ -95,6 +94,8 @@ class Email(Mail):
 
     def published_signature(self, settings: Settings) -> Published | None:
         """What the DNS says of that record; None without a key."""
+        from makegood.adapters.channels.email import published  # noqa: PLC0415  a resolver, for one button
+
         return published.published(settings)
 
     @property

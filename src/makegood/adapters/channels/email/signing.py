@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
-import dkim
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -25,6 +24,8 @@ def signed(content: bytes, mailbox: MailboxSettings) -> bytes:
     """The mail with its signature in front, where the owner switched that on."""
     if not (mailbox.dkim_on and mailbox.dkim_secret):
         return content
+    import dkim  # noqa: PLC0415  much memory, with its resolver, for what few switch on
+
     try:
         line: bytes = dkim.sign(
             content,
