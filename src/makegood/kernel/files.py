@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -76,6 +77,47 @@ def derived(sha256: str, name: str, make: Callable[[bytes], bytes]) -> bytes:
     with default_storage.open(path) as stream:
         content: bytes = stream.read()
         return content
+
+
+@contextmanager
+def named(name: str) -> Iterator[BinaryIO]:
+    """Write a file that has a name and not a hash: made by the desk, large, and gone after some days.
+
+    Whole before it has its name; another one of this name is replaced.
+    """
+    place = _on_disk(name)
+    if place is None:
+        with tempfile.TemporaryFile() as file:
+            yield file
+            file.seek(0)
+            default_storage.delete(name)
+            default_storage.save(name, File(file))
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = place.with_name(f".{place.name}.unfinished")
+    try:
+        # For the desk alone, whatever others on this machine may read of it else.
+        handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fdatasync(file.fileno())
+        unfinished.replace(place)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def open_named(name: str) -> "File[bytes]":
+    """It as a stream. Raises FileNotFoundError when it is not there."""
+    return default_storage.open(name)
+
+
+def remove_named(name: str) -> None:
+    """Take it away, and what is left of one that was never finished."""
+    default_storage.delete(name)
+    if (place := _on_disk(name)) is not None:
+        place.with_name(f".{place.name}.unfinished").unlink(missing_ok=True)
 
 
 def remove(sha256: str) -> bool:

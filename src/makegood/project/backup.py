@@ -107,10 +107,11 @@ def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def _stored() -> Iterator[Path]:
-    """Every whole file; what is worked out from others (thumbnails) can be worked out again."""
+    """Every whole file; what is worked out from others (thumbnails, exports) can be worked out again."""
     root = Path(settings.MEDIA_ROOT)
     for path in sorted(root.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and "derived" not in path.parts:
+        made = path.relative_to(root).parts[0] in ("derived", "exports")
+        if path.is_file() and not path.name.startswith(".") and not made:
             yield path
 
 

@@ -6,13 +6,10 @@ whose year is only half played. How far it is, is told over a connection of its 
 
 import logging
 import random
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
-from queue import SimpleQueue
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
@@ -24,6 +21,7 @@ from makegood.cases.models import IN_QUEUE, Case
 from makegood.kernel import clock
 from makegood.kernel.errors import Conflict
 from makegood.kernel.log import quietly, record
+from makegood.kernel.telling import telling
 from makegood.messages.actions.accounts import post_office
 from makegood.people.actions.staffing import seat_without_password
 from makegood.people.models import Staff
@@ -286,25 +284,12 @@ def _without_savepoints() -> Iterator[None]:
 
 @contextmanager
 def _teller(loading_id: UUID) -> Iterator[Progress]:
-    """Tells the open pages how far it is, twice a second at most, from a thread with a connection of its own."""
-    words: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
-    thread = threading.Thread(target=_tell, args=(loading_id, words), daemon=True)
-    thread.start()
-    try:
-        yield lambda done, total: words.put((done, total))
-    finally:
-        words.put(None)
-        thread.join()
+    """Tells the open pages how far it is."""
 
+    def tell(far: tuple[int, int]) -> None:
+        done, total = far
+        Loading.objects.filter(pk=loading_id).update(done=done, total=total)
+        record(LoadingAdvanced(loading_id=loading_id, done=done, total=total))
 
-def _tell(loading_id: UUID, words: "SimpleQueue[tuple[int, int] | None]") -> None:
-    told_at = 0.0
-    try:
-        while word := words.get():
-            if time.monotonic() - told_at > 0.5:
-                told_at = time.monotonic()
-                done, total = word
-                Loading.objects.filter(pk=loading_id).update(done=done, total=total)
-                record(LoadingAdvanced(loading_id=loading_id, done=done, total=total))
-    finally:
-        connection.close()
+    with telling(tell) as put:
+        yield lambda done, total: put((done, total))
