@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "makegood.bulk",
     "makegood.notify",
     "makegood.retention",
+    "makegood.exports",
     "makegood.sample",
     "makegood.ui",
     "makegood.api",

@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class ExportsConfig(RoomConfig):
+    name = "makegood.exports"
+    label = "exports"

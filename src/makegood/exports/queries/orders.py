@@ -1,0 +1,139 @@
+"""The shop and what it sold."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from makegood.exports.queries.together import all_of, with_all
+from makegood.exports.rules import Shape, field, logo_of
+from makegood.shops.models import Order, Parcel, Product, Shop, Supplier
+
+SHOP = Shape(
+    "shops",
+    "The shop with its settings.",
+    (
+        field("id", "key"),
+        field("name", "name"),
+        field("country", "country"),
+        field("timezone", "its clock"),
+        field("currency", "currency"),
+        field("languages", "languages it answers in, the main one first"),
+        field("email", "address in letters"),
+        field("phone", "phone"),
+        field("website", "website"),
+        field("address", "postal address"),
+        field("colour", "colour of letters and status page"),
+        field("logo", "the logo's file in this archive", lambda row: logo_of(row.logo_sha256)),
+        field("hours", '"mon".."sun" to [[from, to], ...]'),
+        field("closed_days", "further closed days"),
+        field("special_days", "days with hours of their own"),
+        field("observes_holidays", "whether public holidays are kept"),
+        field("holiday_region", "whose holidays"),
+        field("worked_holidays", "holidays it works on"),
+        field("answer_within_hours", "working hours within which an answer is promised"),
+        field("silence_days", "days an open case may be without word"),
+        field("tones", "form of address by language"),
+        field("created_at", "since when"),
+    ),
+)
+
+
+def shops() -> QuerySet[Shop]:
+    return Shop.objects.filter(is_sample=False).order_by("pk")
+
+
+SUPPLIER = Shape(
+    "suppliers",
+    "Who makes or delivers products.",
+    (
+        field("id", "key"),
+        field("shop", "shop", "shop_id"),
+        field("name", "name"),
+        field("email", "where they were written to last"),
+    ),
+)
+
+
+def suppliers() -> QuerySet[Supplier]:
+    return Supplier.objects.filter(shop__is_sample=False).order_by("pk")
+
+
+PRODUCT = Shape(
+    "products",
+    "What the shop sells.",
+    (
+        field("id", "key"),
+        field("shop", "shop", "shop_id"),
+        field("sku", "article number"),
+        field("name", "name"),
+        field("supplier", "supplier", "supplier_id"),
+        field("warranty_months", "months of warranty"),
+        field("price_minor", "price, in the shop's currency"),
+    ),
+)
+
+
+def products() -> QuerySet[Product]:
+    return Product.objects.filter(shop__is_sample=False).order_by("pk")
+
+
+def _lines(row: Order) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.pk,
+            "position": one.position,
+            "product": one.product_id,
+            "sku": one.sku,
+            "name": one.name,
+            "quantity": one.quantity,
+            "price_minor": one.price_minor,
+        }
+        for one in all_of(row, "lines")
+    ]
+
+
+def _parcels(row: Order) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": one.number,
+            "carrier": one.carrier,
+            "state": one.state,
+            "shipped_at": one.shipped_at,
+            "expected_at": one.expected_at,
+            "delivered_at": one.delivered_at,
+            "lines": [line.pk for line in all_of(one, "lines")],
+        }
+        for one in all_of(row, "parcels")
+    ]
+
+
+ORDER = Shape(
+    "orders",
+    "Orders as the shop told them.",
+    (
+        field("id", "key"),
+        field("shop", "shop", "shop_id"),
+        field("number", "number"),
+        field("customer", "customer", "customer_id"),
+        field("state", "state, in the shop's own word"),
+        field("currency", "currency"),
+        field("total_minor", "total"),
+        field("placed_at", "placed"),
+        field("delivered_at", "delivered"),
+        field("address", "where it went"),
+        field("lines", "id, position, product, sku, name, quantity, price_minor (of one)", _lines),
+        field(
+            "parcels",
+            "number, carrier, state, shipped_at, expected_at, delivered_at, lines (ids)",
+            _parcels,
+        ),
+        field("said", "the row as the shop gave it"),
+        field("updated_at", "last told"),
+    ),
+)
+
+
+def orders() -> QuerySet[Order]:
+    found = Order.objects.filter(shop__is_sample=False).order_by("pk")
+    parcels = with_all(Parcel.objects.order_by("pk"), "lines")
+    return with_all(found, "lines", parcels=parcels)
