@@ -198,6 +198,23 @@ def restore(file: Path, force: bool) -> None:
     click.echo(f"restored what was backed up at {found.made_at}: database and {found.files} files")
 
 
+@makegood.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(file: Path) -> None:
+    """Write everything the desk knows into FILE (a ZIP of JSON lines and attachments) for other programs to read.
+
+    It may run meanwhile. No secrets are inside, but all customers: keep it safe. Exit code 1 when an attachment was
+    missing. To bring a desk back, make a backup instead.
+    """
+    if not file.absolute().parent.is_dir():
+        raise Failed(f"{file.absolute().parent} is no folder")
+    with _desk():
+        from makegood.project.cli_export import write  # noqa: PLC0415  slow import
+
+        is_whole = write(file.absolute())
+    sys.exit(not is_whole)
+
+
 @makegood.command("import")
 @click.argument("kind", type=click.Choice(["orders", "customers", "products"]))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -436,6 +453,7 @@ def _expected() -> tuple[type[BaseException], ...]:
         ("makegood.project.supervisor", "StartFailed"),
         ("makegood.project.prepare", "NotReady"),
         ("makegood.project.backup", "BackupFailed"),
+        ("makegood.project.cli_export", "ExportFailed"),
         ("makegood.project.lmtp", "BadAddress"),
         ("makegood.kernel.errors", "MakegoodError"),
         ("django.db", "OperationalError"),
