@@ -20,6 +20,7 @@ from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case, Rearrangement, Tag
 from makegood.cases.queries import status_url
+from makegood.exports.models import Export
 from makegood.kernel import clock, files
 from makegood.kernel.crypto import sign
 from makegood.kernel.log import happenings_of
@@ -169,6 +170,7 @@ def world(db, settings, tmp_path) -> World:
         "role": CustomRole.objects.create(name="Nobody's").pk,
         "arrival": arrival.pk,
         "run": run.pk,
+        "export": _export().pk,
         "view": view.pk,
         "notice": notice.pk,
         "file_token": sign(f"orders|{sheet.sha256}|o.csv", "import"),
@@ -220,6 +222,14 @@ def _picture() -> bytes:
     made = BytesIO()
     Image.new("RGB", (20, 20), "teal").save(made, "JPEG")
     return made.getvalue()
+
+
+def _export() -> Export:
+    now = clock.now()
+    export = Export.objects.create(asked_at=now, ended_at=now, expires_at=now + timedelta(days=7))
+    with files.named(export.path) as file:
+        file.write(b"all there is")
+    return export
 
 
 def _ended_bulk(by: Staff, case: Case) -> Bulk:

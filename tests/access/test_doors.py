@@ -50,6 +50,7 @@ ARGUMENTS = {
     "key_id": "key",
     "arrival_id": "arrival",
     "run_id": "run",
+    "export_id": "export",
     "view_id": "view",
     "notice_id": "notice",
     "rearrangement_id": "rearrangement",

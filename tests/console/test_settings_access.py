@@ -41,6 +41,7 @@ LEADS_ONLY = [
     "import",
     "sample",
 ]
+OWNERS_ONLY = ["exports"]
 EVERYBODY = ["postoffice", "postoffice_new", "intake", "customers", "orders"]
 
 
@@ -52,6 +53,17 @@ def test_settings_are_for_those_who_lead(client: Client, name: str) -> None:
     answers = {who: _status(getattr(people, who), name) for who in ("owner", "manager", "agent")}
 
     assert answers == {"owner": 200, "manager": 200, "agent": 403}
+    assert _status(None, name) == 302
+
+
+@pytest.mark.parametrize("name", OWNERS_ONLY)
+def test_some_are_the_owners_alone(name: str) -> None:
+    make_shop()
+    people = cast()
+
+    answers = {who: _status(getattr(people, who), name) for who in ("owner", "manager", "agent")}
+
+    assert answers == {"owner": 200, "manager": 403, "agent": 403}
     assert _status(None, name) == 302
 
 

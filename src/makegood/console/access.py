@@ -34,7 +34,7 @@ def for_leads(view: View[P]) -> View[P]:
 
 
 def for_owners(view: View[P]) -> View[P]:
-    """What lets people in as anybody, owners too, is for owners to set."""
+    """What lets people in as anybody, and what carries everything away, is for owners alone."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

@@ -14,6 +14,7 @@ Words = str | Lazy
 THINGS: dict[str, Words] = {
     "shop": _("Shop"),
     "retention": _("Keeping and deleting"),
+    "export": _("Export of everything"),
     "staff": _("Seat"),
     "invitation": _("Invitation"),
     "team": _("Team"),
@@ -86,6 +87,7 @@ FIELDS: dict[str, Words] = {
     "reason": _("Reason"),
     "joined": _("Joined with"),
     "steps": _("Steps"),
+    "fetched_at": _("Downloaded"),
     "cases_months": _("Months a closed case is kept"),
     "mails_months": _("Months a mail is kept as it came"),
 }

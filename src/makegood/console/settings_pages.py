@@ -201,6 +201,14 @@ GROUPS = (
                 needs="settings delete",
             ),
             SettingsPage(
+                "console:exports",
+                _("Export of everything"),
+                _("All that the desk knows, as one file to take with you."),
+                "download",
+                _("data download portability JSON archive leave backup"),
+                is_for_owners=True,
+            ),
+            SettingsPage(
                 "console:audit",
                 _("Changes"),
                 _("Who changed which setting, when, and what it was before."),

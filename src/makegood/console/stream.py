@@ -3,7 +3,7 @@
 Each event is a News as JSON (`{"id", "name", "topic"}`), its `id` the Happening's, so that a browser that
 connects again says where it was (`Last-Event-ID`) and is told what it missed; `?since=` does the same
 for the first time. `?here=case:<id>`: the page stands on that case; who else does comes as events `presence`. Staff are known by their session cookie; a customer's page by its link
-(`?link=<token>`), and hears of its own case only, without the event's name.
+(`?link=<token>`), and hears of its own case only, without the event's name. Beside it, `/stream/export/<id>/` (`fetching`).
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 
 from makegood.cases.access import case_by_link, case_for_id
+from makegood.console import fetching
 from makegood.kernel.errors import NotFound
 from makegood.kernel.ids import new_token
 from makegood.kernel.live import INBOX, PRESENCE, RESET, Hub, News, Subscriber, caught_up
@@ -95,6 +96,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """The ASGI application."""
     if scope["type"] != "http":
         return
+    if scope["method"] == "GET" and scope["path"].startswith(fetching.PLACE):
+        await _fetch(scope, send)
+        return
     if scope["method"] != "GET" or scope["path"].rstrip("/") != "/stream":
         await _refuse(send, 404)
         return
@@ -105,6 +109,26 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _refuse(send, 401, _cross_origin(asked))
         return
     await _serve(asked, listener, receive, send)
+
+
+async def _fetch(scope: Scope, send: Send) -> None:
+    """A file that is too long a download for a page's process; a stranger finds nothing here."""
+    asked = _asked(scope)
+    staff = await sync_to_async(_reader)(asked.session)
+    if staff is None or not await fetching.serve(staff, scope["path"], _from(scope), send):
+        await _refuse(send, 404)
+
+
+def _reader(session: str) -> Staff | None:
+    close_old_connections()
+    return _staff(session)
+
+
+def _from(scope: Scope) -> str:
+    """As `ui.origin` has it."""
+    headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    named = headers.get(b"x-forwarded-for", "") if settings.MAKEGOOD_PROXY else ""
+    return str(named.rpartition(",")[2].strip() or (scope.get("client") or [""])[0])
 
 
 def listener_for(asked: Asked) -> Listener | None:
