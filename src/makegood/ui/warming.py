@@ -17,7 +17,7 @@ def warm() -> None:
     has_calendar("IE")  # asked for one country, the library loads all
     for language in LANGUAGES:
         with translation.override(language):
-            translation.gettext("")
+            translation.gettext(language)  # any word: its catalogue is read
         _write_something(babel_locale(language))
     pages = environment_in_use()
     for name in pages.list_templates(filter_func=lambda name: name.split("/")[0] in SURFACES):
