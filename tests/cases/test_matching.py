@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.cases.desk_of_all_sorts import furnish, queries, terms
 
 from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.following import follow
 from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.snoozing import snooze
 from makegood.cases.actions.tagging import tag
@@ -135,6 +136,17 @@ def test_each_field_finds_what_it_says(people: Cast) -> None:
             assert found(people, text) == {other.number}, text
         mine = cases_matching(people.agent, "assignee:me team:mine")
         assert [case.number for case in mine] == [other.number]
+
+
+def test_cases_one_follows_are_asked_for(people: Cast) -> None:
+    mine, hers, nobodys = make_case(), make_case(), make_case()
+    follow(mine, people.owner)
+    follow(hers, people.agent)
+
+    assert found(people, "follower:me") == {mine.number}
+    assert found(people, "follower:ana") == {hers.number}
+    assert found(people, "follower:none") == {nobodys.number}
+    assert found(people, "-follower:me,ana") == {nobodys.number}
 
 
 def test_open_cases_are_meant_unless_a_state_is_named(people: Cast) -> None:

@@ -302,6 +302,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "closed": _("Closed"),
         "snoozed": _("Put aside until"),
         "assignee": _("Assigned to"),
+        "follower": _("Followed by"),
         "team": _("Team"),
         "tag": _("Tag"),
         "customer": _("Customer"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from makegood.cases.models import IN_QUEUE, Case, Tag
+from makegood.cases.models import IN_QUEUE, Case, Follower, Tag
 from makegood.cases.queries.seeing import cases_visible_to
 from makegood.cases.rules.asking import (
     CHANNELS,
@@ -146,6 +146,14 @@ class Asking:
             return Q(assignee=self.staff if value.text == "me" else None)
         return Q(assignee__in=staff_named(value.text).values("pk"))
 
+    def ask_follower(self, value: Value) -> Q:
+        if value.is_word and value.text == "none":
+            return ~Q(Exists(Follower.objects.filter(case=OuterRef("pk"))))
+        if value.is_word:
+            return Q(pk__in=self.staff.follows.values("case"))
+        meant = Follower.objects.filter(staff__in=staff_named(value.text).values("pk"))
+        return Q(pk__in=meant.values("case"))
+
     def ask_team(self, value: Value) -> Q:
         if value.is_word and value.text == "none":
             return Q(team=None)
@@ -266,10 +274,15 @@ def _said(words: str) -> Q:
     return found if _word_searches else _NOTHING
 
 
+def _nobody_called(name: str) -> Phrase:
+    return _("Nobody here is called “%(name)s”. Take it out, or choose somebody else.", name=name)
+
+
 _NAMED: dict[str, Callable[[str], QuerySet[Any]]] = {
     "tag": tags_named,
     "team": teams_named,
     "assignee": staff_named,
+    "follower": staff_named,
 }
 _SAID_UNKNOWN: dict[str, Callable[[str], Phrase]] = {
     "tag": lambda name: _(
@@ -279,7 +292,6 @@ _SAID_UNKNOWN: dict[str, Callable[[str], Phrase]] = {
     "team": lambda name: _(
         "There is no team “%(name)s” (any more). Take it out, or choose another.", name=name
     ),
-    "assignee": lambda name: _(
-        "Nobody here is called “%(name)s”. Take it out, or choose somebody else.", name=name
-    ),
+    "assignee": _nobody_called,
+    "follower": _nobody_called,
 }

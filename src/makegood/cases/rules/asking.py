@@ -82,6 +82,7 @@ FIELDS: dict[str, Field] = {
     "closed": Field(Takes.TIME, "closed_at"),
     "snoozed": Field(Takes.TIME, "snoozed_until", is_ahead=True),
     "assignee": Field(Takes.NAME, words=("me", "none")),
+    "follower": Field(Takes.NAME, words=("me", "none")),
     "team": Field(Takes.NAME, words=("mine", "none")),
     "tag": Field(Takes.NAME, words=("none",)),
     "customer": Field(Takes.NAME, words=("none",)),

@@ -243,6 +243,7 @@ _MENUS = (
     "lang",
     "tag",
     "assignee",
+    "follower",
     "team",
     "due",
     "opened",
@@ -263,6 +264,7 @@ def _choices() -> dict[str, tuple[str, Choices]]:
         "tag": [(_named("tag", tag.name), tag.name) for tag in tags()],
         "assignee": [("me", word("asked", "me")), ("none", word("asked", "none"))]
         + [(_named("assignee", one.email), one.name) for one in active_staff()],
+        "follower": [(code, word("asked", code)) for code in ("me", "none")],
         "team": [("mine", word("asked", "mine")), ("none", word("asked", "none"))]
         + [(_named("team", team.name), team.name) for team in teams()],
         "due": [(time, _time_words("due", time)) for time in times],
