@@ -47,7 +47,7 @@ ARRIVED = """async () => {
   await frame();
   await Promise.allSettled(document.getAnimations().map((one) => one.finished));
 }"""
-WRITING = ("/reading/", "/removal/", "/retrying/", "/making/", "/tones/", "/prepared/", "/logo/")
+WRITING = ("/reading/", "/removal/", "/retrying/", "/making/", "/prepared/", "/logo/")
 PAGES = [
     "/",
     "/?q=state:closed",

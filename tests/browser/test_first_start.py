@@ -29,6 +29,7 @@ Visit = Callable[..., Page]
 PAGES = [
     "settings_shop",
     "brand",
+    "languages",
     "settings_hours",
     "mailboxes",
     "mailbox_new",

@@ -16,6 +16,7 @@ FILTERED = ["inbox", "search", "orders", "customers", "intake", "promises", "aud
 PLAIN = [
     "settings_shop",
     "brand",
+    "languages",
     "settings_hours",
     "mailboxes",
     "mailbox_new",

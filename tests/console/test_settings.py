@@ -96,25 +96,15 @@ def test_a_shop_that_is_never_open_is_refused(client: Client, people: Cast) -> N
     assert Shop.objects.get().hours["mon"] == [["09:00", "17:00"]]
 
 
-SHOP = {
-    "country": "IE",
-    "timezone": "Europe/Dublin",
-    "currency": "eur",
-    "main_language": "hu",
-    "languages": ["en", "it"],
-}
+def test_where_the_shop_is_is_saved_and_in_the_audit(client: Client, people: Cast) -> None:
+    given = {"country": "IE", "timezone": "Europe/Dublin", "currency": "gbp"}
 
-
-def test_the_main_language_comes_first_and_the_change_is_in_the_audit(
-    client: Client, people: Cast
-) -> None:
-    client.post(reverse("console:settings_shop"), SHOP)
+    client.post(reverse("console:settings_shop"), given)
 
     shop = Shop.objects.get()
-    assert shop.languages == ["hu", "en", "it"]
-    assert (shop.country, shop.currency) == ("IE", "EUR")
+    assert (shop.timezone, shop.currency) == ("Europe/Dublin", "GBP")
     page = client.get(reverse("console:audit")).content.decode()
-    assert "Languages" in page
+    assert "Time zone" in page
     assert people.owner.name in page
 
 
@@ -325,23 +315,6 @@ def test_a_signature_is_made_published_and_used(
     client.post(place, {"way": "remove"})
     account.refresh_from_db()
     assert (account.settings["dkim_on"], account.settings["dkim_secret"]) == (False, "")
-
-
-def test_the_form_of_address_is_chosen_by_language(client: Client, people: Cast) -> None:
-    client.force_login(people.owner)
-    shop = make_shop(languages=["en", "it", "hu"])
-
-    page = client.get(reverse("console:templates")).content.decode()
-    client.post(reverse("console:template_tones"), {"tone_it": "informal", "tone_hu": "formal"})
-
-    assert "Informal (tu)" in page
-    assert "tone_en" not in page
-    shop.refresh_from_db()
-    assert (shop.tone_in("it"), shop.tone_in("hu"), shop.tone_in("es")) == (
-        "informal",
-        "formal",
-        "formal",
-    )
 
 
 def test_the_ready_made_answers_are_added_once(client: Client, people: Cast) -> None:

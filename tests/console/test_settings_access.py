@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 LEADS_ONLY = [
     "settings_shop",
     "brand",
+    "languages",
     "settings_hours",
     "mailboxes",
     "mailbox_new",

@@ -28,6 +28,7 @@ from makegood.messages.ports import Fetched, Inbound
 from makegood.messages.queries import account_tiles, arrivals_page, outgoing_page
 from makegood.people.actions.recognising import add_identity
 from makegood.people.models import Customer, Role
+from makegood.shops.actions.opening import change_shop
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import make_customer, make_order, make_shop
 
@@ -475,6 +476,20 @@ def test_the_customer_is_recognised_by_any_of_their_addresses(mailbox: Account) 
     arrive(mailbox, mail(From="C <carla@work.example>"))
 
     assert Case.objects.get().customer == carla
+
+
+def test_who_writes_a_language_the_shop_does_not_answer_in_is_answered_as_it_says(
+    mailbox: Account,
+) -> None:
+    change_shop(make_shop(), None, languages=["lt", "en"], others_in="en")
+
+    arrive(mailbox, mail("Buongiorno, il pacco non è ancora arrivato e sono preoccupata."))
+
+    case = Case.objects.get()
+    heard = Message.objects.get(case=case, direction="in")
+    assert (case.language, heard.language) == ("en", "it")
+    assert case.customer is not None
+    assert case.customer.language == "it"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ from makegood.people.rules import normalise_email, normalise_phone
 from makegood.promises.queries import promises_of
 from makegood.shops.models import Shop
 from makegood.shops.queries import orders_in_text, the_shop
+from makegood.shops.rules.languages import answered_in
 
 READ, NOTE = ApiKeyAuth("cases:read"), ApiKeyAuth("cases:write")
 ANSWER, CLOSE = ApiKeyAuth("cases:write", "answer"), ApiKeyAuth("cases:write", "close")
@@ -108,7 +109,7 @@ def open_a_case(request: HttpRequest, given: CaseIn) -> Status[CaseOut]:
         shop=shop,
         customer=customer,
         subject=given.subject or given.text.strip().splitlines()[0][:100],
-        language=given.language or customer.language or shop.main_language,
+        language=given.language or answered_in(shop.answering, "", customer.language),
         channel="api",
         preview=given.text,
         order=orders[0] if orders else None,

@@ -78,6 +78,8 @@ FIELDS: dict[str, Words] = {
     "kind": _("Kind"),
     "stage": _("Stage"),
     "tone": _("Form of address"),
+    "tones": _("Form of address"),
+    "others_in": _("Customers of other languages"),
     "secret": _("Password"),
     "issuer": _("Issuer address"),
     "client_id": _("Client ID"),
@@ -103,7 +105,7 @@ def field_word(field: str) -> str:
     return str(known) if known else field.replace("_", " ").strip().capitalize()
 
 
-_CODES = {"role": "role", "language": "language", "languages": "language"}
+_CODES = {"role": "role", "language": "language", "languages": "language", "others_in": "language"}
 """Fields whose values are codes of the house, and of which kind."""
 
 
@@ -118,6 +120,9 @@ def value_words(value: Any, field: str = "") -> str:
             return _now("yes")
         case False | "False":
             return _now("no")
+        case dict() if field == "tones":
+            told = (f"{word('language', k)}: {word('tone', v)}" for k, v in value.items())
+            return " · ".join(told) or "–"
         case dict():
             told = (f"{field_word(str(k))}: {value_words(v, str(k))}" for k, v in value.items())
             return " · ".join(told) or "–"

@@ -60,9 +60,9 @@ GROUPS = (
             SettingsPage(
                 "console:settings_shop",
                 _("Shop"),
-                _("Country, time zone, currency and languages."),
+                _("Country, time zone and currency."),
                 "shop",
-                _("language money"),
+                _("money place region"),
             ),
             SettingsPage(
                 "console:brand",
@@ -70,6 +70,13 @@ GROUPS = (
                 _("Name, logo, colour and contact details, as your customers see them."),
                 "star",
                 _("picture colour look contact address phone website e-mail signature design"),
+            ),
+            SettingsPage(
+                "console:languages",
+                _("Languages"),
+                _("What you answer in, how you address people, and what is prepared in each."),
+                "globe",
+                _("language translation formal informal tone polite foreign"),
             ),
             SettingsPage(
                 "console:settings_hours",

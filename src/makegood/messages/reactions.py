@@ -15,8 +15,8 @@ from makegood.kernel.events import reacts_to
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.burying import bury_words, let_go
 from makegood.messages.actions.merging import bring_messages, put_words_back, shape_of
-from makegood.messages.actions.templating import seed_templates
-from makegood.shops.events import ImportEnded, LogoLetGo, ShopOpened
+from makegood.messages.actions.templating import seed_new_languages, seed_templates
+from makegood.shops.events import ImportEnded, LogoLetGo, ShopChanged, ShopOpened
 from makegood.shops.models import ImportRun, Shop
 
 
@@ -26,6 +26,13 @@ def furnish_shop(event: ShopOpened) -> None:
     shop = Shop.objects.get(pk=event.shop_id)
     post_office(shop)
     seed_templates(shop)
+
+
+@reacts_to(ShopChanged)
+def furnish_new_languages(event: ShopChanged) -> None:
+    """A shop that learns a language finds the prepared answers in it."""
+    if "languages" in event.fields:
+        seed_new_languages(Shop.objects.get(pk=event.shop_id))
 
 
 @reacts_to(LogoLetGo)

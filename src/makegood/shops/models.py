@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 from makegood.kernel.ids import new_id
 from makegood.kernel.money import Money
 from makegood.people.models import Customer
+from makegood.shops.rules.languages import Answering
 
 
 class Shop(models.Model):
@@ -19,6 +20,8 @@ class Shop(models.Model):
     timezone = models.CharField(max_length=64)
     currency = models.CharField(max_length=3)
     languages = ArrayField(models.CharField(max_length=10))
+    others_in = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """Which of `languages` a customer is answered in who writes none of them; empty: their own, as far as the desk speaks it."""
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     website = models.URLField(blank=True)
@@ -63,6 +66,10 @@ class Shop(models.Model):
     @property
     def main_language(self) -> str:
         return self.languages[0]
+
+    @property
+    def answering(self) -> Answering:
+        return Answering(self.languages, self.others_in)
 
     def tone_in(self, language: str) -> str:
         """How customers are addressed in a language that makes the difference."""

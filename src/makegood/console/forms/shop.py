@@ -24,37 +24,27 @@ class ShopPageForm(MergingForm):
 
 
 class ShopForm(ShopPageForm):
-    """Where the shop is, and its languages."""
+    """Where the shop is."""
 
     country = forms.ChoiceField(label=_("Country"))
     timezone = forms.ChoiceField(label=_("Time zone"))
     currency = forms.CharField(label=_("Currency"), max_length=3, help_text=_("Such as EUR."))
-    main_language = forms.ChoiceField(
-        label=_("Main language"), help_text=_("Used when a customer's language is not known.")
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages you answer in"), widget=forms.CheckboxSelectMultiple
-    )
 
     def arrange(self) -> None:
         for name, options in {
             "country": choices.countries(),
             "timezone": choices.time_zones(),
-            "main_language": choices.languages(),
-            "languages": choices.languages(),
         }.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]  # the stubs know only Field
 
     @classmethod
     def of(cls, shop: Shop) -> Self:
-        now = {name: getattr(shop, name) for name in cls.base_fields if hasattr(shop, name)}
-        return cls(initial={**now, "main_language": shop.main_language})
+        return cls(
+            initial={name: getattr(shop, name) for name in cls.base_fields if name not in cls.apart}
+        )
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
 
     def changes(self) -> dict[str, Any]:
-        given = {name: self.cleaned_data[name] for name in self.fields if name not in self.apart}
-        main = given.pop("main_language")
-        rest = [code for code in given["languages"] if code != main]
-        return {**given, "languages": [main, *rest]}
+        return {name: self.cleaned_data[name] for name in self.fields if name not in self.apart}

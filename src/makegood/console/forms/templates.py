@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from makegood.cases.models import Case
 from makegood.console.forms import choices
 from makegood.console.forms.base import DeskForm
-from makegood.kernel.text import LANGUAGES
 from makegood.messages.models import Template
-from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES, TONES
-from makegood.shops.models import Shop
+from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES
 from makegood.ui.words import word
 
 
@@ -54,22 +52,3 @@ class TemplateForm(DeskForm):
     def of(cls, template: Template) -> "TemplateForm":
         """The form as the template is now."""
         return cls(initial={name: getattr(template, name) for name in cls.base_fields})
-
-
-class TonesForm(DeskForm):
-    """How the shop addresses its customers, language by language."""
-
-    def __init__(self, shop: Shop, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code in shop.languages:
-            if code in TONES:
-                words = zip((FORMAL, INFORMAL), TONES[code], strict=True)
-                self.fields[f"tone_{code}"] = forms.ChoiceField(
-                    label=LANGUAGES[code],
-                    choices=[(tone, f"{word('tone', tone)} ({said})") for tone, said in words],
-                    initial=shop.tone_in(code),
-                )
-
-    def tones(self) -> dict[str, str]:
-        """Language → tone, as `change_shop` takes it."""
-        return {name.removeprefix("tone_"): tone for name, tone in self.cleaned_data.items()}

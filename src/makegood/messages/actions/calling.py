@@ -18,6 +18,7 @@ from makegood.messages.queries.calls import running_call
 from makegood.people.actions.recognising import recognise
 from makegood.people.models import Customer, Identity, Staff
 from makegood.shops.models import Shop
+from makegood.shops.rules.languages import answered_in
 
 LONGEST = 20_000
 
@@ -66,7 +67,8 @@ def open_case_for(
 ) -> Case:
     """A new matter, brought by phone, in the hands of whoever talks. Who is not chosen is known by the number from now on; without one nobody is."""
     shop, number = call.shop, number.strip() or call.number
-    language = language or (customer.language if customer else "") or shop.main_language
+    known = customer.language if customer else ""
+    language = language or answered_in(shop.answering, "", known)
     if kind not in Case.Kind.values:
         raise BadInput("kind", gettext("Choose one of the kinds offered."))
     if customer is None and not (number or name.strip()):

@@ -12,7 +12,7 @@ from makegood.kernel import files
 from makegood.kernel.log import record
 from makegood.kernel.mail.values import File
 from makegood.kernel.rows import insert
-from makegood.kernel.text import LANGUAGES, bounded
+from makegood.kernel.text import bounded
 from makegood.messages.actions.finding import MOST_REFERENCES, Arriving, Place
 from makegood.messages.actions.threads import new_thread, thread_of
 from makegood.messages.events import MessageReceived
@@ -26,14 +26,13 @@ from makegood.messages.rules.logos import is_own_logo
 from makegood.people.actions.recognising import recognise
 from makegood.people.models import Customer
 from makegood.people.rules import normalise_email
-from makegood.shops.models import Order, Shop
+from makegood.shops.models import Order
+from makegood.shops.rules.languages import answered_in, of_ours
 
 MOST_ADDRESSES = 200
 """Recipients kept on the row; all of them stay in the raw message."""
 MOST_TEXT = 1_000_000
 MOST_HTML = 2_000_000
-_UNDERSTOOD = {"hr": "sr-latn", "bs": "sr-latn"}
-"""Languages the desk doesn't speak, whose speakers read one it does more easily than the shop's."""
 
 
 def join(arriving: Arriving, place: Place) -> Message:
@@ -82,7 +81,8 @@ def open_with(arriving: Arriving, place: Place) -> Message:
     """A new case begins with it; the customer is made if nobody knows the address."""
     inbound, shop = arriving.inbound, arriving.shop
     customer = place.customer or _new_customer(arriving)
-    language = _language(inbound.language, customer, shop)
+    known = customer.language if customer else ""
+    language = answered_in(shop.answering, inbound.language, known)
     case = open_case(
         shop=shop,
         customer=customer,
@@ -140,19 +140,8 @@ def _new_customer(arriving: Arriving) -> Customer | None:
     author = arriving.author
     if not normalise_email(author.address):
         return None
-    spoken = _ours(arriving.inbound.language)
+    spoken = of_ours(arriving.inbound.language)
     return recognise("email", author.address, author.name, spoken, is_new=True)
-
-
-def _language(spoken: str, customer: Customer | None, shop: Shop) -> str:
-    """The message's own if we speak it, else what the customer is known to speak, else the shop's."""
-    return _ours(spoken) or (customer.language if customer else "") or shop.main_language
-
-
-def _ours(spoken: str) -> str:
-    """The language of the desk's eight in which one answers a person who writes in `spoken`; "" when there is none."""
-    nearest = _UNDERSTOOD.get(spoken, spoken)
-    return nearest if nearest in LANGUAGES else ""
 
 
 def _message(arriving: Arriving, thread: Thread, case: Case, language: str) -> Message:

@@ -1,5 +1,6 @@
 """Prepared answers: saving them, filling them, and the first set a new shop finds."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -132,8 +133,8 @@ def _sent(parcel: Parcel) -> tuple[bool, datetime, UUID]:
 
 
 @transaction.atomic
-def seed_templates(shop: Shop) -> int:
-    """The prepared set, in every language the shop speaks; what is there already stays as it is. How many are new."""
+def seed_templates(shop: Shop, languages: Collection[str] | None = None) -> int:
+    """The prepared set, in these languages or every one the shop speaks; what is there stays as it is. How many are new."""
     known = set(Template.objects.filter(shop=shop).values_list("language", "name", "tone"))
     rows = [
         Template(
@@ -146,13 +147,20 @@ def seed_templates(shop: Shop) -> int:
             name=one.name,
             body=one.body,
         )
-        for language in shop.languages
+        for language in (shop.languages if languages is None else languages)
         for one in prepared_in(language)
         # One of that name for every tone is the shop's own, or from before there were tones.
         if not known & {(language, one.name, ""), (language, one.name, one.tone)}
     ]
     Template.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+@transaction.atomic
+def seed_new_languages(shop: Shop) -> int:
+    """The prepared set in those of the shop's languages that never had a template: what was retired stays so."""
+    known = set(Template.objects.filter(shop=shop).values_list("language", flat=True))
+    return seed_templates(shop, [code for code in shop.languages if code not in known])
 
 
 def used(template: Template) -> None:

@@ -1,5 +1,6 @@
 """Reads about words: conversations, the ledger, the outbox, the accounts."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -192,6 +193,16 @@ def templates_offered(shop: Shop) -> "QuerySet[Template]":
         "needs_parcel": _names_field("parcel"),
     }
     return templates_of(shop).annotate(**needs).defer("body")
+
+
+def templates_by_language(shop: Shop) -> dict[str, int]:
+    """How many of those in force speak as the shop does, language by language: in its tone, or in any."""
+    rows = templates_of(shop).order_by().values_list("language", "tone").annotate(count=Count("pk"))
+    found: Counter[str] = Counter()
+    for language, tone, count in rows:
+        if tone in {"", shop.tone_in(language)}:
+            found[language] += count
+    return dict(found)
 
 
 def _names_field(of: str) -> "ExpressionWrapper[Q]":

@@ -204,6 +204,12 @@ def newest_versions(shop: Shop, language: str) -> dict[str, Version]:
     return {one.playbook.kind: one for one in versions.select_related("playbook", "by")}
 
 
+def playbooks_by_language(shop: Shop) -> dict[str, int]:
+    """How many there are in each language."""
+    rows = Playbook.objects.filter(shop=shop).values_list("language").annotate(count=Count("pk"))
+    return dict(rows)
+
+
 def versions_of(playbook: Playbook) -> QuerySet[Version]:
     """Every version, the newest first."""
     return playbook.versions.select_related("by").order_by("-number")

@@ -54,6 +54,7 @@ def change_shop(shop: Shop, by: Staff | None, **fields: Any) -> Shop:
     if values.get("country", shop.country) != shop.country:
         # Another country has other regions and other holidays.
         values = {"holiday_region": "", "worked_holidays": [], **values}
+    values |= _others(shop, values)
     before = {field: getattr(shop, field) for field in values}
     by_id = by.id if by else None
     changed = audit.changed(audit.Thing("shop", shop.pk, shop.name), by_id, before, values)
@@ -64,6 +65,16 @@ def change_shop(shop: Shop, by: Staff | None, **fields: Any) -> Shop:
     shop.save(update_fields=changed)
     record(ShopChanged(shop_id=shop.id, fields=tuple(changed), by_id=by_id))
     return shop
+
+
+def _others(shop: Shop, values: dict[str, Any]) -> dict[str, str]:
+    """Customers of other languages are answered in none that the shop gives up."""
+    languages = values.get("languages", shop.languages)
+    if values.get("others_in", shop.others_in) in {"", *languages}:
+        return {}
+    if "others_in" in values:
+        raise BadInput("others_in", _("Choose one of the languages you answer in."))
+    return {"others_in": ""}
 
 
 def as_changed(shop: Shop, **fields: Any) -> Shop:
@@ -98,6 +109,10 @@ def _languages(field: str, value: Sequence[str]) -> list[str]:
     if not value or any(code not in LANGUAGES for code in value):
         raise BadInput(field, _("Choose at least one of the languages offered."))
     return list(dict.fromkeys(value))
+
+
+def _others_in(field: str, value: str) -> str:
+    return bounded(value, 10)
 
 
 def _timezone(field: str, value: str) -> str:
@@ -233,6 +248,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "name": _name,
     "country": _country,
     "languages": _languages,
+    "others_in": _others_in,
     "timezone": _timezone,
     "currency": _currency,
     "email": _email,

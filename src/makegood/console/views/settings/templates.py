@@ -10,15 +10,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.console.access import for_leads, staff_of
-from makegood.console.forms.templates import TemplateForm, TonesForm
+from makegood.console.forms.templates import TemplateForm
 from makegood.messages.access import template_for
 from makegood.messages.actions.templating import retire_template, save_template, seed_templates
 from makegood.messages.models import Template
 from makegood.messages.queries import templates_of
 from makegood.messages.rules import fill_template
 from makegood.messages.rules.filling import FIELDS
+from makegood.messages.rules.offering import TONES
 from makegood.shops.access import shop_for
-from makegood.shops.actions.opening import change_shop
 from makegood.ui.pages import is_htmx, render
 
 
@@ -31,7 +31,7 @@ def templates(request: HttpRequest) -> HttpResponse:
         "templates": templates_of(its_shop, chosen),
         "languages": its_shop.languages,
         "chosen": chosen,
-        "tones": TonesForm(its_shop),
+        "tells_tones": any(code in TONES for code in its_shop.languages),
     }
     return render(request, "console/settings/templates.html", context)
 
@@ -46,20 +46,6 @@ def new_template(request: HttpRequest) -> HttpResponse:
 @for_leads
 def template(request: HttpRequest, template_id: UUID) -> HttpResponse:
     return _page(request, template_for(staff_of(request), template_id))
-
-
-@require_POST
-@for_leads
-def tones(request: HttpRequest) -> HttpResponse:
-    """Formal or informal, by language."""
-    by = staff_of(request)
-    form = TonesForm(shop_for(by), request.POST)
-    if form.is_valid():
-        change_shop(shop_for(by), by, tones=form.tones())
-        flash.success(request, _("Saved."))
-    else:
-        flash.error(request, _("Choose one of the forms of address offered."))
-    return redirect("console:templates")
 
 
 @require_POST
