@@ -19,7 +19,7 @@ from makegood.kernel.mail.language import language_of
 from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
-from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in
+from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in, promises_noted
 from makegood.promises.rules.working_time import Slot
 from makegood.shops.models import Shop
 from makegood.shops.rules.public_holidays import observed
@@ -159,6 +159,21 @@ def promise_in(case: Case, text: str, now: datetime | None = None) -> Read | Non
         if not is_over(found, now, calendar):
             return _read(found, now, calendar)
     return None
+
+
+def promise_noted(shop: Shop, text: str, *languages: str) -> Read | None:
+    """The first promise a colleague noted of a talk, in their language or the customer's."""
+    now, calendar = clock.now(), calendar_of(shop)
+    spoken = (*languages[:1], language_of(text), *languages[1:])
+    for found in promises_noted(text, spoken, today_at(shop)):
+        if not is_over(found, now, calendar):
+            return _read(found, now, calendar)
+    return None
+
+
+def today_at(shop: Shop) -> date:
+    """The day it is now for the shop: what "tomorrow" is counted from."""
+    return clock.today(shop.timezone)
 
 
 def _read(found: Found, now: datetime, calendar: Calendar) -> Read:

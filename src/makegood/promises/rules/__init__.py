@@ -2,7 +2,13 @@
 
 from makegood.promises.rules.doubting import doubts
 from makegood.promises.rules.falling_due import due_at, due_by, is_over
-from makegood.promises.rules.finding import Found, find_promise, promised_sentence, promises_in
+from makegood.promises.rules.finding import (
+    Found,
+    find_promise,
+    promised_sentence,
+    promises_in,
+    promises_noted,
+)
 from makegood.promises.rules.replacing import takes_its_place
 from makegood.promises.rules.working_time import (
     Calendar,
@@ -26,6 +32,7 @@ __all__ = [
     "morning_from",
     "promised_sentence",
     "promises_in",
+    "promises_noted",
     "subtract_working_time",
     "takes_its_place",
     "working_time_between",

@@ -56,6 +56,15 @@ class _Candidate:
     span: timedelta | None = None
 
 
+@dataclass(frozen=True)
+class _Manner:
+    """How a text is read: in a language one expects, with a time limit enough by itself, as a note of a talk."""
+
+    is_expected: bool
+    by_itself: bool
+    noted: bool
+
+
 def find_promise(text: str, language: str, today: date, *, spoken: str = "") -> Found | None:
     """The first thing promised in `text`, or None. `today` is the shop's day; quoted lines do not count."""
     return next(promises_in(text, language, today, spoken=spoken), None)
@@ -73,16 +82,28 @@ def promises_in(
     own = re.sub(r"(?m)^[ \t]*>.*$", lambda quoted: " " * len(quoted[0]), text)
     since = today - _LONG_PAST if looks_back else today
     for tongue, is_expected in _tongues(language, spoken):
-        found = list(_read(text, own, tongue, (since, today), is_expected))
+        manner = _Manner(is_expected, by_itself=is_expected, noted=False)
+        found = list(_read(text, own, tongue, (since, today), manner))
         if found:
             yield from found
             return
 
 
-def _tongues(language: str, spoken: str) -> Iterator[tuple[str, bool]]:
-    expected = [_known(language)]
-    if spoken:
-        expected.append(_known(spoken))
+def promises_noted(text: str, languages: Iterable[str], today: date) -> Iterator[Found]:
+    """What a note of a talk says was promised; read in `languages` first. That it is us who act must stand there: notes
+    tell as much of what the customer wants, and will do.
+    """
+    text = text[:_LOOKED_AT]
+    for tongue, is_expected in _tongues(*languages):
+        manner = _Manner(is_expected, by_itself=False, noted=True)
+        found = list(_read(text, text, tongue, (today, today), manner))
+        if found:
+            yield from found
+            return
+
+
+def _tongues(*languages: str) -> Iterator[tuple[str, bool]]:
+    expected = [_known(language) for language in languages if language]
     read: list[DateWords] = []
     for tongue in (*expected, *WORDS):
         if WORDS[tongue] not in read:
@@ -91,22 +112,22 @@ def _tongues(language: str, spoken: str) -> Iterator[tuple[str, bool]]:
 
 
 def _read(
-    text: str, own: str, language: str, days: tuple[date, date], is_expected: bool
+    text: str, own: str, language: str, days: tuple[date, date], manner: _Manner
 ) -> Iterator[Found]:
     since, today = days
     words, is_serbian = WORDS[language], language.startswith("sr")
     spoken = fold(own, accents=True, is_serbian=is_serbian)
-    cues = list(_cues(spoken, words))
-    if not is_expected and not any(is_ours for _start, _end, is_ours in cues):
+    cues = list(_cues(spoken, words, noted=manner.noted))
+    if not manner.by_itself and not any(is_ours for _start, _end, is_ours in cues):
         return
     folded = fold(own, is_serbian=is_serbian)
     for candidate in _candidates(folded, language, today, since):
         start, end = _sentence(own, candidate)
         if own[start:end].rstrip().endswith("?"):
             continue
-        if not is_expected and candidate.end - candidate.start < _TELLING:
+        if not manner.is_expected and candidate.end - candidate.start < _TELLING:
             continue
-        if _is_ours(cues, candidate, start, end, by_itself=is_expected):
+        if _is_ours(cues, candidate, start, end, by_itself=manner.by_itself):
             yield Found(
                 text[candidate.start : candidate.end],
                 _kind(folded, words, candidate, (start, end), cues),
@@ -171,8 +192,9 @@ def _is_ours(
     return found.is_sure and by_itself
 
 
-def _cues(spoken: Folded, words: DateWords) -> Iterator[tuple[int, int, bool]]:
-    for cue, is_ours in ((words.ours, True), (words.theirs, False)):
+def _cues(spoken: Folded, words: DateWords, *, noted: bool) -> Iterator[tuple[int, int, bool]]:
+    ours, theirs = (words.noted_ours, words.noted_theirs) if noted else (words.ours, words.theirs)
+    for cue, is_ours in ((ours, True), (theirs, False)):
         for match in re.finditer(rf"(?<!\w)(?:{cue})(?!\w)", spoken.text):
             yield spoken.start(match.start()), spoken.end(match.end()), is_ours
 

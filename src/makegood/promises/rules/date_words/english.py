@@ -86,6 +86,8 @@ ENGLISH = DateWords(
     r"|should have|supposed|you (?:said|wrote|asked|mentioned|told)|(?:i|we) (?:wrote|said|promised|sent|received|got)"
     r"|please (?:send|reply|return|confirm|let|tell|give|provide|fill|answer|respond|write|call|pay|attach|ship|bring|check|upload|share)"
     r"|(?:can|could|would) you|(?:if|once|when) you(?: will)?|unless|you (?:must|need|should|have to)|closed|ago|last",
+    noted_ours=r"promised?|promising|agreed|told (?:him|her|them)|(?:i|we)(?:['’]ll| will| shall| said)|will(?: be)?|to be|(?:call|ring|phone)(?:ing)?(?: (?:him|her|them))?(?: back| again)|(?:to )?(?:call|ring|phone) (?:him|her|them)|(?:to )?get back to (?:him|her|them)|(?:to )?(?:send|ship|refund|reply|answer|replace|write|check|inform|update|pay back|let (?:him|her|them) know|repair|deliver)",
+    noted_theirs=r"(?:she|he|they|(?:the )?(?:customer|client|caller))(?:['’]ll| will| wants| want| needs| need| asked| asks| promised| can| has| have| had| is going)(?: to)?(?: (?:call|ring|phone|send|pay|write|return|bring|reply|check))?(?: (?:us|me|it|an?|the|her|his|their))?(?: back)?(?: (?:refund|answer|reply|replacement|money))?|wants?(?: to| an?| the| her| his| their)*(?: (?:refund|answer|reply|replacement|money))?|needs? (?:it|an?|the)|should have|supposed|was|were|had|(?:did|does|has)(?:n['’]t| not)|received|bought|ordered|arrived|wrote|sent|ago|last|(?:can|could)(?:not|n['’]t)|not",
     kinds=(
         (
             "money",

@@ -36,6 +36,9 @@ class DateWords:
     likely: Templates
     ours: str
     theirs: str
+    noted_ours: str
+    """The same in what a colleague notes of a talk: short, without "we", and of the customer as somebody else."""
+    noted_theirs: str
     kinds: tuple[tuple[str, str], ...]
     """Kinds of promise, and the stems of words (folded) that name each; `other` are papers and pictures."""
     sending: str

@@ -68,6 +68,8 @@ LITHUANIAN = DateWords(
     ours=r"\w+(?:sime|šime|siu|šiu|site|šite|simės|siuos)|bus|gaus\w*|atvyks|atkeliaus|pažad\w+",
     theirs=r"ne\w+(?:sime|siu|šime)|negal\w+|prašome|prašau|jei(?:gu)?|ar|galėtumėte|galite|turėjo\w*|rašėte|sakėte"
     r"|žadėj\w+|praėj\w+|uždaryt\w*|nedirb\w+|neatvyko",
+    noted_ours=r"pažad\w+|sutar\w+|sutart\w+|\w+(?:siu|šiu|sime|šime|siuos|simės)|(?:pa|per)?skambinti|grąžinti|(?:iš|at|nu|per)siųsti|atsakyti|parašyti|susisiekti|informuoti|pranešti|pakeisti|pristatyti",
+    noted_theirs=r"(?:pa|per)skambins|(?:at|iš)siųs|atneš|atveš|atsakys|klient\w+ \w+|(?:ji|jis) \w+|nori(?: \w+)?|praš(?:o|ė)|gavo|pirko|užsakė|turėjo\w*|ne\w+|praėj\w+",
     kinds=(
         ("money", r"grazin|pinig|kompens|perves|kreditin"),
         (

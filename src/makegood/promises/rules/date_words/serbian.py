@@ -80,6 +80,8 @@ SERBIAN = DateWords(
     ours=r"\w*(?:ćemo|ću|ćete|će)|stiže|obećava\w+",
     theirs=r"ne(?:će|ću|ćemo|ćete)|molimo|molim|ako|možete|da li|treba\w*|rekli ste|pisali ste|napisali ste|pošaljite"
     r"|javite|odgovorite|prošl\w+|zatvoren\w*|ne rad\w+|obećali|bi(?:o|la|lo)",
+    noted_ours=r"obeća\w+|dogovor\w+|\w*(?:ćemo|ću)|pozvati|nazvati|zvati|vratiti|poslati|odgovoriti|javiti|obavestiti|zameniti|isporučiti|treba (?:pozvati|nazvati|poslati|vratiti|javiti|odgovoriti)",
+    noted_theirs=r"(?:(?:ona|on|kupac|klijent\w*|mušterija) )?\w*će(?: (?:poslati|javiti|zvati|nazvati|pozvati|vratiti|odgovoriti))?|(?:ona|on|kupac|klijent\w*|mušterija) \w+|želi(?: \w+)?|hoće|traži\w*|dobi(?:o|la)|kupi(?:o|la)|treba\w*|nije|prošl\w+",
     kinds=(
         ("money", r"novac|novca|povrac|povrat|vrati|uplat|uplac|isplat|isplac|sredstv|iznos"),
         ("parcel", r"paket|posilj|zamen|zamjen|kurir|rezervni de"),

@@ -56,7 +56,7 @@ SPANISH = DateWords(
     likely=(
         ("weekday", r"(?:este|el|el próximo) {weekday}(?: próximo| que viene)?(?! pasado)"),
         ("next_weekday", r"el {weekday} de la (?:próxima semana|semana que viene)"),
-        ("tomorrow", r"(?<!la )(?<!pasado )(?<!esta )mañana"),
+        ("tomorrow", r"(?<![^a-z]la )(?<!pasado )(?<!esta )mañana"),
         ("day_after", r"pasado mañana"),
         ("today", r"hoy"),
         (
@@ -76,6 +76,8 @@ SPANISH = DateWords(
     ours=r"\w+(?:remos|ré|rá|rán|rás)|vamos a|voy a|promet(?:o|emos)",
     theirs=r"no|si|por favor|podría|puede|puedes|debía|debería|tenía que|dijo|escribió|prometi\w+|envíe\w*|mánde\w*"
     r"|cerrad\w+|pasad[oa]|ha\w* (?:dicho|escrito)|responda\w*|confirme\w*|deb(?:e|en)|tiene que",
+    noted_ours=r"promet\w+|acordad\w+|quedamos en|\w+(?:ré|remos)|(?:volver a )?llamar(?:la|lo|le)?|telefonear\w*|reembolsar\w*|devolver\w*|enviar\w*|mandar\w*|responder\w*|escribir\w*|avisar\w*|contestar\w*|informar\w*|reemplazar\w*|cambiar\w*",
+    noted_theirs=r"\w+(?:rá|rán)|quiere(?: que)?(?: (?:un|una|el|la))?(?: (?:reembolso|respuesta))?|pid(?:e|ió)|necesita|compró|recibió|(?:nos|me) (?:llama|escribe|envía|manda)|llama (?:ella|él)|(?:la |el )?clienta? \w+|debía|pasad[oa]|ha \w+do|no(?: \w+)?",
     kinds=(
         ("money", r"reembols|devol(?:v|uc)|dinero|abon|transfer|reintegr|importe"),
         ("parcel", r"paquete|reempla[zc]|sustitu|recambi|repuesto|mensajer|cambiar(?:emos|e|an)"),
