@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from makegood.cases.actions.closing import close_case
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
@@ -13,7 +14,7 @@ from makegood.people.actions.recognising import add_identity
 from makegood.playbooks.actions.writing import make_playbook
 from makegood.promises.models import Promise
 from makegood.testing.cast import Cast
-from makegood.testing.makers import MONDAY, make_case, make_shop
+from makegood.testing.makers import MONDAY, make_case, make_promise, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,98 @@ def test_a_call_ends_with_notes_and_a_call_back(desk: Client, people: Cast) -> N
         assert "A call back" in inbox
 
 
+def test_a_promise_in_the_notes_is_proposed_and_kept(desk: Client, people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        case = make_case(shop=make_shop())
+        call = begin(desk, case=str(case.number))
+        notes = {"summary": "Very angry. Richiamare domani mattina."}
+        shown = desk.post(f"/calls/{call.pk}/notes/", notes, headers={"HX-Request": "true"})
+        page = desk.get(f"/cases/{case.number}/").content.decode()
+        ended = desk.post(
+            f"/calls/{call.pk}/ending/",
+            notes | {"promised_shown": "1", "promised": "on"},
+            follow=True,
+        )
+
+    for part in (shown.content.decode(), page):
+        assert "Keep as a promise: A call back, tomorrow, 12:00 (domani mattina)" in part
+    promise = Promise.objects.get(source="person")
+    assert (promise.kind, promise.owner, promise.text) == (
+        "call_back",
+        people.agent,
+        "domani mattina",
+    )
+    assert promise.made_in == Call.objects.get().message
+    assert "Noted as a promise: by tomorrow, 12:00." in ended.content.decode()
+
+
+def test_a_promise_in_the_notes_is_left_where_its_tick_is_taken_away(
+    desk: Client, people: Cast
+) -> None:
+    case = make_case(shop=make_shop())
+    call = begin(desk, case=str(case.number))
+    form = {"summary": "Refund by Friday.", "promised_shown": "1"}
+
+    shown = desk.post(f"/calls/{call.pk}/notes/", form, headers={"HX-Request": "true"})
+    desk.post(f"/calls/{call.pk}/ending/", form)
+
+    assert "checked" not in shown.content.decode()
+    assert not Promise.objects.filter(source="person").exists()
+
+
+def test_a_call_back_that_was_chosen_goes_before_one_in_the_notes(
+    desk: Client, people: Cast
+) -> None:
+    with clock.frozen(MONDAY):
+        case = make_case(shop=make_shop())
+        call = begin(desk, case=str(case.number))
+        form = {"summary": "Call back tomorrow. ", "call_back": "hour"}
+        desk.post(f"/calls/{call.pk}/ending/", form)
+
+    assert Promise.objects.get(source="person").due_at == MONDAY + timedelta(hours=1)
+
+
+def test_a_refund_in_the_notes_is_promised_beside_the_call_back(desk: Client, people: Cast) -> None:
+    with clock.frozen(MONDAY - timedelta(days=5)):
+        case = make_case(shop=make_shop())
+        late = make_promise(case, kind="money", due_at=MONDAY - timedelta(days=3))
+    with clock.frozen(MONDAY):
+        call = begin(desk, case=str(case.number))
+        form = {"summary": "Promised the refund by Friday.", "call_back": "hour"}
+        desk.post(f"/calls/{call.pk}/ending/", form)
+
+    made = Promise.objects.filter(source="person", end="")
+    assert sorted(made.values_list("kind", flat=True)) == ["call_back", "money"]
+    late.refresh_from_db()
+    assert late.end == "replaced"
+
+
+def test_a_call_nobody_took_names_another_time_for_the_one_promised(
+    desk: Client, people: Cast
+) -> None:
+    with clock.frozen(MONDAY - timedelta(days=5)):
+        case = make_case(shop=make_shop())
+        late = make_promise(case, kind="call_back", due_at=MONDAY - timedelta(days=3))
+    with clock.frozen(MONDAY):
+        call = begin(desk, case=str(case.number), direction="out")
+        form = {"summary": "Voicemail. Call again tomorrow.", "unreached": "on"}
+        desk.post(f"/calls/{call.pk}/ending/", form)
+
+    late.refresh_from_db()
+    assert late.replaced_by == Promise.objects.get(kind="call_back", end="")
+
+
+def test_a_closed_case_is_promised_nothing_by_notes(desk: Client, people: Cast) -> None:
+    case = make_case(shop=make_shop())
+    close_case(case, people.agent, "Done.")
+    call = begin(desk, case=str(case.number))
+
+    page = desk.post(f"/calls/{call.pk}/ending/", {"summary": "Refund by Friday."}, follow=True)
+
+    assert "The call is logged." in page.content.decode()
+    assert not Promise.objects.filter(source="person").exists()
+
+
 def test_a_time_that_is_over_is_refused_and_the_notes_stay(desk: Client, people: Cast) -> None:
     case = make_case(shop=make_shop())
     call = begin(desk, case=str(case.number))
@@ -105,12 +198,16 @@ def test_the_customers_page_says_that_we_spoke_and_nothing_of_the_notes(
 ) -> None:
     case = make_case(shop=make_shop())
     call = begin(desk, case=str(case.number), number="01 234 5678")
-    desk.post(f"/calls/{call.pk}/ending/", {"summary": "A difficult person."})
+    desk.post(
+        f"/calls/{call.pk}/ending/", {"summary": "A difficult person. Check the lamp by Friday."}
+    )
 
     page = Client().get("/s/" + status_url(case).split("/s/")[1]).content.decode()
 
     assert "We spoke on the phone." in page
     assert "difficult" not in page
+    assert "What we promised" in page
+    assert "by Friday" not in page
     assert "234" not in page
 
 
@@ -122,7 +219,8 @@ def test_notes_are_kept_while_one_types(desk: Client, people: Cast) -> None:
         f"/calls/{call.pk}/notes/", {"summary": "Half"}, headers={"HX-Request": "true"}
     )
 
-    assert saved.status_code == 204
+    assert saved.status_code == 200
+    assert "Keep as a promise" not in saved.content.decode()
     assert "Half" in desk.get(f"/cases/{case.number}/").content.decode()
 
 

@@ -34,6 +34,7 @@ from makegood.console.access import staff_of
 from makegood.console.facts import Evidence, asked
 from makegood.console.moments import call_back_choices, later_choices
 from makegood.console.moods import Moods
+from makegood.console.noted import noted_pledge
 from makegood.console.signed_out import KEPT, take_words
 from makegood.console.story import TURNS, Chapter, story
 from makegood.console.talk import talk
@@ -244,7 +245,11 @@ class CasePage:
     def talking(self) -> dict[str, Any]:
         """The call one is in; most of the time one is in none."""
         call = running_call(self.staff) if self.margin.call_id else None
-        return {"call": call, "call_backs": call_back_choices(self.case.shop) if call else []}
+        return {
+            "call": call,
+            "call_backs": call_back_choices(self.case.shop) if call else [],
+            "noted": noted_pledge(call, self.staff) if call else None,
+        }
 
     def person(self) -> dict[str, Any]:
         """Who it is, what they are worth to the shop, and how we kept our word to them."""

@@ -128,12 +128,13 @@ def lines_of(recipients: Recipients) -> str:
 
 def pledge_in(case: Case, body: str, form: QueryDict) -> Pledge:
     """The promise of this form, and what it replaces: as ticked, else as the desk would tick it."""
-    return _beside_earlier(case, _pledge(case, body, form), form)
+    return beside_earlier(case, _pledge(case, body, form), form)
 
 
-def _beside_earlier(
+def beside_earlier(
     case: Case, pledge: Pledge, form: QueryDict | None = None, owed: Owed | None = None
 ) -> Pledge:
+    """The promise with those of its kind that are still owed."""
     if pledge.due_at is None:
         return pledge
     shown = set(form.getlist("replaces_shown")) if form else set()
@@ -198,7 +199,7 @@ def state(
         "thread": draft.thread if draft else None,
         "body": body,
         "version": draft.version if draft else 0,
-        "pledge": pledge or _beside_earlier(case, _kept_pledge(case, draft), owed=owed),
+        "pledge": pledge or beside_earlier(case, _kept_pledge(case, draft), owed=owed),
         "promise_kinds": [(kind, WORDS["promise"][kind]) for kind in KINDS],
         "unfilled": unfilled(body),
         "files": list(draft.attachments.all()) if draft else [],

@@ -109,6 +109,8 @@ def _own_words(promise: Promise) -> str:
     """What it was called. Words found in an answer ("by Friday") say when, not what: its sentence says both."""
     if promise.made_in is None:
         return promise.text
+    if promise.made_in.is_spoken:
+        return ""  # what stands there are the words of a colleague's note
     if promise.kind == Promise.Kind.OTHER:
         return promised_sentence(promise.made_in.text, promise.text)
     return ""

@@ -19,6 +19,7 @@ from makegood.console.access import for_staff, staff_of
 from makegood.console.casepage import address
 from makegood.console.errors import reasons
 from makegood.console.moments import calls_back_at
+from makegood.console.noted import CALL_NOTES, missed_calls, noted_pledge
 from makegood.kernel.errors import BadInput, NotFound
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.access import call_for
@@ -30,13 +31,15 @@ from makegood.messages.actions.calling import (
     open_case_for,
     put_on_case,
 )
-from makegood.messages.models import Call
+from makegood.messages.actions.sending import PromiseWish
+from makegood.messages.models import Call, Message
 from makegood.messages.queries.calls import latest_calls, running_call
 from makegood.people.access import customer_for
 from makegood.people.models import Customer, Staff
 from makegood.people.queries import callers
 from makegood.people.rules import digits_of
 from makegood.promises.actions.making import make_promise
+from makegood.promises.actions.renegotiating import put_in_place_of
 from makegood.promises.models import Promise
 from makegood.shops.queries import the_shop
 from makegood.ui import formats
@@ -95,10 +98,14 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
 @for_staff
 @require_POST
 def notes(request: HttpRequest, call_id: UUID) -> HttpResponse:
-    """Kept while one types, or by the button."""
-    running = call_for(staff_of(request), call_id)
+    """Kept while one types (what they promise comes back), or by the button."""
+    staff = staff_of(request)
+    running = call_for(staff, call_id)
     note_down(running, request.POST.get("summary", ""))
-    return HttpResponse(status=204) if is_htmx(request) else redirect(_place(running))
+    if not is_htmx(request):
+        return redirect(_place(running))
+    context = {"noted": noted_pledge(running, staff, request.POST)}
+    return render(request, CALL_NOTES, context, block="call_promise")
 
 
 @for_staff
@@ -111,21 +118,18 @@ def ending(request: HttpRequest, call_id: UUID) -> HttpResponse:
     due_at = calls_back_at(
         running.shop, staff, form.get("call_back", ""), form.get("call_back_at", "")
     )
+    noted = noted_pledge(running, staff, form).wish
     message = end_call(running, staff, running.summary, was_reached=was_reached)
     case = case_for(staff, running.case.number) if running.case else None
-    if case and due_at:
-        make_promise(
-            case,
-            Promise.Kind.CALL_BACK,
-            due_at,
-            Promise.Source.PERSON,
-            text=running.number,
-            owner=staff,
-            made_in=message,
-            by=staff,
-        )
-        moment = formats.day_time(due_at)
-        flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": moment})
+    call_back = Promise.Kind.CALL_BACK
+    wishes = [PromiseWish(due_at, running.number, call_back)] if due_at else []
+    if noted and not (
+        due_at and noted.kind == call_back
+    ):  # what was chosen goes before what was read
+        wishes.append(noted)
+    if case:
+        for wish in wishes:
+            _promise(request, case, wish, message)
     flash.success(request, _("The call is logged."))
     return redirect(address(case) if case else "console:calls")
 
@@ -137,6 +141,26 @@ def removal(request: HttpRequest, call_id: UUID) -> HttpResponse:
     drop_call(running)
     flash.success(request, _("The call is forgotten."))
     return redirect(address(running.case) if running.case else "console:calls")
+
+
+def _promise(request: HttpRequest, case: Case, wish: PromiseWish, message: Message | None) -> None:
+    staff = staff_of(request)
+    promise = make_promise(
+        case,
+        wish.kind,
+        wish.due_at,
+        Promise.Source.PERSON,
+        text=wish.text if message or wish.kind == Promise.Kind.CALL_BACK else "",
+        owner=staff,
+        made_in=message,
+        by=staff,
+    )
+    replaced = wish.replaces
+    if promise.kind == Promise.Kind.CALL_BACK:
+        replaced = tuple(one.pk for one in missed_calls(case, promise))
+    put_in_place_of(promise, replaced, staff)
+    moment = formats.day_time(wish.due_at)
+    flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": moment})
 
 
 def _place(running: Call) -> str:
