@@ -36,17 +36,21 @@ def bury_words(case_id: UUID, number: int) -> None:
     Refused while a letter of it is in a sender's hands: nobody could note any more what became of it.
     """
     _let_nothing_be_sent(case_id)
-    of_case = Attachment.objects.filter(message__case=case_id) | Attachment.objects.filter(
-        draft__case=case_id
-    )
+    # Two questions: one with "or" reads every attachment there is.
+    of_case = [
+        Attachment.objects.filter(message__case=case_id),
+        Attachment.objects.filter(draft__case=case_id),
+    ]
     arrivals = Arrival.objects.filter(message__case=case_id).select_related("message")
-    let_go([*of_case.values_list("sha256", flat=True), *_buried(arrivals.iterator(200))])
+    attached = [sha256 for some in of_case for sha256 in some.values_list("sha256", flat=True)]
+    let_go([*attached, *_buried(arrivals.iterator(200))])
     now = clock.now()
     DeletedThread.objects.bulk_create(
         DeletedThread(token=token, number=number, deleted_at=now)
         for token in Thread.objects.filter(case=case_id).values_list("token", flat=True)
     )
-    of_case.delete()
+    for some in of_case:
+        some.delete()
     Draft.objects.filter(case=case_id).delete()
     EarlierDraft.objects.filter(case=case_id).delete()
     Message.objects.filter(case=case_id).delete()
