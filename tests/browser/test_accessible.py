@@ -147,6 +147,20 @@ def test_only_a_sent_form_dims_its_button(site: Site) -> None:
     assert (refreshing, page.evaluate(opacity)) == ("1", "0.6")
 
 
+def test_what_points_turns_round_where_one_reads_from_the_right(site: Site) -> None:
+    case = make_case()
+    page = site.visit(site.people.agent)
+    page.goto(f"/cases/{case.number}/")
+
+    def scale_of(icon: str) -> object:
+        place = f"getComputedStyle(document.querySelector('use[href$=\"#{icon}\"]').parentElement).scale"
+        return page.evaluate(place)
+
+    assert scale_of("back") == "none"
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert (scale_of("back"), scale_of("person")) == ("-1 1", "none")
+
+
 def too_wide(page: Page) -> list[str]:
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return ["wider than the window"] if is_wide else []
