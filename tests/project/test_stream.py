@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import zipfile
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 from tests.project.groups import Running
 
@@ -15,6 +18,7 @@ from makegood.testing.streams import OpenPage, open_page, seconds_until_all_know
 
 PEOPLE = """
 import json
+import zipfile
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from makegood.cases.actions.opening import open_case
@@ -41,6 +45,7 @@ print(json.dumps({
 
 ANOTHER = """
 import json
+import zipfile
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from makegood.testing.cast import make_staff
@@ -317,3 +322,34 @@ def test_25_pages_are_open_and_of_three_who_answer_at_once_one_goes_and_all_page
                 assert known[0] - sent_at < 1
 
     run(scene)
+
+
+EXPORTED = """
+import time
+from makegood.exports.actions.asking import ask_for_export
+from makegood.exports.models import Export
+from makegood.people.models import Staff
+export = ask_for_export(Staff.objects.get(pk="{staff}"))
+until = time.monotonic() + 30
+while export.ended_at is None and time.monotonic() < until:
+    time.sleep(0.1)  # the worker writes it
+    export.refresh_from_db()
+assert export.is_offered, export.error
+print(export.pk)
+"""
+
+
+def test_a_large_export_is_fetched_here_by_owners_alone(desk: Desk) -> None:
+    key = desk.group.inside(EXPORTED.replace("{staff}", desk.staff)).strip()
+    address = f"http://127.0.0.1:{desk.group.port + 1}/stream/export/{key}/"
+
+    mine = httpx.get(address, headers={"Cookie": desk.cookie})
+    strangers = httpx.get(address)
+    colleague = json.loads(desk.group.inside(ANOTHER.replace("Eva", "Ina")))
+    colleagues = httpx.get(address, headers={"Cookie": colleague["cookie"]})
+
+    assert (mine.status_code, strangers.status_code, colleagues.status_code) == (200, 404, 404)
+    assert mine.headers["content-disposition"].startswith('attachment; filename="makegood-')
+    with zipfile.ZipFile(BytesIO(mine.content)) as archive:
+        assert archive.testzip() is None
+    assert strangers.content == colleagues.content == b""
