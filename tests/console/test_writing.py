@@ -131,6 +131,33 @@ def test_the_hour_found_stays_where_only_the_kind_is_chosen(desk: Client, case: 
     assert "News, Wed, 4 Mar, 17:00" in other
 
 
+def test_hours_in_the_words_do_not_make_it_ask_again(desk: Client, case: Case) -> None:
+    words = "We will call you in two hours about [number]."
+    digest = digest_in(sent(desk, case, body=words))
+
+    with clock.frozen(MONDAY + timedelta(seconds=9)):
+        sent(desk, case, body=words, version=1, acknowledged=digest)
+
+    assert Promise.objects.get(kind="call_back").due_at == MONDAY + timedelta(hours=2, seconds=9)
+
+
+def test_what_leaves_later_is_counted_from_when_it_leaves(desk: Client, case: Case) -> None:
+    words = "We will call you in two hours."
+    friday = datetime(2026, 3, 6, 10, 0, tzinfo=UTC)
+    with clock.frozen(friday):
+        assert "closed" in sent(desk, case, body="We will call you tomorrow.")
+        assert "closed" not in sent(desk, case, body="We will call you tomorrow.", later="monday")
+    assert Promise.objects.get(kind="call_back").due_at == datetime(2026, 3, 10, 17, 0, tzinfo=UTC)
+    Promise.objects.filter(kind="call_back").delete()
+    later = {"later": "chosen", "later_at": "2026-03-03T09:00"}
+
+    page = sent(desk, case, body=words, **later)
+
+    assert "Noted as a promise: by tomorrow, 11:00." in page
+    at = Promise.objects.get(kind="call_back").due_at
+    assert at == datetime(2026, 3, 3, 11, 0, tzinfo=UTC)
+
+
 def _owed_since(case: Case, due_at: datetime) -> Promise:
     with clock.frozen(MONDAY - timedelta(days=5)):
         return make_promise(case, kind="money", due_at=due_at)

@@ -68,9 +68,13 @@ def doubts_about(case: Case, form: Written, staff: Staff, *, has_files: bool) ->
 
 
 def digest_of(case: Case, form: Written) -> str:
-    """What "send anyway" was said to: these words, this promise, this conversation."""
-    pledge = form.pledge.wish
-    parts = (case.pk, form.thread.pk if form.thread else "", form.body, pledge and pledge.due_at)
+    """What "send anyway" was said to: these words, this promise, this conversation.
+
+    When a promise falls due is left to the words that make it: "in two hours" is another moment at each look.
+    """
+    pledge = form.pledge
+    chosen = pledge.due_at if pledge.mode == CHOSEN else pledge.mode
+    parts = (case.pk, form.thread.pk if form.thread else "", form.body, chosen)
     return sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
@@ -87,7 +91,7 @@ def _concerns(case: Case, form: Written, has_files: bool) -> Iterator[Concern]:
 
 
 def _to_the_customer(case: Case, form: Written, found: str) -> Iterator[Concern]:
-    now, calendar = clock.now(), calendar_of(case.shop)
+    now, calendar = form.leaving_at or clock.now(), calendar_of(case.shop)
     if form.pledge.mode == CHOSEN and form.pledge.due_at is not None:
         yield from doubts_of_day(formats.local(form.pledge.due_at).date(), now, calendar)
     else:

@@ -91,10 +91,16 @@ class Written:
     """What in To or Cc is no address."""
     seen: UUID | None = None
     """The last message that stood on the page; None where the form does not say."""
+    leaving_at: datetime | None = None
+    """When it goes out, if not at once."""
 
 
-def written(case: Case, form: QueryDict, thread: Thread | None = None) -> Written:
-    """Read the form; what the writer chose about the promise stands, else the desk looks for one."""
+def written(
+    case: Case, form: QueryDict, thread: Thread | None = None, leaving_at: datetime | None = None
+) -> Written:
+    """Read the form; what the writer chose about the promise stands, else the desk looks for one. Its words count from
+    when they leave.
+    """
     body = form.get("body", "").replace("\r\n", "\n")
     version = form.get("over") or form.get("version", "0")  # "over": knowingly over the other text
     recipients, trouble = None, ""
@@ -105,12 +111,13 @@ def written(case: Case, form: QueryDict, thread: Thread | None = None) -> Writte
     return Written(
         body=body,
         version=int(version) if version.isdecimal() else 0,
-        pledge=Pledge(NONE) if thread else pledge_in(case, body, form),
+        pledge=Pledge(NONE) if thread else pledge_in(case, body, form, leaving_at),
         thread=thread,
         recipients=recipients,
         is_chosen=recipients is not None and form.get("by_rule", "") != lines_of(recipients),
         trouble=trouble,
         seen=_seen(form.get("after", "")),
+        leaving_at=leaving_at,
     )
 
 
@@ -126,9 +133,9 @@ def lines_of(recipients: Recipients) -> str:
     return f"{line_of(recipients.to)}|{line_of(recipients.cc)}"
 
 
-def pledge_in(case: Case, body: str, form: QueryDict) -> Pledge:
+def pledge_in(case: Case, body: str, form: QueryDict, leaving_at: datetime | None = None) -> Pledge:
     """The promise of this form, and what it replaces: as ticked, else as the desk would tick it."""
-    return beside_earlier(case, _pledge(case, body, form), form)
+    return beside_earlier(case, _pledge(case, body, form, leaving_at), form)
 
 
 def beside_earlier(
@@ -151,7 +158,7 @@ def beside_earlier(
     return replace(pledge, earlier=earlier)
 
 
-def _pledge(case: Case, body: str, form: QueryDict) -> Pledge:
+def _pledge(case: Case, body: str, form: QueryDict, leaving_at: datetime | None) -> Pledge:
     mode = form.get("promise_mode", AUTO)
     kind = form.get("promise_kind", "")
     if mode == NONE:
@@ -160,7 +167,7 @@ def _pledge(case: Case, body: str, form: QueryDict) -> Pledge:
         if kind not in KINDS:
             raise BadInput("promise_kind", _("Choose what is promised."))
         return Pledge(CHOSEN, _chosen_moment(case, form), kind, form.get("promise_text", ""))
-    return found_pledge(case, body)
+    return found_pledge(case, body, leaving_at)
 
 
 def _chosen_moment(case: Case, form: QueryDict) -> datetime:

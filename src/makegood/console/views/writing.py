@@ -166,7 +166,9 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
     if request.POST.get("action") == "close":
         require(staff, "close")
     try:
-        form = written(case, request.POST, thread)
+        later = request.POST.get("later", "")
+        leaving_at = leaves_at(case.shop, staff, later, request.POST.get("later_at", ""))
+        form = written(case, request.POST, thread, leaving_at)
         if asked := _asked_first(request, case, staff, form):
             return asked
         sent = _send(request, case, staff, form)
@@ -327,8 +329,6 @@ def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
     if form.trouble:
         raise BadInput("to", form.trouble)
     closing = request.POST.get("action") == "close"
-    later = request.POST.get("later", "")
-    leaving_at = leaves_at(case.shop, staff, later, request.POST.get("later_at", ""))
     saved = draft_for(case, staff, form.thread)
     _attach_all(request, saved)
     message = send_reply(
@@ -339,16 +339,16 @@ def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
         to=form.recipients.to if form.recipients else None,
         cc=form.recipients.cc if form.recipients else None,
         close=closing,
-        at=leaving_at,
+        at=form.leaving_at,
         promise=form.pledge.wish,
         attachment_ids=[one.pk for one in saved.attachments.all()],
         passed_on=request.POST.getlist("passed_on"),
         after=form.seen,
     )
-    if leaving_at is None:
+    if form.leaving_at is None:
         offer_undo(request, case.number, message.pk, message.dispatch.not_before)
     else:
-        moment = formats.day_time(leaving_at)
+        moment = formats.day_time(form.leaving_at)
         flash.success(request, _("Your answer goes out: %(moment)s.") % {"moment": moment})
     if wish := form.pledge.wish:
         day = formats.day_time(wish.due_at)
