@@ -91,6 +91,7 @@ def test_the_promise_in_the_words_is_found_while_they_are_typed(desk: Client, ca
     ("words", "shown"),
     [
         ("La richiamo domani mattina.", "tomorrow, 12:00"),
+        ("La chiamo domani alle 10.30.", "tomorrow, 10:30"),
         ("Le risponderemo entro stasera.", "today, 20:00"),
         ("We will call you in two hours.", "today, 12:00"),
     ],

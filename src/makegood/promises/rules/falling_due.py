@@ -18,6 +18,9 @@ def due_at(found: Found, now: datetime, calendar: Calendar) -> datetime:
     """
     if found.span is not None:
         return now + found.span
+    if found.minute is not None:
+        said = wall_clock(found.day, found.minute, calendar)
+        return _first_to_come(found.day, (said, closing_time(found.day, calendar)), now, calendar)
     if found.part:
         ends = (_end_of(found.part, found.day, calendar), closing_time(found.day, calendar))
         return _first_to_come(found.day, ends, now, calendar)
@@ -31,7 +34,11 @@ def due_by(day: date, now: datetime, calendar: Calendar) -> datetime:
 
 def is_over(found: Found, now: datetime, calendar: Calendar) -> bool:
     """Whether "this morning" tells of one that was: no promise is made by it in the afternoon."""
-    if found.part != "morning" or found.day != now.astimezone(ZoneInfo(calendar.zone)).date():
+    if (
+        found.part != "morning"
+        or found.minute is not None
+        or found.day != now.astimezone(ZoneInfo(calendar.zone)).date()
+    ):
         return False
     return _end_of("morning", found.day, calendar) <= now
 

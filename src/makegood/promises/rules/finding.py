@@ -1,11 +1,13 @@
 """Finding the promise in an answer as it is written: "by Friday", in eight languages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from makegood.promises.rules.clock_times import ClockTime, clock_times
 from makegood.promises.rules.date_words import WORDS, DateWords
 from makegood.promises.rules.letters import Folded, fold
 from makegood.promises.rules.naming import Place, kind_of
@@ -36,6 +38,8 @@ class Found:
     """Which part of the day, if they say: morning, afternoon or evening."""
     span: timedelta | None = None
     """How long from now, where they count hours or minutes."""
+    minute: int | None = None
+    """Minutes after the day's midnight, where they name an hour of the clock."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class _Candidate:
     meaning: str = ""
     part: str = ""
     span: timedelta | None = None
+    minute: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,7 @@ def _read(
                 candidate.meaning in _NAMED,
                 candidate.part,
                 candidate.span,
+                candidate.minute,
             )
 
 
@@ -168,7 +174,38 @@ def _candidates(folded: Folded, language: str, today: date, since: date) -> list
     for candidate in found:
         if not any(candidate.start < c.end and c.start < candidate.end for c in chosen):
             chosen.append(candidate)
-    return sorted(chosen, key=lambda c: c.start)
+    clocks = list(clock_times(folded, WORDS[language]))
+    return sorted(_with_hours(chosen, clocks, folded, today), key=lambda c: c.start)
+
+
+def _with_hours(
+    days: list[_Candidate], clocks: list[ClockTime], folded: Folded, today: date
+) -> Iterator[_Candidate]:
+    """Each day with the hour beside it; a limit of hours alone is one of today."""
+    free = [one for one in clocks if not any(one.start < d.end and d.start < one.end for d in days)]
+    for day in days:
+        beside = (one for one in free if day.meaning in _NAMED and _is_beside(one, day, folded))
+        if clock := next(beside, None):
+            free.remove(clock)
+            yield replace(
+                day,
+                start=min(day.start, clock.start),
+                end=max(day.end, clock.end),
+                is_sure=day.is_sure or clock.is_limit,
+                minute=clock.minute_of_day(day.part),
+            )
+        else:
+            yield day
+    for one in free:
+        if one.is_alone:
+            minute = one.minute_of_day("")
+            yield _Candidate(one.start, one.end, today, True, "today", minute=minute)
+
+
+def _is_beside(clock: ClockTime, day: _Candidate, folded: Folded) -> bool:
+    ends, begins = min(clock.end, day.end), max(clock.start, day.start)
+    between = folded.text[bisect_left(folded.origin, ends) : bisect_left(folded.origin, begins)]
+    return re.fullmatch(r"[\s,]*(?:(?:di|of|on|del?)\s+)?", between) is not None
 
 
 def _is_ours(

@@ -115,5 +115,6 @@ ENGLISH = DateWords(
         r"(?:in the )?afternoon|after lunch",
         r"(?:in the )?evening|night",
     ),
+    clock=r"(?:(?:(?P<by>by|before|no later than)|at|around) |(?=\d{1,2}(?::\d\d| ?[ap]\.?m))){h}(?::{min})?(?P<unit> ?(?P<half>[ap])\.?m| o['’]clock)?",
     arriving=r"(?:have|receive|get) (?:it|them)(?!\w)|arriv|reach(?:es)? you|be with you|lea(?:ve|ves|ving) us|on (?:its|the|their) way",
 )

@@ -47,6 +47,8 @@ class DateWords:
     """Words after which another thing is said."""
     parts: tuple[str, str, str]
     """Morning (until noon), afternoon and evening, as they follow a day."""
+    clock: str
+    """An hour of the clock (folded), with the groups `by` (a limit), `unit` (it can only be an hour) and, am or pm, `half`."""
     arriving: str
     """What only a thing does: it is a parcel where the sentence names nothing else."""
     until: tuple[str, str, str] | None = None

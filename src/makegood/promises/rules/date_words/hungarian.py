@@ -82,5 +82,6 @@ HUNGARIAN = DateWords(
     joins=r"es|de|majd|azutan|s",
     parts=(r"reggel|délelőtt|délben|dél előtt|kora reggel", r"délután|dél után", r"este"),
     until=(r"reggelig|délelőttig|délig", r"délutánig", r"estig"),
+    clock=r"{h}(?::{min})?(?:-?kor| ?orakor|(?: ora)? korul|(?P<by>-?ig|(?P<unit> ?oraig)))",
     arriving=r"megkapja|megerkez|erkezik|kezhez",
 )

@@ -107,5 +107,6 @@ ITALIAN = DateWords(
         r"(?:nel |di |in |al )?pomeriggio|dopo pranzo",
         r"(?:in |di |la |alla )?ser(?:a|ata)",
     ),
+    clock=r"(?:(?:(?P<by>entro le|prima delle|non oltre le)(?P<unit>)|alle|verso le|per le|ore)(?: ore)? |(?=\d{1,2}:\d\d)){h}(?:[:.]{min})?(?! (?:settiman|giorn|mes|minut|or[ae]))",
     arriving=r"(?:la|lo|le|li) (?:ricever|avra(?!\w))|arriv",
 )

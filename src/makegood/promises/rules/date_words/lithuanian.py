@@ -91,5 +91,6 @@ LITHUANIAN = DateWords(
         r"po (?:pietų|vidurdienio)|popiet",
         r"vakar(?:e|ą|o|op)",
     ),
+    clock=r"(?P<by>iki )?{h}(?::{min}|(?P<unit> ?(?:val(?:andos|anda)?|h)))(?: ?(?:val(?:andos|anda)?|h))?",
     arriving=r"(?:ji|ja|juos|jas) gausite|gausite (?:ji|ja|juos|jas)(?!\w)|atvyks|atkeliaus|pasieks",
 )

@@ -100,5 +100,6 @@ SERBIAN = DateWords(
         r"po(?:sl(?:ij)?e)? ?podne",
         r"uveče|navečer|uvečer|predveče",
     ),
+    clock=r"(?:(?:(?P<by>(?:najkasnije )?do|pre)|u|oko) |(?=\d{1,2}(?::\d\d|h))){h}(?::{min}|(?P<unit> ?(?:h|casova|casa|sati|sata))|(?! ?\w))(?: ?h| ?casova)?",
     arriving=r"(?:dobicete|primicete) (?:ga|je|ih)(?!\w)|(?:ga|je|ih) (?:dobiti|primiti)|stize|stici",
 )

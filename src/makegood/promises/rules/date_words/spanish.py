@@ -96,5 +96,6 @@ SPANISH = DateWords(
         r"(?:por|a primera hora de|a última hora de) la tarde",
         r"por la noche",
     ),
+    clock=r"(?:(?:(?P<by>antes de las|a mas tardar a las)(?P<unit>)|a las|sobre las|hacia las) |(?=\d{1,2}:\d\d)){h}(?:[:.]{min})?(?: ?(?:h|horas))?(?! (?:semana|dia|mes|siguientes|proxim))",
     arriving=r"(?:lo|la|los|las) (?:recib|tendr)|lleg",
 )
