@@ -10,6 +10,14 @@ from makegood.kernel.pictures import SIDE, for_sending
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 
+WIDTH_AS_TEXT = (
+    b"Exif\0\0II*\0\x08\0\0\0\x02\0"
+    b"\0\x01\x02\0\x04\0\0\0abc\0"
+    b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
+    b"\0\0\0\0"
+)
+"""A width of "abc", and that the camera was turned."""
+
 
 def picture(form: str, size: tuple[int, int] = (60, 40), **options: Any) -> bytes:
     image = Image.new("RGB", size, "red")
@@ -107,3 +115,14 @@ def test_colours_and_clearness_stay() -> None:
 )
 def test_what_is_plain_or_no_picture_of_ours_stays_as_it_is(content: bytes) -> None:
     assert for_sending(content) is None
+
+
+@pytest.mark.parametrize("form", ["JPEG", "WEBP", "PNG"])
+def test_notes_that_no_camera_would_write_keep_no_picture_back(form: str) -> None:
+    taken = picture(form, exif=WIDTH_AS_TEXT)
+
+    made = for_sending(taken)
+
+    assert made is not None
+    with Image.open(BytesIO(made)) as image:
+        assert (image.size, dict(image.getexif())) == ((40, 60), {})

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from makegood.kernel.pictures import MOST_PIXELS, calm
+from makegood.kernel.pictures import MOST_PIXELS, calm, upright
 
 WIDTH, HEIGHT = 480, 160
 """As large as it is kept: sharp at half of it on a dense screen."""
@@ -48,11 +48,11 @@ def drawn(content: bytes) -> Mark | Fault:
 
 def _kept(image: Image.Image) -> Mark | Fault:
     # Of pictures that move, the first; a fresh canvas, so that nothing of the file's own notes comes along.
-    upright = ImageOps.exif_transpose(image).convert("RGBA")
-    edges = upright.getchannel("A").getbbox()
+    shown = upright(image).convert("RGBA")
+    edges = shown.getchannel("A").getbbox()
     if edges is None:
         return "empty"
-    mark = upright.crop(edges)
+    mark = shown.crop(edges)
     mark.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     if min(mark.size) < LEAST:
         return "small"

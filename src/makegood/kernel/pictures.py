@@ -8,7 +8,7 @@ import warnings
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 SIDE = 2048
 """The longest side, in pixels: every screen shows it whole, and a label on the box can still be read."""
@@ -17,6 +17,16 @@ MOST_PIXELS = 40_000_000
 MOST_JPEG_PIXELS = 250_000_000
 """A JPEG is decoded at half or a quarter of its size."""
 _KEPT = {"JPEG", "PNG", "WEBP"}
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def for_sending(content: bytes) -> bytes | None:
@@ -32,6 +42,15 @@ def for_sending(content: bytes) -> bytes | None:
         return None
 
 
+def upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera was held; the picture itself when it is upright already.
+
+    Pillow's own way writes the camera's notes anew, and breaks on what some programs leave in them.
+    """
+    turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    return image if turn is None else image.transpose(turn)
+
+
 def _most(image: Image.Image) -> int:
     return MOST_JPEG_PIXELS if image.format == "JPEG" else MOST_PIXELS
 
@@ -44,9 +63,9 @@ def _drawn(image: Image.Image, content: bytes) -> bytes | None:
     colours = image.info.get("icc_profile")
     if form == "JPEG":
         image.draft(image.mode, (SIDE, SIDE))
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((SIDE, SIDE))
-    return _written(upright, form, colours)
+    shown = upright(image)
+    shown.thumbnail((SIDE, SIDE))
+    return _written(shown, form, colours)
 
 
 def _notes(image: Image.Image) -> bool:

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from makegood.kernel import files
 from makegood.kernel.errors import NotFound
+from makegood.kernel.pictures import upright
 from makegood.messages.models import Attachment
 
 SHOWN = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
@@ -97,9 +98,9 @@ def _thumbnail(content: bytes) -> bytes:
             if not _is_bearable(image):
                 return b""
             image.draft("RGB", (SIDE * 2, SIDE * 2))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((SIDE, SIDE))
-            return _as_webp(upright)
+            shown = upright(image)
+            shown.thumbnail((SIDE, SIDE))
+            return _as_webp(shown)
     except (OSError, SyntaxError, ValueError, MemoryError, Image.DecompressionBombError):
         return b""
 
