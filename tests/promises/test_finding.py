@@ -305,3 +305,20 @@ def test_by_friday_is_the_friday_to_come(today: str, day: str) -> None:
 )
 def test_the_sentence_of_a_promise_is_found_again(text: str, words: str, sentence: str) -> None:
     assert promised_sentence(text, words) == sentence
+
+
+@pytest.mark.parametrize(
+    ("today", "found"),
+    [
+        (date(2027, 12, 1), date(2028, 2, 29)),
+        (date(2028, 2, 1), date(2028, 2, 29)),
+        (date(2028, 6, 1), None),
+        (date(2026, 6, 1), None),
+    ],
+)
+def test_the_29th_of_february_is_promised_in_leap_years_only(
+    today: date, found: date | None
+) -> None:
+    promise = find_promise("We will refund you by 29 February.", "en", today)
+
+    assert (promise and promise.day) == found

@@ -355,14 +355,21 @@ def _numbers(words: DateWords) -> dict[str, int]:
 def _explicit(groups: dict[str, str | None], today: date) -> date | None:
     named = [month for month in range(1, 13) if groups.get(f"m{month}")]
     month = named[0] if named else int(groups["mo"] or 0)
-    year = groups.get("y")
+    year, number = groups.get("y"), int(groups["d"] or 0)
+    if year:
+        return _date(int(year) + (2000 if len(year) == 2 else 0), month, number)
+    day = _date(today.year, month, number)
+    if day is None or today - day > _LONG_PAST:
+        return _date(today.year + 1, month, number)
+    return day
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    """None where the calendar has no such day: 29 February is one in some years only."""
     try:
-        if year:
-            return date(int(year) + (2000 if len(year) == 2 else 0), month, int(groups["d"] or 0))
-        day = date(today.year, month, int(groups["d"] or 0))
+        return date(year, month, day)
     except ValueError:
         return None
-    return day.replace(year=today.year + 1) if today - day > _LONG_PAST else day
 
 
 def _known(language: str) -> str:
