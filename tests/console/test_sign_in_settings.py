@@ -104,6 +104,7 @@ def test_a_provider_that_is_right_passes_the_test(owner: Client, provider: OpenI
     [
         ("not_found", "There is no OpenID Connect provider at this address."),
         ("not_json", "is not a provider's description"),
+        ("nested", "is not a provider's description"),
         ("moved", "https://elsewhere.example/"),
         ("endless", "far too long"),
         ("other_issuer_in_document", "https://login.other.example/{tenantid}/v2.0"),
@@ -155,6 +156,18 @@ def test_the_test_tells_what_is_wrong_with_a_certificate(
         ):
             monkeypatch.setenv("SSL_CERT_FILE", ca_file)
             assert words in _result(owner.post(PAGE, _form(provider.issuer, do="test")))
+
+
+def test_a_provider_elsewhere_does_not_lead_to_what_listens_on_this_machine(
+    owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with certificates() as (context, ca_file), OpenIdProvider(context=context) as provider:
+        monkeypatch.setenv("SSL_CERT_FILE", ca_file)
+        provider.faults = {"on_this_machine"}
+        said = _result(owner.post(PAGE, _form(provider.issuer, do="test")))
+
+    assert "It does not work yet" in said
+    assert "userinfo_endpoint: http://127.0.0.1:9/" in said
 
 
 def test_with_scripts_only_the_result_comes(owner: Client, provider: OpenIdProvider) -> None:

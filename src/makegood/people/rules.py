@@ -169,6 +169,12 @@ def is_askable(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
 
 
+def may_be_named(address: str, issuer: str) -> bool:
+    """Whether a provider may send us on to this address. One elsewhere never leads to what listens on this machine."""
+    is_in_the_clear = urlsplit(issuer).scheme == "http"
+    return is_askable(address) and (is_in_the_clear or urlsplit(address).scheme == "https")
+
+
 def is_same_issuer(one: str, other: str) -> bool:
     """A slash at the end is easily lost when it is copied; everything else has to be the same."""
     return one.rstrip("/") == other.rstrip("/")

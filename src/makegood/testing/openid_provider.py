@@ -179,6 +179,7 @@ class OpenIdProvider:
             "not_json": (200, b"<h1>Welcome</h1>", {"Content-Type": "text/html"}),
             "moved": (302, b"", {"Location": "https://elsewhere.example/"}),
             "endless": (200, b" " * 1_500_000, {}),
+            "nested": (200, b"[" * 200_000, {}),
         }.items():
             if fault in self.faults:
                 return answer
@@ -194,6 +195,8 @@ class OpenIdProvider:
             said["issuer"] = "https://login.other.example/{tenantid}/v2.0"
         if "incomplete" in self.faults:
             del said["token_endpoint"]
+        if "on_this_machine" in self.faults:
+            said["userinfo_endpoint"] = "http://127.0.0.1:9/"
         if "in_the_clear" in self.faults:
             said["jwks_uri"] = "http://login.company.example/keys"
         return 200, json.dumps(said).encode(), {}

@@ -12,7 +12,7 @@ from typing import Any
 import jwt
 
 from makegood.people.actions.openid_asking import ask, failed
-from makegood.people.rules import DOCUMENT, is_askable, is_same_issuer
+from makegood.people.rules import DOCUMENT, is_same_issuer, may_be_named
 
 ALGORITHMS = (
     *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
@@ -56,7 +56,7 @@ def discover(issuer: str) -> Provider:
     for name, place in places.items():
         if not place and name != "userinfo_endpoint":
             raise failed(step, "incomplete", name)
-        if place and not (isinstance(place, str) and is_askable(place)):
+        if place and not (isinstance(place, str) and may_be_named(place, issuer)):
             raise failed(step, "in_the_clear", f"{name}: {place}")
     methods = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     return Provider(

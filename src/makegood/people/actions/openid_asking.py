@@ -2,6 +2,7 @@
 
 import json
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from socket import gaierror
@@ -13,6 +14,9 @@ import httpx
 from makegood.kernel.errors import ProviderFailed
 
 TIMEOUT = 10.0
+"""Seconds until something more has to come."""
+PATIENCE = 20.0
+"""Seconds in which all of an answer has to be there: somebody waits, and so does everybody behind them."""
 LONGEST = 1_000_000
 """Bytes of an answer that are read: a document or a set of keys has some thousand."""
 _EXPIRED = {9, 10}  # X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED
@@ -27,8 +31,10 @@ def ask(
     form: dict[str, str] | None = None,
     credentials: tuple[str, str] | None = None,
     bearer: str = "",
+    patience: float = PATIENCE,
 ) -> dict[str, Any]:
     """What the provider answers: to a form where there is one. `ProviderFailed` with `step` and a code when it does not."""
+    until = time.monotonic() + patience
     headers = {"Accept": "application/json"}
     if bearer:
         headers["Authorization"] = f"Bearer {bearer}"
@@ -43,7 +49,7 @@ def ask(
             "POST" if form else "GET", url, data=form, headers=headers, auth=auth
         ) as answer,
     ):
-        content = _bounded(step, answer)
+        content = _bounded(step, answer, until)
     return _read(step, answer, content)
 
 
@@ -87,19 +93,21 @@ def _code_of_certificate(error: ssl.SSLCertVerificationError) -> str:
     return "certificate"
 
 
-def _bounded(step: str, answer: httpx.Response) -> bytes:
+def _bounded(step: str, answer: httpx.Response, until: float) -> bytes:
     content = b""
     for part in answer.iter_bytes():
         content += part
         if len(content) > LONGEST:
             raise failed(step, "too_long")
+        if time.monotonic() > until:
+            raise failed(step, "timed_out")
     return content
 
 
 def _read(step: str, answer: httpx.Response, content: bytes) -> dict[str, Any]:
     try:
         said = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets in brackets by the thousand
         said = None
     if not answer.is_success:
         raise _refusal(step, answer, said)
