@@ -84,6 +84,19 @@ def test_what_is_tried_is_shown_and_saved_nowhere(client: Client, people: Cast) 
     assert Shop.objects.values().get() == before
 
 
+@pytest.mark.parametrize("letter", ["Ж", "🏠"])
+def test_the_longest_address_in_any_alphabet_is_shown(
+    client: Client, people: Cast, letter: str
+) -> None:
+    Shop.objects.update(address=letter * 1000, name=letter * 120)
+
+    page = client.get(PAGE)
+
+    assert page.status_code == 200
+    for src in frames(page.content.decode()):
+        assert letter * 1000 in client.get(src).content.decode()
+
+
 def test_what_can_not_be_saved_is_not_shown_either(client: Client, people: Cast) -> None:
     part = client.post(PAGE, TRIED | {"website": "not a site"}, headers=HTMX).content.decode()
 

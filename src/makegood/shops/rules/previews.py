@@ -12,8 +12,9 @@ SHOWN = ("name", "email", "phone", "website", "address", "colour")
 
 
 def packed(fields: Mapping[str, Any]) -> str:
-    """The fields as a part of an address."""
-    return urlsafe_b64encode(json.dumps(fields, default=str).encode()).decode()
+    """The fields as a part of an address, each letter as short as can be: of an address only so much is taken."""
+    told = json.dumps(fields, default=str, ensure_ascii=False)
+    return urlsafe_b64encode(told.encode()).decode()
 
 
 def unpacked(text: str) -> dict[str, Any]:
