@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from makegood.cases.actions.closing import close_case
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.models import Happening
@@ -79,6 +80,35 @@ def test_taken_back_the_earlier_one_is_owed_as_before(case: Case) -> None:
     assert old.broken_at == old.due_at
     case.refresh_from_db()
     assert case.queue_at == old.due_at
+
+
+def test_taken_back_between_two_the_last_stands_in_the_place_of_the_first(case: Case) -> None:
+    waiting, between = answered(case, is_sent=False)
+    saturday = FRIDAY + timedelta(days=1)
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        wish = PromiseWish(saturday, "by Saturday", "money", (between.pk,))
+        send_reply(case, make_staff("Bo"), "You will have it by Saturday.", promise=wish)
+
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        withdraw(waiting, make_staff("Cleo"))
+
+    last, old = Promise.objects.get(due_at=saturday), Promise.objects.get(due_at__lt=FRIDAY)
+    assert last.is_open
+    assert (old.end, old.replaced_by) == ("replaced", last)
+    case.refresh_from_db()
+    assert case.queue_at == saturday
+
+
+def test_taken_back_on_a_case_that_was_closed_meanwhile_nothing_is_owed(case: Case) -> None:
+    message, _ = answered(case, is_sent=False)
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        close_case(case, make_staff("Bo"), "Refunded in the shop")
+
+        withdraw(message, make_staff("Cleo"))
+
+    old = Promise.objects.get(kind="money")
+    assert (old.end, old.end_note) == ("released", "Refunded in the shop")
+    assert old.broken_at == old.due_at
 
 
 def test_the_customer_reads_one_line_of_both(case: Case) -> None:

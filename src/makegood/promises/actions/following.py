@@ -9,7 +9,7 @@ from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel.log import record
 from makegood.promises.actions.queueing import requeue
-from makegood.promises.actions.renegotiating import put_back_in_force, put_released
+from makegood.promises.actions.renegotiating import put_back, put_released
 from makegood.promises.events import PromiseReleased
 from makegood.promises.models import Promise
 
@@ -27,12 +27,17 @@ def hand_over(case_id: UUID, owner_id: UUID | None) -> None:
 def take_back(case_id: UUID, message_id: UUID) -> None:
     """Delete what a message promised that never left: to the customer it never existed. The log keeps that it was made.
 
-    What it replaced is owed as before.
+    What it replaced is owed as before, as far as nothing else has ended that.
     """
     case = held(case_id)
     made = list(case.promises.filter(made_in=message_id, source=Promise.Source.PERSON))
-    for replaced in case.promises.filter(replaced_by__in=made, end=Promise.End.REPLACED):
-        put_back_in_force(replaced)
+    heirs: dict[UUID | None, Promise] = {one.pk: one for one in made}
+    earlier = case.promises.filter(replaced_by__in=made, end=Promise.End.REPLACED)
+    for replaced in earlier.exclude(pk__in=[one.pk for one in made]):
+        heir = heirs[replaced.replaced_by_id]
+        while heir.replaced_by_id in heirs:
+            heir = heirs[heir.replaced_by_id]
+        put_back(replaced, heir)
     for promise in made:
         promise_id = promise.pk
         promise.delete()

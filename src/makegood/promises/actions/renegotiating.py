@@ -97,12 +97,17 @@ def release_all(case: Case, by: Staff | None, note: str = "") -> None:
     requeue(case)
 
 
-def put_back_in_force(promise: Promise) -> None:
-    """What replaced it was never said: it is owed as before, its case held. That it broke stays true."""
-    promise.end, promise.ended_at, promise.end_note = Promise.End.OPEN, None, ""
-    promise.replaced_by = None
-    promise.save(update_fields=["end", "ended_at", "end_note", "replaced_by"])
-    record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
+def put_back(promise: Promise, heir: Promise) -> None:
+    """What replaced it, `heir`, was never said: it is owed as before, its case held. Where the heir has ended meanwhile, it
+    ends with it: it was moved once more, or the case is closed. That it broke stays true.
+    """
+    is_late = heir.end == Promise.End.KEPT and promise.broken_at
+    promise.end = Promise.End.KEPT_LATE if is_late else heir.end
+    promise.ended_at, promise.end_note = heir.ended_at, heir.end_note
+    promise.kept_by, promise.replaced_by = heir.kept_by, heir.replaced_by
+    promise.save(update_fields=["end", "ended_at", "end_note", "kept_by", "replaced_by"])
+    if promise.is_open:
+        record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
 
 
 def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
