@@ -25,6 +25,8 @@ NEEDS = {
 """Marker → what its tests need, and the programs that prove it is there."""
 
 
+JOBS = {"procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers"}
+"""Tables of the job queue, which Django does not call its own."""
 LASTING = {"django_migrations", "django_content_type", "auth_permission"}
 """Tables that hold what the code says, the same for every test."""
 
@@ -74,7 +76,7 @@ def _emptied(_case: TransactionTestCase) -> None:
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for table in set(tables) - LASTING:
+        for table in (set(tables) | JOBS) - LASTING:
             cursor.execute(f'DELETE FROM "{table}"')
         cursor.execute("SET session_replication_role = origin")
 
