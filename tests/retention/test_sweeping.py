@@ -19,15 +19,17 @@ from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput, NotAllowed
 from makegood.kernel.models import Happening, SettingChange
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.calling import begin_call
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.models import Arrival, Dispatch, Leftover, Message
 from makegood.people.actions.marking import mark_customer
 from makegood.people.actions.merging import merge_customers
 from makegood.people.models import Customer, Identity
+from makegood.playbooks.actions.practising import begin_practice
 from makegood.retention.actions import sweeping
 from makegood.retention.actions.setting import set_retention
 from makegood.retention.actions.sweeping import carry_out, sweeps_due
-from makegood.retention.models import Sweep
+from makegood.retention.models import Retention, Sweep
 from makegood.retention.queries import WouldGo, what_would_go
 from makegood.retention.rules import Terms
 from makegood.shops.actions.opening import open_shop
@@ -159,6 +161,12 @@ def stays(people: Cast, why: str) -> Case:
                 )
         case "being written":
             save_draft(case, people.agent, 0, "Dear Carla", "", None)
+        case "on the phone":
+            begin_call(case.shop, people.agent, "out", case=case)
+        case "practised on":
+            with clock.frozen(LONG_AGO):
+                make_message(case, "Sorry", direction="out")
+            begin_practice(case, people.agent)
         case "another shop":
             other = open_shop("Sample", "LT", ["lt"], is_sample=True)
             Case.objects.filter(pk=case.pk).update(shop=other)
@@ -174,6 +182,8 @@ def stays(people: Cast, why: str) -> Case:
         "incident",
         "letter waits",
         "being written",
+        "on the phone",
+        "practised on",
         "another shop",
     ],
 )
@@ -407,3 +417,15 @@ def test_who_may_not_delete_may_not_set_it(people: Cast) -> None:
         ("retention", "cases_months", None, 24),
         ("retention", "mails_months", None, 6),
     ]
+
+
+def test_a_round_does_not_begin_by_terms_that_were_changed_while_one_looked(people: Cast) -> None:
+    case = old_case(people)
+    keep_for(people)
+    looked_at = Retention.objects.select_related("shop").get()
+    set_retention(make_shop(), people.owner, Terms(cases=240))
+
+    sweeping._begin(looked_at)
+
+    assert not Sweep.objects.exists()
+    assert Case.objects.get() == case

@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from makegood.cases.models import Case, CaseInIncident
 from makegood.kernel import clock
-from makegood.messages.models import Dispatch, Draft
+from makegood.messages.models import Call, Dispatch, Draft
 from makegood.messages.queries import Emptiable, arrivals_to_empty
 from makegood.people.models import Customer, Mark
+from makegood.playbooks.models import Practice
 from makegood.promises.models import Promise
 from makegood.retention.models import Retention, Sweep
 from makegood.retention.rules import Terms, limits_at
@@ -62,6 +63,8 @@ def cases_to_delete(shop: Shop, before: datetime) -> QuerySet[Case]:
         CaseInIncident.objects.filter(case=case, incident__resolved_at=None),
         Dispatch.objects.filter(message__case=case, state__in=unsent),
         Draft.objects.filter(case=case, changed_at__gte=before),
+        Call.objects.filter(case=case, ended_at=None),
+        Practice.objects.filter(case=case, done_at=None, begun_at__gte=before),
     )
     # Closing is a change like any other: what was not changed since was closed before, too.
     quiet = Case.objects.filter(

@@ -77,7 +77,12 @@ def _was_swept_lately(kept: Retention) -> bool:
     return Sweep.objects.filter(shop=kept.shop, begun_at__gt=since).exists()
 
 
+@transaction.atomic
 def _begin(kept: Retention) -> None:
+    """By the terms as they are now, held: whoever saves others meanwhile ends this round, or it does not begin."""
+    same = Retention.objects.select_for_update().filter(pk=kept.pk, set_at=kept.set_at)
+    if same.first() is None:
+        return
     now = clock.now()
     limits = limits_at(now, kept.terms)
     last = Sweep.objects.filter(shop=kept.shop).order_by("-begun_at").first()
