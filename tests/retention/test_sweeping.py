@@ -364,6 +364,21 @@ def test_somebody_nothing_is_left_of_is_forgotten(people: Cast) -> None:
     assert list(told) == ["CustomerAnonymised"]
 
 
+def test_who_bought_under_another_address_is_not_forgotten(people: Cast) -> None:
+    with clock.frozen(LONG_AGO):
+        kept = make_customer("berta@work.example", name="Berta")
+        at_home = make_customer("berta@home.example")
+        make_order(customer=at_home)
+        merge_customers(people.owner, kept, at_home)
+    keep_for(people)
+
+    swept()
+
+    kept.refresh_from_db()
+    assert (kept.name, kept.anonymised_at) == ("Berta", None)
+    assert Identity.objects.filter(customer=kept).count() == 2
+
+
 def test_nobody_is_forgotten_while_cases_are_kept(people: Cast) -> None:
     keep_for(people, Terms(mails=6))
 
