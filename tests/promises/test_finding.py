@@ -1,6 +1,7 @@
 """The promise in an answer, in eight languages."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -322,3 +323,13 @@ def test_the_29th_of_february_is_promised_in_leap_years_only(
     promise = find_promise("We will refund you by 29 February.", "en", today)
 
     assert (promise and promise.day) == found
+
+
+def test_the_first_promise_is_found_without_weighing_all_that_follow() -> None:
+    begun = process_time()
+
+    promise = find_promise("We will call you by Friday. " * 700, "en", WEDNESDAY)
+
+    assert promise
+    assert promise.day == date(2026, 5, 8)
+    assert process_time() - begun < 1.5, "each one weighed takes several seconds"

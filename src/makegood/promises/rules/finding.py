@@ -88,8 +88,9 @@ def promises_in(
     since = today - _LONG_PAST if looks_back else today
     for tongue, is_expected in _tongues(language, spoken):
         manner = _Manner(is_expected, by_itself=is_expected, noted=False)
-        found = list(_read(text, own, tongue, (since, today), manner))
-        if found:
+        found = _read(text, own, tongue, (since, today), manner)
+        if first := next(found, None):
+            yield first
             yield from found
             return
 
@@ -101,8 +102,9 @@ def promises_noted(text: str, languages: Iterable[str], today: date) -> Iterator
     text = text[:_LOOKED_AT]
     for tongue, is_expected in _tongues(*languages):
         manner = _Manner(is_expected, by_itself=False, noted=True)
-        found = list(_read(text, text, tongue, (today, today), manner))
-        if found:
+        found = _read(text, text, tongue, (today, today), manner)
+        if first := next(found, None):
+            yield first
             yield from found
             return
 
