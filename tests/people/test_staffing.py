@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, NotFound, Refused
@@ -11,6 +12,7 @@ from makegood.people.access import api_key_for
 from makegood.people.actions.keys import make_api_key, revoke_api_key
 from makegood.people.actions.merging import merge_customers
 from makegood.people.actions.recognising import recognise
+from makegood.people.actions.seating import seat_for
 from makegood.people.actions.staffing import (
     accept_invitation,
     change_role,
@@ -98,6 +100,25 @@ def test_somebody_who_left_can_be_invited_back(owner: Staff) -> None:
     again = accept_invitation(invite(owner, "ana@shop.example", "manager")[1], "Ana", "y")
 
     assert (again.pk, again.role, again.is_active) == (ana.pk, "manager", True)
+
+
+def test_no_way_in_of_the_one_before_opens_a_seat_that_is_taken_again(owner: Staff) -> None:
+    desk = "desk@shop.example"
+    issuer = "https://login.shop.example"
+    ana = accept_invitation(invite(owner, desk, "agent")[1], "Ana", "x")
+    of_ana = {"sub": "ana-1", "email": desk, "email_verified": True}
+    of_bo = of_ana | {"sub": "bo-2"}
+    seat_for(issuer, of_ana)
+    Authenticator.objects.create(user=ana, type=Authenticator.Type.TOTP, data={"secret": "s"})
+    deactivate(owner, ana)
+
+    bo = accept_invitation(invite(owner, desk, "agent")[1], "Bo", "y")
+
+    assert not Authenticator.objects.filter(user=bo).exists(), "the second proof asked for is hers"
+    assert seat_for(issuer, of_bo).name == "Bo"
+    with pytest.raises(Refused) as refusal:
+        seat_for(issuer, of_ana)
+    assert refusal.value.code == "other_account"
 
 
 def test_a_key_opens_until_it_is_revoked(owner: Staff) -> None:

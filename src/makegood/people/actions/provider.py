@@ -53,6 +53,22 @@ def save_provider(by: Staff, wanted: Wanted) -> SignInProvider:
 def release_seat(by: Staff, binding: SeatBinding) -> None:
     """The account no longer opens the seat; the next one with its proved address is bound to it. Twice is as once."""
     require_owner(by)
+    _release(binding, by)
+
+
+@transaction.atomic
+def release_all_accounts(staff: Staff) -> None:
+    """No account opens the seat any more: somebody takes it who may be another person than the one before."""
+    for binding in staff.bindings.all():
+        _release(binding, staff)
+
+
+def opened_secret(provider: SignInProvider) -> str:
+    """The client secret; `BadInput` when it was sealed with another key."""
+    return unseal(provider.client_secret)
+
+
+def _release(binding: SeatBinding, by: Staff) -> None:
     if not SeatBinding.objects.filter(pk=binding.pk).delete()[0]:
         return
     staff = binding.staff
@@ -63,11 +79,6 @@ def release_seat(by: Staff, binding: SeatBinding) -> None:
         {"provider_account": ""},
     )
     record(SeatReleased(staff_id=staff.pk, by_id=by.pk))
-
-
-def opened_secret(provider: SignInProvider) -> str:
-    """The client secret; `BadInput` when it was sealed with another key."""
-    return unseal(provider.client_secret)
 
 
 def _refuse_what_is_wrong(kept: SignInProvider | None, wanted: Wanted) -> None:

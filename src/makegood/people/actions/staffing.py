@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from makegood.kernel.errors import BadInput, Conflict, NotFound, Refused
 from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
 from makegood.kernel.text import LANGUAGES, Phrase, bounded
+from makegood.people.actions.provider import release_all_accounts
 from makegood.people.events import (
     InvitationMade,
     InvitationRevoked,
@@ -186,8 +188,15 @@ def _return_to_seat(staff: Staff, name: str, password: str, named: Named, langua
     staff.password = make_password(password)
     fields = ["name", "role", "custom_role", "language", "is_active", "password"]
     staff.save(update_fields=fields)
+    _close_former_ways_in(staff)
     _tell_joined(staff)
     return staff
+
+
+def _close_former_ways_in(staff: Staff) -> None:
+    """An address may have been given to somebody else: only who has read the invitation gets in, and by what they set up."""
+    release_all_accounts(staff)
+    Authenticator.objects.filter(user=staff).delete()
 
 
 def _tell_joined(staff: Staff) -> None:
