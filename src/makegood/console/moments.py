@@ -14,13 +14,19 @@ from makegood.promises.rules import closing_time, due_by, morning_from
 from makegood.shops.models import Shop
 from makegood.ui import formats
 
+YEARS = range(1970, 3000)
+"""Others were mistyped; and before the first day there is, or after the last, no calendar counts on."""
+
 
 def day_from(text: str, field: str) -> date:
     """A day from a date field."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise BadInput(field, _("Choose a day.")) from error
+    if day.year not in YEARS:
+        raise BadInput(field, _("Choose a day."))
+    return day
 
 
 def end_of_day(shop: Shop, text: str, field: str) -> datetime:
@@ -36,9 +42,12 @@ def end_of(staff: Staff, day: date) -> datetime:
 def snooze_until(staff: Staff, choice: str) -> datetime:
     """`hours` (three hours on), `tomorrow`, `monday`, `week`, or a day."""
     try:
-        return snooze_time(choice.strip(), clock.now(), staff.timezone)
+        until = snooze_time(choice.strip(), clock.now(), staff.timezone)
     except ValueError as error:
         raise BadInput("until", _("Choose a day.")) from error
+    if until.year not in YEARS:
+        raise BadInput("until", _("Choose a day."))
+    return until
 
 
 def later_choices(shop: Shop) -> list[tuple[str, str, datetime]]:
@@ -61,10 +70,7 @@ def leaves_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | No
     for code, _words, moment in later_choices(shop):
         if code == choice:
             return moment
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=ZoneInfo(staff.timezone))
-    except ValueError as error:
-        raise BadInput("later_at", _("Choose a day and an hour.")) from error
+    return _moment_from(staff, text, "later_at")
 
 
 def call_back_choices(shop: Shop) -> list[tuple[str, str]]:
@@ -78,15 +84,22 @@ def call_back_choices(shop: Shop) -> list[tuple[str, str]]:
 def calls_back_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | None:
     """The moment typed (on the colleague's clock), else one of `call_back_choices`; none: None."""
     if text.strip():
-        try:
-            at = datetime.fromisoformat(text.strip())
-        except ValueError as error:
-            raise BadInput("call_back_at", _("Choose a day and an hour.")) from error
-        at = at.replace(tzinfo=ZoneInfo(staff.timezone))
+        at = _moment_from(staff, text, "call_back_at")
         if at <= clock.now():
             raise BadInput("call_back_at", _("Choose a time that is still to come."))
         return at
     return next((at for code, _words, at in _call_backs(shop) if code == choice), None)
+
+
+def _moment_from(staff: Staff, text: str, field: str) -> datetime:
+    """A day and an hour as typed, on the colleague's clock."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadInput(field, _("Choose a day and an hour.")) from error
+    if at.year not in YEARS:
+        raise BadInput(field, _("Choose a day and an hour."))
+    return at.replace(tzinfo=ZoneInfo(staff.timezone))
 
 
 def _call_backs(shop: Shop) -> list[tuple[str, str, datetime]]:

@@ -173,7 +173,7 @@ def _pledge(case: Case, body: str, form: QueryDict, leaving_at: datetime | None)
 def _chosen_moment(case: Case, form: QueryDict) -> datetime:
     """By the end of the day chosen; where that is the day that stood there before, the hour stays."""
     day = day_from(form.get("promise_day", ""), "promise_day")
-    with suppress(ValueError):
+    with suppress(ValueError, TypeError):  # TypeError: a moment without its zone
         stood = datetime.fromisoformat(form.get("promise_due_at", ""))
         if stood > clock.now() and formats.local(stood).date() == day:
             return stood
