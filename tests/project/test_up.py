@@ -23,6 +23,19 @@ from tests.project.prepared import prepared
 from makegood.project.embedded_postgres import EmbeddedPostgres, socket_folder
 from makegood.project.server_user import ServerUser
 
+FOUR_JOBS = """
+from makegood.cases import tasks as cases
+from makegood.kernel import tasks as kernel
+from makegood.moods import tasks as moods
+from makegood.people import tasks as people
+from procrastinate.exceptions import AlreadyEnqueued
+for job in (kernel.forget_old_answers, people.lift_marks, moods.sweep_moods, cases.wake_snoozed_cases):
+    try:
+        job.defer(timestamp=1)
+    except AlreadyEnqueued:
+        pass
+"""
+
 
 @pytest.fixture
 def place() -> Iterator[Path]:
@@ -57,6 +70,22 @@ def test_a_server_killed_outright_leaves_no_workers(group: Running) -> None:
 
     _gone, alive = psutil.wait_procs(workers, timeout=30)
     assert not alive
+
+
+def test_jobs_give_their_connections_back(group: Running) -> None:
+    """Each costs the database memory: what stays is the pages', the streams', the queue's and the mail threads'."""
+    group.inside(FOUR_JOBS)
+
+    def held() -> int:
+        with group.connected() as own:
+            counted = own.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            row = counted.fetchone()
+        return int(str(row[0])) if row else 0
+
+    time.sleep(2)
+    wait_for(lambda: held() <= 10)
 
 
 def test_up_twice_on_one_folder_is_refused(group: Running) -> None:
