@@ -1,7 +1,10 @@
 """Logos: drawn anew, small, and refused with a reason where nobody could see them."""
 
 import random
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -94,3 +97,29 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>'
 )
 def test_what_can_not_be_a_logo_is_told_by_its_reason(content: bytes, fault: str) -> None:
     assert drawn(content) == fault
+
+
+_WEIGHED = """
+import re, sys
+from makegood.kernel.marks import drawn
+mark = drawn(sys.stdin.buffer.read())
+most = re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())
+print(mark.width, mark.height, int(most[1]) // 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="nothing tells the memory here")
+@pytest.mark.parametrize(("kind", "megabytes"), [("PNG", 260), ("JPEG", 90)])
+def test_a_small_file_of_a_large_picture_does_not_fill_the_memory(
+    kind: str, megabytes: int
+) -> None:
+    made = BytesIO()
+    Image.new("RGB", (8000, 4990), "teal").save(made, kind)
+
+    said = subprocess.run(
+        [sys.executable, "-c", _WEIGHED], input=made.getvalue(), capture_output=True, check=True
+    )
+
+    width, height, used = map(int, said.stdout.split())
+    assert (height, width // 8) == (160, 32)
+    assert used < megabytes

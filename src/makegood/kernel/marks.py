@@ -47,13 +47,13 @@ def drawn(content: bytes) -> Mark | Fault:
 
 
 def _kept(image: Image.Image) -> Mark | Fault:
-    # Of pictures that move, the first; a fresh canvas, so that nothing of the file's own notes comes along.
-    shown = upright(image).convert("RGBA")
-    edges = shown.getchannel("A").getbbox()
-    if edges is None:
+    # Of pictures that move, the first. A JPEG is decoded no larger than need be.
+    image.draft("RGB", (2 * WIDTH, 2 * HEIGHT))
+    mark = _seen(upright(image))
+    if mark is None:
         return "empty"
-    mark = shown.crop(edges)
     mark.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    mark = mark.convert("RGBA")
     if min(mark.size) < LEAST:
         return "small"
     white = Image.new("RGBA", mark.size, "white")
@@ -61,6 +61,16 @@ def _kept(image: Image.Image) -> Mark | Fault:
     if int(darkest) > LIGHT:  # type: ignore[arg-type]  # of one channel it is a number
         return "light"
     return Mark(_written(mark), *mark.size)
+
+
+def _seen(image: Image.Image) -> Image.Image | None:
+    """What can be seen of it; None: nothing. No copy that need not be: one of a large picture weighs as much as a process."""
+    if not image.has_transparency_data and image.mode == "RGB":
+        return image
+    clear = image if image.mode == "RGBA" else image.convert("RGBA")
+    edges = clear.getchannel("A").getbbox()
+    is_full = edges == (0, 0, *clear.size)
+    return clear if is_full else clear.crop(edges) if edges else None
 
 
 def _written(mark: Image.Image) -> bytes:
