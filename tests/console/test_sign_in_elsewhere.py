@@ -415,3 +415,13 @@ def test_a_secret_sealed_with_another_key_is_a_calm_page_too(
 
     assert answer.status_code == 502
     assert "could not be trusted" in answer.content.decode()
+
+
+def test_a_stranger_leaves_no_more_than_the_words(
+    client: Client, people: Cast, provider: OpenIdProvider
+) -> None:
+    names = dict.fromkeys(("kept_case", "kept_practice", "kept_thread", "kept_note"), "x" * 90_000)
+
+    _go(client, names | {"kept_body": "y" * 90_000, "next": "/" + "z" * 90_000})
+
+    assert 90_000 < len(str(dict(client.session))) < 100_000

@@ -27,6 +27,8 @@ KEPT = "kept_words"
 WAITING = "waiting_words"
 MOST_WAITING = 100_000
 """Longer ones go through the password only: a stranger can make us keep this much, once a session."""
+LONGEST_NAME = 100
+"""Of what tells where the words stood."""
 NAMES = ("kept_case", "kept_practice", "kept_thread", "kept_note", "kept_body")
 _CASE = re.compile(r"^/cases/(\d+)/")
 _PRACTICE = re.compile(r"^/training/([0-9a-f-]{36})/")
@@ -62,7 +64,8 @@ def leave_words(request: HttpRequest) -> str:
     if not body or len(body) > MOST_WAITING:
         return ""
     name = new_token(8)
-    kept = {name: request.POST.get(name, "")[:MOST_WAITING] for name in NAMES}
+    kept = {name: request.POST.get(name, "")[:LONGEST_NAME] for name in NAMES}
+    kept["kept_body"] = body
     request.session[WAITING] = {"name": name, "kept": kept}
     return name
 

@@ -18,6 +18,8 @@ from makegood.kernel.errors import BadInput, NotFound, ProviderFailed, Refused
 from makegood.people.queries import provider_in_use
 from makegood.ui.pages import render
 
+LONGEST_ADDRESS = 4000
+
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     """Says whether there is another way in."""
@@ -38,7 +40,7 @@ def provider_start(request: HttpRequest) -> HttpResponse:
     name = _name_of_provider()
     try:
         provider: ShopProvider = get_adapter(request).get_provider(request, PROVIDER)
-        to = provider.start(request, get_next_redirect_url(request), leave_words(request))
+        to = provider.start(request, _next(request), leave_words(request))
     except (ProviderFailed, BadInput) as error:
         return failing(request, name, error)
     context = {"address": to["Location"], "name": name}
@@ -56,6 +58,12 @@ def provider_back(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return no_seat(request, name, refusal)
     return answer
+
+
+def _next(request: HttpRequest) -> str | None:
+    """Where to go on; none that is no address, but something a stranger would have us keep."""
+    address: str | None = get_next_redirect_url(request)
+    return address if address and len(address) <= LONGEST_ADDRESS else None
 
 
 def _name_of_provider() -> str:
