@@ -102,6 +102,19 @@ def test_of_very_many_the_mail_says_how_many_more(people: Cast) -> None:
     assert mails()[0].subject == f"{MOST + 2} notices for you"
 
 
+def test_a_mail_that_can_not_be_written_keeps_nobody_elses_back(people: Cast) -> None:
+    with clock.frozen(NOON - HOUR):
+        save_wishes(people.agent, mailed=ALL, every="hour")
+    with clock.frozen(NOON):
+        save_wishes(people.owner, mailed=ALL, every="hour")
+    with clock.frozen(NOON + HOUR / 2):
+        tell(people.agent, "handed_over", make_case())  # by whom and why is not known any more
+        tell(people.owner, "mentioned", make_case(), by="Ann")
+
+    assert after(HOUR * 2) == 1
+    assert [mail.to for mail in mails()] == [[["", people.owner.email]]]
+
+
 def test_whoever_left_gets_none(people: Cast) -> None:
     with clock.frozen(NOON):
         save_wishes(people.agent, mailed=ALL, every="hour")

@@ -1,10 +1,11 @@
 """Mail to a member of staff with what they were told and have not seen: at most so often, and never in their quiet hours."""
 
+import logging
 from collections.abc import Callable
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from makegood.kernel import clock
 from makegood.messages.actions.sending import send_notice
@@ -12,6 +13,8 @@ from makegood.notify.models import Notice, NoticeWish
 from makegood.notify.queries import unread, wishes_of
 from makegood.people.models import Staff
 from makegood.shops.queries import the_shop
+
+logger = logging.getLogger(__name__)
 
 MOST = 30
 """Named one by one in a mail; of more it says how many."""
@@ -39,7 +42,18 @@ def send_digests() -> int:
     """A mail to everybody for whom one is due, each in a transaction of its own; how many were written."""
     wanted = NoticeWish.objects.exclude(every="").filter(staff__is_active=True)
     ids = wanted.order_by("mailed_at").values_list("pk", flat=True)
-    return sum(_send_if_due(pk) for pk in ids)
+    return sum(_safely(pk) for pk in ids)
+
+
+def _safely(pk: UUID) -> bool:
+    """One mail that can't be written must not keep back those of everybody behind it."""
+    try:
+        return _send_if_due(pk)
+    except OperationalError:
+        raise
+    except Exception:
+        logger.exception("notices cannot be mailed", extra={"staff": str(pk)})
+        return False
 
 
 @transaction.atomic
