@@ -37,6 +37,16 @@ def test_a_draft_is_kept_and_an_older_window_is_refused() -> None:
     assert Draft.objects.get().body == "Hello"
 
 
+def test_the_very_words_from_an_older_window_are_no_conflict() -> None:
+    """A save under way while an answer is refused comes late, with what the refusal has kept already."""
+    case, ana = make_case(), make_staff()
+    kept = save_draft(case, ana, 0, "Hello")
+
+    again = save_draft(case, ana, 0, "Hello")
+
+    assert (again.body, again.version) == ("Hello", kept.version)
+
+
 def test_a_discarded_draft_is_gone_with_its_files() -> None:
     case, ana = make_case(), make_staff()
     attach(draft_for(case, ana), "../a/b.txt", "text/plain", b"x")

@@ -135,7 +135,8 @@ class StepsForm(DeskForm):
         by_language: dict[str, list[tuple[str, str]]] = {code: [] for code in self.shop_languages}
         for template in templates_of(shop):
             if template.language in by_language:
-                by_language[template.language].append((str(template.pk), template.name))
+                tone = f" ({word('tone', template.tone)})" if template.tone else ""
+                by_language[template.language].append((str(template.pk), template.name + tone))
         for code, templates in by_language.items():
             self.fields[f"template_{code}"] = forms.ChoiceField(
                 label=_("Template"), choices=[(KEEP, _("none")), *templates], initial=KEEP

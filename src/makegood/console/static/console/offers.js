@@ -101,7 +101,7 @@ function offer(field) {
   field.after(list);
   field.setAttribute("aria-controls", "offers");
   offered = { field, kind, list, options, start: field.selectionStart - found[1].length - 1, at: 0 };
-  if (kind === KINDS.templates) place(list, field);
+  place(list, field);
   mark(0);
 }
 

@@ -151,6 +151,13 @@ document.addEventListener("toggle", (event) => {
   if (moved) sheet.style.translate = `${moved}px 0`;
 }, true);
 
+// A long list of settings begins where one is.
+const here = document.querySelector(".settings-nav [aria-current]");
+if (here) {
+  const list = here.closest(".settings-nav");
+  list.scrollTop = here.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+}
+
 // What is folded away is printed too, and folded away again afterwards.
 let unfolded = [];
 window.addEventListener("beforeprint", () => {
