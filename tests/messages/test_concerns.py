@@ -271,4 +271,6 @@ def test_either_alphabet_is_serbian_and_nobody_is_doubted_without_a_reason() -> 
     assert other_language("", {"it"}) is None
     assert other_language("it", {""}) is None
     assert other_language("it", {"en", "it"}) is None
-    assert other_language("eo", {"lt"}) is None, "few words are taken for a language nobody writes in"
+    assert other_language("eo", {"lt"}) is None, (
+        "few words are taken for a language nobody writes in"
+    )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from makegood.promises.rules import find_promise
+from makegood.promises.rules import find_promise, promises_in
 
 WEDNESDAY = date(2026, 5, 6)
 
@@ -163,3 +163,18 @@ def test_what_is_promised_is_told_by_what_is_said_of_it(
 
     assert found is not None
     assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You will have it by Friday and I will call you tomorrow."),
+        ("it", "Lo avrà entro venerdì e la richiamo domani."),
+        ("es", "Lo recibirá antes del viernes y le llamo mañana."),
+        ("ru", "Вы получите его до пятницы, и я позвоню вам завтра."),
+    ],
+)
+def test_each_half_of_a_sentence_names_what_it_promises(language: str, text: str) -> None:
+    found = promises_in(text, language, date(2026, 11, 27))
+
+    assert [one.kind for one in found] == ["parcel", "call_back"]

@@ -31,9 +31,12 @@ def kind_of(folded: Folded, words: DateWords, place: Place) -> str:
     that, and what is sent is the first thing named: a parcel only where nothing else is. Else what arrives is one.
     """
     named = list(_named(folded, words, place))
+    arrives = list(_found(folded, words.arriving, place))
     if not named:
-        arrives = list(_found(folded, words.arriving, place))
         return "parcel" if arrives else "other"
+    first, last = _clause(folded, words, place, place.day[0])
+    if any(first <= at < last for at in arrives) and not any(first <= w.at < last for w in named):
+        return "parcel"  # "You will have it by Friday and I will call you": what is named is of the other half
     nearest = min(named, key=lambda word: _away(word.at, place.day))
     clause = _clause(folded, words, place, nearest.at)
     said = [word for word in named if clause[0] <= word.at < clause[1]]

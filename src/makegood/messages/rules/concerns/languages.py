@@ -16,7 +16,12 @@ _UNLIKELY = {"eo", "ia", "ie", "io", "jbo", "la", "vo"}
 def other_language(found: str, wanted: Set[str]) -> Concern | None:
     """`found`: the language the answer is in, "" when that can't be told; `wanted`: those the customer wrote in."""
     wanted = {one for one in wanted if one}
-    if not found or found in _UNLIKELY or not wanted or _plain(found) in {_plain(one) for one in wanted}:
+    if (
+        not found
+        or found in _UNLIKELY
+        or not wanted
+        or _plain(found) in {_plain(one) for one in wanted}
+    ):
         return None
     return Concern(
         "other_language",
