@@ -1,14 +1,17 @@
 """Logging a call in the browser, with every form as it is without JavaScript."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from makegood.cases.actions.closing import close_case
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
+from makegood.messages.actions.calling import begin_call
 from makegood.messages.models import Call
 from makegood.people.actions.recognising import add_identity
 from makegood.playbooks.actions.writing import make_playbook
@@ -263,3 +266,23 @@ def test_a_call_that_was_none_is_forgotten(desk: Client, people: Cast) -> None:
 
     assert Call.objects.count() == 0
     assert desk.get("/calls/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ended_twice_at_once_a_call_promises_once(people: Cast) -> None:
+    call = begin_call(make_shop(), people.agent, "in", case=make_case())
+    desks = [Client() for _ in range(4)]
+    for desk in desks:
+        desk.force_login(people.agent)
+
+    def end(desk: Client) -> int:
+        try:
+            return desk.post(f"/calls/{call.pk}/ending/", {"call_back": "tomorrow"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(end, desks))
+
+    assert answers == [302, 404, 404, 404]
+    assert Promise.objects.filter(kind="call_back").count() == 1

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as flash
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from makegood.console.moments import calls_back_at
 from makegood.console.noted import CALL_NOTES, missed_calls, noted_pledge
 from makegood.kernel.errors import BadInput, NotFound
 from makegood.kernel.text import LANGUAGES
-from makegood.messages.access import call_for
+from makegood.messages.access import call_for, call_to_end
 from makegood.messages.actions.calling import (
     begin_call,
     drop_call,
@@ -113,23 +114,18 @@ def notes(request: HttpRequest, call_id: UUID) -> HttpResponse:
 def ending(request: HttpRequest, call_id: UUID) -> HttpResponse:
     staff, form = staff_of(request), request.POST
     running = call_for(staff, call_id)
-    was_reached = "unreached" not in form
     note_down(running, form.get("summary", ""))  # what was written stays, whatever is wrong below
     due_at = calls_back_at(
         running.shop, staff, form.get("call_back", ""), form.get("call_back_at", "")
     )
     noted = noted_pledge(running, staff, form).wish
-    message = end_call(running, staff, running.summary, was_reached=was_reached)
-    case = case_for(staff, running.case.number) if running.case else None
     call_back = Promise.Kind.CALL_BACK
     wishes = [PromiseWish(due_at, running.number, call_back)] if due_at else []
     if noted and not (
         due_at and noted.kind == call_back
     ):  # what was chosen goes before what was read
         wishes.append(noted)
-    if case:
-        for wish in wishes:
-            _promise(request, case, wish, message)
+    case = _ended(request, call_id, wishes)
     flash.success(request, _("The call is logged."))
     return redirect(address(case) if case else "console:calls")
 
@@ -141,6 +137,20 @@ def removal(request: HttpRequest, call_id: UUID) -> HttpResponse:
     drop_call(running)
     flash.success(request, _("The call is forgotten."))
     return redirect(address(running.case) if running.case else "console:calls")
+
+
+@transaction.atomic
+def _ended(request: HttpRequest, call_id: UUID, wishes: Iterable[PromiseWish]) -> Case | None:
+    """The call's end and what was promised in it are one, and there are no two of them."""
+    staff = staff_of(request)
+    running = call_to_end(staff, call_id)
+    was_reached = "unreached" not in request.POST
+    message = end_call(running, staff, running.summary, was_reached=was_reached)
+    case = case_for(staff, running.case.number) if running.case else None
+    if case:
+        for wish in wishes:
+            _promise(request, case, wish, message)
+    return case
 
 
 def _promise(request: HttpRequest, case: Case, wish: PromiseWish, message: Message | None) -> None:
