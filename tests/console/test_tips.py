@@ -51,6 +51,23 @@ def test_each_page_shows_one_tip_until_it_is_put_away(desk: Client, case: Case) 
     assert shown(desk, "/notices/") == []
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://elsewhere.example/x", "/"),
+        ("http://testserver//elsewhere.example/x", "/elsewhere.example/x"),
+        ("http://testserver/\\elsewhere.example", "/elsewhere.example"),
+        ("", "/"),
+    ],
+)
+def test_one_comes_back_to_the_desk_and_to_no_other_site(
+    desk: Client, came_from: str, back: str
+) -> None:
+    answer = desk.post("/tips/inbox/removal/", headers={"Referer": came_from})
+
+    assert answer["Location"] == back
+
+
 def test_a_tip_goes_when_the_thing_was_done(desk: Client, case: Case, people: Cast) -> None:
     page = f"/cases/{case.number}/"
 

@@ -101,7 +101,9 @@ def page_before(request: HttpRequest) -> str:
     came_from = urlsplit(request.headers.get("Referer", ""))
     if came_from.netloc != request.get_host():
         return "/"
-    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    # A path that begins with two slashes would be read as another site's.
+    path = "/" + came_from.path.lstrip("/\\")
+    return path + (f"?{came_from.query}" if came_from.query else "")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
