@@ -208,6 +208,7 @@ def test_the_second_step_stays_asked(
     [
         *("other_issuer", "other_audience", "several_audiences", "other_nonce", "no_nonce"),
         *("expired", "other_key", "unsigned", "signed_by_public_key", "no_id_token", "garbled"),
+        *("half_a_nonce", "half_a_subject"),
     ],
 )
 def test_a_token_that_is_not_right_in_everything_lets_nobody_in(

@@ -60,6 +60,7 @@ def test_an_issuer_is_asked_over_https_or_on_this_machine(raw: str, issuer: str)
         ({"email": "a@x.example", "email_verified": False}, KEYCLOAK, ""),
         ({"email": "a@x.example"}, KEYCLOAK, ""),
         ({"email": ["a@x.example"], "email_verified": True}, KEYCLOAK, ""),
+        ({"email": "a\ud800@x.example", "email_verified": True}, KEYCLOAK, ""),
         ({"email": "a@x.example\x00", "email_verified": True}, KEYCLOAK, ""),
         ({"email_verified": True}, KEYCLOAK, ""),
         ({"email": "a@x.example", "xms_edov": True}, KEYCLOAK, ""),

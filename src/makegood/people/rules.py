@@ -191,9 +191,14 @@ def proved_address(claims: Mapping[str, Any], issuer: str) -> str:
         said.append(claims.get("xms_edov"))
     is_proved = any(word is True or str(word).lower() in {"true", "1"} for word in said)
     address = claims.get("email")
-    if not is_proved or not isinstance(address, str) or "\x00" in address:
+    if not is_proved or not isinstance(address, str) or not is_writable(address):
         return ""
     return address.strip()
+
+
+def is_writable(text: str) -> bool:
+    """Whether a database takes it: JSON may hold a zero, and half of a letter."""
+    return not re.search(r"[\x00\ud800-\udfff]", text)
 
 
 def is_same_address(proved: str, seat: str) -> bool:

@@ -239,6 +239,8 @@ class OpenIdProvider:
             "several_audiences": {"aud": [self.client_id, "another-program"]},
             "other_nonce": {"nonce": "of another sign-in"},
             "no_nonce": {"nonce": None},
+            "half_a_nonce": {"nonce": "\ud800"},
+            "half_a_subject": {"sub": "\ud800"},
             "expired": {"iat": now - 900, "exp": now - 600},
         }
         return {

@@ -12,7 +12,7 @@ from typing import Any
 import jwt
 
 from makegood.people.actions.openid_asking import ask, failed
-from makegood.people.rules import DOCUMENT, is_same_issuer, may_be_named
+from makegood.people.rules import DOCUMENT, is_same_issuer, is_writable, may_be_named
 
 ALGORITHMS = (
     *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
@@ -108,13 +108,14 @@ def claims_in(
         claims: dict[str, Any] = _checked(provider, us, token)
     except (jwt.PyJWTError, TypeError, ValueError) as error:
         raise failed(step, "bad_token", f"{type(error).__name__}: {error}") from error
-    if not nonce or not compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+    told = str(claims.get("nonce", "")).encode(errors="replace")
+    if not nonce or not compare_digest(told, nonce.encode()):
         raise failed(step, "bad_token", "the nonce is another")
     audience = claims["aud"]
     if isinstance(audience, list) and len(audience) > 1 and claims.get("azp") != us.client_id:
         raise failed(step, "bad_token", "it is for several, and not made for us")
     subject = str(claims["sub"])
-    if not subject or "\x00" in subject or len(subject) > LONGEST_SUBJECT:
+    if not subject or not is_writable(subject) or len(subject) > LONGEST_SUBJECT:
         raise failed(step, "bad_token", "it names nobody")
     return claims
 
