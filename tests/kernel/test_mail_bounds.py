@@ -54,6 +54,8 @@ NASTY = {
     "uuencode of nothing": _plain(b"begin 644 x\n" + b"!\n" * 400_000 + b"end\n", "7bit"),
     "yenc of escapes": _plain(b"=ybegin a\n" + b"=}" * 400_000, "x-yenc"),
     "armour that begins": _plain(b"-----BEGIN PGP SIGNED MESSAGE-----\n\n" * 25_000, "7bit"),
+    "a line of marks above an attribution": _plain("O{}n Mon, Nov 23, 2026 at 10:00 AM Bottega <desk@shop.example>\nwrote:\n\n> It leaves.\n".format("×" * 64).encode(), "8bit"),
+    "lines of capitals above attributions": _plain(("А" * 60 + "×" * 60 + "\nOn Mon, Nov 23, 2026 Bottega <desk@shop.example> wrote:\n> It leaves.\n").encode() * 500, "8bit"),
     "a log of short labels": _body("text/plain", b"a: b\n" * 20_000),
     "flowed lines": _body("text/plain; format=flowed", b"a \n" * 300_000),
     "enriched commands": _body("text/enriched", b"<b>" * 200_000),

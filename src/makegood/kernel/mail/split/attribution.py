@@ -49,9 +49,8 @@ _NOTES = re.compile(
     rf"^[-–—]{{2,}}\s*.{{1,120}}{_MAIL}.{{0,4}}\s(?:{_WROTE})\s*:\s*[-–—]{{2,}}$", re.I
 )
 _ENDS = re.compile(r"[:：]\W{0,6}$|[-–—]{2,}$")
-_NAME = re.compile(
-    r"^\W*(?:[A-ZÀ-ÞŠŽČĆĐŁŚŻŹĄĘА-ЯЂЈЉЊЋЏ\"“„«'(\[][^\s]*\W*(?:de|van|von|der|da|di|del|via|le|la)?\s*){1,5}$"
-)
+_NAMELIKE = re.compile(r"[^\w\"“„«'(\[]*[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŻŹĄĘА-ЯЂЈЉЊЋЏ\"“„«'(\[]")
+_PARTICLES = {"de", "van", "von", "der", "da", "di", "del", "via", "le", "la"}
 _SHORT_DAY = re.compile(rf"\b(?:{_WEEKDAY})\.$", re.I)
 _SELF = re.compile(r"\b(?:i|you have|we|ich|wir|io|yo|je|я|мы|én|ja|aš)\W+(?:\w+\s)?$", re.I)
 MOST_LINES = 5
@@ -128,7 +127,25 @@ def _is_name(before: str) -> bool:
     if not clocks:
         return False
     after = re.sub(r"^\W*(?:[ap]\.?m\.?|uhr|\(?(?:gmt|utc|[a-z]{3,4}t\b)?\W?[+-]?[\d:]*\)?|h|г\.|ч\.)(?=[\s,])", "", before[clocks[-1].end() :], flags=re.I)  # fmt: skip
-    return bool(_NAME.match(after.strip(" ,;-*"))) if after.strip(" ,;-*") else False
+    return _is_capitalised(after.strip(" ,;-*"))
+
+
+def _is_capitalised(text: str) -> bool:
+    """One word to five, each as a name begins, with a "van" or "de" between them; marks alone do not count.
+
+    Word by word: one expression for all of it tries every way to divide a line of marks, for hours.
+    """
+    count, was_particle = 0, True
+    for word in text.split():
+        if not re.search(r"\w", word):
+            continue
+        if word.strip(".,") in _PARTICLES and not was_particle:
+            was_particle = True
+        elif _NAMELIKE.match(word):
+            count, was_particle = count + 1, False
+        else:
+            return False
+    return 1 <= count <= 5
 
 
 def _from_opening(seen: Sequence[str], begin: int, end: int) -> int:
@@ -141,7 +158,7 @@ def _from_opening(seen: Sequence[str], begin: int, end: int) -> int:
         line = seen[up]
         if not line or _is_sentence(line):
             break
-        names = _NAME.match(line) and not _DATED.match(whole) and (up == 0 or not seen[up - 1])
+        names = _is_capitalised(line) and not _DATED.match(whole) and (up == 0 or not seen[up - 1])
         whole = f"{line} {whole}"
         if _opens_fully(whole):
             return up
