@@ -37,7 +37,7 @@ LONGEST_SOCKET_PATH = 107
 SMALL = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    # The whole group stays under 400 MB; what does not fit here is in the system's page cache.
+    # The whole group is to fit into 400 MB; what does not fit here is in the system's page cache.
     "shared_buffers": "16MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
