@@ -76,10 +76,12 @@ class _House:
         connection.close()
 
     def _look_around(self) -> None:
+        """A look takes a moment every other second: kept for the next one, its connection would cost the database 4 MB."""
         try:
             self.accounts = _mailboxes()
         except DatabaseError:
             logger.warning("accounts cannot be read", exc_info=True)
+        finally:
             connection.close()
 
     def _keep_running(self, name: object, work: Callable[..., None], *args: object) -> None:

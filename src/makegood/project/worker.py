@@ -7,9 +7,9 @@ import threading
 
 import django
 from django.db import connections
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.jobs import DeleteJobCondition
 
 logger = logging.getLogger(__name__)
@@ -41,8 +41,11 @@ def app_for_worker() -> App:
     So what they defer goes through Django's connection and commits or vanishes with the transaction they
     are in. Procrastinate's `replace_connector` would swap it under them.
     """
-    assert isinstance(app.connector, DjangoConnector)
-    return app.with_connector(app.connector.get_worker_connector())
+    # The pool's own least of four connections would cost the database 4 MB each, all day long.
+    connector = PsycopgConnector(
+        kwargs=connector_params("default"), min_size=1, max_size=4, max_idle=30.0
+    )
+    return app.with_connector(connector)
 
 
 async def _work(jobs: int) -> None:
