@@ -35,7 +35,7 @@ def test_likeness_is_explained_and_the_likest_comes_first(people: Cast) -> None:
     )
     make_case(customer=make_customer("n@customer.example"), kind="return", subject="Nothing alike")
 
-    found = nearby_cases(case, people.agent, {lamp.pk}).similar
+    found = nearby_cases(case, people.agent, has_products=True).similar
 
     assert [(one.number, one.reasons, one.words) for one in found] == [
         (both.number, ("product", "kind", "words"), ("glass", "broken")),
@@ -48,7 +48,7 @@ def test_the_customers_own_cases_are_told_apart(people: Cast) -> None:
     case = make_case(kind="damaged")
     own = make_case(kind="damaged", subject="Last year")
 
-    nearby = nearby_cases(case, people.agent, ())
+    nearby = nearby_cases(case, people.agent, has_products=False)
 
     assert [one.number for one in nearby.own] == [own.number]
     assert nearby.similar == []
@@ -58,12 +58,12 @@ def test_what_one_may_not_see_is_not_near(people: Cast) -> None:
     case = make_case(kind="damaged")
     make_case(kind="damaged", team=people.other_team, customer=make_customer("s@customer.example"))
 
-    assert nearby_cases(case, people.agent, ()).similar == []
-    assert len(nearby_cases(case, people.owner, ()).similar) == 1
+    assert nearby_cases(case, people.agent, has_products=False).similar == []
+    assert len(nearby_cases(case, people.owner, has_products=False).similar) == 1
 
 
 def test_it_costs_one_query_or_none(people: Cast) -> None:
     case = make_case(kind="damaged")
     with CaptureQueriesContext(connection) as asked:
-        nearby_cases(case, people.owner, ())
+        nearby_cases(case, people.owner, has_products=False)
     assert len(asked) == 1

@@ -12,6 +12,7 @@ from makegood.bulk.models import Bulk, MacroVersion, Outcome
 from makegood.cases.models import Case, Incident
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel.errors import BadInput
+from makegood.kernel.written import written_rows
 from makegood.people.models import Staff
 
 
@@ -69,10 +70,15 @@ def bulks_page(staff: Staff, after: str | None = None, limit: int = 50) -> Bulks
     return BulksPage(found[:limit], f"{last.asked_at.isoformat()}_{last.pk}" if last else None)
 
 
-def macros_of(staff: Staff) -> QuerySet[MacroVersion]:
+def macros_of(staff: Staff) -> list[MacroVersion]:
     """The macros this person may run, each as it is now: everybody's first, by name."""
+    return _macros_of(staff.pk)
+
+
+@written_rows
+def _macros_of(staff_id: UUID) -> QuerySet[MacroVersion]:
     versions = MacroVersion.objects.filter(number=F("macro__version"), macro__is_active=True)
-    versions = versions.filter(Q(macro__staff=None) | Q(macro__staff=staff))
+    versions = versions.filter(Q(macro__staff=None) | Q(macro__staff=staff_id))
     return versions.select_related("macro").order_by(
         F("macro__staff").asc(nulls_first=True), "name", "pk"
     )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from makegood.cases.models import (
     Case,
@@ -17,6 +17,7 @@ from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotFound
+from makegood.kernel.written import written_rows
 from makegood.people.models import Staff
 
 _COVER = ("shop", "customer", "order", "assignee", "team", "merged_into")
@@ -24,9 +25,17 @@ _COVER = ("shop", "customer", "order", "assignee", "team", "merged_into")
 
 def case_for(staff: Staff, number: int) -> Case:
     """The case with this number, if `staff` may see it; for a merged one, the case it went into."""
+    if staff.may("others"):  # who sees all asks most
+        found = _any_case(number)
+        return _seen(staff, found[0] if found else None)
     return _seen(
         staff, cases_visible_to(staff).select_related(*_COVER).filter(number=number).first()
     )
+
+
+@written_rows
+def _any_case(number: int) -> QuerySet[Case]:
+    return Case.objects.select_related(*_COVER).filter(number=number)
 
 
 def case_to_delete(staff: Staff, number: int) -> Case:

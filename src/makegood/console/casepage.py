@@ -25,6 +25,7 @@ from makegood.cases.queries import (
     link_url,
     linked_cases,
     nearby_cases,
+    notes_on,
     standing,
     status_link,
     tag_names,
@@ -53,7 +54,7 @@ from makegood.moods.models import Finding
 from makegood.moods.queries import findings_read, findings_told
 from makegood.moods.rules import CHOSEN
 from makegood.people.models import Identity, Staff, Team
-from makegood.people.queries import all_staff, mark_of, teams_of, teams_told
+from makegood.people.queries import everybody, mark_of, teams_of, teams_told
 from makegood.playbooks.queries import (
     Help,
     Plan,
@@ -64,9 +65,9 @@ from makegood.playbooks.queries import (
     read_plan,
 )
 from makegood.promises.models import Promise
-from makegood.promises.queries import Record, kept_and_broken, promises_of
+from makegood.promises.queries import Record, kept_and_broken, promised_on
 from makegood.shops.models import Line
-from makegood.shops.queries import Spent, orders_of, spent, spent_by
+from makegood.shops.queries import Spent, latest_orders, spent, spent_by
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS, word
 
@@ -204,7 +205,7 @@ class CasePage:
             "followers": [one for one in self.present if one.pk in self.margin.follower_ids],
             "linked": self.linked,
             "joinable": self.joinable,
-            "macros": list(macros_of(self.staff)),
+            "macros": macros_of(self.staff),
             "incidents": incidents_shown(self.case, self.margin.incident_ids),
             "undoable": last_rearrangement(self.case) if self.was_rearranged else None,
             "refusal": (),
@@ -233,7 +234,7 @@ class CasePage:
     @cached_property
     def promised(self) -> list[Promise]:
         """Everything ever promised here."""
-        return list(promises_of(self.case))
+        return promised_on(self.case)
 
     def promises(self) -> dict[str, Any]:
         """What we owe, and what became of what we owed."""
@@ -267,7 +268,7 @@ class CasePage:
     def order(self) -> dict[str, Any]:
         """The order as the shop told it, and the customer's others."""
         customer, order = self.case.customer, self.case.order
-        latest = orders_of(customer).prefetch_related(None)[: OTHERS_SHOWN + 1] if customer else ()
+        latest = latest_orders(customer.pk)[: OTHERS_SHOWN + 1] if customer else ()
         return {
             "order": order,
             "lines": self.lines,
@@ -348,7 +349,7 @@ class CasePage:
     @cached_property
     def colleagues(self) -> list[Staff]:
         """Everybody, also who left: their names stand in the history."""
-        return list(all_staff())
+        return everybody()
 
     @property
     def names(self) -> dict[UUID, str]:
@@ -358,7 +359,7 @@ class CasePage:
     @cached_property
     def notes(self) -> list[Note]:
         """The colleagues' words, in their order."""
-        return list(self.case.notes.order_by("at", "id"))
+        return notes_on(self.case)
 
     @property
     def known(self) -> dict[str, Fact]:
@@ -376,8 +377,9 @@ class CasePage:
     @cached_property
     def nearby(self) -> Nearby:
         """Other cases worth a look."""
-        products = {line.product_id for line in self.lines if line.product_id}
-        return nearby_cases(self.case, self.staff, products)
+        return nearby_cases(
+            self.case, self.staff, has_products=any(line.product_id for line in self.lines)
+        )
 
     @property
     def present(self) -> list[Staff]:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from makegood.cases.models import Case
 from makegood.console.addressing import line_of, recipients_in
 from makegood.console.moments import day_from, end_of_day
+from makegood.console.prepared import Drawn, drawn
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.messages.actions.sending import PromiseWish
 from makegood.messages.models import Draft, Message, Thread
 from makegood.messages.queries import NOTHING_SEEN, draft_of, recipients_by_rule, templates_offered
 from makegood.messages.rules import fill_template
-from makegood.messages.rules.offering import Group, Wanted, offered, stage_of
+from makegood.messages.rules.offering import Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
@@ -263,13 +264,13 @@ def _people(draft: Draft) -> Recipients:
     return Recipients(tuple(map(tuple, draft.to)), tuple(map(tuple, draft.cc)))
 
 
-def _templates(case: Case, words: Sequence[Message]) -> list[Group]:
-    found = list(templates_offered(case.shop))
+def _templates(case: Case, words: Sequence[Message]) -> list[Drawn]:
+    found = templates_offered(case.shop)
     speaks = any(one.language == case.language for one in found)
     language = case.language if speaks else case.shop.main_language
     stage = stage_of(is_closed=case.is_closed, was_told=case.told_at is not None, turn=case.turn)
     tone, known = case.shop.tone_in(language), frozenset(_known(case, words))
-    return offered(found, Wanted(language, tone, case.kind, stage, known))
+    return drawn(case, offered(found, Wanted(language, tone, case.kind, stage, known)))
 
 
 def _known(case: Case, words: Sequence[Message]) -> Iterator[str]:

@@ -10,16 +10,18 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, first_of
 from makegood.kernel.events import Event, reactions_to
 from makegood.kernel.models import Happening
+from makegood.kernel.written import written, written_rows
 
 CHANNEL = "makegood"
 """The LISTEN/NOTIFY channel; a payload is `{"id", "name", "topic", "is_calm"}` as JSON."""
 
+LONGEST_STORY = 200
 BESIDE = 20
 """So many happenings of a second thing are told along."""
 
@@ -159,16 +161,26 @@ def forget(topic: str) -> None:
     Happening.objects.filter(topic=topic).delete()
 
 
-def happenings_of(topic: str, limit: int = 200, beside: str = "") -> list[Happening]:
-    """What happened to one thing, oldest first; of a long story the latest `limit` chapters.
+def happenings_of(topic: str, beside: str = "") -> list[Happening]:
+    """What happened to one thing, oldest first; of a long story the latest chapters.
 
     `beside` is another thing whose last happenings belong to the story.
     """
-    latest = Happening.objects.filter(topic=topic).order_by("-id")[:limit]
-    if beside:
-        others = Happening.objects.filter(topic=beside).order_by("-id")[:BESIDE]
-        latest = latest.union(others, all=True).order_by("-id")
-    return list(reversed(latest))
+    return _story_of(topic, beside or None)[::-1]
+
+
+@written_rows
+def _story_of(topic: str, beside: str | None) -> QuerySet[Happening]:
+    latest = Happening.objects.filter(topic=topic).order_by("-id")[:LONGEST_STORY]
+    if beside is None:
+        return latest
+    others = Happening.objects.filter(topic=beside).order_by("-id")[:BESIDE]
+    return latest.union(others, all=True).order_by("-id")
+
+
+def last_happening_of(topic: str) -> Happening | None:
+    """The last thing that happened to it."""
+    return Happening.objects.filter(topic=topic).order_by("-id").first()
 
 
 def happening_of(topic: str, happening_id: int) -> Happening | None:
@@ -176,6 +188,7 @@ def happening_of(topic: str, happening_id: int) -> Happening | None:
     return Happening.objects.filter(topic=topic, pk=happening_id).first()
 
 
+@written
 def latest_happening() -> Question:
     """The id of the last thing that happened: from here on a page opened now wants to hear."""
     return first_of(Happening.objects.order_by("-id").values_list("id"))

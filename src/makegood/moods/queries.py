@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of
+from makegood.kernel.written import written
 from makegood.messages.models import Message
 from makegood.moods.models import Finding, Switch
 from makegood.moods.rules import CHOSEN, REFUSALS
@@ -21,8 +22,12 @@ from makegood.shops.models import Shop
 
 def findings_of(case: Case) -> QuerySet[Finding]:
     """Everything found on the case, the oldest first: in the messages that are in it now, and what stays with it."""
-    said = Finding.objects.filter(message__case=case).values("pk")
-    stays = Finding.objects.filter(message=None, case=case).values("pk")
+    return _findings_of(case.pk)
+
+
+def _findings_of(case_id: UUID) -> QuerySet[Finding]:
+    said = Finding.objects.filter(message__case=case_id).values("pk")
+    stays = Finding.objects.filter(message=None, case=case_id).values("pk")
     # Not one condition with "or": over two tables no index answers it, and every finding there is would be read.
     theirs = Finding.objects.filter(pk__in=said.union(stays, all=True))
     return theirs.order_by("at", "start", "id")
@@ -112,8 +117,13 @@ def missed_words(shop: Shop, limit: int = 50) -> list[tuple[str, str, int]]:
 
 def findings_told(case: Case) -> Question:
     """The same as JSON, for `findings_read` to read."""
+    return _findings_told(case.pk)
+
+
+@written
+def _findings_told(case_id: UUID) -> Question:
     columns = {field.attname: field.attname for field in Finding._meta.concrete_fields}
-    return all_of(findings_of(case).values_list(JSONObject(**columns)))
+    return all_of(_findings_of(case_id).values_list(JSONObject(**columns)))
 
 
 def findings_read(told: Iterable[str | dict[str, Any]]) -> list[Finding]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, number_of
+from makegood.kernel.written import written
 from makegood.notify.models import Notice, NoticeWish
 from makegood.notify.rules import Rhythm, Wishes
 from makegood.people.models import Role, Staff
@@ -29,9 +30,13 @@ def notices(staff: Staff) -> QuerySet[Notice]:
 
 def unread_count(staff: Staff) -> Question:
     """How many are unread, counted to `COUNTED_TO` + 1."""
-    return number_of(
-        Notice.objects.filter(staff=staff, read_at=None).values("pk")[: COUNTED_TO + 1]
-    )
+    return _unread_count(staff.pk)
+
+
+@written
+def _unread_count(staff_id: UUID) -> Question:
+    unread = Notice.objects.filter(staff=staff_id, read_at=None).values("pk")
+    return number_of(unread[: COUNTED_TO + 1])
 
 
 def wish_of(staff: Staff) -> NoticeWish:

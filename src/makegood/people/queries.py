@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
@@ -9,6 +10,7 @@ from django.db.models.functions import Cast, Concat, JSONObject, Length
 
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of, first_of
+from makegood.kernel.written import written, written_rows
 from makegood.people.models import (
     ApiKey,
     Customer,
@@ -57,6 +59,12 @@ def all_staff() -> QuerySet[Staff]:
     return Staff.objects.order_by("-is_active", "name", "pk")
 
 
+@written_rows
+def everybody() -> QuerySet[Staff]:
+    """The rows of `all_staff`."""
+    return all_staff()
+
+
 def staff_by_email(email: str) -> Staff | None:
     """The member of staff with this address, if they have a seat."""
     return Staff.objects.filter(email__iexact=email.strip(), is_active=True).first()
@@ -91,6 +99,7 @@ def custom_roles() -> QuerySet[CustomRole]:
     return CustomRole.objects.annotate(people=Count("staff")).order_by("name", "pk")
 
 
+@written
 def teams_told() -> Question:
     """Every team's id and name in one text, for `teams_of` to read."""
     told = Concat(Cast("pk", TextField()), Value(" "), F("name"), output_field=TextField())
@@ -135,15 +144,20 @@ def main_email(customer: Customer) -> str:
     return min(emails, key=lambda i: i.pk).value if emails else ""
 
 
-def marks_in_force() -> QuerySet[Mark]:
-    """Every mark that counts now, also before the sweep has lifted those whose time is up."""
-    return Mark.objects.filter(lifted_at=None, until__gt=clock.now())
+def marks_in_force(at: datetime | None = None) -> QuerySet[Mark]:
+    """Every mark that counts now (or `at`), also before the sweep has lifted those whose time is up."""
+    return Mark.objects.filter(lifted_at=None, until__gt=at or clock.now())
 
 
 def mark_of(customer: Customer) -> Question:
     """The mark in force as JSON: reason, until, by (an id or null); None where there is none."""
+    return _mark_of(customer.pk, clock.now())
+
+
+@written
+def _mark_of(customer_id: UUID, now: datetime) -> Question:
     told = JSONObject(reason="reason", until="until", by="by_id")
-    return first_of(marks_in_force().filter(customer=customer).values_list(told))
+    return first_of(marks_in_force(now).filter(customer=customer_id).values_list(told))
 
 
 def _matching(text: str) -> QuerySet[Customer, UUID]:

@@ -18,6 +18,7 @@ SECRET_KEY = keys.secret_key(DATA)
 MAKEGOOD_SEAL_KEY = keys.seal_key(DATA)
 MAKEGOOD_DATA = DATA
 MAKEGOOD_TRAINING = env.flag("TRAINING")
+MAKEGOOD_COMPARES_STATEMENTS = False  # a check of our own tests, see kernel.written
 MAKEGOOD_LARGEST_MAIL = env.number("LARGEST_MAIL", 50) * 1024 * 1024
 MAKEGOOD_HOST = env.text("HOST", "127.0.0.1")
 MAKEGOOD_PORT = env.number("PORT", ports.remembered(DATA))

@@ -16,6 +16,7 @@ from makegood.kernel import clock
 from makegood.kernel.asking import Question, answers, number_of
 from makegood.kernel.errors import BadInput
 from makegood.kernel.mail.language import language_of
+from makegood.kernel.written import written, written_rows
 from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
@@ -35,6 +36,20 @@ def open_promises(case: Case) -> QuerySet[Promise]:
 def promises_of(case: Case) -> QuerySet[Promise]:
     """Everything ever promised on the case, open ones first, each with its owner."""
     return case.promises.select_related("owner").order_by("ended_at", "due_at", "id")
+
+
+def promised_on(case: Case) -> list[Promise]:
+    """The rows of `promises_of`, each with this very case."""
+    found = _promised_on(case.pk)
+    for one in found:
+        one.case = case
+    return found
+
+
+@written_rows
+def _promised_on(case_id: UUID) -> QuerySet[Promise]:
+    promises = Promise.objects.filter(case=case_id).select_related("owner")
+    return promises.order_by("ended_at", "due_at", "id")
 
 
 def promises_told(case: Case) -> QuerySet[Promise]:
@@ -72,9 +87,19 @@ def record_of(customer: Customer) -> Record:
 
 def kept_and_broken(customer: Customer) -> tuple[Question, Question]:
     """What makes a `Record`."""
-    promises = Promise.objects.filter(case__customer=customer).values("pk")
-    kept = promises.filter(end=Promise.End.KEPT)
-    return number_of(kept), number_of(promises.filter(broken_at__isnull=False))
+    return _kept(customer.pk), _broken(customer.pk)
+
+
+@written
+def _kept(customer_id: UUID) -> Question:
+    kept = Promise.objects.filter(case__customer=customer_id, end=Promise.End.KEPT)
+    return number_of(kept.values("pk"))
+
+
+@written
+def _broken(customer_id: UUID) -> Question:
+    broken = Promise.objects.filter(case__customer=customer_id, broken_at__isnull=False)
+    return number_of(broken.values("pk"))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from makegood.kernel.crypto import sign
 from makegood.kernel.errors import BadInput
 from makegood.kernel.money import Money
 from makegood.kernel.text import order_key
+from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import ImportRun, Line, Order, Parcel, Product, Shop, Supplier
 from makegood.shops.rules.numbers import keys_in
@@ -80,6 +81,12 @@ def orders_of(customer: Customer) -> QuerySet[Order]:
     return orders.prefetch_related("lines__product", "parcels")
 
 
+@written_rows
+def latest_orders(customer_id: UUID) -> QuerySet[Order]:
+    """The customer's last dozen orders, newest first."""
+    return Order.objects.filter(customer=customer_id).order_by("-placed_at", "-id")[:12]
+
+
 @dataclass(frozen=True)
 class Spent:
     """What a customer's orders come to in one currency, as the mirror has them."""
@@ -90,6 +97,11 @@ class Spent:
 
 def spent_by(customer: Customer) -> Question:
     """One text for each currency, for `spent` to read."""
+    return _spent_by(customer.pk)
+
+
+@written
+def _spent_by(customer_id: UUID) -> Question:
     told = Concat(
         F("currency"),
         Value(" "),
@@ -98,7 +110,7 @@ def spent_by(customer: Customer) -> Question:
         Count("pk"),
         output_field=TextField(),
     )
-    orders = Order.objects.filter(customer=customer).values("currency").annotate(told=told)
+    orders = Order.objects.filter(customer=customer_id).values("currency").annotate(told=told)
     return all_of(orders.order_by("currency").values_list("told"))
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.utils import translation
 from jinja2 import Environment
 from jinja2.runtime import Macro
+
+from makegood.ui.speaking import language
 
 COMPONENTS = ("actions", "basics", "blocks", "forms")
 """The files of `templates/ui/` that hold macros; the others are layouts."""
@@ -35,7 +36,7 @@ class KeptComponent(Component):
     def __call__(self, **arguments: Any) -> str:
         if "caller" in arguments:
             return self.macro(**arguments)
-        key = (translation.get_language(), *arguments.items())
+        key = (language(), *arguments.items())
         drawn = self._drawn.get(key)
         if drawn is None:
             if len(self._drawn) >= MOST_KEPT:

@@ -13,7 +13,7 @@ from django.utils import translation
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from makegood.kernel import clock
-from makegood.ui import formats, words
+from makegood.ui import formats, speaking, words
 from makegood.ui.components import Components
 
 FORMATS = (
@@ -52,7 +52,7 @@ def environment(**options: Any) -> Environment:
     env.add_extension("jinja2.ext.i18n")
     env.add_extension("jinja2.ext.loopcontrols")
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        speaking.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.filters["ord_of"] = ord
     env.globals.update({f.__name__: f for f in FORMATS})
@@ -65,7 +65,7 @@ def environment(**options: Any) -> Environment:
         order_state=words.order_state,
         say=words.say,
         now=clock.now,
-        language=translation.get_language,
+        language=speaking.language,
         is_rtl=translation.get_language_bidi,
         promise_state=promise_state,
         ui=Components(env),

@@ -6,18 +6,19 @@ from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, dates, numbers
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from makegood.kernel import clock
 from makegood.kernel.money import Money, babel_locale
+from makegood.ui.speaking import language
 
 Length = Literal["short", "medium", "long", "full"]
 
 
 def locale() -> str:
     """CLDR's name of the language this request is answered in."""
-    return babel_locale(translation.get_language() or "en")
+    return babel_locale(language())
 
 
 def local(at: datetime) -> datetime:
@@ -99,7 +100,7 @@ def percent(share: float) -> str:
 
 
 def money(amount: Money) -> str:
-    return amount.shown(translation.get_language() or "en")
+    return amount.shown(language())
 
 
 def size(octets: int) -> str:

@@ -15,6 +15,8 @@ from jinja2 import Environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
+from makegood.ui.speaking import in_language_of_now
+
 THEME_COOKIE = "makegood_theme"
 KEYS_COOKIE = "makegood_keys"
 THEMES = ("auto", "light", "dark")
@@ -30,10 +32,11 @@ def render(
 ) -> HttpResponse:
     """The page, or only its `block`: the piece HTMX swaps in."""
     names = _names_of_every_page(request) | dict(context or {})
-    if block is None:
-        body = environment_in_use().get_template(template).render(names)
-    else:
-        body = render_block(environment_in_use(), template, block, names)
+    with in_language_of_now():
+        if block is None:
+            body = environment_in_use().get_template(template).render(names)
+        else:
+            body = render_block(environment_in_use(), template, block, names)
     response = HttpResponse(body, status=status)
     if is_htmx(request):
         response["Vary"] = "HX-Request"
@@ -42,7 +45,8 @@ def render(
 
 def draw(template: str, **names: Any) -> Markup:
     """A piece of a page that says the same whoever asks: it knows no request."""
-    return Markup(environment_in_use().get_template(template).render(names))  # noqa: S704  a template escapes what it shows
+    with in_language_of_now():
+        return Markup(environment_in_use().get_template(template).render(names))  # noqa: S704  a template escapes what it shows
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from makegood.kernel.text import LANGUAGES, Phrase
+from makegood.ui.speaking import said
 
 WORDS: dict[str, dict[str, str | Lazy]] = {
     "kind": {
@@ -461,7 +462,8 @@ ORDER_STATES: dict[str, str | Lazy] = {
 
 def word(group: str, code: str) -> str:
     """The code in the reader's words; an unknown code is shown as it is, for strangers' adapters bring their own."""
-    return str(WORDS[group].get(code, code))
+    words = WORDS[group]
+    return said((group, code), words[code]) if code in words else str(code)
 
 
 def order_state(told: str) -> str:

@@ -24,10 +24,12 @@ from makegood.cases.models import (
     Case,
     CaseInIncident,
     Fact,
+    Follower,
     Incident,
     LinkedCase,
     Note,
     Rearrangement,
+    StatusLink,
     Tag,
 )
 from makegood.cases.queries.cursors import read_cursor, read_uuid
@@ -59,6 +61,7 @@ from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of, answers, first_of
 from makegood.kernel.crypto import sign
 from makegood.kernel.text import order_key
+from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Staff
 from makegood.shops.models import Line, Order, Parcel
 
@@ -113,7 +116,13 @@ def status_url(case: Case) -> str:
 
 def status_link(case: Case) -> Question:
     """The id of the link in force, if there is one."""
-    return first_of(case.links.filter(revoked_at=None).order_by("-id").values("pk"))
+    return _status_link(case.pk)
+
+
+@written
+def _status_link(case_id: UUID) -> Question:
+    links = StatusLink.objects.filter(case=case_id, revoked_at=None)
+    return first_of(links.order_by("-id").values("pk"))
 
 
 def link_url(link_id: UUID | None) -> str:
@@ -240,6 +249,19 @@ def notes_of(case: Case) -> QuerySet[Note]:
     return case.notes.select_related("by").order_by("at", "id")
 
 
+@written_rows
+def _notes_on(case_id: UUID) -> QuerySet[Note]:
+    return Note.objects.filter(case=case_id).order_by("at", "id")
+
+
+def notes_on(case: Case) -> list[Note]:
+    """The same with this very case, for whoever knows the writers' names."""
+    found = _notes_on(case.pk)
+    for one in found:
+        one.case = case
+    return found
+
+
 def case_counts() -> dict[str, int]:
     """How many cases are in the inbox, and how many put aside; one query."""
     aside = Count("pk", filter=Q(snoozed_until__isnull=False))
@@ -249,8 +271,14 @@ def case_counts() -> dict[str, int]:
 
 def facts_told(case: Case) -> Question:
     """Every fact of the case as JSON, for `facts_by_key` to read."""
+    return _facts_told(case.pk)
+
+
+@written
+def _facts_told(case_id: UUID) -> Question:
     columns = {field.attname: field.attname for field in Fact._meta.concrete_fields}
-    return all_of(case.facts.order_by("key").values_list(JSONObject(**columns)))
+    facts = Fact.objects.filter(case=case_id).order_by("key")
+    return all_of(facts.values_list(JSONObject(**columns)))
 
 
 def facts_by_key(told: Iterable[str | dict[str, Any]]) -> dict[str, Fact]:
@@ -263,7 +291,12 @@ def facts_by_key(told: Iterable[str | dict[str, Any]]) -> dict[str, Fact]:
 
 def tag_names(case: Case, *, on: bool) -> Question:
     """The tags on this case, or the others the shop uses, by name."""
-    on_case = Case.tags.through.objects.filter(case=case, tag=OuterRef("pk"))
+    return _tag_names(case.pk, on)
+
+
+@written
+def _tag_names(case_id: UUID, on: bool) -> Question:
+    on_case = Case.tags.through.objects.filter(case=case_id, tag=OuterRef("pk"))
     return all_of(tags().filter(Exists(on_case) if on else ~Exists(on_case)).values("name"))
 
 
@@ -352,7 +385,13 @@ def cases_fitting(incident: Incident, staff: Staff) -> QuerySet[Case]:
 
 def followers_told(case: Case) -> Question:
     """The ids of those who follow the case, the first one first."""
-    return all_of(case.followers.order_by("at", "pk").values_list("staff_id"))
+    return _followers_told(case.pk)
+
+
+@written
+def _followers_told(case_id: UUID) -> Question:
+    followers = Follower.objects.filter(case=case_id).order_by("at", "pk")
+    return all_of(followers.values_list("staff_id"))
 
 
 def followers_of(case_id: UUID, but: Collection[UUID | None]) -> list[Staff]:
@@ -368,12 +407,17 @@ def followers_of(case_id: UUID, but: Collection[UUID | None]) -> list[Staff]:
 
 def incidents_about(case: Case) -> Question:
     """The ids of the incident the case is part of and of the open ones it fits."""
-    about = Q(members__case=case)
-    if case.order_id:
-        boxes = Parcel.objects.filter(order=case.order_id).exclude(number_key="")
-        lines = Line.objects.filter(order=case.order_id, product__isnull=False)
+    return _incidents_about(case.pk, case.order_id, case.kind or None)
+
+
+@written
+def _incidents_about(case_id: UUID, order_id: UUID | None, kind: str | None) -> Question:
+    about = Q(members__case=case_id)
+    if order_id:
+        boxes = Parcel.objects.filter(order=order_id).exclude(number_key="")
+        lines = Line.objects.filter(order=order_id, product__isnull=False)
         fits = Q(parcel_key__in=boxes.values("number_key")) | Q(
-            product__in=lines.values("product"), kind__in=("", case.kind)
+            product__in=lines.values("product"), kind__in=("", kind) if kind else ("",)
         )
         about |= fits & Q(resolved_at=None)
     return all_of(Incident.objects.filter(about).order_by().values("pk").distinct())

@@ -182,7 +182,7 @@ def _shown(
 ) -> HttpResponse:
     cases = choice.cases.filter(merged_into=None)
     count = cases.order_by()[: MOST_CASES + 1].count()
-    macros = list(macros_of(staff_of(request)))
+    macros = macros_of(staff_of(request))
     context = {
         "choice": choice,
         "count": count,

@@ -2,7 +2,7 @@
 
 from makegood.cases.actions.assigning import assign
 from makegood.cases.models import Case
-from makegood.kernel.log import happenings_of
+from makegood.kernel.log import last_happening_of
 from makegood.messages.models import Dispatch
 from makegood.people.models import Staff
 
@@ -28,5 +28,5 @@ def leave(case: Case, by: Staff) -> None:
 
 
 def _latest(case: Case) -> int | None:
-    last = happenings_of(f"case:{case.pk}", limit=1)
-    return last[0].pk if last else None
+    last = last_happening_of(f"case:{case.pk}")
+    return last.pk if last else None

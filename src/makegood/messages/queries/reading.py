@@ -20,6 +20,7 @@ from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
+from makegood.kernel.written import written_rows
 from makegood.messages.models import (
     Account,
     Dispatch,
@@ -35,8 +36,13 @@ from makegood.shops.models import Shop
 
 def conversation(case: Case) -> list[Message]:
     """Every word on the case, oldest first, with files, author, account and state of sending; four queries."""
-    messages = Message.objects.filter(case=case).defer("words")
-    return list(
+    return _conversation(case.pk)
+
+
+@written_rows
+def _conversation(case_id: UUID) -> QuerySet[Message]:
+    messages = Message.objects.filter(case=case_id).defer("words")
+    return (
         messages.select_related("author", "account", "dispatch", "thread", "call")
         .prefetch_related("attachments", "dispatch__deliveries")
         .order_by("at", "pk")
@@ -166,8 +172,14 @@ def waits_for_others(case: Case) -> bool:
 
 def draft_of(case: Case, staff: Staff, thread: Thread | None = None) -> Draft | None:
     """What `staff` is writing to the customer, or in another conversation of the case, with its files."""
-    drafts = Draft.objects.filter(case=case, staff=staff, thread=thread)
-    return drafts.select_related("thread").prefetch_related("attachments").first()
+    found = _drafts(case.pk, staff.pk, thread.pk if thread else None)
+    return found[0] if found else None
+
+
+@written_rows
+def _drafts(case_id: UUID, staff_id: UUID, thread_id: UUID | None) -> QuerySet[Draft]:
+    drafts = Draft.objects.filter(case=case_id, staff=staff_id, thread=thread_id)
+    return drafts.select_related("thread").prefetch_related("attachments").order_by("pk")[:1]
 
 
 def earlier_drafts(
@@ -180,19 +192,28 @@ def earlier_drafts(
 
 def templates_of(shop: Shop, language: str = "", kind: str = "") -> QuerySet[Template]:
     """The prepared answers in force; of a language, for a kind of case (those for any kind too)."""
-    rows = Template.objects.filter(shop=shop, is_active=True).order_by("language", "name")
+    rows = _in_force(shop.pk)
     if language:
         rows = rows.filter(language=language)
     return rows.filter(Q(kind=kind) | Q(kind="")) if kind else rows
 
 
-def templates_offered(shop: Shop) -> "QuerySet[Template]":
+def _in_force(shop_id: UUID) -> QuerySet[Template]:
+    return Template.objects.filter(shop=shop_id, is_active=True).order_by("language", "name")
+
+
+def templates_offered(shop: Shop) -> list[Template]:
     """Those in force without their words, each with what they need to know to be filled: `rules.offering` orders them."""
+    return _templates_offered(shop.pk)
+
+
+@written_rows
+def _templates_offered(shop_id: UUID) -> QuerySet[Template]:
     needs = {
         "needs_order": _names_field("order"),
         "needs_parcel": _names_field("parcel"),
     }
-    return templates_of(shop).annotate(**needs).defer("body")
+    return _in_force(shop_id).annotate(**needs).defer("body")
 
 
 def templates_by_language(shop: Shop) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 FORMAL, INFORMAL = "formal", "informal"
 TONES: dict[str, tuple[str, str]] = {
@@ -27,6 +28,8 @@ ASKED = ("order", "photos")
 class Offerable(Protocol):
     """A prepared answer, as far as it matters here."""
 
+    @property
+    def pk(self) -> UUID: ...
     @property
     def name(self) -> str: ...
     @property

@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 from makegood.cases.models import Case
 from makegood.kernel.asking import Question, all_of, answers, first_of
 from makegood.kernel.text import LANGUAGES
+from makegood.kernel.written import written
 from makegood.playbooks.models import Attempt, Course, Guide, Playbook, Tick, Version
 from makegood.playbooks.ready import ready_kinds, ready_stages
 from makegood.playbooks.rules import (
@@ -97,16 +98,21 @@ def guides_for(case: Case) -> list[Help]:
 
 def plan_question(case: Case) -> Question:
     """For `read_plan`: a page asks it together with others."""
-    here = Course.objects.filter(case=case, version=OuterRef("pk"))
-    ticks = Tick.objects.filter(course__case=case, course__version=OuterRef("pk"))
+    return _plan(case.pk, case.shop_id, case.kind, case.language, case.shop.main_language)
+
+
+@written
+def _plan(case_id: UUID, shop_id: UUID, kind: str, language: str, main_language: str) -> Question:
+    here = Course.objects.filter(case=case_id, version=OuterRef("pk"))
+    ticks = Tick.objects.filter(course__case=case_id, course__version=OuterRef("pk"))
     versions = (
-        Version.objects.filter(playbook__shop=case.shop_id, playbook__kind=case.kind)
+        Version.objects.filter(playbook__shop=shop_id, playbook__kind=kind)
         .annotate(begun_at=Subquery(here.values("begun_at")[:1]))
         .filter(Q(is_newest=True) | Q(begun_at__isnull=False))
         .alias(
             strangeness=Choice(
-                When(playbook__language=case.language, then=Value(0)),
-                When(playbook__language=case.shop.main_language, then=Value(1)),
+                When(playbook__language=language, then=Value(0)),
+                When(playbook__language=main_language, then=Value(1)),
                 default=Value(2),
             )
         )
@@ -127,21 +133,31 @@ def plan_question(case: Case) -> Question:
 
 def own_question(case: Case, language: str) -> Question:
     """For `read_plan`: the playbook of this kind in the colleague's own language."""
-    newest = Version.objects.filter(is_newest=True, playbook__shop=case.shop_id)
-    own = newest.filter(playbook__kind=case.kind, playbook__language=language)
+    return _own_plan(case.shop_id, case.kind, language)
+
+
+@written
+def _own_plan(shop_id: UUID, kind: str, language: str) -> Question:
+    newest = Version.objects.filter(is_newest=True, playbook__shop=shop_id)
+    own = newest.filter(playbook__kind=kind, playbook__language=language)
     return first_of(own.values_list(JSONObject(stages="stages")))
 
 
 def guides_question(case: Case) -> Question:
     """For `read_guides`: a page asks it together with others."""
-    ordered = Line.objects.filter(order=case.order_id, order__isnull=False)
+    return _guides(case.pk, case.order_id, case.shop_id, case.language)
+
+
+@written
+def _guides(case_id: UUID, order_id: UUID | None, shop_id: UUID, language: str) -> Question:
+    ordered = Line.objects.filter(order=order_id, order__isnull=False)
     named = Q(name__icontains=OuterRef("match")) | Q(sku__icontains=OuterRef("match"))
-    tried = Attempt.objects.filter(case=case, guide=OuterRef("pk"))
+    tried = Attempt.objects.filter(case=case_id, guide=OuterRef("pk"))
     fitting = Exists(ordered.filter(product=OuterRef("product"))) | (
         Q(product=None) & ~Q(match="") & Exists(ordered.filter(named))
     )
     guides = Guide.objects.filter(
-        fitting, shop=case.shop_id, language=case.language, is_active=True
+        fitting, shop=shop_id, language=language, is_active=True
     ).order_by("product", "name")
     told = JSONObject(
         guide_id="pk",
