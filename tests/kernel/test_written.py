@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from makegood.cases.models import Case, Note
 from makegood.kernel.asking import Question, answers, number_of
 from makegood.kernel.written import NotKept, written, written_rows
-from makegood.testing.cast import Cast
+from makegood.testing.cast import Cast, cast
 from makegood.testing.makers import make_case
+
+pytestmark = pytest.mark.django_db
 
 WRITTEN: list[str] = []
 
@@ -33,6 +35,11 @@ def numbers_since(number: int, at: datetime, is_open: bool) -> QuerySet[Case, in
 @written
 def how_many(subject: str) -> Question:
     return number_of(Case.objects.filter(subject=subject).values("pk"))
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
 
 
 @pytest.fixture
