@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
+from makegood.cases.actions.closing import close_case, reopen_case
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
@@ -126,3 +127,28 @@ def test_promises_made_at_once_leave_the_queue_at_the_soonest() -> None:
 
     case.refresh_from_db()
     assert (case.queue_at, case.owed) == (min(dues), 4)
+
+
+@pytest.mark.django_db
+def test_reopening_takes_up_what_only_closing_ended_and_whose_time_is_to_come() -> None:
+    staff = make_staff()
+    with clock.frozen(MONDAY):
+        case = make_case()
+        soon = make_promise(case, due_at=MONDAY + timedelta(days=1))
+        later = make_promise(case, due_at=MONDAY + timedelta(days=5))
+        let_go = make_promise(case, due_at=MONDAY + timedelta(days=5))
+        release(let_go, staff, "They changed their mind.")
+    with clock.frozen(MONDAY + timedelta(hours=1)):
+        close_case(case, staff, "They have not written again.")
+    with clock.frozen(LATER):
+        case.refresh_from_db()
+        reopen_case(case, staff)
+
+    for promise in (soon, later, let_go):
+        promise.refresh_from_db()
+    assert (soon.end, later.end, let_go.end) == ("released", "", "released")
+    assert (later.ended_at, later.end_note, later.due_at) == (None, "", MONDAY + timedelta(days=5))
+    told = Happening.objects.filter(name="PromiseReopened", topic=f"case:{case.pk}")
+    assert [one.facts["promise_id"] for one in told] == [str(later.pk)]
+    case.refresh_from_db()
+    assert case.owed >= 1

@@ -52,15 +52,22 @@ def snooze_until(staff: Staff, choice: str) -> datetime:
 
 def later_choices(shop: Shop) -> list[tuple[str, str, datetime]]:
     """When an answer may leave instead of now, by the shop's clock and calendar: code, words, moment."""
-    today, calendar = clock.today(shop.timezone), calendar_of(shop)
-    return [
-        ("tomorrow", _("Tomorrow morning"), morning_from(today + timedelta(days=1), calendar)),
-        (
-            "monday",
-            _("Monday morning"),
-            morning_from(today + timedelta(days=7 - today.weekday()), calendar),
-        ),
-    ]
+    today = clock.today(shop.timezone)
+    monday = today + timedelta(days=7 - today.weekday())
+    return [*_tomorrow(shop), *_morning(shop, "monday", _("Monday morning"), monday)]
+
+
+def _tomorrow(shop: Shop) -> list[tuple[str, str, datetime]]:
+    tomorrow = clock.today(shop.timezone) + timedelta(days=1)
+    return _morning(shop, "tomorrow", _("Tomorrow morning"), tomorrow)
+
+
+def _morning(shop: Shop, code: str, words: str, day: date) -> list[tuple[str, str, datetime]]:
+    """The choice, unless the shop is closed on that very day: "tomorrow" is never another day."""
+    moment = morning_from(day, calendar_of(shop))
+    return (
+        [(code, words, moment)] if moment.astimezone(ZoneInfo(shop.timezone)).date() == day else []
+    )
 
 
 def leaves_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | None:
@@ -103,11 +110,14 @@ def _moment_from(staff: Staff, text: str, field: str) -> datetime:
 
 
 def _call_backs(shop: Shop) -> list[tuple[str, str, datetime]]:
-    now, today, calendar = clock.now(), clock.today(shop.timezone), calendar_of(shop)
-    closing = closing_time(today, calendar)
+    now = clock.now()
     found = [
         ("hour", _("Within an hour"), now + timedelta(hours=1)),
-        ("today", _("Before we close"), closing),
-        ("tomorrow", _("Tomorrow morning"), morning_from(today + timedelta(days=1), calendar)),
+        (
+            "today",
+            _("Before we close"),
+            closing_time(clock.today(shop.timezone), calendar_of(shop)),
+        ),
+        *_tomorrow(shop),
     ]
     return [one for one in found if one[2] > now]

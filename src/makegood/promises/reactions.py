@@ -35,6 +35,7 @@ from makegood.promises.actions.answering import (
     start_silence,
 )
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
+from makegood.promises.actions.keeping import take_up_again
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.rearranging import (
     put_promises_back,
@@ -122,8 +123,9 @@ def settle_promises(event: CaseClosed) -> None:
 
 @reacts_to(CaseReopened)
 def owe_again(event: CaseReopened) -> None:
-    """A case that goes on owes an answer when the customer spoke last, and news in any event."""
+    """A case that goes on owes what was promised, an answer when the customer spoke last, and news in any event."""
     case = Case.objects.get(pk=event.case_id)
+    take_up_again(case)
     if event.heard or case.turn == Case.Turn.US:
         promise_answer(case.pk)
     else:

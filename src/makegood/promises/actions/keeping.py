@@ -66,6 +66,23 @@ def put_open_again(message: Message, case: Case) -> int:
     return len(kept)
 
 
+@transaction.atomic
+def take_up_again(case: Case) -> None:
+    """The case goes on: what a person promised, and only closing it ended, is owed again by the same time.
+
+    What fell due while it was closed is not: whoever closed it said why nothing was owed, and its time is over.
+    """
+    case = held(case.pk)
+    closure = case.closures.order_by("-at").first()
+    if closure is None:
+        return
+    ended = case.promises.filter(end=Promise.End.RELEASED, source=Promise.Source.PERSON)
+    by_closing = ended.filter(made_at__lte=closure.at, ended_at__gte=closure.at)
+    for promise in by_closing.filter(due_at__gt=clock.now()).order_by("due_at", "id"):
+        _open_again(promise)
+    requeue(case)
+
+
 def _open_again(promise: Promise) -> None:
     # Nobody was told that it broke when it was only kept late: then it breaks when the sweep finds it.
     if promise.warned_at is None:
