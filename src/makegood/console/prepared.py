@@ -60,7 +60,7 @@ def _buttons(answers: list[Offerable], address: str, *, is_fitting: bool) -> Mar
     return Markup(buttons.replace(_PLACE, address))  # noqa: S704  drawn by a template, which escapes
 
 
-@lru_cache(4096)
+@lru_cache(2048)
 def _button(
     _reader: str, answer_id: UUID, name: str, spoken: str, kind: str, stage: str, tone: str
 ) -> str:

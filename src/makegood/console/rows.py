@@ -11,8 +11,8 @@ from makegood.cases.queries import InboxRow
 from makegood.kernel import clock
 from makegood.ui.pages import draw
 
-MOST_KEPT = 2000
-"""Some 3 kB each."""
+MOST_KEPT = 600
+"""Some 5 kB each, with the row."""
 
 
 class DrawnRows:

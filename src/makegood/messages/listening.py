@@ -42,7 +42,6 @@ REST_AFTER_FAILURE = 5.0
 LINE_HELD = 30.0
 STORED_AT_ONCE = 50
 STORED_BYTES = 8 << 20
-SENDERS = 2
 
 
 def run(stopped: Callable[[], bool]) -> None:
@@ -56,6 +55,9 @@ class _House:
     def __init__(self, stopped: Callable[[], bool]) -> None:
         self.stopped = stopped
         self.arrived, self.due = threading.Event(), threading.Event()
+        self.busy_since: float | None = None
+        """Since when the sender has been at it without a pause."""
+        self.helps = threading.Event()
         self.accounts: dict[UUID, int] = {}
         """Mailboxes to listen to → a sum of their settings, so that a thread notices its own have changed."""
         self.threads: dict[object, threading.Thread] = {}
@@ -64,13 +66,16 @@ class _House:
         while not self.stopped():
             self._look_around()
             self._keep_running("settler", self._settle)
-            for number in range(SENDERS):
-                self._keep_running(f"sender {number}", self._send)
+            self._keep_running("sender", self._send)
+            self._keep_running("second sender", self._help_sending)
+            if self.busy_since and monotonic() - self.busy_since > LOOK_EVERY:
+                self.helps.set()
             for account_id in list(self.accounts):
                 self._keep_running(account_id, self._listen, account_id)
             _rest(LOOK_EVERY, self.stopped)
         self.arrived.set()
         self.due.set()
+        self.helps.set()
         for thread in self.threads.values():
             thread.join(timeout=10)
         connection.close()
@@ -105,9 +110,23 @@ class _House:
         while not self.stopped():
             is_time = monotonic() - looked_for_lost > LOST_EVERY
             looked_for_lost = monotonic() if is_time else looked_for_lost
-            dispatch_due(look_for_lost=is_time)
+            self.busy_since = monotonic()
+            try:
+                dispatch_due(look_for_lost=is_time)
+            finally:
+                self.busy_since = None
             self.due.wait(POLL_EVERY)
             self.due.clear()
+
+    def _help_sending(self) -> None:
+        """Beside the first while it has much to do, or waits for a slow server; else without a connection, which would
+        cost the database 9 MB.
+        """
+        while not self.stopped():
+            self.helps.wait()
+            self.helps.clear()
+            dispatch_due(look_for_lost=False)
+            connection.close()
 
     def _listen(self, account_id: UUID) -> None:
         mine = self.accounts.get(account_id)

@@ -1,6 +1,6 @@
 """`makegood up`: database, pages, streams and worker as one group that starts, lives and ends together.
 
-This process stays small (no Django in it) because it does nothing but start the others, start again
+This process stays small (no Django in it, nor the command line that began it) because it does nothing but start the others, start again
 what fell, and stop all in order: first those who use the database, then the database. It has two
 children: PostgreSQL, and the house (`project.house`), which has the rest. If it is killed itself, the
 kernel tells each child (`lifeline`); what they were doing is in the database or was not done.
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from makegood.project import env, lifeline, locks, ports
 from makegood.project.embedded_postgres import EmbeddedPostgres, PostgresFailed
@@ -60,6 +61,8 @@ class Group(Keeper):
             os.environ |= {"MAKEGOOD_PORT": str(pages), "MAKEGOOD_STREAM_PORT": str(streams)}
             # glibc keeps a heap for each thread otherwise, and gives none of it back.
             os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+            # Where in its line an instruction stands: 5 MB, for the little hats under a traceback's lines.
+            os.environ.setdefault("PYTHONNODEBUGRANGES", "1")
             self.listen_to_signals()
             try:
                 self._start_postgres()
@@ -169,3 +172,16 @@ def _makegood(*arguments: str) -> list[str]:
 
 def _asked(name: str) -> int | None:
     return env.number(name, 0) or None
+
+
+def main() -> NoReturn:
+    """What `makegood up` becomes: what failed is told in one line."""
+    try:
+        sys.exit(Group(env.data_folder()).run())
+    except (StartFailed, PostgresFailed, ports.PortBusy, env.BadEnvironment, OSError) as error:
+        print(f"makegood: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

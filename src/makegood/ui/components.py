@@ -13,7 +13,7 @@ COMPONENTS = ("actions", "basics", "blocks", "forms")
 
 KEPT = frozenset({"avatar", "badge", "icon"})
 """Components that say the same for the same arguments and language, whenever: drawn once, a list has hundreds."""
-MOST_KEPT = 4096
+MOST_KEPT = 1024
 
 
 class Component:

@@ -97,7 +97,7 @@ def template_folders() -> list[Path]:
     return [folder for room in rooms if (folder := Path(room.path) / "templates").is_dir()]
 
 
-@lru_cache(8192)  # addresses do not change while a process lives; a list has a hundred
+@lru_cache(2048)  # addresses do not change while a process lives; a list has a hundred
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address called `name`."""
     return reverse(name, args=args or None, kwargs=kwargs or None)

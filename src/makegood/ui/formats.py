@@ -15,6 +15,9 @@ from makegood.ui.speaking import language
 
 Length = Literal["short", "medium", "long", "full"]
 
+_KEPT = 768
+"""How much of each kind is kept, some 400 bytes apiece: a page says the same again and again, another page something else."""
+
 
 def locale() -> str:
     """CLDR's name of the language this request is answered in."""
@@ -124,12 +127,12 @@ def country_name(code: str) -> str:
     return str(Locale.parse(locale()).territories.get(code, code))
 
 
-@lru_cache(2048)
+@lru_cache(_KEPT)
 def _day(skeleton: str, day_of: Date, chosen: str) -> str:
     return dates.format_skeleton(skeleton, day_of, locale=chosen)
 
 
-@lru_cache(4096)
+@lru_cache(_KEPT)
 def _moment(at: datetime, length: Length, chosen: str) -> str:
     return dates.format_datetime(at, _short_time(length, chosen), locale=chosen)
 
@@ -140,17 +143,17 @@ def _rounded(length: timedelta) -> timedelta:
     return timedelta(seconds=seconds if abs(seconds) < 3600 else seconds - seconds % 60)
 
 
-@lru_cache(8192)
+@lru_cache(_KEPT)
 def _span(length: timedelta, chosen: str) -> str:
     return dates.format_timedelta(length, threshold=0.99, locale=chosen)
 
 
-@lru_cache(8192)
+@lru_cache(_KEPT)
 def _distance(length: timedelta, chosen: str) -> str:
     return dates.format_timedelta(length, add_direction=True, threshold=0.99, locale=chosen)
 
 
-@lru_cache(512)
+@lru_cache(_KEPT)
 def _language(code: str, chosen: str) -> str:
     try:
         spoken = "en" if code == "en" else babel_locale(code)  # English, wherever it is written
