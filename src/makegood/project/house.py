@@ -14,11 +14,14 @@ from django.conf import settings
 from django.db import connections
 
 from makegood.project import env, lifeline
+from makegood.project.giving_back import give_back_program_text
 from makegood.project.keeping import PATIENCE, Forked, Keeper, Part
 from makegood.project.serving import serve_pages, serve_streams
 from makegood.project.worker import work
 from makegood.ui.warming import warm
 
+SETTLED = 5.0
+"""Seconds after which the parts have read what they need of the libraries."""
 NEEDED = ("makegood.project.wsgi", "makegood.project.asgi", "makegood.messages.listening")
 
 
@@ -39,6 +42,8 @@ class _House(Keeper):
         self.listen_to_signals()
         for name, job in _jobs().items():
             self.add(Part(name, partial(Forked, f"makegood:{name}", job)))
+        self.sleep(SETTLED)
+        give_back_program_text()
         self.watch()
         self.end(self.parts, PATIENCE)
 
