@@ -24,7 +24,7 @@ from makegood.messages.rules.offering import Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
-from makegood.promises.queries import promise_in, replaceable_promises
+from makegood.promises.queries import promises_in_answer, replaceable_promises
 from makegood.promises.rules import takes_its_place
 from makegood.ui import formats
 from makegood.ui.serving import looks_like_picture
@@ -61,13 +61,29 @@ class Pledge:
     kind: str = Promise.Kind.ANSWER
     text: str = ""
     earlier: tuple[Earlier, ...] = ()
+    beside: tuple["Pledge", ...] = ()
+    """What else the words promise."""
+    is_meant: bool = True
+    """Of one beside another: whether the writer lets it stand."""
 
     @property
     def wish(self) -> PromiseWish | None:
         """What is sent along with the message."""
         if self.due_at is None or self.mode == NONE:
             return None
-        return PromiseWish(self.due_at, self.text, self.kind, tuple(p.pk for p in self.replaced))
+        beside = (one.wish for one in self.beside if one.is_meant)
+        return PromiseWish(
+            self.due_at,
+            self.text,
+            self.kind,
+            tuple(p.pk for p in self.replaced),
+            tuple(one for one in beside if one is not None),
+        )
+
+    @property
+    def key(self) -> str:
+        """What it is known by in the form."""
+        return f"{self.kind} {self.due_at.isoformat() if self.due_at else ''}"
 
     @property
     def replaced(self) -> tuple[Promise, ...]:
@@ -156,7 +172,8 @@ def beside_earlier(
         )
         for one in replaceable_promises(case, pledge.kind, owed() if owed else None)
     )
-    return replace(pledge, earlier=earlier)
+    beside = tuple(beside_earlier(case, one, form, owed) for one in pledge.beside)
+    return replace(pledge, earlier=earlier, beside=beside)
 
 
 def _pledge(case: Case, body: str, form: QueryDict, leaving_at: datetime | None) -> Pledge:
@@ -167,8 +184,17 @@ def _pledge(case: Case, body: str, form: QueryDict, leaving_at: datetime | None)
     if mode == CHOSEN:
         if kind not in KINDS:
             raise BadInput("promise_kind", _("Choose what is promised."))
-        return Pledge(CHOSEN, _chosen_moment(case, form), kind, form.get("promise_text", ""))
-    return found_pledge(case, body, leaving_at)
+        found = found_pledge(case, body, leaving_at)
+        chosen = Pledge(CHOSEN, _chosen_moment(case, form), kind, form.get("promise_text", ""))
+        return _as_meant(replace(chosen, beside=found.beside), form)
+    return _as_meant(found_pledge(case, body, leaving_at), form)
+
+
+def _as_meant(pledge: Pledge, form: QueryDict) -> Pledge:
+    """What else was found stands, unless the form showed it and the writer took its mark away."""
+    shown, meant = form.getlist("beside_shown"), form.getlist("beside")
+    beside = (replace(o, is_meant=o.key in meant or o.key not in shown) for o in pledge.beside)
+    return replace(pledge, beside=tuple(beside))
 
 
 def _chosen_moment(case: Case, form: QueryDict) -> datetime:
@@ -183,8 +209,8 @@ def _chosen_moment(case: Case, form: QueryDict) -> datetime:
 
 def found_pledge(case: Case, body: str, now: datetime | None = None) -> Pledge:
     """What the desk finds in the words, said at `now`."""
-    found = promise_in(case, body, now)
-    return Pledge(AUTO, found.due_at, found.kind, found.text) if found else Pledge(AUTO)
+    found = [Pledge(AUTO, o.due_at, o.kind, o.text) for o in promises_in_answer(case, body, now)]
+    return replace(found[0], beside=tuple(found[1:])) if found else Pledge(AUTO)
 
 
 def unfilled(body: str) -> tuple[str, ...]:
@@ -289,7 +315,7 @@ def _kept_pledge(case: Case, draft: Draft | None) -> Pledge:
         return Pledge(AUTO)
     then = found_pledge(case, draft.body, draft.changed_at)
     if draft.promise_due_at and not _is_same_moment(draft.promise_due_at, then.due_at):
-        return Pledge(CHOSEN, draft.promise_due_at, then.kind, draft.promise_text)
+        return replace(then, mode=CHOSEN, due_at=draft.promise_due_at, text=draft.promise_text)
     return found_pledge(case, draft.body)  # "in two hours" counts from now
 
 

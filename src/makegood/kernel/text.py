@@ -56,6 +56,8 @@ def folded(text: str) -> str:
 
 def in_latin(text: str) -> str:
     """Serbian Cyrillic in Latin letters: one to one, but for the three letters written with two."""
+    if not _CYRILLIC.search(text):
+        return text
     letters = []
     for here, after in zip_longest(text, text[1:], fillvalue=""):
         two = _DIGRAPHS.get(here)
@@ -70,6 +72,7 @@ def order_key(number: str) -> str:
     return re.sub(r"[\W_]+", "", number).upper()
 
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _DIGRAPHS = {"љ": "lj", "њ": "nj", "џ": "dž", "Љ": "Lj", "Њ": "Nj", "Џ": "Dž"}
 _LETTERS = dict(
     zip(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from makegood.kernel.events import Event
@@ -50,12 +51,21 @@ class DeletedCaseAnswered(MessageEvent):
     deleted_at: datetime
 
 
+class PromisedBeside(NamedTuple):
+    """Another promise of the same message, and the earlier ones it takes the place of."""
+
+    text: str
+    kind: str
+    due_at: datetime
+    replaces: tuple[UUID, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class MessageWritten(MessageEvent):
     """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`.
 
     What it promises, if anything: `promise_kind` by `promise_due_at`, in the words `promise_text`, in the place of the
-    promises `promise_replaces`.
+    promises `promise_replaces`; and what it promises beside that.
     """
 
     purpose: str = "word"
@@ -63,6 +73,7 @@ class MessageWritten(MessageEvent):
     promise_kind: str = ""
     promise_due_at: datetime | None = None
     promise_replaces: tuple[UUID, ...] = ()
+    promised_beside: tuple[PromisedBeside, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Reads: what is owed on a case, next, and by whom; and when the shop works."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -167,6 +168,10 @@ def calendar_of(shop: Shop) -> Calendar:
     )
 
 
+MOST_IN_ONE = 8
+"""Promises looked for in one answer: nobody makes more, and each is weighed against its sentence."""
+
+
 @dataclass(frozen=True)
 class Read:
     """A promise the desk read in somebody's words: what, in which words, and by when it is owed."""
@@ -178,12 +183,23 @@ class Read:
 
 def promise_in(case: Case, text: str, now: datetime | None = None) -> Read | None:
     """The first promise of an answer. `now`: the moment its words are counted from."""
+    return next(_promises_of(case, text, now), None)
+
+
+def promises_in_answer(case: Case, text: str, now: datetime | None = None) -> list[Read]:
+    """All its promises, in their order. What is said again, the same by the same time, is one."""
+    found: dict[tuple[str, datetime], Read] = {}
+    for one in islice(_promises_of(case, text, now), MOST_IN_ONE):
+        found.setdefault((one.kind, one.due_at), one)
+    return list(found.values())
+
+
+def _promises_of(case: Case, text: str, now: datetime | None) -> Iterator[Read]:
     now, calendar = now or clock.now(), calendar_of(case.shop)
     today = now.astimezone(ZoneInfo(calendar.zone)).date()
     for found in promises_in(text, case.language, today, spoken=language_of(text)):
         if not is_over(found, now, calendar):
-            return _read(found, now, calendar)
-    return None
+            yield _read(found, now, calendar)
 
 
 def promise_noted(shop: Shop, text: str, *languages: str) -> Read | None:

@@ -25,6 +25,7 @@ from makegood.messages.events import (
     MessageSent,
     MessageWithdrawn,
     MessageWritten,
+    PromisedBeside,
 )
 from makegood.messages.models import Message
 from makegood.people.models import Staff
@@ -66,17 +67,22 @@ def make_what_is_promised(event: MessageWritten) -> None:
     if event.promise_due_at is None:
         return
     author = Staff.objects.filter(pk=event.by_id).first() if event.by_id else None
-    promise = make_promise(
-        Case.objects.get(pk=event.case_id),
-        event.promise_kind or Promise.Kind.OTHER,
-        event.promise_due_at,
-        Promise.Source.PERSON,
-        text=event.promise_text,
-        owner=author,
-        made_in=_message(event.message_id),
-        by=author,
+    case, message = Case.objects.get(pk=event.case_id), _message(event.message_id)
+    first = PromisedBeside(
+        event.promise_text, event.promise_kind, event.promise_due_at, event.promise_replaces
     )
-    put_in_place_of(promise, event.promise_replaces, author)
+    for said in (first, *event.promised_beside):
+        promise = make_promise(
+            case,
+            said.kind or Promise.Kind.OTHER,
+            said.due_at,
+            Promise.Source.PERSON,
+            text=said.text,
+            owner=author,
+            made_in=message,
+            by=author,
+        )
+        put_in_place_of(promise, said.replaces, author)
 
 
 @reacts_to(MessageWithdrawn)

@@ -5,7 +5,7 @@ back what was kept or refuses because something has changed since.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -30,7 +30,7 @@ from makegood.messages.actions.templating import facts_of
 from makegood.messages.models import Message
 from makegood.messages.rules import fill_template
 from makegood.people.models import Staff, Team
-from makegood.promises.queries import promise_in, replaceable_promises
+from makegood.promises.queries import Read, promises_in_answer, replaceable_promises
 from makegood.promises.rules import takes_its_place
 
 M = TypeVar("M", bound=Model)
@@ -212,11 +212,12 @@ def _answer(case: Case, step: Step, hand: Hand, words: str | None) -> Kept:
 
 def _promise_in(case: Case, text: str) -> PromiseWish | None:
     """What the words promise, as if somebody had typed them."""
-    found = promise_in(case, text)
-    if found is None:
-        return None
-    earlier = replaceable_promises(case, found.kind)
-    now = clock.now()
+    found = [_wish(case, one) for one in promises_in_answer(case, text)]
+    return replace(found[0], beside=tuple(found[1:])) if found else None
+
+
+def _wish(case: Case, found: Read) -> PromiseWish:
+    now, earlier = clock.now(), replaceable_promises(case, found.kind)
     replaced = tuple(
         one.pk for one in earlier if takes_its_place(one.kind, one.due_at, found.due_at, now)
     )

@@ -21,7 +21,7 @@ from makegood.console.errors import reasons
 from makegood.console.moments import leaves_at
 from makegood.console.presence import say_typing
 from makegood.console.undoing import forget_undo, offer_undo
-from makegood.console.writing import COMPOSER, Written, found_pledge, state, written
+from makegood.console.writing import COMPOSER, Pledge, Written, found_pledge, state, written
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, NotFound, Refused
 from makegood.messages.access import earlier_draft_for, message_for, template_for
 from makegood.messages.actions.drafting import (
@@ -350,13 +350,18 @@ def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
     else:
         moment = formats.day_time(form.leaving_at)
         flash.success(request, _("Your answer goes out: %(moment)s.") % {"moment": moment})
-    if wish := form.pledge.wish:
-        day = formats.day_time(wish.due_at)
-        flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": day})
-        for earlier in form.pledge.replaced:
-            day = formats.day(earlier.due_at)
-            flash.info(request, _("It replaces the promise of %(day)s.") % {"day": day})
+    if form.pledge.wish:
+        for pledge in (form.pledge, *(one for one in form.pledge.beside if one.is_meant)):
+            _tell(request, pledge)
     return "/" if closing and not form.thread else address(case)
+
+
+def _tell(request: HttpRequest, pledge: Pledge) -> None:
+    day = formats.day_time(pledge.due_at) if pledge.due_at else ""
+    flash.info(request, _("Noted as a promise: by %(day)s.") % {"day": day})
+    for earlier in pledge.replaced:
+        day = formats.day(earlier.due_at)
+        flash.info(request, _("It replaces the promise of %(day)s.") % {"day": day})
 
 
 def _too_long(request: HttpRequest, case: Case) -> HttpResponse:

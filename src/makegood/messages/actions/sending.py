@@ -23,7 +23,7 @@ from makegood.messages.actions.accounts import sending_account
 from makegood.messages.actions.guarding import refuse_wrong_side
 from makegood.messages.actions.taking import leave, note_taking, was_only_taken
 from makegood.messages.actions.threads import thread_of
-from makegood.messages.events import MessageWithdrawn, MessageWritten
+from makegood.messages.events import MessageWithdrawn, MessageWritten, PromisedBeside
 from makegood.messages.models import (
     Account,
     Attachment,
@@ -50,12 +50,15 @@ LATEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class PromiseWish:
-    """What the writer promises in the message: `kind` as in the promises room, and which promises it `replaces`."""
+    """What the writer promises in the message: `kind` as in the promises room, which promises it `replaces`, and what
+    the message promises `beside` it.
+    """
 
     due_at: datetime
     text: str = ""
     kind: str = "answer"
     replaces: tuple[UUID, ...] = ()
+    beside: tuple["PromiseWish", ...] = ()
 
 
 @transaction.atomic
@@ -164,7 +167,12 @@ def _told_of(
         promise_kind=promise.kind if promise else "",
         promise_due_at=promise.due_at if promise else None,
         promise_replaces=promise.replaces if promise else (),
+        promised_beside=tuple(map(_beside, promise.beside)) if promise else (),
     )
+
+
+def _beside(promise: PromiseWish) -> PromisedBeside:
+    return PromisedBeside(promise.text, promise.kind, promise.due_at, promise.replaces)
 
 
 def whole(body: str) -> str:
@@ -192,7 +200,8 @@ def _use_up_draft(case: Case, by: Staff | None, thread: Thread | None) -> None:
 def _check_time(at: datetime, promise: PromiseWish | None) -> None:
     if not timedelta(0) < at - clock.now() <= LATEST:
         raise BadInput("at", gettext("Choose a time that is still to come, within a year."))
-    if promise is not None and promise.due_at <= at:
+    promises = (promise, *promise.beside) if promise else ()
+    if any(one.due_at <= at for one in promises):
         raise BadInput(
             "at",
             gettext("What is promised would be due before the message leaves; send it sooner."),
