@@ -333,3 +333,50 @@ def test_the_first_promise_is_found_without_weighing_all_that_follow() -> None:
     assert promise
     assert promise.day == date(2026, 5, 8)
     assert pace.seconds() < 1.5, "each one weighed takes several seconds"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "We do not promise anything by Friday."),
+        ("en", "I can't promise that we will refund you by Friday."),
+        ("en", "Unfortunately we cannot send it by Friday."),
+        ("en", "We won’t be able to call you by Friday."),
+        ("it", "Non possiamo promettere nulla entro venerdì."),
+        ("it", "Purtroppo non riusciremo a spedirlo entro venerdì."),
+        ("lt", "Negalime pažadėti, jei norite iki penktadienio."),
+        ("lt", "Deja, nespėsime išsiųsti iki penktadienio."),
+        ("sr", "Не можемо да пошаљемо до петка."),
+        ("sr-latn", "Ne obećavamo ništa do petka."),
+        ("hu", "Sajnos nem tudjuk péntekig elküldeni."),
+        ("hu", "Nem ígérjük, hogy péntekig elküldjük."),
+        ("es", "No podemos enviarlo antes del viernes."),
+        ("es", "No le prometemos nada para el viernes."),
+        ("ru", "Мы не можем вернуть деньги до пятницы."),
+        ("ru", "К сожалению, мы не успеем отправить до пятницы."),
+    ],
+)
+def test_what_we_can_not_do_is_no_promise(language: str, words: str) -> None:
+    assert find_promise(words, language, WEDNESDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "We can't reach the carrier today, but we will refund you by Friday."),
+        ("en", "It was not delivered, so we will send another by Friday."),
+        ("en", "If we can't reach you we will write by Friday."),
+        ("en", "It won't take longer: we will call you by Friday."),
+        ("it", "Non possiamo ripararlo, ma la rimborseremo entro venerdì."),
+        ("es", "No podemos repararlo, pero le devolveremos el dinero antes del viernes."),
+        ("ru", "Мы не можем его починить, но вернём деньги до пятницы."),
+        ("hu", "Nem tudjuk megjavítani. Péntekig visszatérítjük az árát."),
+    ],
+)
+def test_what_we_can_not_do_beside_it_takes_nothing_from_a_promise(
+    language: str, words: str
+) -> None:
+    found = find_promise(words, language, WEDNESDAY)
+
+    assert found
+    assert found.day == date(2026, 5, 8)

@@ -10,7 +10,7 @@ from functools import cache
 from makegood.promises.rules.clock_times import ClockTime, clock_times
 from makegood.promises.rules.date_words import WORDS, DateWords
 from makegood.promises.rules.letters import Folded, fold
-from makegood.promises.rules.naming import Place, kind_of
+from makegood.promises.rules.naming import Place, clause, kind_of
 
 _FURTHEST = timedelta(days=400)
 _LOOKED_AT = 20_000
@@ -134,6 +134,8 @@ def _read(
             continue
         if not manner.is_expected and candidate.end - candidate.start < _TELLING:
             continue
+        if _is_refused(folded, words, (start, end), candidate):
+            continue
         if _is_ours(cues, candidate, start, end, by_itself=manner.by_itself):
             yield Found(
                 text[candidate.start : candidate.end],
@@ -229,6 +231,16 @@ def _is_ours(
     if after:
         return min(after, key=lambda cue: (cue[0], cue[0] - cue[1], cue[2]))[2]
     return found.is_sure and by_itself
+
+
+def _is_refused(
+    folded: Folded, words: DateWords, sentence: tuple[int, int], found: _Candidate
+) -> bool:
+    """Whether the words before the day, in its half of the sentence, say that we can't or don't promise it."""
+    begins, _ends = clause(folded, words, sentence, found.start)
+    first, last = bisect_left(folded.origin, begins), bisect_left(folded.origin, found.start)
+    said = folded.text[first:last]
+    return re.search(rf"(?<!\w)(?:{words.refuses})(?!\w)", said) is not None
 
 
 def _cues(spoken: Folded, words: DateWords, *, noted: bool) -> Iterator[tuple[int, int, bool]]:

@@ -34,12 +34,12 @@ def kind_of(folded: Folded, words: DateWords, place: Place) -> str:
     arrives = list(_found(folded, words.arriving, place))
     if not named:
         return "parcel" if arrives else "other"
-    first, last = _clause(folded, words, place, place.day[0])
+    first, last = clause(folded, words, place.sentence, place.day[0])
     if any(first <= at < last for at in arrives) and not any(first <= w.at < last for w in named):
         return "parcel"  # "You will have it by Friday and I will call you": what is named is of the other half
     nearest = min(named, key=lambda word: _away(word.at, place.day))
-    clause = _clause(folded, words, place, nearest.at)
-    said = [word for word in named if clause[0] <= word.at < clause[1]]
+    begins, ends = clause(folded, words, place.sentence, nearest.at)
+    said = [word for word in named if begins <= word.at < ends]
     leading = _leading(said, nearest, place.acts_at) or nearest
     return _sent(said, leading) if leading.kind == _SENDING else leading.kind
 
@@ -62,9 +62,9 @@ def _away(at: int, day: tuple[int, int]) -> int:
     return max(day[0] - at, at - day[1], 0)
 
 
-def _clause(folded: Folded, words: DateWords, place: Place, at: int) -> tuple[int, int]:
+def clause(folded: Folded, words: DateWords, sentence: tuple[int, int], at: int) -> tuple[int, int]:
     """The part of the sentence between the commas and the words that join, around `at`."""
-    start, end = place.sentence
+    start, end = sentence
     for match in re.finditer(rf"[,;:()–—]|(?<!\w)(?:{words.joins})(?!\w)", folded.text):
         begins = folded.start(match.start())
         if start <= begins < at:

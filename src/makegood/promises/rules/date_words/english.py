@@ -110,6 +110,7 @@ ENGLISH = DateWords(
     ),
     sending=r"send|sent|ship|dispatch|deliver|post(?!ed|pon)|mail|email|e-mail",
     joins=r"and|but|then|so|while|because",
+    refuses=r"(?<!if )(?<!if we )(?<!if i )(?:can ?not|can['’]?t|could ?n['’]?t|(?:un|not )able to|no promises?|(?:not|n['’]t|cannot) (?:be able|manage|promise|guarantee|commit|say for sure)|won['’]?t(?! (?:take|be|need)\b.*longer)|will not(?! (?:take|be|need)\b.*longer))",
     parts=(
         r"(?:in the )?morning|(?:before|by|at|around) (?:noon|midday|lunch(?:time)?)|noon|midday",
         r"(?:in the )?afternoon|after lunch",

@@ -45,6 +45,8 @@ class DateWords:
     """Stems of words that send, whatever it be."""
     joins: str
     """Words after which another thing is said."""
+    refuses: str
+    """That we can't, won't or don't promise (folded): what stands after it in its half of the sentence is none."""
     parts: tuple[str, str, str]
     """Morning (until noon), afternoon and evening, as they follow a day."""
     clock: str

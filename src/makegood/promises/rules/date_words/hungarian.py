@@ -80,6 +80,7 @@ HUNGARIAN = DateWords(
     ),
     sending=r"(?:el|meg|ki|at)?kuld(?:j|om|unk|ok|eni)|szallit|kiszallit|postaz|postara|feladjuk|feladom|kezbesit",
     joins=r"es|de|majd|azutan|s",
+    refuses=r"nem (?:tud(?:juk|unk|om|ok)|igerjuk|igerunk|igerem|igerek|igerhet(?:juk|em|unk|ek)|garantaljuk|garantalhat(?:juk|om)|vallaljuk|vallalhatjuk|lesz modunk|all modunkban)",
     parts=(r"reggel|délelőtt|délben|dél előtt|kora reggel", r"délután|dél után", r"este"),
     until=(r"reggelig|délelőttig|délig", r"délutánig", r"estig"),
     clock=r"{h}(?::{min})?(?:-?kor| ?orakor|(?: ora)? korul|(?P<by>-?ig|(?P<unit> ?oraig)))",

@@ -102,6 +102,7 @@ ITALIAN = DateWords(
     ),
     sending=r"sped|invi(?:er|are|at|am|o(?!\w))|mand(?:er|are|at|iam|o(?!\w))|consegn|recapit|inoltr",
     joins=r"e|ed|ma|poi|quindi",
+    refuses=r"non (?:(?:le|ti|vi|lo|la) )?(?:possiamo|posso|riusciamo|riusciremo|riesco|riusciro|potremo|potro|promettiamo|prometto|garantiamo|garantisco|siamo in grado|sono in grado|ce la facciamo)",
     parts=(
         r"(?:in |di |la )?mattin(?:a|ata)|al mattino|(?:a|entro|prima di) mezzogiorno|prima di pranzo",
         r"(?:nel |di |in |al )?pomeriggio|dopo pranzo",

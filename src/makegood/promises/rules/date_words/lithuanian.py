@@ -86,6 +86,7 @@ LITHUANIAN = DateWords(
     ),
     sending=r"issiu|atsiu|nusiu|persiu|siuncia|siusi|pristat|atves|atgabe|perduos",
     joins=r"ir|bet|o|tada|tuomet",
+    refuses=r"negalime|negalesime|negaliu|negalesiu|nezadame|nezadu|negarantuojame|negarantuoju|nespesime|nespesiu|nepavyks|neisipareigojame",
     parts=(
         r"ryt(?:e|ą|o|ais)|(?:iki|prieš) (?:pietų|pietus|vidurdienio|vidurdienį)|vidurdien(?:į|io)",
         r"po (?:pietų|vidurdienio)|popiet",

@@ -95,6 +95,7 @@ SERBIAN = DateWords(
     ),
     sending=r"posla|posalj|salj(?:em|u)|isporu|dostav",
     joins=r"i|a|ali|pa|te|onda|zatim",
+    refuses=r"ne (?:mozemo|mogu|obecavamo|obecavam|obecajemo|garantujemo|garantujem|stizemo|uspevamo)|nec(?:emo|u) (?:moci|stici|uspeti)|nismo u mogucnosti|nisam u mogucnosti",
     parts=(
         r"ujutr[ou]|izjutra|pr(?:ij)?e ?podne|do podne(?:va)?|u podne",
         r"po(?:sl(?:ij)?e)? ?podne",

@@ -91,6 +91,7 @@ SPANISH = DateWords(
     ),
     sending=r"envi|mandar|mandam|entreg|remit",
     joins=r"y|e|pero|luego|despues",
+    refuses=r"no (?:(?:le|te|les|os|se) )?(?:lo )?(?:podemos|puedo|podremos|podre|prometemos|prometo|garantizamos|garantizo|comprometemos|comprometo|sera posible|es posible|llegaremos|conseguiremos|estamos en condiciones)",
     parts=(
         r"por la mañana|a primera hora(?: de la mañana)?|(?:al|antes del) mediodía",
         r"(?:por|a primera hora de|a última hora de) la tarde",
