@@ -27,6 +27,7 @@ from makegood.messages.rules import (
 from makegood.messages.rules.renaming import comparable
 from makegood.messages.rules.threading import RECENT_DAYS
 from makegood.people.actions.reaching import mark_reached
+from makegood.people.actions.recognising import stays
 from makegood.people.models import Customer
 from makegood.people.rules import normalise_email
 from makegood.shops.models import Order, Shop
@@ -202,8 +203,7 @@ def _known_customer(arriving: Arriving) -> Customer | None:
         row = cursor.fetchone()
     if row and row[1] and arriving.is_from_author:
         mark_reached(value)
-    # Merging moves the identities, so the customer found is never one merged away.
-    return Customer.objects.get(pk=row[0]) if row else None
+    return stays(row[0]) if row else None
 
 
 def _threads(incoming: Incoming, tokens: set[str]) -> list[Thread]:

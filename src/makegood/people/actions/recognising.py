@@ -1,5 +1,7 @@
 """Who is this? One customer for each address and phone, whoever asks first."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -45,9 +47,26 @@ def add_identity(customer: Customer, kind: str, raw: str) -> Identity:
     return identity
 
 
+@transaction.atomic
+def stays(customer_id: UUID) -> Customer | None:
+    """The customer, held until the caller's transaction ends against being forgotten or merged away; None when they were
+    forgotten since the caller found them.
+
+    Shared, and no more than a foreign key that points at them holds: two mails of one person do not wait for each other.
+    """
+    rows = Customer.objects.raw(
+        "SELECT * FROM people_customer WHERE id = %s FOR KEY SHARE", [customer_id]
+    )
+    customer: Customer | None = next(iter(rows), None)
+    if customer is None or customer.anonymised_at:
+        return None
+    return stays(customer.merged_into_id) if customer.merged_into_id else customer
+
+
 def _known(kind: str, value: str) -> Customer | None:
-    identity = Identity.objects.select_related("customer").filter(kind=kind, value=value).first()
-    return identity.customer if identity else None
+    identity = Identity.objects.filter(kind=kind, value=value)
+    customer_id = identity.values_list("customer", flat=True).first()
+    return stays(customer_id) if customer_id else None
 
 
 def _fresh(
