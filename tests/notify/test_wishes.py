@@ -102,6 +102,37 @@ def test_of_very_many_the_mail_says_how_many_more(people: Cast) -> None:
     assert mails()[0].subject == f"{MOST + 2} notices for you"
 
 
+def test_a_notice_committed_after_the_mail_it_is_older_than_comes_with_the_next(
+    people: Cast,
+) -> None:
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=ALL, every="hour")
+    with clock.frozen(NOON + HOUR):
+        tell(people.agent, "mentioned", make_case(subject="First"), by="Olga")
+    assert after(HOUR * 2) == 1
+    with clock.frozen(NOON + HOUR):  # begun then, and committed only now
+        tell(people.agent, "mentioned", make_case(subject="Late"), by="Olga")
+
+    assert [after(HOUR * 3), after(HOUR * 5)] == [1, 0]
+    assert "Late" in mails()[1].text
+    assert "First" not in mails()[1].text
+
+
+def test_what_is_told_again_is_mailed_again(people: Cast) -> None:
+    case = make_case()
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=["mentioned"], every="hour")
+        tell(people.agent, "assigned", case, by="Olga")
+    for hours in (1, 3):
+        with clock.frozen(NOON + HOUR * hours):
+            tell(people.agent, "mentioned", case, by="Olga")
+        assert after(HOUR * (hours + 1)) == 1
+    with clock.frozen(NOON + HOUR * 5):
+        save_wishes(people.agent, mailed=ALL, every="hour")
+
+    assert after(HOUR * 6) == 0, "told before mail was wished for of it"
+
+
 def test_a_mail_that_can_not_be_written_keeps_nobody_elses_back(people: Cast) -> None:
     with clock.frozen(NOON - HOUR):
         save_wishes(people.agent, mailed=ALL, every="hour")

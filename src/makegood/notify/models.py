@@ -43,6 +43,8 @@ class Notice(models.Model):
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    """Since when it need not come by mail: it did, or it was told before mail was wished for. Told again, it may once more."""
 
     class Meta:
         indexes = [
@@ -77,7 +79,7 @@ class NoticeWish(models.Model):
     quiet_to = models.TimeField(null=True)
     """Between these nothing shows outside the desk and no mail comes; on their own clock, and over midnight."""
     mailed_at = models.DateTimeField()
-    """What they were told since then has not been mailed."""
+    """When the last mail came, or was wished for: the next is due some time after it."""
 
     class Meta:
         constraints = [

@@ -64,13 +64,23 @@ def _send_if_due(pk: UUID) -> bool:
     now = clock.now()
     if wish is None or not wishes_of(wish, wish.staff.timezone).is_due(now, wish.mailed_at):
         return False
-    told = unread(wish.staff).filter(kind__in=wish.mailed, at__gt=wish.mailed_at, at__lte=now)
-    named = list(told[:MOST])
-    if not named and wish.every == "hour":
+    told = _not_mailed(wish)
+    if not told and wish.every == "hour":
         return False  # the hour begins with the next thing there is to tell
     wish.mailed_at = now
     wish.save(update_fields=["mailed_at"])
-    return bool(named) and _send(wish.staff, named, told.count() - len(named))
+    return bool(told) and _send(wish.staff, told[:MOST], max(len(told) - MOST, 0))
+
+
+def _not_mailed(wish: NoticeWish) -> list[Notice]:
+    """What is to be mailed now, marked as mailed; the newest first.
+
+    Each is marked by itself, not all up to a time: a notice may be committed long after the time it bears.
+    """
+    waiting = unread(wish.staff).filter(mailed_at=None)
+    held = list(waiting.select_for_update(of=("self",)))
+    waiting.filter(pk__in=[notice.pk for notice in held]).order_by().update(mailed_at=clock.now())
+    return [notice for notice in held if notice.kind in wish.mailed]
 
 
 def _send(staff: Staff, named: list[Notice], more: int) -> bool:

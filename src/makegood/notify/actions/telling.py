@@ -39,7 +39,7 @@ def tell_all(
     ids = those_who_want(kind, [staff.pk for staff in people])
     unread = Notice.objects.filter(about=about, read_at=None, kind=kind, staff__in=ids)
     if known := set(unread.values_list("staff", flat=True)):
-        unread.update(**told)
+        unread.update(**told, mailed_at=None)
     fresh = sorted(ids - known)
     rows = [Notice(staff_id=pk, kind=kind, case=case, about=about, **told) for pk in fresh]
     # Another worker may tell the same at this very moment: one of the two rows is enough.

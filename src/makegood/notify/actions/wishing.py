@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.notify.models import Notice, NoticeWish
-from makegood.notify.queries import wish_of
+from makegood.notify.queries import unread, wish_of
 from makegood.people.models import Staff
 
 
@@ -31,11 +31,13 @@ def save_wishes(
     if every not in {"", "hour", "day"}:
         raise BadInput("every", gettext("Choose one of these."))
     wish = wish_of(staff)
-    if not wish.every:
+    if begins := not wish.every:
         wish.mailed_at = clock.now()
     wish.refused = [kind for kind in Notice.Kind.values if kind in set(refused)]
     wish.mailed = [k for k in Notice.Kind.values if k in set(mailed) and k not in wish.refused]
     wish.every, wish.day_at = every, day_at
     wish.quiet_from, wish.quiet_to = quiet or (None, None)
     wish.save()
+    if begins:
+        unread(staff).update(mailed_at=wish.mailed_at)
     return wish
