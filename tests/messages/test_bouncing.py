@@ -208,6 +208,21 @@ def test_a_case_closed_with_the_answer_goes_on(
     assert [p.pk for p in Promise.objects.filter(end="")] == [owed.pk]
 
 
+def test_those_who_lead_hear_again_of_a_threat_whose_answer_came_back(
+    case: Case, ana: Staff, post: Post, mailbox: Account
+) -> None:
+    senior = make_staff("Sara", role="manager")
+    take(mailbox, "carla@customer.example", "I will sue you.")
+    told = Notice.objects.filter(kind="case_alarmed", staff=senior, read_at=None)
+    assert told.exists()
+    message = answered(Case.objects.latest("opened_at"), ana, clock.now())
+    assert not told.exists()
+
+    report(post, mailbox, UNKNOWN, of=message.message_id)
+
+    assert told.exists()
+
+
 def test_a_word_that_kept_no_promise_is_owed_an_answer_when_it_comes_back(
     case: Case, ana: Staff, post: Post, mailbox: Account
 ) -> None:

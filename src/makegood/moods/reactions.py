@@ -8,8 +8,8 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
-from makegood.messages.events import MessageReceived
-from makegood.messages.models import Message
+from makegood.messages.events import MessageBounced, MessageReceived
+from makegood.messages.models import Message, Thread
 from makegood.moods.actions.finding import alarm_again, find_in, weigh
 from makegood.moods.events import MoodAlarmed
 
@@ -38,6 +38,13 @@ def give_to_senior(event: MoodAlarmed) -> None:
 def alarm_again_when_reopened(event: CaseReopened) -> None:
     """What nobody has answered goes before the others again, and those who lead had forgotten it with the closure."""
     alarm_again(event.case_id)
+
+
+@reacts_to(MessageBounced)
+def alarm_again_when_bounced(event: MessageBounced) -> None:
+    """The answer that had calmed those who lead never arrived; one to a supplier, or of the desk's own, had calmed nobody."""
+    if event.purpose == Message.Purpose.WORD and event.side == Thread.With.CUSTOMER:
+        alarm_again(event.case_id)
 
 
 @reacts_to(CaseMerged)

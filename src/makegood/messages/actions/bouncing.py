@@ -18,7 +18,7 @@ from makegood.kernel.mail.values import Bounce
 from makegood.kernel.text import bounded
 from makegood.messages.actions.finding import Arriving, Known
 from makegood.messages.events import MessageBounced
-from makegood.messages.models import Delivery, Dispatch, Message
+from makegood.messages.models import Delivery, Dispatch, Message, Thread
 from makegood.messages.rules import tokens_in
 from makegood.messages.rules.bouncing import Failure, failures, sent_again_after
 from makegood.people.actions.reaching import mark_unreachable
@@ -92,6 +92,7 @@ def note_bounce(dispatch: Dispatch, message: Message, found: Sequence[Failure]) 
         MessageBounced(
             case_id=message.case.pk,
             message_id=message.pk,
+            side=message.thread.side if message.thread else Thread.With.CUSTOMER,
             purpose=message.purpose,
             address=found[0].address,
             reason=found[0].reason,
