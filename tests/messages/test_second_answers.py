@@ -57,6 +57,15 @@ def test_a_word_of_the_customers_counts_and_a_machines_does_not(case: Case, ana:
     assert words_after(case, None, seen) == [word]
 
 
+def test_mail_fetched_late_is_new_and_stands_where_it_belongs(case: Case, ana: Staff) -> None:
+    seen = last_of(case)
+    answer = send_reply(case, ana, "On Friday.")
+    thread = case.messages.earliest("pk").thread
+    late = make_message(case, "And now?", thread=thread, at=answer.at - timedelta(hours=1))
+
+    assert words_after(case, None, seen) == [late, answer]
+
+
 def test_an_answer_taken_back_asks_nothing(case: Case, ana: Staff, eve: Staff) -> None:
     seen = last_of(case)
     withdraw(send_reply(case, ana, "On Friday."), ana)

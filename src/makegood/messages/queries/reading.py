@@ -57,12 +57,13 @@ NOTHING_SEEN = UUID(int=0)
 def words_after(case: Case, thread: Thread | None, seen: UUID) -> list[Message]:
     """What people said in this conversation (None: the customer's) since the message `seen`, oldest first.
 
-    Ids are drawn in order of time, so the one seen last may be gone since: what was taken back asks no question.
+    Ids are drawn as messages are stored, so the one seen last may be gone since (what was taken back asks no question), and
+    mail that was fetched late is after it, too, though it stands before others.
     """
     where = Q(thread=thread) if thread else Q(thread__side=Thread.With.CUSTOMER)
     words = Message.objects.filter(where, case=case, pk__gt=seen, auto="none")
     words = words.filter(purpose=Message.Purpose.WORD).defer("words", "html")
-    return list(words.select_related("author", "thread").order_by("pk"))
+    return list(words.select_related("author", "thread").order_by("at", "pk"))
 
 
 def writing_now(case: Case, but: Staff) -> list[str]:
