@@ -6,6 +6,7 @@ import pytest
 from tests.pace import Pace
 
 from makegood.promises.rules import find_promise, promised_sentence
+from makegood.promises.rules.finding import promises_in
 
 WEDNESDAY = date(2026, 5, 6)
 
@@ -323,6 +324,16 @@ def test_the_29th_of_february_is_promised_in_leap_years_only(
     promise = find_promise("We will refund you by 29 February.", "en", today)
 
     assert (promise and promise.day) == found
+
+
+def test_every_promise_of_a_long_text_is_weighed_in_its_own_sentence() -> None:
+    pace = Pace()
+
+    found = list(promises_in("We will call you by Friday. " * 700, "en", WEDNESDAY))
+
+    assert {(one.kind, one.day) for one in found} == {("call_back", date(2026, 5, 8))}
+    assert len(found) == 700
+    assert pace.seconds() < 1
 
 
 def test_the_first_promise_is_found_without_weighing_all_that_follow() -> None:

@@ -1,7 +1,7 @@
 """Finding the promise in an answer as it is written: "by Friday", in eight languages."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -124,22 +124,24 @@ def _read(
     since, today = days
     words, is_serbian = WORDS[language], language.startswith("sr")
     spoken = fold(own, accents=True, is_serbian=is_serbian)
-    cues = list(_cues(spoken, words, noted=manner.noted))
+    cues = sorted(_cues(spoken, words, noted=manner.noted))
+    begins = [cue[0] for cue in cues]
     if not manner.by_itself and not any(is_ours for _start, _end, is_ours in cues):
         return
-    folded = fold(own, is_serbian=is_serbian)
+    folded, sentences = fold(own, is_serbian=is_serbian), _Sentences(own)
     for candidate in _candidates(folded, language, today, since):
-        start, end = _sentence(own, candidate)
+        start, end = sentences.around(candidate.start, candidate.end)
+        here = cues[bisect_left(begins, start) : bisect_left(begins, end)]
         if own[start:end].rstrip().endswith("?"):
             continue
         if not manner.is_expected and candidate.end - candidate.start < _TELLING:
             continue
         if _is_refused(folded, words, (start, end), candidate):
             continue
-        if _is_ours(cues, candidate, start, end, by_itself=manner.by_itself):
+        if _is_ours(here, candidate, end, by_itself=manner.by_itself):
             yield Found(
                 text[candidate.start : candidate.end],
-                _kind(folded, words, candidate, (start, end), cues),
+                _kind(folded, words, candidate, (start, end), here),
                 candidate.day,
                 candidate.start,
                 candidate.end,
@@ -155,7 +157,7 @@ def promised_sentence(text: str, words: str) -> str:
     at = text.find(words)
     if not words or at < 0:
         return words
-    start, end = _sentence(text, _Candidate(at, at + len(words), date.min, is_sure=True))
+    start, end = _Sentences(text).around(at, at + len(words))
     return " ".join(text[start:end].split())
 
 
@@ -208,22 +210,22 @@ def _with_hours(
 
 def _is_beside(clock: ClockTime, day: _Candidate, folded: Folded) -> bool:
     ends, begins = min(clock.end, day.end), max(clock.start, day.start)
-    between = folded.text[bisect_left(folded.origin, ends) : bisect_left(folded.origin, begins)]
+    first, last = folded.within(ends, begins)
+    between = folded.text[first:last]
     return re.fullmatch(r"[\s,]*(?:(?:di|of|on|del?)\s+)?", between) is not None
 
 
 def _is_ours(
     cues: Iterable[tuple[int, int, bool]],
     found: _Candidate,
-    start: int,
     end: int,
     *,
     by_itself: bool,
 ) -> bool:
     """Whether we owe it: by the nearest word before it that tells who acts, else the nearest after it. A time limit is
-    enough `by_itself`.
+    enough `by_itself`. `cues` are those that begin in its sentence, which ends at `end`.
     """
-    cues = [cue for cue in cues if start <= cue[0] and cue[1] <= end]
+    cues = [cue for cue in cues if cue[1] <= end]
     before = [cue for cue in cues if cue[1] <= found.start]
     after = [cue for cue in cues if cue[0] >= found.end]
     if before:
@@ -238,9 +240,13 @@ def _is_refused(
 ) -> bool:
     """Whether the words before the day, in its half of the sentence, say that we can't or don't promise it."""
     begins, _ends = clause(folded, words, sentence, found.start)
-    first, last = bisect_left(folded.origin, begins), bisect_left(folded.origin, found.start)
-    said = folded.text[first:last]
-    return re.search(rf"(?<!\w)(?:{words.refuses})(?!\w)", said) is not None
+    here = folded.within(begins, found.start)
+    return _refusing(words.refuses).search(folded.text, *here) is not None
+
+
+@cache
+def _refusing(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 def _cues(spoken: Folded, words: DateWords, *, noted: bool) -> Iterator[tuple[int, int, bool]]:
@@ -262,19 +268,27 @@ def _kind(
     return kind_of(folded, words, place)
 
 
-def _sentence(text: str, found: _Candidate) -> tuple[int, int]:
-    """Where the sentence around the words starts and ends. A full stop after a number may belong to a date."""
-    ends = re.compile(
+class _Sentences:
+    """Where the sentences of a text end. A full stop after a number may belong to a date."""
+
+    _ENDS = re.compile(
         r"(?<!\d)(?<! [md])[.!?…]+(?=\s|$)|[.!?…]+(?=\s+[^\W\d_a-zа-яё])|\n\s*\n|\n(?=\s*[-*•])"
     )
-    start, end = 0, len(text)
-    for match in ends.finditer(text):
-        if match.end() <= found.start:
-            start = match.end()
-        elif match.start() >= found.end - 1:
-            end = match.end()
-            break
-    return start, end
+
+    def __init__(self, text: str) -> None:
+        found = [match.span() for match in self._ENDS.finditer(text)]
+        self._starts = [start for start, _ in found]
+        self._ends = [end for _, end in found]
+        self._length = len(text)
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where the sentence goes in which the words from `start` to `end` stand."""
+        before = bisect_right(self._ends, start)
+        after = max(bisect_left(self._starts, end - 1), before)
+        return (
+            self._ends[before - 1] if before else 0,
+            self._ends[after] if after < len(self._ends) else self._length,
+        )
 
 
 def _day(meaning: str, match: re.Match[str], language: str, today: date) -> date | None:

@@ -1,6 +1,7 @@
 """Folding letters while remembering where each came from."""
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _CYRILLIC = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True)) | {
@@ -20,6 +21,10 @@ class Folded:
     def start(self, index: int) -> int:
         """Where a match that starts at `index` starts in the original."""
         return self.origin[index]
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Where of the folded text the part from `start` to `end` of the original lies."""
+        return bisect_left(self.origin, start), bisect_left(self.origin, end)
 
     def end(self, index: int) -> int:
         """Where a match that ends before `index` ends in the original."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from makegood.promises.rules.date_words import DateWords
 from makegood.promises.rules.letters import Folded
@@ -51,11 +52,19 @@ def _named(folded: Folded, words: DateWords, place: Place) -> Iterator[_Word]:
 
 
 def _found(folded: Folded, stems: str, place: Place) -> Iterator[int]:
-    start, end = place.sentence
-    for match in re.finditer(rf"(?<!\w)(?:{stems})", folded.text):
-        at = folded.start(match.start())
-        if start <= at < end:
-            yield at
+    # Of a long text no more than the sentence is looked through: there is one for each promise.
+    for match in _begun_by(stems).finditer(folded.text, *folded.within(*place.sentence)):
+        yield folded.start(match.start())
+
+
+@cache
+def _begun_by(stems: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{stems})")
+
+
+@cache
+def _joining(joins: str) -> re.Pattern[str]:
+    return re.compile(rf"[,;:()–—]|(?<!\w)(?:{joins})(?!\w)")
 
 
 def _away(at: int, day: tuple[int, int]) -> int:
@@ -65,7 +74,7 @@ def _away(at: int, day: tuple[int, int]) -> int:
 def clause(folded: Folded, words: DateWords, sentence: tuple[int, int], at: int) -> tuple[int, int]:
     """The part of the sentence between the commas and the words that join, around `at`."""
     start, end = sentence
-    for match in re.finditer(rf"[,;:()–—]|(?<!\w)(?:{words.joins})(?!\w)", folded.text):
+    for match in _joining(words.joins).finditer(folded.text, *folded.within(start, end)):
         begins = folded.start(match.start())
         if start <= begins < at:
             start = folded.end(match.end())
