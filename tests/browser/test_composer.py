@@ -77,6 +77,34 @@ def test_a_slash_finds_a_prepared_answer_by_keyboard_alone(site: Site) -> None:
     expect(body).to_have_value(re.compile(r"/tempo$"))
 
 
+def test_the_bar_that_undoes_can_be_put_away_by_key_and_the_answer_leaves(site: Site) -> None:
+    page = opened(site, a_case_with_mail())
+    page.get_by_label("Your answer").fill("A new mug leaves today.")
+    page.get_by_role("button", name="Send and close").click()
+    bar = page.get_by_role("complementary", name="Undo")
+    expect(bar).to_be_visible()
+
+    bar.get_by_role("button", name="Close").focus()
+    page.keyboard.press("Enter")
+
+    expect(bar).to_have_count(0)
+    expect(page.locator("main")).to_be_focused()
+    assert Message.objects.filter(direction="out").exists()
+
+
+def test_a_name_chosen_before_a_space_is_followed_by_that_one(site: Site) -> None:
+    page = opened(site, a_case_with_mail())
+    page.keyboard.press("n")
+    page.keyboard.type("Ask  about it")
+    for _ in range(len(" about it")):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.type("@Ol", delay=5)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("textarea:focus")).to_have_value("Ask @Olga Owner about it")
+
+
 def test_a_slash_within_words_offers_nothing_and_escape_leaves(site: Site) -> None:
     page = opened(site, an_italian_case())
 

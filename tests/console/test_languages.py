@@ -16,7 +16,12 @@ from makegood.testing.makers import make_shop
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("console:languages")
-GIVEN = {"main_language": "hu", "languages": ["en", "it"], "others_in": "en", "tone_it": "informal"}
+GIVEN = {
+    "main_language": "hu",
+    "languages": ["hu", "en", "it"],
+    "others_in": "en",
+    "tone_it": "informal",
+}
 
 
 @pytest.fixture
@@ -80,7 +85,7 @@ def test_what_was_retired_stays_so_when_another_language_comes(
     for one in Template.objects.filter(language="it"):
         retire_template(one, people.owner)
 
-    client.post(PAGE, GIVEN | {"languages": ["en", "it", "es"]})
+    client.post(PAGE, GIVEN | {"languages": ["hu", "en", "it", "es"]})
 
     page = client.get(PAGE).content.decode()
     assert "None" in line(page, "it")
@@ -113,3 +118,15 @@ def test_the_other_pages_lead_here_and_ask_nothing_twice(client: Client, people:
         assert f'href="{PAGE}"' in page.partition("<main")[2]
         assert "tone_it" not in page
         assert 'name="languages"' not in page
+
+
+def test_the_first_language_is_not_left_out_without_a_word(client: Client, people: Cast) -> None:
+    client.post(PAGE, GIVEN | {"languages": ["hu", "en"]})
+
+    refused = client.post(PAGE, GIVEN | {"languages": ["en"]})
+    other = client.post(PAGE, GIVEN | {"main_language": "en", "languages": ["en"]})
+
+    assert refused.status_code == 422
+    assert "You always answer in your first language." in refused.content.decode()
+    assert other.status_code == 302
+    assert Shop.objects.get().languages == ["en"]

@@ -1,5 +1,6 @@
 """Statements written once: the same rows, with SQL that is not written again, and builders that break the rules found out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -75,6 +76,20 @@ def test_each_shape_is_written_once(case: Case, settings: object) -> None:
         notes_by(case.pk, None)
 
     assert WRITTEN == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_thread_asks_over_its_own_connection(case: Case) -> None:
+    asked_here = notes_by(case.pk, None)
+
+    def asked_there() -> list[Note]:
+        try:
+            return notes_by(case.pk, None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asked_there).result() == asked_here != []
 
 
 def test_plain_values_numbers_instants_and_texts_take_their_places(case: Case) -> None:

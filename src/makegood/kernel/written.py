@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import Model, QuerySet
 
 from makegood.kernel.asking import Question
@@ -107,7 +108,9 @@ class _Rows:
         if self._slots is None:
             return []
         statement = self._sql, self._slots.filled(given)
-        compiler = _twin(self._compiler, as_sql=lambda *_, **__: statement)
+        # Each thread has a connection of its own; the first one's is not for the others.
+        mine = connections[self._compiler.using]
+        compiler = _twin(self._compiler, connection=mine, as_sql=lambda *_, **__: statement)
         query = _twin(self._rows.query, get_compiler=lambda *_, **__: compiler)
         return list(_twin(self._rows, _query=query))
 

@@ -50,6 +50,18 @@ class LanguagesForm(ShopPageForm):
                 required=False,
             )
 
+    def clean_languages(self) -> list[str]:
+        """A first language just chosen is answered in by itself; one that stays can't be left out without a word."""
+        chosen: list[str] = self.cleaned_data["languages"]
+        first = self.cleaned_data.get("main_language")
+        if first == self.shop.main_language and first not in chosen:
+            raise forms.ValidationError(
+                _(
+                    "You always answer in your first language. Choose another first one to leave it out."
+                )
+            )
+        return chosen
+
     @classmethod
     def of(cls, shop: Shop) -> Self:
         now = {name: getattr(shop, name) for name in ("main_language", "languages", "others_in")}

@@ -16,7 +16,9 @@ const KINDS = {
       return names.some((name) => `${name.toLowerCase()} ` === wanted.toLowerCase()) ? [] : names.map((name) => ({ label: name }));
     },
     take: (field, start, option) => {
-      field.setRangeText(`@${option.label} `, start, field.selectionStart, "end");
+      // A space that stands there already is the one after the name.
+      const end = field.selectionStart + (field.value[field.selectionStart] === " " ? 1 : 0);
+      field.setRangeText(`@${option.label} `, start, end, "end");
       field.dispatchEvent(new Event("input", { bubbles: true }));
     },
   },

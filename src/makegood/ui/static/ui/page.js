@@ -137,6 +137,20 @@ function countDown() {
 setInterval(countDown, 250);
 countDown();
 
+// What lies over the page can be put away before its time; one who was in it is in the page again.
+function dismiss(part) {
+  const was = part?.contains(document.activeElement);
+  part?.remove();
+  if (was) document.querySelector("main")?.focus();
+}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-dismisses]");
+  if (button) dismiss(document.getElementById(button.dataset.dismisses));
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") dismiss(event.target.closest?.(".undo-bar"));
+});
+
 // A menu stays inside the window: moved when it would leave it sideways; lower when it opens upwards near the top,
 // where nobody can scroll to.
 document.addEventListener("toggle", (event) => {
