@@ -182,6 +182,17 @@ def test_snoozing_leads_back_to_the_inbox_and_out_of_it(desk: Client) -> None:
     assert not case.is_snoozed
 
 
+def test_who_puts_a_case_aside_beyond_a_promise_is_told(desk: Client) -> None:
+    case = make_case()
+    make_promise(case, kind="call_back", due_at=clock.now() + timedelta(days=2))
+
+    longer = post(desk, case, "snooze", until="week")
+    shorter = post(desk, case, "snooze", until="hours")
+
+    assert "It comes back sooner, for what is promised: A call back" in longer
+    assert "It comes back sooner" not in shorter
+
+
 def test_facts_tags_and_the_cover_are_changed_in_place(desk: Client) -> None:
     case, order = make_case(), make_order("W-5")
 

@@ -45,8 +45,11 @@ from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
+from makegood.promises.queries import open_promises
 from makegood.shops.access import order_for
+from makegood.ui import formats
 from makegood.ui.pages import is_htmx, render
+from makegood.ui.words import word
 
 COVER = ("subject", "kind", "language")
 Verb = Callable[[Case, Staff, HttpRequest], str | None]
@@ -119,8 +122,15 @@ def _follow(case: Case, staff: Staff, request: HttpRequest) -> None:
 
 
 def _snooze(case: Case, staff: Staff, request: HttpRequest) -> str:
-    snooze(case, staff, snooze_until(staff, request.POST.get("until", "")))
+    until = snooze_until(staff, request.POST.get("until", ""))
+    snooze(case, staff, until)
     flash.success(request, _("Case %(number)s is put aside.") % {"number": case.number})
+    if sooner := next((one for one in open_promises(case) if one.due_at < until), None):
+        # The promise wakes it: who puts it aside for longer should not hear of it only then.
+        told = {"what": word("promise", sooner.kind), "day": formats.day_time(sooner.due_at)}
+        flash.info(
+            request, _("It comes back sooner, for what is promised: %(what)s, %(day)s.") % told
+        )
     return "/"
 
 
