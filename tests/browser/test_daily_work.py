@@ -131,6 +131,32 @@ def test_an_answer_with_a_promise_is_sent_taken_back_and_sent_again(live_site: S
     assert Promise.objects.get(case=case, source="person", end="").text
 
 
+ANOTHER_TIME = """
+const Real = Date;
+window.Date = class extends Real {
+  constructor(...given) { given.length ? super(...given) : super(Real.now() + SHIFT); }
+  static now() { return Real.now() + SHIFT; }
+};
+"""
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_computer_whose_clock_is_an_hour_off_counts_by_the_servers(
+    site: Site, hours: int
+) -> None:
+    case = a_case_with_mail()
+    page = site.visit(site.people.agent)
+    page.add_init_script(ANOTHER_TIME.replace("SHIFT", str(hours * 3_600_000)))
+    page.goto(f"/cases/{case.number}/")
+    page.get_by_label("Your answer").fill("You will have a new mug by Friday.")
+    page.keyboard.press("Control+Enter")
+
+    left = page.locator("[data-countdown]").first
+    expect(left).to_have_text(re.compile(r"^([1-9]|10)$"))
+    page.locator(".said-state").get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Your answer")).to_have_value(re.compile("new mug by Friday"))
+
+
 def test_a_draft_survives_leaving_and_a_second_window_is_told(site: Site) -> None:
     case = a_case_with_mail()
     first, second = site.visit(site.people.agent), site.visit(site.people.agent)

@@ -109,11 +109,34 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   });
 }
 
+// The server's clock counts: a computer's own may be an hour off. Told as the page came; one that is shown again from the
+// browser's store bears an old time, and takes what was known before.
+const visit = performance.getEntriesByType("navigation")[0];
+const AHEAD = "clock-ahead";
+if (visit?.type !== "back_forward" && body.dataset.now) {
+  const came = Date.now() - performance.now() + (visit?.responseStart || 0);
+  try {
+    window.sessionStorage.setItem(AHEAD, Math.round(came - Date.parse(body.dataset.now)));
+  } catch {
+    // Not allowed here: the computer's clock has to do.
+  }
+}
+function ahead() {
+  try {
+    return Number(window.sessionStorage.getItem(AHEAD)) || 0;
+  } catch {
+    return 0;
+  }
+}
+const AHEAD_BY = ahead();
+document.documentElement.dataset.ahead = AHEAD_BY; // for scripts that count, too
+const now = () => Date.now() - AHEAD_BY;
+
 // "ago" goes on while the page is open.
 const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always", style: "long" });
 function tick() {
   for (const time of document.querySelectorAll("time[data-ago]")) {
-    const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
+    const seconds = (new Date(time.dateTime) - now()) / 1000;
     const [unit, length] = Math.abs(seconds) < 3600 ? ["minute", 60] : ["hour", 3600];
     if (Math.abs(seconds) > 60 && Math.abs(seconds) < 86400) time.textContent = relative.format(Math.round(seconds / length), unit);
   }
@@ -123,7 +146,7 @@ setInterval(tick, 60000);
 // Seconds left to undo; the bar goes when they are over.
 function countDown() {
   for (const part of document.querySelectorAll("[data-until]")) {
-    const left = Math.ceil((new Date(part.dataset.until) - Date.now()) / 1000);
+    const left = Math.ceil((new Date(part.dataset.until) - now()) / 1000);
     if (left <= 0) {
       if (part.dataset.over === "reload") window.dispatchEvent(new CustomEvent("makegood:over", { detail: part }));
       else part.remove();
