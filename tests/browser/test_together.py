@@ -94,6 +94,24 @@ def test_who_has_not_begun_to_write_is_not_asked_about_what_they_saw_come(
     eventually(lambda: Message.objects.filter(direction="out").count() == 2, 10)
 
 
+def test_who_writes_a_note_is_seen_and_is_no_second_answer(live_site: Site, case: Case) -> None:
+    people = live_site.people
+    mine = opened(live_site, people.agent, case)
+    theirs = opened(live_site, people.manager, case)
+    marko = people.manager.name
+    expect(mine.locator("#presence li")).to_have_attribute("title", f"{marko} is here")
+
+    theirs.keyboard.press("n")
+    theirs.keyboard.type("Asked the carrier.")
+
+    expect(mine.locator("#presence li")).to_have_attribute("title", f"{marko} is writing a note")
+    mine.keyboard.press("r")
+    expect(mine.locator("#answering")).to_be_hidden()
+    theirs.keyboard.press("Control+Enter")
+    expect(mine.locator("#conversation")).to_contain_text("Asked the carrier.")
+    assert case.notes.count() == 1
+
+
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_case_is_followed_and_handed_over_by_keyboard(
     live_site: Site, case: Case, screen: Any

@@ -95,3 +95,14 @@ def test_a_sign_of_a_newer_version_is_read_as_far_as_it_is_known() -> None:
     told = [{"state": HERE, "place": PLACE, "who": "a", "name": "Ana", "page": "w", "mood": "good"}]
 
     assert heard(json.dumps(told)) == [Sign(HERE, PLACE, "a", "Ana", "w")]
+
+
+def test_what_is_typed_is_told_at_once_when_it_is_another_thing() -> None:
+    answer, note = Sign(TYPING, PLACE, "e"), Sign(TYPING, PLACE, "e", what="note")
+    found = heard_all(EVA)
+
+    assert found.hear(note, 1)
+    assert found.at(PLACE, 2) == [Present("e", "Eva", TYPING_FOR - 1, "note")]
+    assert not found.hear(note, 2)
+    assert found.hear(answer, 3)
+    assert found.at(PLACE, 4) == [Present("e", "Eva", TYPING_FOR - 1)]

@@ -72,7 +72,7 @@ class Listener:
 
 
 def _presence(others: list[Present]) -> str:
-    told = [{"name": one.name, "typing_for": one.typing_for} for one in others]
+    told = [{"name": one.name, "typing_for": one.typing_for, "what": one.what} for one in others]
     return f"event: presence\ndata: {json.dumps(told)}\n\n"
 
 

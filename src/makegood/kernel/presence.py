@@ -21,22 +21,26 @@ _AT_ONCE = 12
 
 @dataclass(frozen=True)
 class Sign:
-    """Somebody (`who`) is at a place (`kind:id`), left it, or types there; `page` tells two windows of theirs apart."""
+    """Somebody (`who`) is at a place (`kind:id`), left it, or types there (`what`: empty for an answer, or "note"); `page` tells
+    two windows of theirs apart.
+    """
 
     state: str
     place: str = ""
     who: str = ""
     name: str = ""
     page: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True)
 class Present:
-    """Somebody at a place; `typing_for`: so many seconds more are they taken to be typing."""
+    """Somebody at a place; `typing_for`: so many seconds more are they taken to be typing, `what` as in `Sign`."""
 
     who: str
     name: str
     typing_for: float = 0
+    what: str = ""
 
 
 @dataclass
@@ -45,8 +49,8 @@ class Presences:
 
     here: dict[tuple[str, str], tuple[Sign, float]] = field(default_factory=dict)
     """By place and page: the sign, and until when it counts."""
-    typing: dict[tuple[str, str], float] = field(default_factory=dict)
-    """By place and person: until when."""
+    typing: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
+    """By place and person: until when, and what."""
 
     def hear(self, sign: Sign, now: float) -> bool:
         """Whether anybody at the place has something new to see."""
@@ -54,9 +58,9 @@ class Presences:
         if sign.state == ASK:
             return False
         if sign.state == TYPING:
-            was = self.typing.get((sign.place, sign.who), 0)
-            self.typing[sign.place, sign.who] = now + TYPING_FOR
-            return was - now < TYPING_FOR - 3  # not at every key
+            was, what = self.typing.get((sign.place, sign.who), (0, ""))
+            self.typing[sign.place, sign.who] = now + TYPING_FOR, sign.what
+            return was - now < TYPING_FOR - 3 or what != sign.what  # not at every key
         if sign.state == GONE:
             self.typing.pop((sign.place, sign.who), None)
             return self.here.pop(key, None) is not None
@@ -69,18 +73,20 @@ class Presences:
         over = [key for key, (_sign, until) in self.here.items() if until <= now]
         for key in over:
             del self.here[key]
-        self.typing = {key: until for key, until in self.typing.items() if until > now}
+        self.typing = {key: typed for key, typed in self.typing.items() if typed[0] > now}
         return {place for place, _page in over}
 
     def at(self, place: str, now: float, but: str = "") -> list[Present]:
         """Everybody there except one, by name."""
         names = {sign.who: sign.name for sign, _until in self.here.values() if sign.place == place}
         names.pop(but, None)
-        found = (
-            Present(who, name, max(0.0, round(self.typing.get((place, who), now) - now, 1)))
-            for who, name in names.items()
-        )
+        found = (self._present(place, who, name, now) for who, name in names.items())
         return sorted(found, key=lambda one: (one.name, one.who))
+
+    def _present(self, place: str, who: str, name: str, now: float) -> Present:
+        until, what = self.typing.get((place, who), (now, ""))
+        left = max(0.0, round(until - now, 1))
+        return Present(who, name, left, what if left else "")
 
 
 def say(signs: Iterable[Sign]) -> None:

@@ -31,6 +31,7 @@ from makegood.console.errors import status
 from makegood.console.facts import Evidence
 from makegood.console.frame import read_of
 from makegood.console.moments import day_from, end_of, end_of_day, snooze_until
+from makegood.console.presence import say_typing
 from makegood.console.talk import said
 from makegood.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from makegood.kernel.log import happening_of
@@ -235,8 +236,17 @@ def _untag(case: Case, staff: Staff, request: HttpRequest) -> None:
     untag(case, staff, request.POST.get("name", ""))
 
 
-def _note(case: Case, staff: Staff, request: HttpRequest) -> None:
-    note(case, staff, request.POST.get("body", ""))
+@for_staff
+@require_POST
+def noting(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Left by the button; while it is typed colleagues are told so (`typing`), and no word of it leaves the page."""
+    staff = staff_of(request)
+    found = case_for(staff, number)
+    if "typing" in request.POST:
+        say_typing(found, staff, "note")
+        return HttpResponse(status=204)
+    note(found, staff, request.POST.get("body", ""))
+    return redirect(address(found))
 
 
 def _merge(case: Case, staff: Staff, request: HttpRequest) -> str:
@@ -318,7 +328,6 @@ snoozing = _verb(_snooze)
 waking = _verb(_wake)
 tagging = _verb(_tag)
 untagging = _verb(_untag)
-noting = _verb(_note)
 handing_over = _verb(_hand_over)
 following = _verb(_follow)
 merging = _verb(_merge)

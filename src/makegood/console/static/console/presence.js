@@ -7,7 +7,11 @@ let over = null;
 let announcing = null;
 
 const words = (pattern, name) => pattern.replace("{name}", name);
-const sentence = (one) => words(one.until > Date.now() ? place.dataset.writes : place.dataset.looks, one.name);
+const isTyping = (one) => one.until > Date.now();
+function sentence(one) {
+  if (!isTyping(one)) return words(place.dataset.looks, one.name);
+  return words(one.what === "note" ? place.dataset.notes : place.dataset.writes, one.name);
+}
 
 function initials(name) {
   const parts = name.trim().split(/\s+/);
@@ -17,7 +21,7 @@ function initials(name) {
 function drawn(one) {
   const chip = document.createElement("li");
   const mark = document.createElement("span");
-  chip.className = one.until > Date.now() ? "is-typing" : "";
+  chip.className = isTyping(one) ? "is-typing" : "";
   chip.title = sentence(one);
   mark.className = `avatar avatar-small avatar-${[...one.name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 8}`;
   mark.setAttribute("aria-hidden", "true");
@@ -31,11 +35,12 @@ function drawn(one) {
 
 function draw() {
   place.replaceChildren(...others.map(drawn));
-  const typing = others.filter((one) => one.until > Date.now());
+  const typing = others.filter(isTyping);
+  const answering = typing.filter((one) => one.what !== "note"); // a note is no second answer
   const warning = document.getElementById("answering");
   if (warning) {
-    warning.querySelector("span").textContent = typing.map(sentence).join(". ");
-    warning.hidden = !typing.length;
+    warning.querySelector("span").textContent = answering.map(sentence).join(". ");
+    warning.hidden = !answering.length;
   }
   clearTimeout(over);
   if (typing.length) over = setTimeout(draw, Math.min(...typing.map((one) => one.until)) - Date.now() + 50);
@@ -49,7 +54,7 @@ function announce(text) {
 }
 
 window.addEventListener("makegood:presence", (event) => {
-  others = event.detail.map((one) => ({ name: one.name, until: Date.now() + one.typing_for * 1000 }));
+  others = event.detail.map((one) => ({ name: one.name, what: one.what, until: Date.now() + one.typing_for * 1000 }));
   draw();
 });
 document.addEventListener("htmx:afterSwap", (event) => {
