@@ -227,6 +227,47 @@ def test_words_typed_while_the_session_ended_survive_the_sign_in(
     site.problems[:] = [one for one in site.problems if "401" not in one]
 
 
+def sign_out_behind(page: Page) -> None:
+    """The session ends on the server; the page does not know."""
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.context.add_cookies([one for one in cookies if "session" not in one["name"]])
+
+
+def sign_in_again(page: Page, site: Site) -> None:
+    page.get_by_label("E-mail address").fill(site.people.agent.email)
+    page.get_by_label("Password", exact=True).fill("correct horse 42")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def test_a_note_and_a_call_typed_while_the_session_ended_survive_the_sign_in(site: Site) -> None:
+    case = a_case_with_mail()
+    page = opened(site, case)
+    page.keyboard.press("n")
+    sign_out_behind(page)
+    page.keyboard.type("Asked the carrier.")
+    page.get_by_role("alert").get_by_role("link", name="Sign in").click()
+    sign_in_again(page, site)
+
+    note = page.locator("#note-body")
+    expect(note).to_be_visible()
+    expect(note).to_have_value("Asked the carrier.")
+    page.reload()
+    expect(note).to_have_value("")  # once: what is left now was left on purpose
+
+    page.goto("/calls/")
+    page.get_by_role("button", name="Somebody is calling").click()
+    page.get_by_label("Name of somebody new").fill("Carla Customer")
+    sign_out_behind(page)
+    page.get_by_role("button", name="Begin a new case").click()
+    sign_in_again(page, site)
+
+    expect(page.get_by_label("Name of somebody new")).to_have_value("Carla Customer")
+    page.get_by_role("button", name="Begin a new case").click()
+    expect(page.get_by_label("Notes, only for colleagues")).to_be_visible()
+    site.problems[:] = [one for one in site.problems if "401" not in one]
+
+
 def test_two_windows_lose_no_word(site: Site) -> None:
     case = a_case_with_mail()
     first, second = opened(site, case), opened(site, case)

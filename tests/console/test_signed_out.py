@@ -109,6 +109,21 @@ def test_another_form_sent_too_late_comes_back_to_its_case(client: Client, case:
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("http://testserver/incidents/new/?case=1", "/incidents/new/"),
+        ("http://evil.example/x", "/"),
+    ],
+)
+def test_any_form_sent_too_late_comes_back_to_its_page(
+    client: Client, page: str, back: str
+) -> None:
+    answer = client.post("/incidents/new/", {"title": "Lamps"}, headers={"Referer": page})
+
+    assert answer["Location"].endswith(f"?next={back}")
+
+
 def test_nothing_is_kept_for_who_is_not_signed_in(client: Client, case: Case) -> None:
     client.post(f"/cases/{case.number}/messages/", {"body": WORDS, "action": "send"})
 

@@ -7,11 +7,13 @@ provider, where nothing can be sent along: they wait in the session under `WAITI
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages as flash
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
@@ -132,4 +134,12 @@ def _readable(request: HttpRequest) -> str:
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
     found = _CASE.match(request.path) or _PRACTICE.match(request.path)
-    return found[0] if found else "/"
+    return found[0] if found else _page_of_ours(request)
+
+
+def _page_of_ours(request: HttpRequest) -> str:
+    """Where the form stood: what was typed into it waits there, in the browser (kept.js)."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return "/"
+    return urlsplit(came_from).path or "/"
