@@ -205,6 +205,41 @@ def test_who_has_not_begun_to_write_is_not_asked_about_what_they_saw_come(
     eventually(lambda: Message.objects.filter(direction="out").count() == 2, 10)
 
 
+@pytest.mark.parametrize("has_script", [True, False])
+def test_two_edit_the_same_fact_and_the_slower_one_sees_both_and_joins_them(
+    live_site: Site, case: Case, has_script: bool
+) -> None:
+    people = live_site.people
+    pages = [
+        opened(live_site, one, case, java_script_enabled=has_script)
+        for one in (people.manager, people.agent)
+    ]
+    for page, words in zip(pages, ("The glass is broken.", "The cable is missing."), strict=True):
+        page.locator("#edit-what_happened summary").click()
+        page.locator("#fact-what_happened").fill(words)
+    theirs, mine = pages
+    theirs.locator("#edit-what_happened").get_by_role("button", name="Save").click()
+    expect(theirs.locator("#facts")).to_contain_text("The glass is broken.")
+    expect(mine.locator("#fact-what_happened")).to_have_value("The cable is missing.")
+
+    mine.locator("#edit-what_happened").get_by_role("button", name="Save").click()
+    clash = mine.locator("#facts .clash")
+    expect(clash).to_contain_text("The glass is broken.")
+    expect(clash).to_contain_text(people.manager.name)
+    assert case.facts.get(key="what_happened").value == "The glass is broken."
+    field = clash.get_by_label("What you wrote")
+    expect(field).to_have_value("The cable is missing.")
+    field.fill("The glass is broken and the cable is missing.")
+    clash.get_by_role("button", name="Save mine").click()
+
+    expect(mine.locator("#facts .clash")).to_have_count(0)
+    if has_script:
+        expect(theirs.locator("#facts")).to_contain_text("and the cable is missing.")
+    joined = case.facts.get(key="what_happened").value
+    assert joined == "The glass is broken and the cable is missing."
+    live_site.problems[:] = [one for one in live_site.problems if "409" not in one]
+
+
 def test_who_writes_a_note_is_seen_and_is_no_second_answer(live_site: Site, case: Case) -> None:
     people = live_site.people
     mine = opened(live_site, people.agent, case)
