@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from tests import template
 
 from makegood.project.embedded_postgres import EmbeddedPostgres
@@ -29,6 +30,11 @@ JOBS = {"procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_de
 """Tables of the job queue, which Django does not call its own."""
 LASTING = {"django_migrations", "django_content_type", "auth_permission"}
 """Tables that hold what the code says, the same for every test."""
+
+
+# A machine that is slow, or shared, is not what a property is about; where time is, the test says how much.
+settings.register_profile("makegood", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("makegood")
 
 
 def pytest_configure(config: pytest.Config) -> None:

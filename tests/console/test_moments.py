@@ -67,3 +67,6 @@ def test_tomorrow_is_offered_only_when_the_shop_is_open_on_it(people: Cast) -> N
         [(code, _words, moment)] = later_choices(shop)
         assert (code, moment.weekday()) == ("monday", 0)
         assert "tomorrow" not in dict(call_back_choices(shop))
+        # On a page that was made the day before it was true.
+        assert calls_back_at(shop, people.agent, "tomorrow", "") == moment
+        assert leaves_at(shop, people.agent, "tomorrow", "") == moment

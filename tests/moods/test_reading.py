@@ -335,7 +335,7 @@ def test_every_phrase_can_be_looked_up(language: str) -> None:
         assert len(phrase.name) <= 200, phrase.name
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=400), st.sampled_from([*LANGUAGES, "de", ""]))
 def test_any_text_is_read(text: str, language: str) -> None:
     found = read(text, language)
@@ -364,7 +364,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_PIECES, max_size=60))
 def test_any_order_of_telling_words_is_read(pieces: list[str]) -> None:
     text = " ".join(pieces)

@@ -1,5 +1,6 @@
 """Days and hours as people enter them, on their own clock."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,33 +51,45 @@ def snooze_until(staff: Staff, choice: str) -> datetime:
     return until
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A moment by its words. `is_true`: they say its day; what was chosen on a page made before is understood all the same."""
+
+    code: str
+    words: str
+    moment: datetime
+    is_true: bool = True
+
+
 def later_choices(shop: Shop) -> list[tuple[str, str, datetime]]:
     """When an answer may leave instead of now, by the shop's clock and calendar: code, words, moment."""
+    return [(one.code, one.words, one.moment) for one in _later(shop) if one.is_true]
+
+
+def _later(shop: Shop) -> list[Choice]:
     today = clock.today(shop.timezone)
     monday = today + timedelta(days=7 - today.weekday())
-    return [*_tomorrow(shop), *_morning(shop, "monday", _("Monday morning"), monday)]
+    return [_tomorrow(shop), _morning(shop, "monday", _("Monday morning"), monday)]
 
 
-def _tomorrow(shop: Shop) -> list[tuple[str, str, datetime]]:
+def _tomorrow(shop: Shop) -> Choice:
     tomorrow = clock.today(shop.timezone) + timedelta(days=1)
     return _morning(shop, "tomorrow", _("Tomorrow morning"), tomorrow)
 
 
-def _morning(shop: Shop, code: str, words: str, day: date) -> list[tuple[str, str, datetime]]:
-    """The choice, unless the shop is closed on that very day: "tomorrow" is never another day."""
+def _morning(shop: Shop, code: str, words: str, day: date) -> Choice:
+    """Where the shop is closed on that very day, the morning after: then "tomorrow" would not be true."""
     moment = morning_from(day, calendar_of(shop))
-    return (
-        [(code, words, moment)] if moment.astimezone(ZoneInfo(shop.timezone)).date() == day else []
-    )
+    return Choice(code, words, moment, moment.astimezone(ZoneInfo(shop.timezone)).date() == day)
 
 
 def leaves_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime | None:
     """One of `later_choices`, `chosen` with the day and hour typed (on the colleague's clock), or now: None."""
     if not choice:
         return None
-    for code, _words, moment in later_choices(shop):
-        if code == choice:
-            return moment
+    for one in _later(shop):
+        if one.code == choice:
+            return one.moment
     return _moment_from(staff, text, "later_at")
 
 
@@ -84,7 +97,11 @@ def call_back_choices(shop: Shop) -> list[tuple[str, str]]:
     """When a call back may be promised: code, words with the moment."""
     return [
         ("", _("No")),
-        *((code, f"{words} ({formats.day_time(at)})") for code, words, at in _call_backs(shop)),
+        *(
+            (one.code, f"{one.words} ({formats.day_time(one.moment)})")
+            for one in _call_backs(shop)
+            if one.is_true
+        ),
     ]
 
 
@@ -95,7 +112,7 @@ def calls_back_at(shop: Shop, staff: Staff, choice: str, text: str) -> datetime 
         if at <= clock.now():
             raise BadInput("call_back_at", _("Choose a time that is still to come."))
         return at
-    return next((at for code, _words, at in _call_backs(shop) if code == choice), None)
+    return next((one.moment for one in _call_backs(shop) if one.code == choice), None)
 
 
 def _moment_from(staff: Staff, text: str, field: str) -> datetime:
@@ -109,15 +126,12 @@ def _moment_from(staff: Staff, text: str, field: str) -> datetime:
     return at.replace(tzinfo=ZoneInfo(staff.timezone))
 
 
-def _call_backs(shop: Shop) -> list[tuple[str, str, datetime]]:
+def _call_backs(shop: Shop) -> list[Choice]:
     now = clock.now()
+    closing = closing_time(clock.today(shop.timezone), calendar_of(shop))
     found = [
-        ("hour", _("Within an hour"), now + timedelta(hours=1)),
-        (
-            "today",
-            _("Before we close"),
-            closing_time(clock.today(shop.timezone), calendar_of(shop)),
-        ),
-        *_tomorrow(shop),
+        Choice("hour", _("Within an hour"), now + timedelta(hours=1)),
+        Choice("today", _("Before we close"), closing),
+        _tomorrow(shop),
     ]
-    return [one for one in found if one[2] > now]
+    return [one for one in found if one.moment > now]
