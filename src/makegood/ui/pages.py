@@ -31,7 +31,10 @@ def render(
     status: int = 200,
 ) -> HttpResponse:
     """The page, or only its `block`: the piece HTMX swaps in."""
-    names = _names_of_every_page(request) | dict(context or {})
+    given = dict(context or {})
+    if hidden := [name for name in given if callable(environment_in_use().globals.get(name))]:
+        raise TypeError(f"{template}: what every page calls would be hidden: {', '.join(hidden)}")
+    names = _names_of_every_page(request) | given
     with in_language_of_now():
         if block is None:
             body = environment_in_use().get_template(template).render(names)

@@ -26,7 +26,7 @@ def sample(request: HttpRequest) -> HttpResponse:
     if "watch" in request.GET and shop and not is_under_way:
         return _to_the_inbox(request)
     left = minutes_to_go(loading) if loading and is_under_way else None
-    context = {"loading": loading, "shop": shop, "is_under_way": is_under_way, "left": left}
+    context = {"loading": loading, "shop": shop, "is_under_way": is_under_way, "minutes": left}
     block = "progress" if is_htmx(request) else None
     return render(request, "console/sample.html", context, block=block)
 

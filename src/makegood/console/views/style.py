@@ -33,6 +33,5 @@ def style(request: HttpRequest) -> HttpResponse:
         ],
         "icons": icons(),
         "moments": [now + timedelta(hours=hours) for hours in (-3, 1, 5, 90)],
-        "now": now,
     }
     return render(request, "console/style.html", context)
