@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -12,6 +13,7 @@ from makegood.kernel.money import Money
 from makegood.kernel.text import Phrase
 from makegood.ui import formats, words
 from makegood.ui.environment import promise_state
+from makegood.ui.pages import render
 
 NOON = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
@@ -73,3 +75,8 @@ def test_a_phrase_is_said_with_its_values() -> None:
 def test_a_strangers_code_is_shown_as_it_is() -> None:
     assert words.word("channel", "telegram") == "telegram"
     assert words.word("kind", "late") == "Late parcel"
+
+
+def test_a_name_that_hides_what_every_page_calls_is_refused() -> None:
+    with pytest.raises(TypeError, match="would be hidden: url"):
+        render(HttpRequest(), "ui/plain.html", {"url": "/elsewhere/"})
