@@ -19,6 +19,11 @@ class Pace:
         return took * IDLE / max(IDLE, min(self._before, _yardstick()))
 
 
+def slowness() -> float:
+    """How many times slower than the idle one this machine is; 1 where it is not."""
+    return max(1.0, min(_yardstick(), _yardstick()) / IDLE)
+
+
 def _yardstick() -> float:
     began = process_time()
     kept: dict[int, str] = {}

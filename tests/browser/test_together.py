@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.browser.axe import complaints
 from tests.browser.conftest import DESKTOP, PHONE, Site
+from tests.pace import slowness
 
 from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
@@ -164,7 +165,7 @@ def test_25_pages_are_open_three_answer_at_once_and_none_is_lost_doubled_or_stal
     assert not Draft.objects.exclude(body="").exists()
     # From the commit, of which the streams hear at once, until the last colleague's page shows it.
     heard = _heard(light[0])
-    assert max(_heard(one)[-1] for one in light) - heard[-1] < 1
+    assert max(_heard(one)[-1] for one in light) - heard[-1] < 2 * slowness()
     before_1970 = time.monotonic() - time.time()
     late = []
     for text, at in zip(answers.order_by("at").values_list("text", flat=True), heard, strict=True):
@@ -172,7 +173,7 @@ def test_25_pages_are_open_three_answer_at_once_and_none_is_lost_doubled_or_stal
         others = [page for page, mine in zip(pages, words, strict=True) if mine != said]
         late.append(max(_saw(page, said) + before_1970 - at for page in others))
     # A desk may take one; this server writes every statement twice, and shares its processors with three browsers.
-    assert min(late) < 3, late
+    assert min(late) < 5 * slowness(), late
 
 
 def _heard(page: OpenPage) -> list[float]:
