@@ -77,7 +77,7 @@ def test_an_owner_edits_a_playbook_and_an_agent_goes_by_it_on_the_phone(site: Si
     )
     page.locator("#tick-say_sorry").press("Enter")
     expect(page.locator("#tick-say_sorry")).to_have_attribute("aria-pressed", "true")
-    page.get_by_label("Call back", exact=True).select_option("tomorrow")
+    page.get_by_label("Call back", exact=True).select_option("hour")
     page.get_by_role("button", name="End the call").click()
 
     expect(page.get_by_text("The call is logged.")).to_be_visible()
