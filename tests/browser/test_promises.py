@@ -52,7 +52,9 @@ def test_an_answer_says_what_became_of_the_promise_that_broke(site: Site) -> Non
     page = site.visit(site.people.agent)
     page.goto(f"/cases/{case.number}/")
 
-    page.get_by_label("Your answer").press_sequentially("We will refund you within three working days.")
+    page.get_by_label("Your answer").press_sequentially(
+        "We will refund you within three working days."
+    )
     offered = page.get_by_label("Replaces the promise of")
     expect(offered).to_be_checked()
     offered.uncheck()
