@@ -38,3 +38,10 @@ def test_the_validator_refuses_the_name_of_the_owner() -> None:
         StrongEnough().validate("Petrauskaitė", staff)
 
     StrongEnough().validate("lantern otter gravel pudding", staff)
+
+
+def test_the_name_of_the_shop_that_is_set_up_is_no_password() -> None:
+    with pytest.raises(ValidationError):
+        StrongEnough("Casa Verde").validate("casaverde1")
+
+    StrongEnough("Casa Verde").validate("lantern otter gravel pudding")

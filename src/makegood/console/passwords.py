@@ -41,7 +41,8 @@ def strength_of(password: str, about: Iterable[str] = ()) -> Strength:
         return Strength(0, str(LABELS[0]), _advice([]))
     from zxcvbn import zxcvbn  # noqa: PLC0415  slow import
 
-    known = [word for text in about for word in (text, *text.replace("@", " ").split()) if word]
+    parts = [(text, "".join(text.split()), *text.replace("@", " ").split()) for text in about]
+    known = [word for words in parts for word in words if word]
     found = zxcvbn(password[:LONGEST], user_inputs=known)
     score = int(found["score"])
     advice = "" if score >= ENOUGH else _advice(found["sequence"])
@@ -67,11 +68,16 @@ def _advice(sequence: list[Mapping[str, Any]]) -> str:
 
 
 class StrongEnough:
-    """The validator Django and allauth ask wherever a password is chosen."""
+    """The validator Django and allauth ask wherever a password is chosen. What is known of the person, and
+    the name of a shop that is being set up, are no secrets.
+    """
+
+    def __init__(self, shop: str = "") -> None:
+        self.shop = shop
 
     def validate(self, password: str, user: Any = None) -> None:
         about = [user.name, user.email] if getattr(user, "email", None) else []
-        strength = strength_of(password, about)
+        strength = strength_of(password, [*about, self.shop])
         if not strength.is_enough:
             raise ValidationError(strength.advice, code="password_too_weak")
 

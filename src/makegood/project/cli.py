@@ -471,7 +471,8 @@ def main() -> NoReturn:
     except Exception as error:
         if not isinstance(error, _expected()):
             raise
-        Failed(" ".join(str(error).split())).show()
+        words = getattr(error, "message", None) or str(error)  # a field's name says nothing here
+        Failed(" ".join(str(words).split())).show()
         # A mail server gives up a mail at any other code than "try again".
         sys.exit(75 if sys.argv[1:3] == ["mail", "deliver"] else 1)
     sys.exit(0)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.console.forms import choices
 from makegood.console.forms.base import DeskForm
+from makegood.console.passwords import StrongEnough
 from makegood.people.models import Staff
 
 
@@ -75,7 +76,7 @@ class SetupForm(DeskForm):
         given = self.cleaned_data
         person = Staff(name=given.get("name", ""), email=given.get("email", ""))
         if "password" in given:
-            _check_password(self, given["password"], person)
+            _check_password(self, given["password"], person, shop=given.get("shop_name", ""))
         return given
 
 
@@ -107,8 +108,9 @@ def base(code: str) -> str:
     return code.partition("-")[0]
 
 
-def _check_password(form: DeskForm, password: str, person: Staff) -> None:
+def _check_password(form: DeskForm, password: str, person: Staff, shop: str = "") -> None:
+    """`shop`: the name of one that is being set up: it is as easy to guess as one's own."""
     try:
-        validate_password(password, person)
+        validate_password(password, person, [StrongEnough(shop)])
     except forms.ValidationError as error:
         form.add_error("password", error)
