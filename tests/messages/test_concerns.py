@@ -66,6 +66,9 @@ ATTACHED = {
         ("Attached you will find the label.", "Attached you"),
         ("Print the attached label.", "the attached label"),
         ("You will find it in the attachment.", "in the attachment"),
+        ("Please find the return form attached.", "find the return form attached"),
+        ("You will find your invoice attached.", "find your invoice attached"),
+        ("We send the invoice as an attachment.", "as an attachment"),
     ],
     "it": [
         ("In allegato trova l’etichetta.", "In allegato"),
@@ -107,6 +110,8 @@ ATTACHED = {
         ("Прилагаем счёт.", "Прилагаем"),
         ("Прикрепляю бланк возврата.", "Прикрепляю"),
         ("Распечатайте приложенную этикетку.", "приложенную"),
+        ("Прикладываю счёт.", "Прикладываю"),
+        ("Бланк возврата – см. вложение.", "см. вложение"),
     ],
 }
 NOT_ATTACHED = {
@@ -117,6 +122,8 @@ NOT_ATTACHED = {
         "Is the label attached?",
         "> I have attached the invoice.",
         "We are very attached to quality.",
+        "We could not find the photo attached to your mail.",
+        "Please send the photo as an attachment.",
     ],
     "it": [
         "Può allegare due foto?",
@@ -133,7 +140,11 @@ NOT_ATTACHED = {
         "¿Puede adjuntar la factura?",
         "Gracias por su foto adjunta.",
     ],
-    "ru": ["Пожалуйста, прикрепите два фото.", "Вы приложили фотографию, спасибо."],
+    "ru": [
+        "Пожалуйста, прикрепите два фото.",
+        "Вы приложили фотографию, спасибо.",
+        "Вы прикладываете не ту фотографию.",
+    ],
 }
 
 

@@ -25,9 +25,9 @@ WORDS = {
     "en": AttachmentWords(
         ours=r"(?:i|we)(?:'ve| have|'m| am| are|'re)? (?:also )?(?:attach|enclos)\w*|(?:find|see|is|are|as|have) (?:the |also |it )?"
         r"(?:attached|enclosed)|(?:attached|enclosed),? (?:is|are|you|please|to this)|in the attachment|see (?:the )?attachment"
-        r"|the attached \w+|attached (?:file|document|label|invoice|form|pdf|photo|picture|slip)s?",
+        r"|find (?:the|your|our|a|an) (?:\w+ ){1,3}(?:attached|enclosed)|as an attachment|the attached \w+|attached (?:file|document|label|invoice|form|pdf|photo|picture|slip)s?",
         theirs=r"(?:please|could you|can you|you can|you could|you may|kindly|to|you|you have|you've|you had|and|or) (?:also |just |simply )?"
-        r"(?:attach|enclose)\w*|the attached \w+ (?:you|that you|from you)|your attached|(?:photo|file|picture|document|invoice)s? you",
+        r"(?:attach|enclose)\w*|not find (?:\w+ ){1,4}attached|(?:please|you|to) (?:send|sent) (?:\w+ ){0,4}as an attachment|the attached \w+ (?:you|that you|from you)|your attached|(?:photo|file|picture|document|invoice)s? you",
     ),
     "it": AttachmentWords(
         ours=r"in allegato|negli allegati|allego|alleghiamo|(?:ho|abbiamo) allegato|(?:e|sono|trova|trovi|trovera|troverai|vedi|veda) "
@@ -57,7 +57,7 @@ WORDS = {
         theirs=r"(?:su|tu|sus|tus) (?:\w+ )?adjunt\w*|(?:ha|has|que) (?:nos )?(?:enviado |mandado |envio |enviaste )?adjunt\w*",
     ),
     "ru": AttachmentWords(
-        ours=r"во вложении|в приложении к|прилага(?:ю|ем|ется|ются)|прикрепля(?:ю|ем)|прикрепил\w*|приложил\w*|прикреплен\w*|приложенн\w*|вложенн\w*|вкладыва(?:ю|ем)",
+        ours=r"во вложении|в приложении к|прилага(?:ю|ем|ется|ются)|прикрепля(?:ю|ем)|прикладыва(?:ю|ем)|см\. вложение|прикрепил\w*|приложил\w*|прикреплен\w*|приложенн\w*|вложенн\w*|вкладыва(?:ю|ем)",
         theirs=r"(?:вы|ты|вами|тобои|ваш\w*|тво\w*) (?:\w+ ){0,2}(?:прикрепил\w*|приложил\w*|прикреплен\w*|приложенн\w*|вложени\w*)|(?:пришлите|пришли|отправьте) (?:\w+ ){0,3}во вложении",
     ),
 }
