@@ -1,6 +1,7 @@
 """The query language for programs: the same cases, and as many, as the inbox and its saved views have."""
 
 import pytest
+from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from tests.cases.desk_of_all_sorts import furnish, queries
 
@@ -8,6 +9,7 @@ from makegood.api import keys
 from makegood.cases.actions.views import save_view
 from makegood.cases.queries import cases_matching, inbox, queue_counts
 from makegood.cases.rules.asking import read_query
+from makegood.console.choosing import chosen
 from makegood.kernel import clock
 from makegood.testing.makers import MONDAY, make_case
 
@@ -33,6 +35,20 @@ def _told(program, text):
             return numbers
 
 
+def _marked_by_bulk(staff, text):
+    """What "all that match" on the desk means, by way of the form that carries it to the next page."""
+    asked = QueryDict(mutable=True)
+    asked["q"] = text
+    carried = chosen(staff, QueryDict(chosen(staff, asked).address))
+    return sorted(case.number for case in carried.cases)
+
+
+def _taken_by_bulk(program, text):
+    """How many cases a bulk over the query takes; one over none is refused."""
+    answer = program.post("/bulks", {"q": text, "steps": [{"do": "tag", "name": "seen"}]})
+    return answer.json()["total"] if answer.status_code == 201 else 0
+
+
 @pytest.mark.parametrize("seed", [5, 6])
 def test_list_saved_view_bulk_and_program_agree_on_any_query(program, people, seed):
     with clock.frozen(MONDAY):
@@ -54,6 +70,8 @@ def test_list_saved_view_bulk_and_program_agree_on_any_query(program, people, se
             assert sum(counts.lanes.values()) == (len(listed) if counts.lanes else 0)
             assert program.get("/cases/count", q=text).json() == {"count": len(listed)}
             assert _told(program, text) == sorted(listed, reverse=True)
+            assert _marked_by_bulk(staff, text) == sorted(listed)
+            assert _taken_by_bulk(program, text) == len(listed)
 
     agree()
 
