@@ -1,8 +1,10 @@
 """Whom a provider's word lets in: addresses that may be asked, addresses that are proved, and what an owner saves."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from makegood.kernel.audit import latest_of
 from makegood.kernel.errors import BadInput, NotAllowed
@@ -15,6 +17,13 @@ from makegood.testing.cast import Cast, cast
 
 ENTRA = "https://login.microsoftonline.com/9f1c/v2.0"
 KEYCLOAK = "https://login.company.example/realms/staff"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Whatever language a test before this one has left."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
