@@ -401,6 +401,7 @@ def test_the_mapping_is_guessed_then_remembered_by_the_columns(shop: Shop, tmp_p
         (b"PK\x03\x04 not really a workbook", "file"),
         (b"colour,size\nred,1\n", "mapping"),
         (b"[1, 2]", "mapping"),
+        (b'email,name\n"never closed,' + b"x" * 1_100_000, "file"),
     ],
 )
 def test_what_is_no_table_is_refused_before_anything_starts(

@@ -128,7 +128,9 @@ def _csv_layout(path: Path, encoding: str) -> Layout:
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         lines = [line.replace("\x00", "") for line in itertools.islice(stream, SAMPLE_ROWS)]
     skip, delimiter = _delimiter(lines)
-    sample = list(csv.reader(lines[skip:], delimiter=delimiter))
+    reader = csv.reader(lines[skip:], delimiter=delimiter)
+    with _closed_quotations(reader):
+        sample = list(reader)
     header, index = _header(sample)
     return Layout("csv", header, index + 1 + skip, encoding, delimiter)
 
@@ -154,7 +156,7 @@ def _csv_rows(path: Path, layout: Layout) -> Iterator[Row]:
         lines = (line.replace("\x00", "") for line in stream)
         reader = csv.reader(lines, delimiter=layout.delimiter)
         skip = layout.header_row
-        try:
+        with _closed_quotations(reader):
             if skip > 1 and layout.delimiter:
                 _skip_lead(lines, reader, layout)
             else:
@@ -162,16 +164,23 @@ def _csv_rows(path: Path, layout: Layout) -> Iterator[Row]:
             for values in reader:
                 if any(value.strip() for value in values):
                     yield _named(reader.line_num, layout.columns, values)
-        except csv.Error as error:
-            raise BadInput(
-                "file",
-                _said(
-                    _(
-                        "Row %(row)s can't be read: a quotation mark opens and never closes.",
-                        row=reader.line_num,
-                    )
-                ),
-            ) from error
+
+
+@contextmanager
+def _closed_quotations(reader: Any) -> Iterator[None]:
+    """What a cell longer than any comes of, told with its row."""
+    try:
+        yield
+    except csv.Error as error:
+        raise BadInput(
+            "file",
+            _said(
+                _(
+                    "Row %(row)s can't be read: a quotation mark opens and never closes.",
+                    row=reader.line_num,
+                )
+            ),
+        ) from error
 
 
 def _skip_lead(lines: Iterator[str], reader: Any, layout: Layout) -> None:
