@@ -1,12 +1,16 @@
 from datetime import timedelta
 from threading import Barrier, Thread
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
+from makegood.api.v1 import described
+from makegood.bulk.actions.carrying_out import carry_out
 from makegood.cases.models import Case, Fact, Note
 from makegood.kernel import clock
 from makegood.kernel.models import Happening, KeptAnswer
+from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Dispatch, Message
 from makegood.people.models import Customer
@@ -20,6 +24,7 @@ COMPLAINT = {
     "language": "lt",
     "kind": "damaged",
 }
+MAKER = {"side": "supplier", "name": "Lamp Makers", "address": "claims@maker.example"}
 
 
 def _refused(response) -> tuple[int, str]:
@@ -292,23 +297,60 @@ def test_the_same_key_opens_one_case_and_gets_the_first_answer(program):
     assert Case.objects.count() == 1
 
 
-@pytest.mark.parametrize("door", ["notes", "replies", "assignment", "closure", "delete"])
-def test_every_write_honours_the_key(program, case, door):
-    path = f"/cases/{case.number}/" + (door if door != "delete" else "closure")
-    write = {
-        "notes": lambda: program.post(path, {"body": "x"}, key="k"),
-        "replies": lambda: program.post(path, {"text": "x"}, key="k"),
-        "assignment": lambda: program.put(path, {"email": None}, key="k"),
-        "closure": lambda: program.put(path, {"reason": "x"}, key="k"),
-        "delete": lambda: program.delete(path, key="k"),
-    }[door]
+WRITES: dict[tuple[str, str], object] = {
+    ("post", "/cases"): COMPLAINT,
+    ("put", "/cases/{number}/assignment"): {"email": None},
+    ("post", "/cases/{number}/notes"): {"body": "x"},
+    ("post", "/cases/{number}/replies"): {"text": "x"},
+    ("delete", "/cases/{number}/replies/{message_id}"): None,
+    ("put", "/cases/{number}/closure"): {"reason": "x"},
+    ("delete", "/cases/{number}/closure"): None,
+    ("post", "/cases/{number}/threads"): MAKER,
+    ("post", "/cases/{number}/threads/{thread_id}/messages"): {"text": "x"},
+    ("post", "/bulks"): {"q": "lang:en", "steps": [{"do": "tag", "name": "storm"}]},
+    ("post", "/bulks/{bulk_id}/stop"): None,
+    ("post", "/bulks/{bulk_id}/undo"): None,
+}
+"""Every write the API has, with a body that is taken."""
+
+
+def test_no_write_is_left_out():
+    writes = {
+        (method, path.removeprefix("/api/v1"))
+        for path, methods in described()["paths"].items()
+        for method in methods
+        if method not in {"get", "parameters"}
+    }
+
+    assert writes == set(WRITES)
+
+
+@pytest.mark.parametrize(("method", "path"), WRITES)
+def test_every_write_honours_the_key(program, case, method, path):
+    post_office(make_shop())
+    bulk = program.post("/bulks", WRITES["post", "/bulks"]).json()["id"]
+    if path.endswith("/undo"):
+        carry_out(UUID(bulk))
+    named = {
+        "number": case.number,
+        "bulk_id": bulk,
+        "message_id": program.post(f"/cases/{case.number}/replies", {"text": "y"}).json()["id"],
+        "thread_id": program.post(f"/cases/{case.number}/threads", MAKER).json()["id"],
+    }
+    body = WRITES[method, path]
+
+    def write():
+        more = [] if method == "delete" else [body]
+        return getattr(program, method)(path.format(**named), *more, key="k")
 
     first, before = write(), Happening.objects.count()
     second = write()
 
-    assert second.content == first.content
+    assert first.status_code < 300, first.content
+    assert (second.status_code, second.content) == (first.status_code, first.content)
     assert second["Idempotent-Replayed"] == "true"
     assert Happening.objects.count() == before
+    assert KeptAnswer.objects.count() == 1
 
 
 def test_the_same_key_for_another_request_is_refused(program, case):
