@@ -6,8 +6,8 @@ from django.test import Client
 
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
-from makegood.messages.models import Account
-from makegood.testing.makers import make_case, make_promise, make_shop
+from makegood.messages.models import Account, Delivery, Dispatch
+from makegood.testing.makers import make_case, make_message, make_promise, make_shop
 
 
 def _worker(beat_ago: int = 0) -> None:
@@ -69,6 +69,37 @@ def test_a_mailbox_may_be_away_for_a_while(way, minutes, status, word):
     assert [(w["code"], w["ok"]) for w in side["accounts"] if w["kind"] == "email"] == [
         ("refused", False)
     ]
+
+
+@pytest.mark.usefixtures("_well")
+def test_a_message_put_off_again_and_again_waits_since_its_first_try():
+    now = clock.now()
+    account = _account(sending_failed_at=now - timedelta(minutes=5))
+    dispatch = Dispatch.objects.create(
+        message=make_message(make_case(), direction="out"),
+        account=account,
+        not_before=now + timedelta(minutes=2),
+    )
+    for ago, outcome in ((5000, "accepted"), (60, "failed"), (30, "failed")):
+        started = now - timedelta(minutes=ago)
+        Delivery.objects.create(dispatch=dispatch, started_at=started, outcome=outcome)
+
+    answer = Client().get("/healthz")
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert answer.json()["oldest_unsent_seconds"] // 60 == 60
+    assert "makegood_outbox_oldest_seconds 36" in Client().get("/metrics").content.decode()
+
+
+@pytest.mark.usefixtures("_well")
+def test_a_message_that_is_due_and_nobody_sends_is_for_a_person_to_look_at():
+    due = clock.now() - timedelta(minutes=11)
+    message = make_message(make_case(), direction="out")
+    Dispatch.objects.create(message=message, account=_account(), not_before=due)
+
+    answer = Client().get("/healthz")
+
+    assert (answer.status_code, answer.json()["mail_out"]["ok"]) == (503, False)
 
 
 @pytest.mark.usefixtures("_well")

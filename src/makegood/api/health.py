@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from makegood.kernel import clock
 from makegood.kernel.jobs import workers_alive
-from makegood.messages.queries import AccountTile, account_tiles, oldest_unsent
+from makegood.messages.queries import AccountTile, account_tiles, oldest_due, oldest_unsent
 
 PATIENCE = timedelta(minutes=10)
 """A mail server may be away this long before it is our trouble: the outbox waits and the intake catches up."""
@@ -44,8 +44,7 @@ def _looked() -> dict[str, Any]:
     connection.ensure_connection()
     tiles, workers, unsent = account_tiles(), workers_alive(), oldest_unsent()
     ins, outs = [_way_in(tile) for tile in tiles], [_way_out(tile) for tile in tiles]
-    unsent_for = _seconds(unsent)
-    is_stuck = unsent_for > PATIENCE.total_seconds()
+    is_stuck = _seconds(oldest_due()) > PATIENCE.total_seconds()
     fine = workers > 0 and not is_stuck and all(way.ok for way in ins + outs)
     failing = workers == 0 or is_stuck or any(map(_is_lasting, ins + outs))
     return {
@@ -58,7 +57,7 @@ def _looked() -> dict[str, Any]:
             "accounts": [asdict(way) for way in outs],
             "waiting": sum(tile.waiting for tile in tiles),
         },
-        "oldest_unsent_seconds": round(unsent_for) if unsent else None,
+        "oldest_unsent_seconds": round(_seconds(unsent)) if unsent else None,
     }
 
 

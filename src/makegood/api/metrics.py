@@ -75,7 +75,7 @@ def _mail() -> Iterable[Metric]:
     outbox.add_metric(["unknown"], sum(t.unknown for t in tiles))
     outbox.add_metric(["failed"], sum(t.failed for t in tiles))
     yield outbox
-    yield _gauge("outbox_oldest_seconds", "How long the oldest due message waits.", waits)
+    yield _gauge("outbox_oldest_seconds", "How long the oldest message waits, tried or not.", waits)
     arrivals = _family("arrivals", "Messages in the intake ledger, by outcome.", "outcome")
     for outcome, count in sorted(arrival_counts().items()):
         arrivals.add_metric([outcome or "waiting"], count)

@@ -15,7 +15,7 @@ from makegood.kernel import clock, crypto
 from makegood.kernel.errors import BadInput
 from makegood.kernel.jobs import queue_figures, workers_alive
 from makegood.messages.models import Account
-from makegood.messages.queries import account_tiles, oldest_unsent
+from makegood.messages.queries import account_tiles, oldest_due
 from makegood.messages.rules.reach import HERE, leads_only_here
 from makegood.project import env, keys
 from makegood.project.prepare import NotReady, check_server
@@ -100,8 +100,8 @@ def _mail() -> Iterator[Finding]:
                 words = f"mailbox {account.pk}: {way} fails since {since:%Y-%m-%d %H:%M} UTC ({error.get('code')})"
                 hint = "the console's Settings → Mailboxes says which step and what to do"
                 yield Finding("makegood.W006", WARNING, words, hint)
-    unsent = oldest_unsent()
-    waits = (clock.now() - unsent).total_seconds() if unsent else 0
+    due = oldest_due()
+    waits = (clock.now() - due).total_seconds() if due else 0
     if waits > UNSENT_FOR:
         words = f"a message waits to be sent for {waits / 60:.0f} minutes"
         yield Finding("makegood.E007", ERROR, words, "see the mailbox above, and the worker")

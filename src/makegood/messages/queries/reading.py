@@ -15,6 +15,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Least
 
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
@@ -23,6 +24,7 @@ from makegood.kernel.errors import BadInput
 from makegood.kernel.written import written_rows
 from makegood.messages.models import (
     Account,
+    Delivery,
     Dispatch,
     Draft,
     EarlierDraft,
@@ -106,7 +108,7 @@ def account_tiles(staff: Staff | None = None) -> list[AccountTile]:
     unsent = Dispatch.objects.exclude(state="sent").values("account").order_by()
     rows = unsent.annotate(
         waiting=Count("pk", filter=Q(state__in=["waiting", "sending"])),
-        oldest=Min("not_before", filter=Q(state="waiting")),
+        oldest=Min(_waiting_since(), filter=Q(state="waiting")),
         unknown=Count("pk", filter=Q(state="unknown")),
         failed=Count("pk", filter=Q(state="failed")),
     )
@@ -147,9 +149,23 @@ def outgoing_page(
 
 
 def oldest_unsent() -> datetime | None:
-    """Since when the longest-waiting due message waits; None when the outbox is empty."""
-    unsent = Dispatch.objects.filter(state__in=["waiting", "sending"]).order_by("not_before")
-    return unsent.values_list("not_before", flat=True).first()
+    """Since when the longest-waiting message waits, tried or not; None when the outbox is empty."""
+    return _in_outbox().aggregate(oldest=Min(_waiting_since()))["oldest"]  # type: ignore[no-any-return]  # an annotation
+
+
+def oldest_due() -> datetime | None:
+    """Since when the message that is due for longest has not been tried: where senders are at work, not for long."""
+    return _in_outbox().order_by("not_before").values_list("not_before", flat=True).first()
+
+
+def _in_outbox() -> QuerySet[Dispatch]:
+    return Dispatch.objects.filter(state__in=["waiting", "sending"])
+
+
+def _waiting_since() -> Least:
+    """Its first try that failed: each puts `not_before` off, and it would seem to have begun to wait just now."""
+    tries = Delivery.objects.filter(dispatch=OuterRef("pk"), outcome="failed")
+    return Least("not_before", Subquery(tries.order_by("started_at").values("started_at")[:1]))
 
 
 def threads_with_others(case: Case) -> QuerySet[Thread]:
