@@ -12,6 +12,8 @@ import pytest
 from tests.project.places import open_folder
 from tests.project.prepared import prepared
 
+from makegood.project.embedded_postgres import EmbeddedPostgres
+
 SET_UP = """
 import django; django.setup()
 from makegood.kernel import crypto, files
@@ -90,6 +92,7 @@ def test_what_was_backed_up_comes_back_elsewhere(kept: Kept, place: Path) -> Non
     done = makegood(place / "new", "restore", str(kept.tar))
 
     assert done.returncode == 0, done.stderr
+    assert not EmbeddedPostgres(place / "new").is_running()
     assert kept.is_in(place / "new")
 
 

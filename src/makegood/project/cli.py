@@ -186,7 +186,8 @@ def restore(file: Path, force: bool) -> None:
     from makegood.project import locks  # noqa: PLC0415  slow import
 
     try:
-        with locks.alone(env.data_folder() / locks.GROUP), _database():
+        # In this order: while the group's lock is held, the server is taken for the group's, and left running.
+        with _database(), locks.alone(env.data_folder() / locks.GROUP):
             _setup()
             from makegood.project.backup import restore as bring_back  # noqa: PLC0415  slow import
             from makegood.project.prepare import prepare  # noqa: PLC0415  slow import
