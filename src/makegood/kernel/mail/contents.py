@@ -8,6 +8,7 @@ A mail without any body may still have its words in a file: they are read as tex
 
 import re
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.charset import declared_inside, decoded
@@ -26,6 +27,7 @@ _BODIES = (*_PLAIN, "text/html", "application/xhtml+xml")
 _DOUBLES = ("text/x-amp-html", "text/watch-html")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_TAG = re.compile(r"<[a-zA-Z!/]")
 _COMMON_PREAMBLE = re.compile(
     r"(?i)multi-?part message|mime[- ](?:format|compliant|encoded|aware)|this is a mime"
 )
@@ -122,7 +124,8 @@ class _Reader:
     def body(self, part: Part) -> Contents:
         content = part.content(self.defects)
         if part.type in ("text/html", "application/xhtml+xml"):
-            return Contents(html=self.decode(part, content))
+            shown = self.decode(part, content)
+            return Contents(html=shown) if _TAG.search(shown) else Contents(plain=unescape(shown))
         content, files = _without_uuencoded(content)
         text = self.decode(part, content)
         if part.type in ("text/enriched", "text/richtext"):

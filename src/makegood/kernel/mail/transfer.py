@@ -15,6 +15,7 @@ _NOT_LETTERS = bytes(
 )
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]+")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{4,}={0,2}[ \t]*(?:\r?\n|\Z)")
+_ODD_LINE = re.compile(rb"(?m)^[ \t]*+[A-Za-z0-9+/=]*+(?:[^A-Za-z0-9+/=\s]|[ \t]++\S)")
 _PADDED_END = re.compile(rb"(?<=[A-Za-z0-9+/])={1,2}[ \t]*\r?\n(?=\s*\S)")
 
 
@@ -74,10 +75,10 @@ def _from_pieces(body: bytes, is_text: bool) -> tuple[bytes, str]:
     """Several encoded blocks after each other, and plain lines that a list server put below them."""
     decoded: list[bytes] = []
     at = 0
-    for end in [
-        *(found.end() for found in islice(_PADDED_END.finditer(body), _MOST_BLOCKS)),
-        len(body),
-    ]:
+    ends = {found.end() for found in islice(_PADDED_END.finditer(body), _MOST_BLOCKS)}
+    if is_text:
+        ends.add(_first_words(body))
+    for end in sorted((*ends, len(body))):
         block = body[at:end]
         at = end
         if is_text and decoded and _is_plain_after_all(block[:_SAMPLE]):
@@ -85,6 +86,12 @@ def _from_pieces(body: bytes, is_text: bool) -> tuple[bytes, str]:
         else:
             decoded.append(_lenient(block))
     return b"".join(decoded), ""
+
+
+def _first_words(body: bytes) -> int:
+    """Where plain lines begin below a block that ends without padding, as every third does; 0 where none do."""
+    found = _ODD_LINE.search(body)
+    return found.start() if found and _is_plain_after_all(body[found.start() :][:_SAMPLE]) else 0
 
 
 def _lenient(block: bytes) -> bytes:

@@ -266,6 +266,10 @@ SHAPES = [
     Sample("crlf", mail("Hello\nthere").replace(b"\n", b"\r\n"), {"subject": "Order W-1001", "text": "Hello\nthere"}),
     Sample("bad_line_between_headers", mail("Hello").replace(b"Subject:", b"this is no header\nSubject:"), {"subject": "Order W-1001", "text": "Hello", "defects": ("bad_header_line",)}),
     Sample("space_before_the_colon", mail("Hello").replace(b"Subject:", b"Subject :"), {"subject": "Order W-1001"}),
+    Sample("byte_order_mark_first", b"\xef\xbb\xbf" + mail("Hello"), {"subject": "Order W-1001", "from": ANA, "text": "Hello", "defects": ()}),
+    Sample("saved_as_utf16", mail("Čao\nthere").decode().encode("utf-16"), {"subject": "Order W-1001", "from": ANA, "text": "Čao\nthere", "defects": ()}),
+    Sample("first_header_set_in", b" " + mail("Hello"), {"subject": "Order W-1001", "from": ANA, "text": "Hello", "defects": ()}),
+    Sample("line_ends_doubled", mail("Hello\nthere\n\nAna").replace(b"\n", b"\r\r\n"), {"subject": "Order W-1001", "text": "Hello\nthere\n\nAna"}),
     Sample("upper_case_names", mail("Hello").replace(b"Subject:", b"SUBJECT:").replace(b"From:", b"FROM:"), {"subject": "Order W-1001", "from": ANA}),
 ]  # fmt: skip
 

@@ -56,6 +56,8 @@ SAMPLES = [
     Sample("base64_that_is_long_words", _text("base64", b"Gebrauchsanweisung  Porzellantassenhenkel unauffindbar\nLieferbestaetigung  beschaedigt"), {"text": "Gebrauchsanweisung  Porzellantassenhenkel unauffindbar\nLieferbestaetigung  beschaedigt", "defects": ("not_base64",)}),
     Sample("base64_without_padding", _text("base64", base64.b64encode(b"The cup is broken").rstrip(b"=")), {"text": "The cup is broken"}),
     Sample("base64_with_blanks_and_stars", _text("base64", base64.b64encode(b"The cup is broken").replace(b"Y", b"*Y\n  ")), {"text": "The cup is broken"}),
+    Sample("base64_without_padding_and_a_footer", _text("base64", base64.encodebytes("Grüße aus Rom".encode()) + b"\n_______________\nOwners mailing list\nowners@shop.example\n"),
+           {"text": "Grüße aus Rom\n_______________\nOwners mailing list\nowners@shop.example", "defects": ()}),
     Sample("base64_with_a_list_footer", _text("base64", base64.encodebytes(b"The cup is broken\n!") + b"_______________\nOwners mailing list\nowners@shop.example\n"),
          {"text": "The cup is broken\n!\n_______________\nOwners mailing list\nowners@shop.example"}),
     Sample("base64_in_two_blocks", _text("base64", base64.encodebytes(b"The cup is broken") + base64.encodebytes(b" and the plate")), {"text": "The cup is broken and the plate"}),
