@@ -125,7 +125,7 @@ class _Reader:
         content = part.content(self.defects)
         if part.type in ("text/html", "application/xhtml+xml"):
             shown = self.decode(part, content)
-            return Contents(html=shown) if _TAG.search(shown) else Contents(plain=unescape(shown))
+            return Contents("" if _TAG.search(shown) else unescape(shown), shown)
         content, files = _without_uuencoded(content)
         text = self.decode(part, content)
         if part.type in ("text/enriched", "text/richtext"):

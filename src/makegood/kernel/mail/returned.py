@@ -8,7 +8,7 @@ from makegood.kernel.mail.bounce.freetext import cut_returned, failures_in_words
 _SEARCHED = 20_000
 _DAEMON = re.compile(
     r"^(?:\"?(?:mailer|mail|mta|mdaemon|e?smtp)[-_. ]?daemon|post[-_.]?master|postmaster\\?|mdaemon|mailerdaemon|mail[-_.]?delivery(?:[-_.]?(?:sub)?system)?|mail[-_]?system|\"?system[-_. ]?administrator\"?"
-    r"|bounces?|bounce[-+].*|.*smtp_mail_service|mailadmin|mailsystem|microsoftexchange[0-9a-f]{8,}|smtp-gateway|imss|mailmarshal|exim|daemon)$"
+    r"|bounces?|bounce[-+].*|.*smtp_mail_service|mailadmin|mailsystem|microsoftexchange[0-9a-f]{8,}|smtp-gateway|ndr|imss|mailmarshal|exim|daemon)$"
 )
 _SUBJECT = re.compile(
     r"undeliver|un-deliver|non[- ]?deliver|not[- ]delivered|(?:could|can) ?(?:not|n't) be delivered|unable to deliver|deliver\w*[ -](?:status|fail|has failed|notif|problem|error|report|unsuccess|incomplete|expired|reject)|fail\w* (?:mail|to deliver|delivery|notice)|failure (?:notice|delivery)|returned (?:mail|message|to sender|e-?mail)|mail (?:deliver|fail|return|system error|could not)"

@@ -75,7 +75,7 @@ SAMPLES = [
     _beside("that_speaks_of_html", "I wrote an HTML message and your mail program does not show it. The cup came broken.", "<p>I wrote an HTML message and your mail program does not show it. The cup came broken.</p>",
             "I wrote an HTML message and your mail program does not show it. The cup came broken."),
     Sample("html_said_to_be_plain", mail("<html><body><p>The cup</p><p>is broken</p></body></html>"), {"text": "The cup\n\nis broken", "defects": ("html_as_plain",)}),
-    Sample("plain_said_to_be_html", html("The cup\nis broken\n\nTom &amp; Ana"), {"text": "The cup\nis broken\n\nTom & Ana", "html": ""}),
+    Sample("plain_said_to_be_html", html("The cup\nis broken\n\nTom &amp; Ana"), {"text": "The cup\nis broken\n\nTom & Ana"}),
     Sample("plain_that_begins_with_a_sign", mail("<p> is a tag, I think"), {"text": "<p> is a tag, I think"}),
     Sample("two_html_in_a_row", multipart("mixed", part("text/html", "<p>One</p>"), part("text/html", "<p>two</p>")), {"text": "One\n\ntwo", "html": "<p>One</p>\n<p>two</p>"}),
 ]  # fmt: skip

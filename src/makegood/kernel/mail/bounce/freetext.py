@@ -43,13 +43,14 @@ _AFTER = re.compile(
 )
 _LABEL = re.compile(
     r"(?i)(?:(?:failed|intended|final|original|rejected|invalid|unknown|bad)?[ -]?(?:recipients?|addressees?|destinat\w+|empfänger\w*|recipiente|получател\w+)(?:[ -]?(?:address|e-?mail|name)\w*)?"
-    r"|failed to deliver to|error-for|generated from|(?:e-?mail |mail )?address(?:es)?|adress\w*|(?:user|mailbox|account|alias|envelope[- ]to|rcpt to|addr|адрес\w*|was not delivered to|not delivered to|(?:could|can)(?:not|n't| not) be delivered to|delivery to|undelivered to|failed for))\W{0,6}$"
+    r"|failed to deliver to|error-for|generated from|(?:e-?mail |mail )?address(?:es)?|adres\w*|(?:user|mailbox|account|alias|envelope[- ]to|rcpt to|addr|адрес\w*|was not delivered to|not delivered to|(?:could|can)(?:not|n't| not) be delivered to|delivery to|undelivered to|failed for))\W{0,6}$"
 )
 _X400 = re.compile(r"(?i)dda:\W{0,3}(?:smtp=)?$|;\s*(?:smtp|rfc-?822)[:=]\W{0,3}$")
 _PLAIN_TO = re.compile(r"(?i)^\W{0,4}(?:to|an|à|a|для|кому|para|do|komu)\s*:\W{0,4}$")
+_MAIL_TO = re.compile(r"(?i)\byour (?:message|mail|e-?mail) to\W{0,4}$")
 _SAYS_SO = re.compile(
     r"(?i)deliver|recipient|address|reach|\bsend|\bsent|mailbox|\buser\b|account|failed|unknown|reject|refus|invalid|exist|not found|quota|full"
-    r"|zugestellt|empf[äa]nger|adress|zustell|destinat|indiriz|consegn|entreg|direcci|достав|адрес|получател|ящик|doruč|kézbes|pristaty|dostarcz|bezorg|levere|livrer|remis"
+    r"|zugestellt|empf[äa]nger|adres|zustell|destinat|indiriz|consegn|entreg|direcci|достав|адрес|получател|ящик|doruč|kézbes|pristaty|dostarcz|bezorg|levere|livrer|remis"
 )
 _OTHERS = re.compile(
     r"(?i)(?:(?<!generated )\bfrom\b|\bsender\b|\bsent by\b|contact|assistance|questions?|helpdesk|\bhelp\b|\bsupport\b|abuse|postmaster|mailer-daemon|reply[- ]to|return-path|administrator|please (?:e-?mail|write|forward|send)"
@@ -154,11 +155,11 @@ def _weight(line: str, begin: int, end: int, heading: str) -> int:
         return 3 if has_code(after) or _SAYS_SO.search(after) else 2
     if _LABEL.search(before):
         return 3
-    if _PLAIN_TO.match(before):
+    if _PLAIN_TO.match(before) or _MAIL_TO.search(before):
         return 2
     if has_code(before):
         return 3
-    return 2 if _SAYS_SO.search(before + after) else 1
+    return 2 if _SAYS_SO.search(before + after) or has_code(after[:40]) else 1
 
 
 def _weightiest(mentions: list[_Mention]) -> list[_Mention]:

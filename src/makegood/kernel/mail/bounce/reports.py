@@ -136,5 +136,5 @@ def addresses_in(line: str) -> list[tuple[int, int, str]]:
 
 
 def _is_sane(address: str) -> bool:
-    domain = address.rpartition("@")[2]
-    return not domain.startswith(".") and "@" not in domain
+    name, _, domain = clean(address).rpartition("@")
+    return bool(name) and not domain.startswith(".")
