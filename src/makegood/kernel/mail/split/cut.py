@@ -35,7 +35,7 @@ def cut_of(lines: list[str], shown: list[str], quoted: list[bool], subject: str)
         if not line:
             continue
         if forward.is_forward_line(line) and _is_outermost(shown, quoted, i):
-            told = forward.forwarded_below(shown, lines, i + 1)
+            told = forward.forwarded_below(shown, lines, i + 1) or _said_below(shown, lines, i + 1)
             return Cut(above_rule(shown, i), told or _untold(lines[i + 1 :]))
         if quoted[i]:
             told = _quoted_block(shown, lines, i) if is_forward else None
@@ -78,6 +78,14 @@ def _attributed(
         whole = " ".join(filter(None, shown[begin : i + 1]))
         told = forward.of_attribution(whole, lines[i + 1 :])
     return Cut(above_rule(shown, begin), told)
+
+
+def _said_below(shown: list[str], lines: list[str], at: int) -> Forwarded | None:
+    """Yandex writes one line below the rule, as above an answer, instead of a block of headers."""
+    first = next((n for n in range(at, min(len(shown), at + 4)) if shown[n]), None)
+    if first is None or attribution_ending(shown, first, is_followed=True) is None:
+        return None
+    return forward.of_attribution(shown[first], lines[first + 1 :])
 
 
 def _untold(lines: list[str]) -> Forwarded:

@@ -128,6 +128,7 @@ def _is_rfc(value: str) -> bool:
 
 def _body(lines: Sequence[str]) -> str:
     """Its words, without the marks of quotation where every line of it bears them."""
+    lines = _up_to_its_end(lines)
     told = [line for line in lines if line.strip()]
     if told and depth(told[0]):
         end = next(
@@ -136,3 +137,9 @@ def _body(lines: Sequence[str]) -> str:
         shallow = [re.sub(r"^\s{0,3}> ?", "", line, count=1) for line in lines[:end]]
         return joined(shallow)
     return joined(lines)
+
+
+def _up_to_its_end(lines: Sequence[str]) -> Sequence[str]:
+    """Without the rule some programs draw below it ("End of forwarded message")."""
+    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
+    return lines[:last] if last >= 0 and is_forward_line(lines[last]) else lines

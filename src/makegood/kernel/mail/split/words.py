@@ -151,7 +151,7 @@ FORWARDED = (
     "persiųstas laiškas", "persiųstas pranešimas", "persiunčiamas laiškas", "persiųsta žinutė", "persiunčiamo laiško pradžia", "прослеђена порука", "прослеђено писмо", "почетак прослеђене поруке",
     "prosleđena poruka", "početak prosleđene poruke", "proslijeđena poruka", "započni proslijeđenu poruku", "posredovano sporočilo", "začetek posredovanega sporočila",
     "továbbított üzenet", "továbbított levél", "továbbított levél kezdete", "továbbított üzenet kezdete", "пересылаемое сообщение", "пересланное сообщение", "пересылаемое письмо", "пересланное письмо",
-    "перенаправленное сообщение", "начало переадресованного сообщения", "начало пересылаемого сообщения", "переадресованное сообщение", "завершение пересылаемого сообщения",
+    "перенаправленное сообщение", "начало переадресованного сообщения", "начало пересылаемого сообщения", "переадресованное сообщение", "завершение пересылаемого сообщения", "конец пересылаемого сообщения", "end of forwarded message", "end forwarded message",
     "wiadomość przekazana", "przekazana wiadomość", "przekazywana wiadomość", "wiadomość przesłana dalej", "treść przekazanej wiadomości", "początek przekazywanej wiadomości",
     "přeposlaná zpráva", "začátek přeposílané zprávy", "předaná zpráva", "preposlaná správa", "preposlaná správa --- forwarded message", "začiatok preposlanej správy", "mesaj redirecționat",
     "începe mesajul redirecționat", "mesaj redirectionat", "mesaj transmis", "vidarebefordrat meddelande", "vidarebefordrat mejl", "vidarebefordrat brev", "videresendt meddelelse",
