@@ -109,6 +109,8 @@ SAMPLES = [
            _came((BOB, "", "", "spam", False), original="")),
     Sample("a_gateway_with_a_name_of_its_own", multipart("mixed", part("text/plain", "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered.\n\nOne or more of the recipients are not a valid user of the system."), part("message/rfc822", _HEADERS), From="ndr@gate.example", Subject="Mail delivery failed: returning message to sender"),
            _came(_UNKNOWN_SAID)),
+    Sample("a_size_is_no_code", _back(f"Hi. This is the James mail server at mx.example.org.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n\nMessage details:\n  Subject: Order\n  MAIL FROM: desk@shop.example\n  RCPT TO: {BOB}\n  Size (in bytes): 400\n\nThe error(s) :\n550 - Requested action not taken: no such user here", subject="[BOUNCE]", sender="Postmaster <postmaster@mx.example.org>"),
+           _came(_UNKNOWN_550, original="")),
     Sample("a_masked_address_is_none", _back(f"   ----- The following addresses had delivery problems -----\n    ***@example.net (mail quota exceeded)\n    {BOB} (mail quota exceeded)", subject="Returned mail"),
            _came((BOB, "", "", "mailbox_full", False), original="")),
     Sample("a_postmaster_who_is_a_person", mail("Good day, I look after the mail of example.net. Your newsletter of last week pleased us all. When do you open again?", From="Postmaster <postmaster@example.net>", Subject="Opening hours"), {"auto": "none", "bounce": None}),

@@ -8,7 +8,7 @@ _PAIR = re.compile(
 )
 _REPLY = re.compile(
     r"(?:^|[<>\"'(\[:;=#]|\b(?:said|error|reply|code|smtp|returned|response|server|reason|status|with|was|is|5xx)\b[\s:]*(?:error|code|is)?)"
-    r"[\s#\"':<(]*([45][0-5]\d)(?=$|[\s\-:;,.)#<>\"'\]](?!\d))(?!\s*(?:[kmg]?b(?:ytes)?|years?|days?|people)\b)",
+    r"[\s#\"':<(]*(4[2-57]\d|5[0-57]\d)(?=$|[\s\-:;,.)#<>\"'\]](?!\d))(?!\s*(?:[kmg]?b(?:ytes)?|years?|days?|people)\b)",
     re.I | re.M,
 )
 _BARE = re.compile(
