@@ -18,6 +18,7 @@ from makegood.kernel.mail.structure import Part
 _COMPLAINT = re.compile(
     r"(?i)^(?:scomp|staff|fbl|feedback-?loop|feedback|abuse|complaints?|arf|fbl-?no-?reply|spamfeedback)@"
 )
+_SRS = re.compile(r"(?i)\s*<?srs[01][=+-]")
 _COMPLAINT_OF_AN_IP = re.compile(r"(?i)^\s*complaint about message from [\d.:a-f]{7,}\s*$")
 _COMPLAINED = re.compile(
     r"(?i)complaint about message|feedback report|abuse report|spam (?:complaint|report)|fbl\b"
@@ -27,6 +28,9 @@ _COMPLAINED = re.compile(
 def kind_of(root: Part, sender: str, subject: str, text: str) -> str:
     """One of the words of `Mail.auto`. `sender` is an address, `text` all the readable text."""
     headers = {name: read.unfolded(value) for name, value in reversed(root.headers)}
+    if _SRS.match(headers.get("return-path", "")):
+        # Who passes a mail on in its sender's name calls it bulk, whatever it is (GoDaddy does).
+        headers.pop("precedence", None)
     if not sender:  # a name alone: "MAILER-DAEMON"
         sender = re.split(r"[<\s]", headers.get("from", "").strip(' <>"\t'))[-1].lower()
     parts = list(_own_parts(root))

@@ -35,6 +35,7 @@ _WESTERN = {"cp1252", "iso8859-15", "cp1254", "mac-roman", "cp850"}
 _UTF8_PAIR = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+_LATIN_PAIR = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Half a pair of UTF-16, alone: no UTF-8 can hold it, no database keeps it.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -196,6 +197,8 @@ def _by_detection(content: bytes, declared: str, codec: str) -> Text:
     if text := (_utf8(content) if _UTF8_PAIR.search(content) else None):
         return text[0], (*named, *text[1])
     guess = guessed(content)
+    if codec == "utf-8" and guess in _WESTERN and _LATIN_PAIR.search(content):
+        return content.decode("utf-8", _WESTERN_BYTE), (*named, "charset_detected")
     text = _east_asian(content, guess) if guess in _EAST_ASIAN else _lenient(content, guess)
     if text is None:
         text = content.decode(guess, "replace"), ("charset_replaced",)
@@ -239,6 +242,17 @@ def _stray(error: UnicodeError) -> tuple[str, int]:
     return "�", end
 
 
-_AS_CONTROL, _STRAY = "makegood-as-control", "makegood-stray"
+def _western_byte(error: UnicodeError) -> tuple[str, int]:
+    """An old footer under a new text: what is no UTF-8 in a text said to be it is Western European."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_AS_CONTROL, _STRAY, _WESTERN_BYTE = (
+    "makegood-as-control",
+    "makegood-stray",
+    "makegood-western-byte",
+)
 codecs.register_error(_AS_CONTROL, _as_control)
+codecs.register_error(_WESTERN_BYTE, _western_byte)
 codecs.register_error(_STRAY, _stray)

@@ -19,6 +19,8 @@ LONGEST_TYPE = 1 << 15
 MESSAGES = ("message/rfc822", "message/global", "message/news")
 
 _HEADER = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]*:")
+_CONTINUED = re.compile(rb"(?:[ \t][^\n]*\n){0,40}+[\x21-\x39\x3b-\x7e]+[ \t]*:")
+"""A header further down, past lines that are set in: an empty line of blanks in between is no end of the headers."""
 _SPACE = re.compile(rb"[\r\n \t]*")
 _BOUNDARY = re.compile(
     rb"""boundary\*?0?\*?\s{0,9}=\s{0,9}(?:"([^"]*)"?|'([^']*)'|([^\s;"]+))""", re.I
@@ -160,7 +162,7 @@ def _headers(
             at = line_end
             break
         if stripped[:1] in (b" ", b"\t"):
-            if not stripped.strip() and not _HEADER.match(raw, line_end, end):
+            if not stripped.strip() and not _CONTINUED.match(raw, line_end, end):
                 at = line_end
                 break
             lines.append(stripped)
@@ -206,7 +208,7 @@ _WHOLE_TYPES = {
     "text": "text/plain", "plain": "text/plain", "html": "text/html", "multipart": "multipart/mixed", "mixed": "multipart/mixed",
     "alternative": "multipart/alternative", "related": "multipart/related", "image": "image/unknown", "application": "application/octet-stream",
     "audio": "audio/unknown", "video": "video/unknown", "message": "message/rfc822", "rfc822": "message/rfc822", "pdf": "application/pdf",
-    "plain/text": "text/plain", "html/text": "text/html", "text/htm": "text/html", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+    "plain/text": "text/plain", "application/plain": "text/plain", "application/text": "text/plain", "html/text": "text/html", "text/htm": "text/html", "jpg": "image/jpeg", "jpeg": "image/jpeg",
     "png": "image/png", "gif": "image/gif", "file": "application/octet-stream", "octet-stream": "application/octet-stream",
 }  # fmt: skip
 

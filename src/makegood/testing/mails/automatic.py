@@ -84,6 +84,7 @@ SAMPLES = [
     Sample("feedback_loop_without_a_report", multipart("mixed", part("text/plain", "abuse"), part("message/rfc822", "From: desk@shop.example\n\nHi"), From="staff@hotmail.example", Subject="complaint about message from 192.0.2.1"), {"auto": "feedback_loop"}),
     Sample("complaint_with_nothing_but_the_mail", multipart("mixed", part("message/rfc822", "From: desk@shop.example\n\nHi"), Subject=" complaint about message from 192.0.2.222"), {"auto": "feedback_loop"}),
     Sample("a_person_who_complains_of_a_message", mail("I have a complaint about message from your driver", Subject="complaint about message from your driver"), _PERSON),
+    Sample("a_person_whose_answer_was_passed_on_as_bulk", mail("Where is it?", Precedence="bulk", In_Reply_To="<x@shop.example>", Return_Path="<SRS0=RahL=LY=example.org=ana@bounce.host.example>"), _PERSON),
     Sample("invitation", multipart("alternative", part("text/plain", "Meet"), part("text/calendar; method=REQUEST", _CALENDAR)), {"auto": "calendar", "text": "Meet"}),
     Sample("invitation_accepted", mail(_CALENDAR, Content_Type="text/calendar; method=REPLY", Subject="Accepted: Meet"), {"auto": "calendar"}),
     Sample("a_calendar_file_in_a_letter", multipart("mixed", part("text/plain", "I am home at the times in the file, please send the fitter then."), part("text/calendar", _CALENDAR, Content_Disposition="attachment; filename=times.ics")), _PERSON),

@@ -295,6 +295,17 @@ PLAIN = [
         {"text": (RU * 3)[:-1] + "\ufffd", "defects": ("charset_replaced",)},
     ),
     Sample(
+        "an_old_footer_under_a_new_text",
+        head(Content_Type="text/plain; charset=utf-8", Content_Transfer_Encoding="8bit")
+        + b"\n"
+        + "Atención, señor.\n\n".encode()
+        + "A divulgação, a distribuição, a revelação e a cópia são proibidas.".encode("latin-1"),
+        {
+            "text": "Atención, señor.\n\nA divulgação, a distribuição, a revelação e a cópia são proibidas.",
+            "defects": ("charset_wrong", "charset_detected"),
+        },
+    ),
+    Sample(
         "utf16_with_bom",
         head(Content_Type="text/plain") + b"\n" + b"\xff\xfe" + "Hello".encode("utf-16-le"),
         {"text": "Hello"},

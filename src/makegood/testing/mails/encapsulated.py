@@ -75,6 +75,7 @@ _RTF_HTML = (
 _PGP = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThe cup is broken.\n- -- \nAna\n-----BEGIN PGP SIGNATURE-----\nVersion: x\n\nabc=\n-----END PGP SIGNATURE-----\n"
 SAMPLES = [
     # mails in mails
+    Sample("signed_text_of_a_type_nobody_knows", multipart("signed", part('application/plain; charset="utf-8"', "The cup is broken"), part("application/x-pkcs7-signature", "x", Content_Disposition="attachment; filename=smime.p7s")), {"text": "The cup is broken", "file_names": ["smime.p7s"]}),
     Sample("mail_within_a_mail_keeps_its_words", multipart("mixed", part("text/plain", "see below"), part("message/rfc822", _WITH_FILE)), {"text": "see below", "files": [_file_of(_WITH_FILE, "With a file.eml")]}),
     Sample("mail_within_a_mail_has_a_name", multipart("mixed", part("text/plain", "see"), part("message/rfc822; name=old.eml", _INNER)), {"text": "see", "files": [_file_of(_INNER, "old.eml")]}),
     Sample("mail_within_a_mail_without_a_subject", multipart("mixed", part("text/plain", "see"), part("message/rfc822", mail("x", Subject=None))), {"files": [_file_of(mail("x", Subject=None), "message.eml")]}),

@@ -269,6 +269,8 @@ SHAPES = [
     Sample("byte_order_mark_first", b"\xef\xbb\xbf" + mail("Hello"), {"subject": "Order W-1001", "from": ANA, "text": "Hello", "defects": ()}),
     Sample("saved_as_utf16", mail("Čao\nthere").decode().encode("utf-16"), {"subject": "Order W-1001", "from": ANA, "text": "Čao\nthere", "defects": ()}),
     Sample("first_header_set_in", b" " + mail("Hello"), {"subject": "Order W-1001", "from": ANA, "text": "Hello", "defects": ()}),
+    Sample("a_line_of_blanks_inside_a_header", head(To="desk@shop.example,\n\t\n\tTom <tom@shop.example>") + b"\nHello", {"subject": "Order W-1001", "to_seen": [("", "desk@shop.example"), ("Tom", "tom@shop.example")], "text": "Hello"}),
+    Sample("a_line_of_blanks_below_the_headers", head() + b" \n  Hello\nthere", {"subject": "Order W-1001", "text": "  Hello\nthere"}),
     Sample("line_ends_doubled", mail("Hello\nthere\n\nAna").replace(b"\n", b"\r\r\n"), {"subject": "Order W-1001", "text": "Hello\nthere\n\nAna"}),
     Sample("upper_case_names", mail("Hello").replace(b"Subject:", b"SUBJECT:").replace(b"From:", b"FROM:"), {"subject": "Order W-1001", "from": ANA}),
 ]  # fmt: skip
