@@ -84,6 +84,7 @@ SAMPLES = [
     _signed("google_group", _EN, "-- \nYou received this message because you are subscribed to the Google Groups \"Lamps\" group.\nTo unsubscribe from this group, send an email to lamps+unsubscribe@example.org."),
     _unsigned("kind_regards", "The lamp is broken.\n\nKind regards,\nAna Rossi"),
     _unsigned("telephone_in_a_sentence", "I saw it on the mail sent from my iPhone app, and there it was blue."),
+    _unsigned("rule_above_a_short_part", "Hello Tom,\n\nThe cup is broken.\n\n____________________\n\nSend another.\n\nBest regards,\nAna Rossi"),
     _unsigned("rule_between_parts", "First part.\n\n____________________\n\nSecond part, which is mine as well."),
     _unsigned("list_below_dashes", "I need:\n\n--\n- one lamp\n- two cups"),
     _unsigned("question_below_dashes", "The lamp is broken.\n\n--\n\nAnd where is my cup?"),

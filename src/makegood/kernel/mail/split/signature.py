@@ -164,9 +164,10 @@ def _is_card(lines: Sequence[str], *, strict: bool) -> bool:
         return True
     if len(card) > 10 or any(_is_told(line) for line in card):
         return False
-    return (len(card) <= 4 and all(len(line) < 50 for line in card)) or any(
-        map(_CONTACT.search, card)
-    )
+    if any(map(_CONTACT.search, card)):
+        return True
+    # Words go on below an empty line; a name stands right below its rule.
+    return bool(lines[0]) and len(card) <= 4 and all(len(line) < 50 for line in card)
 
 
 def _is_motto(lines: Sequence[str]) -> bool:
