@@ -20,6 +20,8 @@ whole when one scrolls.
 
 def complaints(page: Page, *rules: str) -> list[str]:
     """A line for each fault, `rule: the element`; by all rules unless some are named."""
+    # A page that has only just been gone to has no root yet, and axe falls over it.
+    page.wait_for_load_state("domcontentloaded")
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
     options: dict[str, Any] = {"runOnly": list(rules or ALL)}

@@ -36,6 +36,7 @@ def test_an_owner_sets_it_up_and_a_colleague_signs_in(site: Site, provider: Open
     page.goto(reverse("console:settings"))
     page.get_by_label("Find a setting").fill("keycloak")
     page.locator("#settings-pages").get_by_role("link", name="Sign-in Let colleagues").click()
+    expect(page.get_by_label("Issuer address")).to_be_visible()
     _is_clean(page)
     page.get_by_label("Issuer address").fill(provider.issuer + "x")
     page.get_by_role("button", name="Test").click()
@@ -54,6 +55,7 @@ def test_an_owner_sets_it_up_and_a_colleague_signs_in(site: Site, provider: Open
 
     colleague = site.visit(None)
     colleague.goto(reverse("console:calls"))
+    expect(colleague.get_by_role("button", name="Sign in with Company account")).to_be_visible()
     _is_clean(colleague)
     colleague.get_by_role("button", name="Sign in with Company account").click()
     colleague.get_by_role("link", name="Go on as Ana Agent").click()
