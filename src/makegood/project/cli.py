@@ -90,27 +90,22 @@ def worker() -> None:
 
 
 @makegood.command(hidden=True)
+@click.option("--line", type=int, help="The socket on which `makegood up` waits.")
 @part
-def house() -> None:
+def house(line: int | None) -> None:
     """Pages, streams and worker in one family; `makegood up` starts it."""
     from makegood.project.house import live  # noqa: PLC0415  slow import
 
-    live()
+    live(line)
 
 
 @makegood.command()
-@click.option(
-    "--with-link", is_flag=True, help="Also print a fresh set-up token if there is no owner."
-)
-@part
-def migrate(with_link: bool) -> None:
+def migrate() -> None:
     """Bring the database and the static files to this release."""
     from makegood.project.prepare import prepare  # noqa: PLC0415  slow import
 
     with _database():
         prepare()
-        if with_link:
-            click.echo(_setup_token())
 
 
 @makegood.command()
@@ -119,7 +114,9 @@ def setup_link() -> None:
     with _desk():
         from django.conf import settings  # noqa: PLC0415  slow import
 
-        if not (token := _setup_token()):
+        from makegood.people.actions.setup_link import new_setup_token  # noqa: PLC0415  slow import
+
+        if not (token := new_setup_token()):
             raise Failed("there is an owner already; they can invite you")
         click.echo(f"{settings.MAKEGOOD_URL}/setup/{token}/")
 
@@ -405,12 +402,6 @@ def mail_status() -> None:
 
         for line in status_lines():
             click.echo(line)
-
-
-def _setup_token() -> str:
-    from makegood.people.actions.setup_link import new_setup_token  # noqa: PLC0415  slow import
-
-    return new_setup_token() or ""
 
 
 @contextlib.contextmanager

@@ -6,16 +6,19 @@ tables of itself, the templates) is in memory once. This process serves nobody; 
 
 import gc
 import importlib
+import socket
+import sys
 from collections.abc import Callable
 from functools import partial
 
 import django
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from makegood.project import env, lifeline
 from makegood.project.giving_back import give_back_program_text
-from makegood.project.keeping import PATIENCE, Forked, Keeper, Part
+from makegood.project.keeping import PATIENCE, READY, Forked, Keeper, Part, say
+from makegood.project.prepare import NotReady, prepare
 from makegood.project.serving import serve_pages, serve_streams
 from makegood.project.worker import work
 from makegood.ui.warming import warm
@@ -25,16 +28,40 @@ SETTLED = 5.0
 NEEDED = ("makegood.project.wsgi", "makegood.project.asgi", "makegood.messages.listening")
 
 
-def live() -> None:
-    """Run the three until told to stop."""
+def live(line: int | None) -> None:
+    """Run the three until told to stop. On `line` (a socket's number) the supervisor says when there is a database.
+
+    At a start, not when the house alone begins anew: the database is made ready beside the loading.
+    """
     django.setup()
+    preparing = _prepare_beside(line) if line is not None else None
     for module in NEEDED:
         importlib.import_module(module)
     warm()
+    if preparing and preparing.wait():
+        sys.exit(1)
     connections.close_all()  # a connection must not be shared by forked processes
     gc.collect()
     gc.freeze()  # the collector would write to every object, and unshare it
     _House().run()
+
+
+def _prepare_beside(line: int) -> Forked:
+    with socket.socket(fileno=line) as supervisor:
+        return Forked("makegood:prepare", partial(_prepare, supervisor))
+
+
+def _prepare(supervisor: socket.socket) -> None:
+    if not supervisor.recv(256):
+        return  # it is gone, or there is no database to be had
+    from makegood.people.actions.setup_link import new_setup_token  # noqa: PLC0415  app registry
+
+    try:
+        prepare()
+    except (NotReady, DatabaseError) as error:
+        say(" ".join(str(error).split()))
+        sys.exit(1)
+    supervisor.sendall(READY + (new_setup_token() or "").encode())
 
 
 class _House(Keeper):

@@ -22,6 +22,8 @@ PATIENCE, DATABASE_PATIENCE = 8.0, 60.0
 STEADY = 30.0
 """Seconds after which a part counts as started well: its next fall is a first one again."""
 FIRST_WAIT, LONGEST_WAIT = 0.2, 30.0
+READY = b"ready "
+"""What the house answers the supervisor once the database is ready; the set-up token follows, if there is one."""
 
 
 class Process(Protocol):
@@ -172,12 +174,17 @@ class Keeper:
             if part.retry_at is not None and part.retry_at <= time.monotonic():
                 part.start()
 
-    def sleep(self, seconds: float | None) -> None:
-        """Until a signal comes (a child ended, or we are asked to stop), or for `seconds`."""
-        select.select([self._woken], [], [], seconds)
+    def sleep(self, seconds: float | None, line: socket.socket | None = None) -> bool:
+        """Until a signal comes (a child ended, or we are asked to stop), or for `seconds`, or until `line` says something.
+
+        Returns whether it did.
+        """
+        ears = [self._woken, line] if line else [self._woken]
+        heard, _, _ = select.select(ears, [], [], seconds)
         with contextlib.suppress(BlockingIOError):
             while self._woken.recv(4096):
                 pass
+        return line in heard
 
     def end(self, parts: list[Part], patience: float) -> None:
         """Ask, wait, and kill what does not end by itself."""

@@ -6,8 +6,10 @@ children: PostgreSQL, and the house (`project.house`), which has the rest. If it
 kernel tells each child (`lifeline`); what they were doing is in the database or was not done.
 """
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,6 +22,7 @@ from makegood.project.keeping import (
     DATABASE_PATIENCE,
     ORPHANS_LAST,
     PATIENCE,
+    READY,
     Keeper,
     Part,
     say,
@@ -65,9 +68,9 @@ class Group(Keeper):
             os.environ.setdefault("PYTHONNODEBUGRANGES", "1")
             self.listen_to_signals()
             try:
+                house = self._open_house()
                 self._start_postgres()
-                link = self._prepare()
-                house = self.add(Part("house", lambda: started(_makegood("house"))))
+                link = self._prepared()
                 self._wait_until_served(house, host, pages)
                 if not self.is_stopping:
                     _announce(link)
@@ -121,22 +124,31 @@ class Group(Keeper):
                 **self.postgres.user.demoted,
             )
 
-    def _prepare(self) -> str:
-        """Migrate, gather the static files; the set-up link while there is no owner, else nothing."""
-        migrating = subprocess.Popen(  # noqa: S603  ourselves
-            _makegood("migrate", "--with-link"),
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        while migrating.poll() is None and not self.is_stopping:
-            self.sleep(None)
-        if self.is_stopping:
-            migrating.terminate()
-        words, _ = migrating.communicate()
-        if migrating.returncode and not self.is_stopping:
+    def _open_house(self) -> Part:
+        """It loads its code while the database starts; told that there is one, it makes it ready."""
+        self._line, theirs = socket.socketpair()
+
+        def run() -> "subprocess.Popen[bytes]":
+            if theirs.fileno() < 0:  # it fell later on: the database is ready
+                return started(_makegood("house"))
+            with theirs:
+                number = theirs.fileno()
+                return started(_makegood("house", "--line", str(number)), pass_fds=[number])
+
+        return self.add(Part("house", run))
+
+    def _prepared(self) -> str:
+        """When the database is made ready: the set-up link while there is no owner, else nothing."""
+        answer = b""
+        with self._line as line, contextlib.suppress(ConnectionError):
+            line.sendall(b"go")
+            while not (self.is_stopping or self.sleep(None, line)):
+                pass
+            if not self.is_stopping:
+                answer = line.recv(256)
+        if not answer and not self.is_stopping:
             raise StartFailed("the database could not be made ready (see above)")
-        return words.strip()
+        return answer.removeprefix(READY).decode()
 
     def _wait_until_served(self, house: Part, host: str, port: int) -> None:
         end = time.monotonic() + 60
