@@ -16,6 +16,7 @@ TARGETS = {
     "intake.mails_per_s.2": "≥ 140",
     "intake.share_of_limit": "≥ 0.35",
     "catchup.mails_per_s": "≥ 100",
+    "start.later_s": "< 5",
     "queue.p50_ms.100k.1": "≤ 3 × reference",
     "queue.p95_ms.100k.8": "≤ 80",
     "queue.growth": "≤ 1.3",
