@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,8 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from tests.project.groups import ROOT, Running, connected, makegood_up
+from tests.pace import slowness
+from tests.project.groups import ROOT, Running, connected, makegood_up, status_of
 from tests.project.places import open_folder
 from tests.project.prepared import prepared
 
@@ -35,6 +37,10 @@ for job in (kernel.forget_old_answers, people.lift_marks, moods.sweep_moods, cas
     except AlreadyEnqueued:
         pass
 """
+
+
+BESIDE_OTHERS = 2
+"""Two tests run at once, and each start uses both cores."""
 
 
 @pytest.fixture
@@ -118,9 +124,9 @@ def test_ctrl_c_stops_everything_and_the_next_start_is_quick(place: Path) -> Non
         assert time.monotonic() - began < 15  # 0.4 s on an idle machine
     assert not [part for part in family if part.is_running()]
 
-    began = time.monotonic()
+    began, allowed = time.monotonic(), 5 * BESIDE_OTHERS * slowness()
     with makegood_up(data) as running:
-        assert time.monotonic() - began < 30  # 3 s on an idle machine
+        assert time.monotonic() - began < allowed
         assert running.port == int((data / "port").read_text())
 
 
@@ -175,6 +181,7 @@ def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
     ) as running:
         owners = {part.uids().real for part in [running.part("postgres"), running.part("web")]}
         assert running.page() < 500
+        assert statuses_of_styles(running) == {200}
 
     assert owners == {user.uid}
 
@@ -219,6 +226,14 @@ def packages_for(user: ServerUser, folder: Path) -> str:
             tree = Path(shutil.copytree(tree, folder / tree.name, symlinks=True))
         found.append(str(tree))
     return ":".join(found)
+
+
+def statuses_of_styles(running: Running) -> set[int]:
+    """What those who open the first page get for each style sheet it names."""
+    origin = f"http://127.0.0.1:{running.port}"
+    with urllib.request.urlopen(f"{origin}/sign-in/", timeout=30) as page:
+        named = re.findall(r'href="(/static/[^"]+\.css)"', page.read().decode())
+    return {status_of(f"{origin}{path}") for path in named}
 
 
 def wait_for(condition: Callable[[], bool], *ignored: type[Exception], seconds: float = 90) -> None:

@@ -18,7 +18,7 @@ from django.db import DatabaseError, connections
 from makegood.project import env, lifeline
 from makegood.project.giving_back import give_back_program_text
 from makegood.project.keeping import PATIENCE, READY, Forked, Keeper, Part, say
-from makegood.project.prepare import NotReady, prepare
+from makegood.project.prepare import NotReady, gather_static_files, prepare_database
 from makegood.project.serving import serve_pages, serve_streams
 from makegood.project.worker import work
 from makegood.ui.warming import warm
@@ -35,6 +35,7 @@ def live(line: int | None) -> None:
     """
     django.setup()
     preparing = _prepare_beside(line) if line is not None else None
+    gather_static_files()  # the pages' application looks once which there are
     for module in NEEDED:
         importlib.import_module(module)
     warm()
@@ -57,7 +58,7 @@ def _prepare(supervisor: socket.socket) -> None:
     from makegood.people.actions.setup_link import new_setup_token  # noqa: PLC0415  app registry
 
     try:
-        prepare()
+        prepare_database()
     except (NotReady, DatabaseError) as error:
         say(" ".join(str(error).split()))
         sys.exit(1)

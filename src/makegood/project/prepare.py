@@ -26,9 +26,14 @@ class NotReady(Exception):
 def prepare() -> None:
     """Check the server, migrate, gather the static files. Doing it again costs little."""
     django.setup()
+    prepare_database()
+    gather_static_files()
+
+
+def prepare_database() -> None:
+    """The half of it that needs the server."""
     check_server()
     migrate()
-    gather_static_files()
 
 
 def check_server() -> None:
