@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from makegood.cases.actions.noting import note
+from makegood.cases.queries import cases_matching
 from makegood.kernel import clock
 from makegood.messages.queries import search_everything
 from makegood.messages.rules.asking import excerpt, read_question
@@ -67,6 +69,21 @@ def test_the_words_of_acknowledgements_are_not_searched() -> None:
 
     assert numbers("lamp") == [case.number]
     assert numbers("answer") == []
+
+
+@pytest.mark.django_db
+def test_notes_among_colleagues_are_found_in_the_writers_language_too() -> None:
+    noted, said = make_case(subject="A"), make_case(subject="B")
+    rasa = make_staff("Rasa")
+    rasa.language = "lt"
+    rasa.save()
+    make_message(said, "Kur mano siunta?", at=clock.now() - timedelta(hours=2))
+    note(noted, rasa, "Paskambinau kurjeriui: siuntos dar ieško")
+
+    assert numbers("siunta") == [noted.number, said.number]
+    (hit,) = search_everything(rasa, "kurjeriui").cases
+    assert hit.excerpt == "Paskambinau kurjeriui: siuntos dar ieško"
+    assert [case.number for case in cases_matching(rasa, "kurjeriui")] == [noted.number]
 
 
 @pytest.mark.django_db
@@ -170,7 +187,7 @@ def test_search_takes_few_queries_however_much_is_found(
     for number in range(30):
         make_message(make_case(subject=str(number)), "teapot")
 
-    with django_assert_max_num_queries(9):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_max_num_queries(10):  # type: ignore[operator]  # pytest-django's fixture
         assert len(search_everything(staff, "teapot").cases) == 30
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -283,6 +284,11 @@ class Note(models.Model):
     body = models.TextField()
     mentions = models.ManyToManyField(Staff, related_name="+", blank=True)
     at = models.DateTimeField()
+    words = SearchVectorField(null=True)
+    """Filled by a trigger, as a message's: stemmed in the writer's language and plain."""
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="note_words")]
 
 
 class Follower(models.Model):

@@ -246,12 +246,12 @@ def last_rearrangement(case: Case) -> Rearrangement | None:
 
 def notes_of(case: Case) -> QuerySet[Note]:
     """What colleagues noted, oldest first, each with its writer."""
-    return case.notes.select_related("by").order_by("at", "id")
+    return case.notes.select_related("by").defer("words").order_by("at", "id")
 
 
 @written_rows
 def _notes_on(case_id: UUID) -> QuerySet[Note]:
-    return Note.objects.filter(case=case_id).order_by("at", "id")
+    return Note.objects.filter(case=case_id).defer("words").order_by("at", "id")
 
 
 def notes_on(case: Case) -> list[Note]:

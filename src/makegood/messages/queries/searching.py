@@ -17,7 +17,7 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
-from makegood.cases.models import Case
+from makegood.cases.models import Case, Note
 from makegood.cases.queries import cases_matching, cases_visible_to, finds_cases_by_words
 from makegood.cases.rules.asking import Query, Unclear, read_query
 from makegood.kernel import clock
@@ -97,10 +97,10 @@ class Cover(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A message in which the words were said."""
+    """A message or a note in which the words were said."""
 
     case_id: UUID
-    message_id: UUID
+    id: UUID
     at: datetime
 
 
@@ -150,6 +150,7 @@ def cases_found_by(text: str) -> QuerySet[Any, Any]:
     if query := _word_query(question):
         said = RawSQL("words @@ %s::tsquery", [query], output_field=BooleanField())
         ways.append(Message.objects.filter(said, case__isnull=False).values("case"))
+        ways.append(Note.objects.filter(said).values("case"))
     return ways[0].union(*ways[1:]) if ways else Case.objects.none().values("pk")
 
 
@@ -245,12 +246,11 @@ def _cases_by_words(
         return {}
     latest = _latest_said(question, query, known, limit)
     covers = _covers_of(staff, list(latest), limit)
-    texts = _beginnings([latest[case_id][0] for case_id in covers])
+    texts = _beginnings([latest[case_id].id for case_id in covers])
     meant: dict[UUID, CaseHit] = {}
     doubtful: dict[UUID, CaseHit] = {}
     for case_id, cover in covers.items():
-        message_id, at = latest[case_id]
-        text = texts[message_id]
+        text, at = texts[latest[case_id].id], latest[case_id].at
         said = " ".join((text, cover.subject, cover.customer_name or ""))
         hits = meant if has_words(said, question.words) else doubtful
         hits[case_id] = _hit(cover, excerpt(text, question.words), at, "words")
@@ -301,19 +301,22 @@ _IF_RARE = """
     )
     SELECT case_id, id, at FROM said LIMIT %s
 """
+_NOTED = """
+    WITH noted AS MATERIALIZED (SELECT case_id, id, at FROM cases_note WHERE words @@ %s::tsquery)
+    SELECT case_id, id, at FROM noted ORDER BY at DESC, id DESC LIMIT %s
+"""
 
 
 def _latest_said(
     question: Question, query: str, known: Iterable[UUID], limit: int
-) -> dict[UUID, tuple[UUID, datetime]]:
-    """Case → the message in which the words were said last, and when; cases known already left out."""
+) -> dict[UUID, Said]:
+    """Case → the message or note in which the words were said last; cases known already left out."""
     left_out = set(known)
-    latest: dict[UUID, tuple[UUID, datetime]] = {}
+    rows: list[Said] = []
     for rows, is_all in _looks(question, query):
-        latest = _latest(rows, left_out)
-        if is_all or len(latest) >= limit:
+        if is_all or len(_latest(rows, left_out)) >= limit:
             break
-    return latest
+    return _latest([*rows, *_said(_NOTED, query, _MOST)], left_out)
 
 
 def _looks(question: Question, query: str) -> Iterator[tuple[list[Said], bool]]:
@@ -321,7 +324,7 @@ def _looks(question: Question, query: str) -> Iterator[tuple[list[Said], bool]]:
     if question.email:
         rows = _said(_IF_RARE, query, _MOST)
         if len(rows) < _MOST:
-            yield sorted(rows, key=lambda row: (row.at, row.message_id), reverse=True), True
+            yield rows, True
             return
     recent = _said(_RECENTLY, _FIRST_LOOK, query, _MOST)
     yield recent, len(recent) == _MOST
@@ -346,11 +349,11 @@ def _said(sql: str, *values: int | str | list[int]) -> list[Said]:
         return [Said(*row) for row in cursor.fetchall()]
 
 
-def _latest(rows: list[Said], left_out: set[UUID]) -> dict[UUID, tuple[UUID, datetime]]:
-    latest: dict[UUID, tuple[UUID, datetime]] = {}
-    for row in rows:
+def _latest(rows: list[Said], left_out: set[UUID]) -> dict[UUID, Said]:
+    latest: dict[UUID, Said] = {}
+    for row in sorted(rows, key=lambda row: (row.at, row.id), reverse=True):
         if row.case_id not in left_out:
-            latest.setdefault(row.case_id, (row.message_id, row.at))
+            latest.setdefault(row.case_id, row)
     return latest
 
 
@@ -388,9 +391,11 @@ def _covered(cases: QuerySet[Case], limit: int | None) -> list[Cover]:
     return [Cover(*row) for row in rows[:limit]]
 
 
-def _beginnings(message_ids: list[UUID]) -> dict[UUID, str]:
-    rows = Message.objects.filter(pk__in=message_ids).annotate(beginning=Left("text", 4000))
-    return dict(rows.values_list("pk", "beginning"))
+def _beginnings(ids: list[UUID]) -> dict[UUID, str]:
+    """Of messages and notes."""
+    messages = Message.objects.filter(pk__in=ids).values_list("pk", Left("text", 4000))
+    notes = Note.objects.filter(pk__in=ids).values_list("pk", Left("body", 4000))
+    return dict(messages.union(notes, all=True))
 
 
 def _hit(cover: Cover, text: str, at: datetime, why: str) -> CaseHit:
