@@ -281,6 +281,50 @@ def test_what_was_or_what_others_should_do_is_no_promise(language: str, text: st
     assert find_promise(text, language, WEDNESDAY) is None
 
 
+AS_IF_NOW = [
+    ("en", "We're sending a new lamp on Monday."),
+    ("it", "Abbiamo chiesto al corriere e Le rispondo entro martedì."),
+    ("it", "Le invio il pezzo lunedì."),
+    ("it", "La contatto domani."),
+    ("es", "Le envío el repuesto el lunes."),
+    ("es", "Te contesto mañana."),
+    ("lt", "Rytoj siunčiu naują lempą."),
+    ("sr", "Шаљем нови пакет у понедељак."),
+    ("sr-latn", "Javljam se sutra."),
+    ("hu", "Holnap felhívom."),
+    ("hu", "Holnap postázzuk."),
+    ("ru", "Отправляем замену в понедельник."),
+    ("ru", "Завтра вам перезвоню."),
+]
+WHEN_OTHERWISE = [
+    ("en", "We're sending parcels every Monday."),
+    ("it", "Rispondiamo dal lunedì al venerdì, dalle 9 alle 17."),
+    ("it", "Spediamo ogni lunedì e giovedì."),
+    ("es", "Respondemos de lunes a viernes."),
+    ("lt", "Atsakome nuo pirmadienio iki penktadienio."),
+    ("sr", "Одговарамо од понедељка до петка."),
+    ("sr-latn", "Šaljemo svakog ponedeljka."),
+    ("hu", "Hétfőtől péntekig válaszolunk."),
+    ("hu", "Minden hétfőn postázunk."),
+    ("ru", "Отвечаем с понедельника по пятницу."),
+    ("it", "Le confermo che lunedì abbiamo spedito il pacco."),
+    ("es", "Le confirmo que el lunes enviamos el paquete."),
+    ("lt", "Rašau, nes pirmadienį kurjeris nerado jūsų namie."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), AS_IF_NOW)
+def test_what_is_told_as_if_it_happened_now_is_promised_all_the_same(
+    language: str, text: str
+) -> None:
+    assert find_promise(text, language, WEDNESDAY)
+
+
+@pytest.mark.parametrize(("language", "text"), WHEN_OTHERWISE)
+def test_what_is_done_every_week_or_was_done_is_no_promise(language: str, text: str) -> None:
+    assert find_promise(text, language, WEDNESDAY) is None
+
+
 @pytest.mark.parametrize(
     ("today", "day"),
     [("2026-05-04", "2026-05-08"), ("2026-05-08", "2026-05-15"), ("2026-05-09", "2026-05-15")],

@@ -81,7 +81,8 @@ ENGLISH = DateWords(
         ("working_days", r"in (?:the next )?{n} (?:working|business) days?"),
         ("weeks", r"in (?:the next )?{n} weeks?"),
     ),
-    ours=r"will|\w+['’]ll|shall|going to|promise|aim to|expect",
+    ours=r"will|\w+['’]ll|shall|going to|promise|aim to|expect"
+    r"|(?:i['’]m|i am|we['’]re|we are) (?:sending|calling|shipping|refunding|replacing|getting|dispatching|posting|mailing|returning)",
     theirs=r"will not|won['’]t|can(?:no|['’])t|can not|unable|not able|(?:did|does|do)(?:n['’]t| not)|was|were|had|has been"
     r"|should have|supposed|you (?:said|wrote|asked|mentioned|told)|(?:i|we) (?:wrote|said|promised|sent|received|got)"
     r"|please (?:send|reply|return|confirm|let|tell|give|provide|fill|answer|respond|write|call|pay|attach|ship|bring|check|upload|share)"

@@ -81,8 +81,10 @@ ITALIAN = DateWords(
         ("working_days", r"(?:tra|fra|in|nei prossimi) {n} giorn[oi] lavorativ[oi]"),
         ("weeks", r"(?:tra|fra|in) {n} settiman[ae]"),
     ),
-    ours=r"\w+(?:[aei]?remo|rò|rà|ranno|rete)|st(?:o|iamo) per|promett\w+|(?:ri)?chiam(?:o|iamo)|spediamo|rimborsiamo|rispondiamo|inviamo|facciamo",
-    theirs=r"non \w+|se|per favore|preghiamo|prego|(?:ci|mi) (?:invii|mandi|risponda|faccia)|può|potrebbe|potete"
+    ours=r"\w+(?:[aei]?remo|rò|rà|ranno|rete)|st(?:o|iamo) per|promett\w+|(?:ri)?chiam(?:o|iamo)|spediamo|rimborsiamo|rispondiamo|inviamo|facciamo"
+    r"|(?:ri)?spedisco|rispondo|(?:ri)?mand(?:o|iamo)|faccio|provved(?:o|iamo)|proced(?:o|iamo)|sostitui(?:sco|amo)|restitui(?:sco|amo)|(?:ri)?contattiamo|ricontatto|telefoniamo|ci sentiamo"
+    r"|(?:le|la|li|lo|ti|vi|gliel[aeio]|[tv]e l[aeio]) (?:invio|contatto|telefono|rimborso|cambio)",
+    theirs=r"non \w+|ogni|dal(?= (?:\w+dì|sabato))|se|per favore|preghiamo|prego|(?:ci|mi) (?:invii|mandi|risponda|faccia)|può|potrebbe|potete"
     r"|ha scritto|avete scritto|ha detto|(?:ho|hai|ha|abbiamo|avete|hanno) \w+[ts][oaie]|aveva\w*|avrebbe\w*|doveva\w*|dovrebbe\w*|deve|chius\w+|scors\w+|promesso",
     noted_ours=r"promess[oaie]|prometto|concordat\w+|d'accordo|richiam(?:are|arla|arlo|arli|o|iamo|ata|ato)|chiam(?:are|arla|arlo|o|iamo)|telefonar\w*|(?:ri)?contattar\w*|\w+(?:rò|remo)|rimbors(?:are|arla|arlo|iamo|o)|spedi(?:re|rle|rlo|amo|sco)|mand(?:are|arle|iamo|o)|invi(?:are|arle|amo|o)|rispond(?:ere|erle|iamo|o)|scriver\w*|aggiornar\w*|informar\w*|avvisar\w*|sostitui(?:re|rla|rlo|amo)|risentir\w+|far(?:le|gli) sapere|detto che",
     noted_theirs=r"(?:ci|mi) (?:ri)?(?:chiama|scrive|manda|invia|risponde|fa sapere|contatta)|(?:ri)?chiama lei|lei (?:ri)?chiama|(?:la |il )?cliente \w+|vuole(?: (?:il|un|una|la|lo))?(?: (?:rimborso|risposta|ricambio))?|chiede|ha (?:chiesto|ordinato|ricevuto|comprato|scritto)|\w+(?:rà|ranno)|doveva\w*|avrebbe\w*|arrivat\w|consegnat\w|scors\w|non(?: \w+)?",

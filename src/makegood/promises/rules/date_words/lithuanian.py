@@ -65,9 +65,10 @@ LITHUANIAN = DateWords(
         ("days", r"po {n} dien(?:ų|os)|už {n} dienų"),
         ("weeks", r"po {n} savai(?:čių|tės)"),
     ),
-    ours=r"\w+(?:sime|šime|siu|šiu|site|šite|simės|siuos)|bus|gaus\w*|atvyks|atkeliaus|pažad\w+",
+    ours=r"\w+(?:sime|šime|siu|šiu|site|šite|simės|siuos)|bus|gaus\w*|atvyks|atkeliaus|pažad\w+"
+    r"|(?:iš|at|per)?siunč(?:iu|iame)|grąžin(?:u|ame)|(?:pa|per)?skambin(?:u|ame)|atsak(?:au|ome)|pakeič(?:iu|iame)",
     theirs=r"ne\w+(?:sime|siu|šime)|negal\w+|prašome|prašau|jei(?:gu)?|ar|galėtumėte|galite|turėjo\w*|rašėte|sakėte"
-    r"|žadėj\w+|praėj\w+|uždaryt\w*|nedirb\w+|neatvyko",
+    r"|nuo(?= \w+dienio)|kiekvien\w+|žadėj\w+|praėj\w+|uždaryt\w*|nedirb\w+|neatvyko",
     noted_ours=r"pažad\w+|sutar\w+|sutart\w+|\w+(?:siu|šiu|sime|šime|siuos|simės)|(?:pa|per)?skambinti|grąžinti|(?:iš|at|nu|per)siųsti|atsakyti|parašyti|susisiekti|informuoti|pranešti|pakeisti|pristatyti",
     noted_theirs=r"(?:pa|per)skambins|(?:at|iš)siųs|atneš|atveš|atsakys|klient\w+ \w+|(?:ji|jis) \w+|nori(?: \w+)?|praš(?:o|ė)|gavo|pirko|užsakė|turėjo\w*|ne\w+|praėj\w+",
     kinds=(

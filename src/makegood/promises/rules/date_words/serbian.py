@@ -77,9 +77,10 @@ SERBIAN = DateWords(
         ("working_days", r"(?:za|kroz) {n} radn(?:a|ih|og|i) dana?"),
         ("weeks", r"(?:za|kroz) {n} (?:nedelj[aeu]|nedjelj[aeu]|sedmic[aeu])"),
     ),
-    ours=r"\w*(?:ćemo|ću|ćete|će)|stiže|obećava\w+",
+    ours=r"\w*(?:ćemo|ću|ćete|će)|stiže|obećava\w+"
+    r"|(?:(?:po)?šalje|javlja|odgovara|(?:po|na)?zove|vraća|menja|isporučuje)mo?",
     theirs=r"ne(?:će|ću|ćemo|ćete)|molimo|molim|ako|možete|da li|treba\w*|rekli ste|pisali ste|napisali ste|pošaljite"
-    r"|javite|odgovorite|prošl\w+|zatvoren\w*|ne rad\w+|obećali|bi(?:o|la|lo)",
+    r"|od(?= (?:ponedeljka|utorka|srede|četvrtka|petka|subote|nedelje))|svak\w+|javite|odgovorite|prošl\w+|zatvoren\w*|ne rad\w+|obećali|bi(?:o|la|lo)",
     noted_ours=r"obeća\w+|dogovor\w+|\w*(?:ćemo|ću)|pozvati|nazvati|zvati|vratiti|poslati|odgovoriti|javiti|obavestiti|zameniti|isporučiti|treba (?:pozvati|nazvati|poslati|vratiti|javiti|odgovoriti)",
     noted_theirs=r"(?:(?:ona|on|kupac|klijent\w*|mušterija) )?\w*će(?: (?:poslati|javiti|zvati|nazvati|pozvati|vratiti|odgovoriti))?|(?:ona|on|kupac|klijent\w*|mušterija) \w+|želi(?: \w+)?|hoće|traži\w*|dobi(?:o|la)|kupi(?:o|la)|treba\w*|nije|prošl\w+",
     kinds=(

@@ -73,7 +73,9 @@ SPANISH = DateWords(
         ("working_days", r"en {n} días? (?:hábil(?:es)?|laborables?)"),
         ("weeks", r"en {n} semanas?"),
     ),
-    ours=r"\w+(?:remos|ré|rá|rán|rás)|vamos a|voy a|promet(?:o|emos)",
+    ours=r"\w+(?:remos|ré|rá|rán|rás)|vamos a|voy a|promet(?:o|emos)"
+    r"|(?:le|les|te|os|lo|la|los|las|se lo|se la) (?:env[ií]o|mando|llamo|contesto|respondo|devuelvo|reembolso|remito)"
+    r"|mandamos|llamamos|contestamos|respondemos|devolvemos|reembolsamos|remitimos",
     theirs=r"no|si|por favor|podría|puede|puedes|debía|debería|tenía que|dijo|escribió|prometi\w+|envíe\w*|mánde\w*"
     r"|cerrad\w+|pasad[oa]|ha\w* (?:dicho|escrito)|responda\w*|confirme\w*|deb(?:e|en)|tiene que",
     noted_ours=r"promet\w+|acordad\w+|quedamos en|\w+(?:ré|remos)|(?:volver a )?llamar(?:la|lo|le)?|telefonear\w*|reembolsar\w*|devolver\w*|enviar\w*|mandar\w*|responder\w*|escribir\w*|avisar\w*|contestar\w*|informar\w*|reemplazar\w*|cambiar\w*",
