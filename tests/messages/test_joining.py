@@ -191,6 +191,22 @@ def test_an_answer_to_the_id_a_server_gave_our_mail_joins(mailbox: Account) -> N
     assert case_of(answer) == case
 
 
+def test_an_answer_to_a_letter_nobody_has_any_more_joins_by_the_token_in_its_id(
+    mailbox: Account,
+) -> None:
+    case = case_of(arrive(mailbox))
+    ours = send_reply(case, make_staff(), "Hello")
+    lost = ours.message_id
+    ours.delete()
+
+    answer = arrive(mailbox, "Yes", In_Reply_To=f"<{lost.upper()}>")
+    stranger = arrive(mailbox, "No", From="eve@evil.example", In_Reply_To=f"<{lost}>")
+
+    assert outcome(answer) == ("joined", "references")
+    assert case_of(answer) == case
+    assert outcome(stranger) == ("opened", "stranger")
+
+
 def test_a_strangers_conversation_is_not_joined(mailbox: Account) -> None:
     case = case_of(arrive(mailbox, Thread_Index=thread_index(GUID)))
 
@@ -252,6 +268,31 @@ def test_the_number_in_the_subject_is_believed_of_who_was_in_copy(mailbox: Accou
     answer = arrive(mailbox, From="cora@customer.example", Subject=f"Parcel [#{case.number}]")
 
     assert outcome(answer) == ("joined", "case_number")
+
+
+def test_a_case_number_without_brackets_is_believed_unless_it_is_an_orders(
+    mailbox: Account,
+) -> None:
+    case = case_of(arrive(mailbox))
+
+    told = arrive(mailbox, "The photo", Subject=f"Photo for case {case.number}")
+    stranger = arrive(mailbox, "A", Subject=f"Case {case.number}", From="eve@evil.example")
+    make_order(str(case.number))
+    order = arrive(mailbox, "The invoice", Subject=f"Invoice for #{case.number}")
+
+    assert outcome(told) == ("joined", "case_number")
+    assert outcome(stranger) == outcome(order) == ("opened", "new")
+
+
+def test_anothers_case_number_hides_no_order_of_ones_own(mailbox: Account) -> None:
+    make_order("W-1001")
+    others = case_of(arrive(mailbox, From="dan@customer.example"))
+    case = case_of(arrive(mailbox, "W-1001?", Subject="Order W-1001 is late"))
+
+    more = arrive(mailbox, "W-1001?", Subject=f"Order W-1001 is late [#{others.number}]")
+
+    assert outcome(more) == ("joined", "same_order")
+    assert case_of(more) == case
 
 
 def test_an_address_of_ours_in_copy_lets_nobody_in(mailbox: Account) -> None:

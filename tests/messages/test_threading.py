@@ -190,8 +190,21 @@ def test_similar_subjects(one: str, other: str, same: bool) -> None:
     assert is_similar(one, other) is same
 
 
-def test_a_case_number_stands_in_brackets() -> None:
-    assert case_numbers_in("Re: [#10234] about order #99887 [#10300]") == {10234, 10300}
+@pytest.mark.parametrize(
+    ("subject", "numbers"),
+    [
+        ("Re: [#10234] about order #99887 [#10300]", {10234, 10300}),
+        ("Case #10234", {10234}),
+        ("10234: photo", {10234}),
+        ("Номер 10234?", {10234}),
+        ("Order W-10234", set()),
+        ("Order 10234-1, 23.11.2026, 12345.50", set()),
+        ("Room 2026", set()),
+        ("EAN 4006381333931", set()),
+    ],
+)
+def test_case_numbers_in_a_subject(subject: str, numbers: set[int]) -> None:
+    assert case_numbers_in(subject) == numbers
 
 
 @pytest.mark.parametrize(

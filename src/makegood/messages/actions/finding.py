@@ -5,7 +5,7 @@ Few queries: mail comes in by the thousand.
 
 import json
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -145,8 +145,10 @@ def find_place(arriving: Arriving, known: Sequence[Known]) -> Place:
     text = f"{inbound.subject}\n{inbound.text[:SEARCHED_FOR_ORDERS]}"
     orders = orders_in_text(shop, text)
     incoming = _incoming(arriving, known, customer, orders)
-    ids = (inbound.in_reply_to, *inbound.references)
-    threads = {t.pk: t for t in _threads(incoming, tokens_in((), ids))}
+    lost = _tokens_of_lost(inbound, known)
+    threads = {t.pk: t for t in _threads(incoming, lost)}
+    of_lost = {t.pk for t in threads.values() if t.token in lost}
+    incoming = replace(incoming, referred=incoming.referred | of_lost)
     speakers = _speakers(incoming, threads.values())
     candidates = [_candidate(t, speakers.get(t.pk, frozenset())) for t in threads.values()]
     return Place(match_thread(incoming, candidates), threads, customer, orders)
@@ -180,10 +182,23 @@ def _incoming(
         answered=_threads_of(answered),
         moved=_threads_of(moved),
         conversing=_threads_of(k for k in known if not k.found_by),
-        numbers=case_numbers_in(inbound.subject),
+        numbers=case_numbers_in(inbound.subject) - _numbers_of(orders),
         order_ids={order.pk for order in orders},
         is_word=arriving.is_word,
     )
+
+
+def _numbers_of(orders: Iterable[Order]) -> set[int]:
+    return {int(one.number) for one in orders if one.number.isdecimal()}
+
+
+def _tokens_of_lost(inbound: Inbound, known: Sequence[Known]) -> set[str]:
+    """Of letters of ours it refers to which we do not have under that id: sent after the backup that was restored,
+    or in other letters than we gave it.
+    """
+    here = {k.found_by for k in known}
+    ids = {inbound.in_reply_to, *inbound.references[-MOST_REFERENCES:]} - here
+    return tokens_in((), ids)
 
 
 def _threads_of(known: Iterable[Known]) -> set[UUID]:
@@ -207,7 +222,7 @@ def _known_customer(arriving: Arriving) -> Customer | None:
 
 
 def _threads(incoming: Incoming, tokens: set[str]) -> list[Thread]:
-    """Strong signs first; the weak ones are asked about only when those found nothing. `tokens`: of Message-IDs of ours."""
+    """Strong signs first; the weak ones are asked about only when those found nothing. `tokens`: of letters of ours that are lost."""
     threads = Thread.objects.select_related("case__shop", "case__merged_into__shop")
     found: list[Thread] = []
     if ids := incoming.referred | incoming.conversing:
@@ -218,7 +233,7 @@ def _threads(incoming: Incoming, tokens: set[str]) -> list[Thread]:
         return found
     if incoming.numbers:
         found += threads.filter(case__number__in=incoming.numbers)
-    if not found and incoming.order_ids and incoming.customer_id is not None:
+    if incoming.order_ids and incoming.customer_id is not None:
         since = clock.now() - timedelta(days=RECENT_DAYS)
         found += threads.filter(
             side=Thread.With.CUSTOMER,

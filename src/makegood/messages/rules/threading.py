@@ -26,6 +26,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\[#(\d{4,12})\]")
+_SAID_NUMBER = re.compile(r"(?<![\w.,/#-])#?(\d{5,9})(?![\w/-]|[.,]\d)")
+"""As people write it who were told it: "case 10234". Shorter ones are years and prices, longer ones tracking numbers."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,8 @@ def another_matter(incoming: Incoming, candidate: Candidate) -> str:
 
 
 def case_numbers_in(subject: str) -> set[int]:
-    """Case numbers as we write them: `[#10234]`."""
-    return {int(n) for n in _NUMBER.findall(subject)}
+    """Case numbers as we write them, `[#10234]`; where there is none, what may be one as a person writes it."""
+    return {int(n) for n in _NUMBER.findall(subject) or _SAID_NUMBER.findall(subject)}
 
 
 def plain_subject(subject: str) -> str:
