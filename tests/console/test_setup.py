@@ -13,6 +13,7 @@ from makegood.people.actions.setup_link import new_setup_token
 from makegood.people.models import Role, Staff
 from makegood.shops.models import Shop
 from makegood.testing.cast import make_staff
+from makegood.testing.makers import make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +119,16 @@ def test_setting_up_makes_shop_owner_and_post_office_and_signs_in(client: Client
     assert client.get(reverse("setup_protection")).status_code == 200
     assert client.get(reverse("mfa_activate_totp")).status_code == 200
     assert "Medaus krautuvė" in client.get(reverse("setup_start")).content.decode()
+
+
+def test_a_lead_who_joins_a_desk_at_work_is_not_taken_through_its_set_up(client: Client) -> None:
+    make_case()
+    client.force_login(make_staff("Marco", "manager"))
+
+    page = client.get(reverse("setup_protection")).content.decode()
+
+    assert "Shop and you" not in page
+    assert client.get(reverse("setup_start"))["Location"] == reverse("console:inbox")
 
 
 @pytest.mark.parametrize(

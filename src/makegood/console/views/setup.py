@@ -4,6 +4,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +15,7 @@ from makegood.console.forms.setup import InvitationForm, SetupForm, base
 from makegood.console.passwords import strength_of
 from makegood.kernel.errors import NotFound
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.queries import has_begun
 from makegood.people.access import invitation_by_token
 from makegood.people.actions.setup_link import (
     check_setup_token,
@@ -98,13 +100,20 @@ def password_strength(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_staff
 def protection(request: HttpRequest) -> HttpResponse:
-    context = {"passkeys_work": passkeys_work(request), "on_localhost": on_localhost(request)}
+    context = {
+        "passkeys_work": passkeys_work(request),
+        "on_localhost": on_localhost(request),
+        "is_begun": has_begun(),
+    }
     return render(request, "console/setup_protection.html", context)
 
 
 @require_GET
 @for_leads
 def start(request: HttpRequest) -> HttpResponse:
+    """The two ways on; a lead who joins a desk at work, or comes back for new codes, goes to the inbox."""
+    if has_begun():
+        return redirect("console:inbox")
     return render(request, "console/setup_start.html", {"shop": the_shop()})
 
 

@@ -102,6 +102,11 @@ class AccountTile:
     failed: int
 
 
+def has_begun() -> bool:
+    """Whether the desk reads a mailbox, or has a case of whatever origin."""
+    return Account.objects.exclude(kind="postoffice").exists() or Case.objects.exists()
+
+
 def account_tiles(staff: Staff | None = None) -> list[AccountTile]:
     """Every account in use, with its outbox; two queries, however much was sent. Post offices stand last."""
     accounts = Account.objects.filter(is_active=True).select_related("shop").defer("secret")
