@@ -1,5 +1,8 @@
 """`makegood sample`: the sample shop and its progress, on a terminal."""
 
+import sys
+from collections.abc import Callable
+
 import click
 
 from makegood.cases.models import Case
@@ -13,8 +16,9 @@ def bring() -> None:
     if shop := sample_shop():
         click.echo(f"the sample shop {shop.name} is here already (--remove takes it away)")
         return
-    shop = load_sample(_tell)
-    click.echo("", err=True)
+    shop = load_sample(_teller())
+    if sys.stderr.isatty():
+        click.echo(err=True)
     count = Case.objects.filter(shop=shop).count()
     click.echo(f"the sample shop {shop.name} is here: {count} cases, the latest of today")
 
@@ -25,6 +29,19 @@ def take_away() -> None:
     click.echo("the sample shop is gone" if removed else "there is no sample shop")
 
 
-def _tell(done: int, total: int) -> None:
-    if done % 20 == 0 or done == total:
-        click.echo(f"\r  {done * 100 // total} %", nl=False, err=True)
+def _teller() -> Callable[[int, int], None]:
+    """On a terminal one line that counts; in a log a line at every tenth."""
+    is_terminal, told = sys.stderr.isatty(), -1
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        share = done * 100 // total
+        if not is_terminal:
+            share -= share % 10
+        if share != told:
+            told = share
+            click.echo(
+                f"\r  {share} %" if is_terminal else f"  {share} %", nl=not is_terminal, err=True
+            )
+
+    return tell

@@ -7,6 +7,7 @@ from allauth.account.views import LoginView
 from allauth.decorators import rate_limit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -27,6 +28,13 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         beside = provider_beside(self.request.POST.get("kept_body", ""))
         return {**super().get_context_data(**named), "provider": beside}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The status tells programs what the page tells people: not understood, or too often."""
+        answer: HttpResponse = super().form_invalid(form)
+        is_too_often = form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts")
+        answer.status_code = 429 if is_too_often else 422
+        return answer
 
 
 login = SignIn.as_view()
