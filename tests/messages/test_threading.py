@@ -136,6 +136,16 @@ def test_of_two_conversations_referred_to_the_one_answered_goes_on() -> None:
     assert match_thread(replace(mail, answered=HERE), [CASE, new]).candidate == CASE
 
 
+def test_the_message_answered_tells_more_than_the_address_it_went_to() -> None:
+    """Of a split case: the old address, and a message that went into the new one."""
+    new = replace(CASE, thread_id=uuid4(), token="x", number=10300)
+    mail = replace(MAIL, tokens={TOKEN}, referred={new.thread_id}, answered={new.thread_id})
+    stranger = replace(mail, **STRANGER)  # type: ignore[arg-type]
+
+    assert match_thread(mail, [CASE, new]).candidate == new
+    assert match_thread(stranger, [CASE, new]).candidate == CASE
+
+
 def test_the_score_tells_how_sure_it_is() -> None:
     mails = [
         {"tokens": {TOKEN}, "answered": HERE},
@@ -150,7 +160,7 @@ def test_the_score_tells_how_sure_it_is() -> None:
 
     scores = [match_thread(replace(MAIL, **m), [CASE]).score for m in mails]  # type: ignore[arg-type]
 
-    assert scores == [105, 100, 95, 90, 80, 70, 50, 0]
+    assert scores == [115, 100, 105, 90, 80, 70, 50, 0]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from makegood.kernel.text import folded
 TOKEN, REFERENCES, CONVERSATION = "token", "references", "conversation"
 NUMBER, SAME_ORDER = "case_number", "same_order"
 _SCORE = {TOKEN: 100, REFERENCES: 90, CONVERSATION: 80, NUMBER: 70, SAME_ORDER: 50}
-_ANSWERED = 5
-"""More for the conversation whose message is answered than for one whose messages are only referred to."""
+_ANSWERED = 15
+"""More for the conversation whose message is answered than for one whose messages are only referred to, and than for one whose
+address was used: the message may have gone into a case of its own since. Where the sender may speak in it.
+"""
 RECENT_DAYS = 30
 """How long after the last word a matter is still "the same"."""
 
@@ -158,7 +160,8 @@ def is_similar(one: str, other: str) -> bool:
 
 
 def _score(incoming: Incoming, candidate: Candidate, rule: str) -> int:
-    return _SCORE[rule] + (_ANSWERED if candidate.thread_id in incoming.answered else 0)
+    is_answered = candidate.thread_id in incoming.answered
+    return _SCORE[rule] + _ANSWERED * (is_answered and _may_speak(incoming, candidate, rule))
 
 
 def _may_speak(incoming: Incoming, candidate: Candidate, rule: str) -> bool:
