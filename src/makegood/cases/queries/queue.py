@@ -155,9 +155,11 @@ class Counts:
 def queue_counts(
     staff: Staff, query: Query, views: Sequence[str], saved: Iterable[SavedView]
 ) -> Counts:
-    """One statement, each count of it bounded; of saved views only the first ones, and few that look for words."""
+    """One statement, each count of it bounded; of saved views the one that asks the same, the first of the others, and
+    few that look for words.
+    """
     now = clock.now()
-    counted = _to_be_counted(saved)
+    counted = _to_be_counted(sorted(saved, key=lambda view: view.text != str(query)))
     asked: dict[Any, QuerySet[Case]] = {
         code: cases_matching(staff, BUILT_IN[code]) for code in views
     }
@@ -175,10 +177,10 @@ def queue_counts(
     )
 
 
-def _to_be_counted(saved: Iterable[SavedView]) -> dict[UUID, Query]:
+def _to_be_counted(saved: Sequence[SavedView]) -> dict[UUID, Query]:
     counted: dict[UUID, Query] = {}
     words = 0
-    for view in list(saved)[:VIEWS_COUNTED]:
+    for view in saved[:VIEWS_COUNTED]:
         query = read_query(view.text)
         words += any(not term.field for term in query.understood)
         if words <= WORD_VIEWS_COUNTED or all(term.field for term in query.understood):
