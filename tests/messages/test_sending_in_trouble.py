@@ -172,6 +172,29 @@ def test_an_address_refused_as_unknown_is_marked(case: Case, ana: Staff, tray: T
     assert marked.unreachable_why == "user_unknown"
 
 
+def test_a_full_mailbox_is_tried_again_when_the_server_refuses_at_once(
+    case: Case, ana: Staff, tray: Tray
+) -> None:
+    message = send_reply(case, ana, "One")
+    tray.failure = ProviderFailed(
+        "552 5.2.2 mailbox full", permanent=True, step="smtp.send", code="rejected"
+    )
+
+    at, waits = later(), []
+    for _try in range(4):
+        with clock.frozen(at):
+            dispatch_due()
+        dispatch = Dispatch.objects.get(message=message)
+        waits.append((dispatch.state, dispatch.not_before - at))
+        at = dispatch.not_before
+
+    marked = Identity.objects.get(value="carla@customer.example")
+    assert marked.unreachable_why == "mailbox_full"
+    assert waits[:3] == [("waiting", timedelta(hours=h)) for h in (4, 12, 24)]
+    assert waits[3][0] == "bounced"
+    assert happened("MessageBounced") == 4
+
+
 @pytest.mark.parametrize(
     ("code", "attempts", "minutes"),
     [

@@ -20,7 +20,12 @@ from makegood.messages.actions.finding import Arriving, Known
 from makegood.messages.events import MessageBounced
 from makegood.messages.models import Delivery, Dispatch, Message, Thread
 from makegood.messages.rules import tokens_in
-from makegood.messages.rules.bouncing import Failure, failures, sent_again_after
+from makegood.messages.rules.bouncing import (
+    MAILBOX_FULL,
+    Failure,
+    failures,
+    sent_again_after,
+)
 from makegood.people.actions.reaching import mark_unreachable
 
 LOOKED_BACK = timedelta(days=14)
@@ -68,7 +73,7 @@ def note_report(message: Message, auto: str, bounce: Bounce | None) -> None:
 def note_bounce(dispatch: Dispatch, message: Message, found: Sequence[Failure]) -> None:
     """Mark the addresses, and the message once nobody it was written to is left; its row is held by the caller."""
     for one in found:
-        if one.is_hard or one.reason in ("mailbox_full", "suspended"):
+        if one.is_hard or one.reason in (MAILBOX_FULL, "suspended"):
             mark_unreachable(one.address, one.reason, one.words)
     refused = dispatch.error.get("refused", {}) | {one.address: _words(one) for one in found}
     if any(address not in refused for _name, address in message.to):

@@ -31,6 +31,7 @@ from makegood.messages.actions.accounts import (
     sending_account,
     worked,
 )
+from makegood.messages.actions.bouncing import note_bounce
 from makegood.messages.actions.composing import compose
 from makegood.messages.actions.guarding import refuse_wrong_side
 from makegood.messages.actions.looking_after import settle_lost
@@ -46,6 +47,7 @@ from makegood.messages.actions.outcomes import (
 from makegood.messages.actions.pacing import has_room
 from makegood.messages.models import Delivery, Dispatch, Message, OtherId
 from makegood.messages.ports import Receipt
+from makegood.messages.rules.bouncing import MAILBOX_FULL, Failure
 from makegood.messages.rules.renaming import ids_given
 from makegood.messages.rules.retrying import wait_after
 from makegood.people.actions.reaching import mark_unreachable
@@ -229,17 +231,22 @@ def _is_overdue(dispatch: Dispatch) -> bool:
 def _refused(dispatch: Dispatch, error: ProviderFailed) -> None:
     note_delivery(dispatch, "refused", error.message)
     if error.code == "rejected" and len(people := _written_to(dispatch)) == 1:
-        _mark_if_dead(people[0], error.message)
+        failure = _failure(people[0], error.message)
+        if failure.reason == MAILBOX_FULL:
+            note_bounce(dispatch, dispatch.message, [failure])
+            return
+        if failure.reason in DEAD:
+            mark_unreachable(failure.address, failure.reason, failure.words)
     settle(dispatch, State.FAILED, error)
     tell_failure(dispatch, error.code, unknown=False)
 
 
-def _mark_if_dead(address: str, words: str) -> None:
+def _failure(address: str, words: str) -> Failure:
     """A server that refuses at once says what another would report."""
-    status = re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", words)
-    reason = reason_of(status.group() if status else "", words[:3], words, "")
-    if reason in DEAD:
-        mark_unreachable(address, reason, words)
+    found = re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", words)
+    status = found.group() if found else ""
+    reason = reason_of(status, words[:3], words, "")
+    return Failure(address, reason, status, words, is_hard=reason in DEAD)
 
 
 def _later(dispatch: Dispatch, at: datetime, error: ProviderFailed, *, counts: bool) -> None:

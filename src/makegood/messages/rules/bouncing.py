@@ -9,6 +9,7 @@ from makegood.kernel.mail.values import Bounce, FailedRecipient
 
 REPORTS = frozenset({"bounce", "delay"})
 """Kinds of automatic mail that tell what became of a message of ours."""
+MAILBOX_FULL = "mailbox_full"
 SENT_AGAIN_AFTER = (timedelta(hours=4), timedelta(hours=12), timedelta(hours=24))
 """A full mailbox is emptied, a broken server mended: so long after each report the message goes again."""
 _PASSES = WORTH_ANOTHER_TRY - {"expired"}
