@@ -78,7 +78,10 @@ bodies = st.one_of(
     ),
     st.fixed_dictionaries(
         {"text": words},
-        optional={"close": values, "promise": st.fixed_dictionaries({"due_at": words})},
+        optional={
+            "close": values,
+            "promises": st.lists(st.fixed_dictionaries({"due_at": words, "replaces": words})),
+        },
     ),
     values,
 )

@@ -14,7 +14,6 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Dispatch, Message
 from makegood.people.models import Customer
-from makegood.promises.models import Promise
 from makegood.testing.makers import make_case, make_message, make_order, make_shop
 
 COMPLAINT = {
@@ -171,17 +170,6 @@ def test_a_note_stays_among_colleagues(program, case, people):
     assert program.get(f"/cases/{case.number}").json()["notes"] == [response.json()]
 
 
-def test_a_reply_waits_in_the_outbox_and_its_promise_is_kept_track_of(program, case):
-    due = (clock.now() + timedelta(days=3)).isoformat()
-    reply = {"text": "We send a new one.", "promise": {"kind": "parcel", "due_at": due}}
-
-    response = program.post(f"/cases/{case.number}/replies", reply)
-
-    assert (response.status_code, response.json()["state"]) == (201, "waiting")
-    assert Dispatch.objects.get().message.text == "We send a new one."
-    assert [p["kind"] for p in program.get("/promises").json()["items"]] == ["parcel"]
-
-
 def test_a_reply_can_wait_for_its_time_and_be_taken_back(program, case):
     at = clock.now() + timedelta(hours=5)
     reply = {"text": "Good morning.", "send_at": at.isoformat()}
@@ -256,17 +244,6 @@ def test_what_a_supplier_says_is_told_apart(program, people, case):
     sides = [m["side"] for m in program.get(f"/cases/{case.number}").json()["messages"]]
 
     assert sides.count("supplier") == 1
-
-
-def test_a_promise_for_yesterday_is_refused_and_nothing_is_sent(program, case):
-    due = (clock.now() - timedelta(days=1)).isoformat()
-    response = program.post(
-        f"/cases/{case.number}/replies", {"text": "x", "promise": {"due_at": due}}
-    )
-
-    assert _refused(response) == (422, "bad_input")
-    assert response.json()["details"]["fields"][0]["field"] == "promise.due_at"
-    assert (Dispatch.objects.count(), Promise.objects.count()) == (0, 0)
 
 
 def test_closing_needs_a_reason_while_somebody_waits(program, case):

@@ -1,5 +1,6 @@
 """Cases: list, read, open, assign, note, answer, close and reopen."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
@@ -54,7 +55,7 @@ from makegood.people.actions.recognising import add_identity, recognise
 from makegood.people.models import Customer
 from makegood.people.queries import staff_by_email
 from makegood.people.rules import normalise_email, normalise_phone
-from makegood.promises.queries import promises_of
+from makegood.promises.queries import promises_of, replaceable_promises
 from makegood.shops.models import Shop
 from makegood.shops.queries import orders_in_text, the_shop
 from makegood.shops.rules.languages import answered_in
@@ -157,8 +158,8 @@ def note_case(request: HttpRequest, number: Number, given: NoteIn) -> Status[Not
     summary="Answer the customer",
 )
 def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Status[MessageOut]:
-    """Puts the answer into the outbox; it leaves within seconds, on the customer's own channel. A promise made in it
-    is kept track of from then on. It goes to everybody of the last message, unless `to` and `cc` say otherwise; never
+    """Puts the answer into the outbox; it leaves within seconds, on the customer's own channel. What it promises
+    is kept track of from then on, and may take the place of earlier promises. It goes to everybody of the last message, unless `to` and `cc` say otherwise; never
     to a supplier or carrier of the case (409 `suppliers_address`). Scope `cases:write`."""
     case = case_for(staff_of(request), number)
     if given.close:
@@ -170,7 +171,7 @@ def reply_to_case(request: HttpRequest, number: Number, given: ReplyIn) -> Statu
         to=people(given.to, "to"),
         cc=people(given.cc, "cc"),
         close=given.close,
-        promise=_wish(given.promise),
+        promise=_wish(case, given.promises),
         undo_for=timedelta(0),
         at=given.send_at,
         after=given.after,
@@ -261,9 +262,23 @@ def _customer(given: CaseIn, shop: Shop) -> Customer:
     raise BadInput("customer", "an e-mail address or a phone number")
 
 
-def _wish(given: PromiseIn | None) -> PromiseWish | None:
-    if given is None:
-        return None
-    if given.due_at <= clock.now():
-        raise BadInput("promise.due_at", "a time still to come")
-    return PromiseWish(due_at=given.due_at, text=given.text, kind=given.kind)
+def _wish(case: Case, given: list[PromiseIn]) -> PromiseWish | None:
+    """The first with the others beside it, as the desk sends what an answer promises."""
+    named = [one.replaces for one in given if one.replaces]
+    wishes = []
+    for place, one in enumerate(given):
+        if one.due_at <= clock.now():
+            raise BadInput(f"promises.{place}.due_at", "a time still to come")
+        if one.replaces and not _may_replace(case, one, named):
+            raise BadInput(
+                f"promises.{place}.replaces",
+                "a promise of this case and of the same kind, made by a person, still owed, and named once",
+            )
+        replaced = (one.replaces,) if one.replaces else ()
+        wishes.append(PromiseWish(one.due_at, one.text, one.kind, replaced))
+    return replace(wishes[0], beside=tuple(wishes[1:])) if wishes else None
+
+
+def _may_replace(case: Case, given: PromiseIn, named: list[UUID]) -> bool:
+    earlier = {promise.pk for promise in replaceable_promises(case, given.kind)}
+    return given.replaces in earlier and named.count(given.replaces) == 1

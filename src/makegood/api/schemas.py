@@ -351,13 +351,18 @@ class CaseIn(In):
 
 
 class PromiseIn(In):
-    """What the reply promises."""
+    """One thing the reply promises, and whether it takes the place of an earlier promise."""
 
     text: Annotated[Text, Field(max_length=200)] = Field(
         "", description="In words the customer knows.", examples=["Refund of 49.90 €"]
     )
     kind: PromiseKind = "other"
     due_at: AwareDatetime = Field(description="By when: ISO 8601 with a zone, in the future.")
+    replaces: UUID | None = Field(
+        None,
+        description="The `id` of a promise of this case in whose place it stands: of the same kind, made by a person,"
+        " and still owed. Null: it comes beside what is owed.",
+    )
 
 
 class ReplyIn(In):
@@ -378,7 +383,9 @@ class ReplyIn(In):
         max_length=50,
         description="Who is in copy; left out, who was in copy of the last message.",
     )
-    promise: PromiseIn | None = None
+    promises: Annotated[list[PromiseIn], Field(max_length=10)] = Field(
+        [], description="What it promises; each is kept track of by itself."
+    )
     close: bool = Field(False, description="Close the case with it.")
     send_at: AwareDatetime | None = Field(
         None, description="When it leaves: ISO 8601 with a zone, in the future; null: now."
