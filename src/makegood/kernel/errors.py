@@ -26,9 +26,6 @@ class Refused(MakegoodError):
         self.code = code
         self.reasons = reasons
 
-    def __str__(self) -> str:
-        return " ".join(str(reason) for reason in self.reasons) or self.code
-
 
 class NotFound(MakegoodError):
     code = "not_found"

@@ -1,6 +1,6 @@
 """Statements written once: Django takes longer to put a page's questions into SQL than PostgreSQL to answer them.
 
-A builder takes plain values (ids, texts, numbers, instants) and makes a question or a queryset of them. The first time it is
+A builder takes plain values (ids, lists of ids for the lookup `any`, texts, numbers, instants) and makes a question or a queryset of them. The first time it is
 called with values of these kinds, stand-ins take their places; its SQL is kept, and later calls only fill in the values. So a
 builder may use what it is given only as values of filters, must not look at it (but for None and booleans, each of which has
 SQL of its own), and must not read the clock. Under test every statement is written both ways and compared (`MAKEGOOD_COMPARES_STATEMENTS`).
@@ -77,9 +77,11 @@ class _Slots:
     """Where each value goes among those of a statement."""
 
     def __init__(self, name: str, given: tuple[object, ...], values: tuple[Any, ...]) -> None:
-        places = {one: n for n, one in enumerate(_stand_ins(given)) if not _is_shape(one)}
+        stand_ins = enumerate(_stand_ins(given))
+        places = {_hashable(one): n for n, one in stand_ins if not _is_shape(one)}
         self._values = tuple(
-            (places[value], None) if _is_place(value, places) else (None, value) for value in values
+            (places[_hashable(value)], None) if _is_place(value, places) else (None, value)
+            for value in values
         )
         if changed := [one for _, one in self._values if isinstance(one, str) and _MARK in one]:
             raise NotKept(
@@ -152,6 +154,8 @@ def _stand_in(n: int, value: object) -> object:
         return value
     if isinstance(value, UUID):
         return UUID(int=_IDS + n)
+    if isinstance(value, list) and all(isinstance(one, UUID) for one in value):
+        return [UUID(int=_IDS + n)]
     if isinstance(value, str):
         return f"{_MARK}value {n}\x03"
     if isinstance(value, int):
@@ -162,4 +166,8 @@ def _stand_in(n: int, value: object) -> object:
 
 
 def _is_place(value: object, places: dict[Any, int]) -> bool:
-    return isinstance(value, UUID | str | int | datetime) and value in places
+    return isinstance(value, UUID | str | int | datetime | list) and _hashable(value) in places
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

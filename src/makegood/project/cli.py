@@ -463,7 +463,10 @@ def main() -> NoReturn:
     except Exception as error:
         if not isinstance(error, _expected()):
             raise
-        words = getattr(error, "message", None) or str(error)  # a field's name says nothing here
+        # Codes and fields' names say nothing here.
+        words = (
+            getattr(error, "message", "") or " ".join(getattr(error, "reasons", ())) or str(error)
+        )
         Failed(" ".join(str(words).split())).show()
         # A mail server gives up a mail at any other code than "try again".
         sys.exit(75 if sys.argv[1:3] == ["mail", "deliver"] else 1)

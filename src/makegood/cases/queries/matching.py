@@ -1,14 +1,16 @@
 """The one way from a query to its cases: every list, count, bulk and program goes through `cases_matching`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from makegood.cases.models import IN_QUEUE, Case, Follower, Tag
-from makegood.cases.queries.seeing import cases_visible_to
+from makegood.cases.queries.seeing import cases_seen_by, teams_joined_by
 from makegood.cases.rules.asking import (
     CHANNELS,
     FIELDS,
@@ -51,7 +53,31 @@ def cases_matching(staff: Staff, query: str | Query) -> QuerySet[Case]:
     A query with a part that can't be understood means none. Words to be found cost one small question beforehand.
     """
     query = read_query(query) if isinstance(query, str) else query
-    cases = cases_visible_to(staff)
+    return cases_asked_for(query, Asker.now_is(staff, clock.now()))
+
+
+@dataclass(frozen=True)
+class Asker:
+    """For whom, and at what time, a query is answered: plain values, so that a statement can be written once for all."""
+
+    staff_id: UUID
+    sees_all: bool
+    now: datetime
+    soon: datetime
+    """An hour from now, or the day's end if that comes first."""
+    day_ends: datetime
+    zone: str = "UTC"
+
+    @staticmethod
+    def now_is(staff: Staff, now: datetime) -> "Asker":
+        day_ends = end_of_day(staff, now)
+        soon = min(now + timedelta(hours=1), day_ends)
+        return Asker(staff.pk, staff.may("others"), now, soon, day_ends, staff.timezone)
+
+
+def cases_asked_for(query: Query, asker: Asker) -> QuerySet[Case]:
+    """What `cases_matching` finds."""
+    cases = cases_seen_by(asker.staff_id, sees_all=asker.sees_all)
     if query.unclear:
         return cases.none()
     if not query.names("state"):
@@ -60,7 +86,7 @@ def cases_matching(staff: Staff, query: str | Query) -> QuerySet[Case]:
         cases = cases.filter(STATES["any"])
     if query.words:
         cases = cases.filter(_said(query.words))
-    asking = Asking(staff)
+    asking = Asking(asker)
     for term in query.understood:
         if term.field or term.is_negated:
             cases = cases.filter(asking.meaning(term))
@@ -83,10 +109,10 @@ def names_unknown(query: Query) -> list[Phrase]:
 
 
 class Asking:
-    """One query being answered: for whom, and at what time."""
+    """One query being answered."""
 
-    def __init__(self, staff: Staff) -> None:
-        self.staff, self.now = staff, clock.now()
+    def __init__(self, asker: Asker) -> None:
+        self.asker = asker
 
     def meaning(self, term: Term) -> Q:
         """What the term asks of a case; for one turned round, exactly what it does not."""
@@ -109,8 +135,8 @@ class Asking:
         is_unset = Q(**{column: FAR_FUTURE}) if column == "queue_at" else Q(**{column: None})
         if value.is_word:
             return is_unset if value.text == "none" else ~is_unset
-        zone = self.staff.timezone
-        since, until = bounds(value, is_ahead=is_ahead, now=self.now, zone=zone)
+        now, zone = self.asker.now, self.asker.zone
+        since, until = bounds(value, is_ahead=is_ahead, now=now, zone=zone)
         met = Q(**{f"{column}__gte": since}) if since else Q()
         if until or column == "queue_at":
             met &= Q(**{f"{column}__lt": until or FAR_FUTURE})
@@ -123,7 +149,7 @@ class Asking:
         return STATES[value.text]
 
     def ask_lane(self, value: Value) -> Q:
-        return lanes(self.now, end_of_day(self.staff, self.now))[value.text]
+        return lanes(self.asker)[value.text]
 
     def ask_mood(self, value: Value) -> Q:
         return _signed(MOODS, value.text)
@@ -132,7 +158,7 @@ class Asking:
         return _signed(RISKS, value.text)
 
     def ask_broken(self, value: Value) -> Q:
-        broken = Q(closed_at=None, queue_at__lte=self.now)
+        broken = Q(closed_at=None, queue_at__lte=self.asker.now)
         return broken if value.text == "yes" else ~broken
 
     def ask_owed(self, value: Value) -> Q:
@@ -143,14 +169,15 @@ class Asking:
 
     def ask_assignee(self, value: Value) -> Q:
         if value.is_word:
-            return Q(assignee=self.staff if value.text == "me" else None)
+            return Q(assignee=self.asker.staff_id if value.text == "me" else None)
         return Q(assignee__in=staff_named(value.text).values("pk"))
 
     def ask_follower(self, value: Value) -> Q:
         if value.is_word and value.text == "none":
             return ~Q(Exists(Follower.objects.filter(case=OuterRef("pk"))))
         if value.is_word:
-            return Q(pk__in=self.staff.follows.values("case"))
+            mine = Follower.objects.filter(staff=self.asker.staff_id)
+            return Q(pk__in=mine.values("case"))
         meant = Follower.objects.filter(staff__in=staff_named(value.text).values("pk"))
         return Q(pk__in=meant.values("case"))
 
@@ -158,7 +185,7 @@ class Asking:
         if value.is_word and value.text == "none":
             return Q(team=None)
         if value.is_word:
-            return Q(team__in=self.staff.teams.values("pk"))
+            return Q(team__in=teams_joined_by(self.asker.staff_id))
         return Q(team__in=teams_named(value.text).values("pk"))
 
     def ask_tag(self, value: Value) -> Q:
@@ -226,9 +253,17 @@ def _signed(kinds: tuple[str, ...], asked: str) -> Q:
     return ~signed if asked == "none" else signed
 
 
-def lanes(now: datetime, day_ends: datetime) -> dict[str, Q]:
+def is_timeless(query: Query) -> bool:
+    """Whether its statement depends on nothing but its text and plain values of the asker: no ages, no words to look up."""
+    if query.unclear:
+        return False
+    terms = query.understood
+    return all(term.field and FIELDS[term.field].takes is not Takes.TIME for term in terms)
+
+
+def lanes(asker: Asker) -> dict[str, Q]:
     """The lanes of the queue, as what they ask of a case in it; each case is in exactly one."""
-    soon = min(now + timedelta(hours=1), day_ends)
+    now, soon, day_ends = asker.now, asker.soon, asker.day_ends
     due = {
         "broken": Q(queue_at__lte=now),
         "now": Q(queue_at__gt=now, queue_at__lte=soon),

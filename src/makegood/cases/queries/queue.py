@@ -1,9 +1,10 @@
 """The queue: a query's cases in the order they are to be worked on, its lanes and groups, and how many there are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -24,13 +25,22 @@ from django.db.models.functions import Cast, RowNumber
 
 from makegood.cases.models import Case, QueueLook, SavedView
 from makegood.cases.queries.cursors import read_cursor, read_instant, read_uuid
-from makegood.cases.queries.matching import CALM, cases_matching, end_of_day, lanes
+from makegood.cases.queries.matching import (
+    CALM,
+    Asker,
+    cases_asked_for,
+    cases_matching,
+    end_of_day,
+    is_timeless,
+    lanes,
+)
 from makegood.cases.rules.asking import LANES, Query, Term, read_query
 from makegood.cases.rules.asking import Value as Text
 from makegood.kernel import clock
-from makegood.kernel.asking import answers, number_of
+from makegood.kernel.asking import Question, answers, number_of
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.errors import BadInput
+from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Identity, Staff
 from makegood.people.queries import marks_in_force
 from makegood.shops.models import Order, Product
@@ -132,10 +142,9 @@ def inbox(staff: Staff, query: str | Query, after: str | None = None, limit: int
     column = _order_of(query)
     if query.unclear:
         return Page((), None, column is None)
-    cases = cases_matching(staff, query)
     if column is None:
-        return _in_lanes(staff, cases, after, limit)
-    return _in_order(staff, cases, column, after, limit)
+        return _in_lanes(staff, query, after, limit)
+    return _in_order(staff, cases_matching(staff, query), column, after, limit)
 
 
 def case_count(staff: Staff, query: str | Query) -> int:
@@ -158,23 +167,47 @@ def queue_counts(
     """One statement, each count of it bounded; of saved views the one that asks the same, the first of the others, and
     few that look for words.
     """
-    now = clock.now()
+    asker = Asker.now_is(staff, clock.now())
     counted = _to_be_counted(sorted(saved, key=lambda view: view.text != str(query)))
-    asked: dict[Any, QuerySet[Case]] = {
-        code: cases_matching(staff, BUILT_IN[code]) for code in views
-    }
-    asked |= {pk: cases_matching(staff, view) for pk, view in counted.items()}
+    asked: dict[Any, Question] = {code: _count(read_query(BUILT_IN[code]), asker) for code in views}
+    asked |= {pk: _count(view, asker) for pk, view in counted.items()}
     if _order_of(query) is None and not query.unclear:
-        cases = cases_matching(staff, query)
-        in_lane = lanes(now, end_of_day(staff, now))
-        asked |= {("lane", name): cases.filter(in_lane[name]) for name in LANES}
-    numbers = answers(*(number_of(rows.values("pk")[: COUNTED_TO + 1]) for rows in asked.values()))
-    found = dict(zip(asked, numbers, strict=True))
+        asked |= {("lane", name): _count(query, asker, name) for name in LANES}
+    found = dict(zip(asked, answers(*asked.values()), strict=True))
     return Counts(
         {name: found[("lane", name)] for name in LANES if ("lane", name) in found},
         {code: found[code] for code in views},
         {pk: found[pk] for pk in counted},
     )
+
+
+def _count(query: Query, asker: Asker, lane: str = "") -> Question:
+    if not is_timeless(query):
+        return _counted(query, asker, lane)
+    return _counting(str(query), lane)(*_plain(asker))
+
+
+@lru_cache(maxsize=256)
+def _counting(text: str, lane: str) -> Callable[..., Question]:
+    query = read_query(text)
+
+    @written
+    def count(*plain: Any) -> Question:
+        return _counted(query, Asker(*plain), lane)
+
+    return count
+
+
+def _counted(query: Query, asker: Asker, lane: str) -> Question:
+    cases = cases_asked_for(query, asker)
+    if lane:
+        cases = cases.filter(lanes(asker)[lane])
+    return number_of(cases.values("pk")[: COUNTED_TO + 1])
+
+
+def _plain(asker: Asker) -> tuple[Any, ...]:
+    """What of it a statement that is written once may be given."""
+    return asker.staff_id, asker.sees_all, asker.now, asker.soon, asker.day_ends
 
 
 def _to_be_counted(saved: Sequence[SavedView]) -> dict[UUID, Query]:
@@ -238,38 +271,71 @@ def _beyond(cases: QuerySet[Case], column: str, at: datetime, case_id: UUID) -> 
     return cases.filter(**{f"{name}__{way}e": at}).filter(beyond)
 
 
-def _in_lanes(staff: Staff, cases: QuerySet[Case], after: str | None, limit: int) -> Page:
+def _in_lanes(staff: Staff, query: Query, after: str | None, limit: int) -> Page:
     """The lanes are read in five stretches, each from an index in its order, in one statement.
 
     Where the day ends stands in the cursor: a page asked for after midnight goes on in the order of the one before.
     """
-    now = clock.now()
-    first, day_ends, place = _read_place(after) if after else (0, end_of_day(staff, now), None)
+    asker = Asker.now_is(staff, clock.now())
+    if after:
+        first, day_ends, place = _read_place(after)
+        asker = replace(asker, day_ends=day_ends, soon=min(asker.soon, day_ends))
+        rows: Iterable[tuple[int, datetime, UUID]] = _places(query, asker, limit, first, place)
+    elif is_timeless(query):
+        rows = _first_places(str(query), limit)(*_plain(asker))
+    else:
+        rows = _places(query, asker, limit)
+    # Places first, without what stands on the covers: of five times as many as are shown none is read in vain.
+    places = sorted(rows)
+    kept = [case_id for _stretch, _at, case_id in places[:limit]]
+    by_id = {row[0]: row for row in _covers(kept)}
+    shown = _rows(staff, [by_id[case_id] for case_id in kept if case_id in by_id])
+    if len(places) <= limit:
+        return Page(shown, None)
+    stretch, at, last_id = places[limit - 1]
+    return Page(shown, f"{stretch}~{asker.day_ends.isoformat()}~{at.isoformat()}_{last_id.hex}")
+
+
+@lru_cache(maxsize=128)
+def _first_places(text: str, limit: int) -> Callable[..., list[tuple[int, datetime, UUID]]]:
+    query = read_query(text)
+
+    @written_rows
+    def places(*plain: Any) -> QuerySet[Case, tuple[int, datetime, UUID]]:
+        return _places(query, Asker(*plain), limit)
+
+    return places
+
+
+def _places(
+    query: Query,
+    asker: Asker,
+    limit: int,
+    first: int = 0,
+    place: tuple[datetime, UUID] | None = None,
+) -> QuerySet[Case, tuple[int, datetime, UUID]]:
+    """Stretch, due time and id of what comes first in each stretch from `first` on, there after `place`."""
     parts = [
         part.order_by("queue_at", "id")
         .annotate(stretch=Value(number))
         .values_list("stretch", "queue_at", "id")[: limit + 1]
-        for number, part in enumerate(_stretches(cases, now, day_ends))
+        for number, part in enumerate(_stretches(cases_asked_for(query, asker), asker))
         if number >= first
         for part in [_beyond(part, "queue_at", *place) if place and number == first else part]
     ]
-    # Places first, without what stands on the covers: of five times as many as are shown none is read in vain.
-    places = sorted(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    kept = [case_id for _stretch, _at, case_id in places[:limit]]
-    covers = Case.objects.filter(pk__in=kept).values_list(*_COLUMNS.values())
-    by_id = {row[0]: row for row in covers}
-    rows = _rows(staff, [by_id[case_id] for case_id in kept if case_id in by_id])
-    if len(places) <= limit:
-        return Page(rows, None)
-    stretch, at, last_id = places[limit - 1]
-    return Page(rows, f"{stretch}~{day_ends.isoformat()}~{at.isoformat()}_{last_id.hex}")
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
-def _stretches(cases: QuerySet[Case], now: datetime, day_ends: datetime) -> list[QuerySet[Case]]:
-    in_lane = lanes(now, day_ends)
-    today = CALM & Q(queue_at__lte=day_ends)
+def _stretches(cases: QuerySet[Case], asker: Asker) -> list[QuerySet[Case]]:
+    in_lane = lanes(asker)
+    today = CALM & Q(queue_at__lte=asker.day_ends)
     asked = (in_lane["alarm"], today, *(in_lane[name] for name in LANES[4:]))
     return [cases.filter(one) for one in asked]
+
+
+@written_rows
+def _covers(case_ids: list[UUID]) -> QuerySet[Case, tuple[Any, ...]]:
+    return Case.objects.filter(pk__any=case_ids).values_list(*_COLUMNS.values())
 
 
 def _read_place(after: str) -> tuple[int, datetime, tuple[datetime, UUID]]:
@@ -319,21 +385,25 @@ def _lane_of(row: dict[str, Any], now: datetime, day_ends: datetime) -> str:
     return "now" if (due_at - now).total_seconds() <= 3600 else "today"
 
 
-def _signs_of(case_ids: Collection[UUID]) -> tuple[dict[UUID, list[str]], set[UUID]]:
+def _signs_of(case_ids: list[UUID]) -> tuple[dict[UUID, list[str]], set[UUID]]:
     """The tags of each case, and which of them are of a customer marked for abuse; one statement."""
-    links = Case.tags.through.objects.filter(case__in=list(case_ids))
-    marks = marks_in_force().filter(customer=OuterRef("customer"))
-    nameless = Value("", output_field=CharField())
-    marked = Case.objects.filter(Exists(marks), pk__in=list(case_ids)).values_list("pk", nameless)
-    signs = links.values_list("case_id", "tag__name").union(marked, all=True)
     tags: dict[UUID, list[str]] = defaultdict(list)
     found: set[UUID] = set()
-    for case_id, name in sorted(signs, key=lambda one: one[1]):
+    for case_id, name in sorted(_signs(case_ids, clock.now()), key=lambda one: one[1]):
         if name:
             tags[case_id].append(name)
         else:
             found.add(case_id)
     return tags, found
+
+
+@written_rows
+def _signs(case_ids: list[UUID], now: datetime) -> QuerySet[Any, tuple[UUID, str]]:
+    links = Case.tags.through.objects.filter(case__pk__any=case_ids)
+    marks = marks_in_force(now).filter(customer=OuterRef("customer"))
+    nameless = Value("", output_field=CharField())
+    marked = Case.objects.filter(Exists(marks), pk__any=case_ids).values_list("pk", nameless)
+    return links.values_list("case_id", "tag__name").union(marked, all=True)
 
 
 # ---- in groups ----
