@@ -54,6 +54,13 @@ def active_staff() -> QuerySet[Staff]:
     return Staff.objects.filter(is_active=True).order_by("name", "pk")
 
 
+@written
+def seats_told() -> Question:
+    """Address and name of everybody with a seat, by name: a list of texts, parted at the first space."""
+    told = Concat(F("email"), Value(" "), F("name"), output_field=TextField())
+    return all_of(active_staff().values_list(told))
+
+
 def all_staff() -> QuerySet[Staff]:
     """Everybody who has or had a seat; those who left last."""
     return Staff.objects.order_by("-is_active", "name", "pk")

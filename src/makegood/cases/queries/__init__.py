@@ -140,6 +140,12 @@ def tags() -> QuerySet[Tag]:
     return Tag.objects.order_by("name")
 
 
+@written
+def names_of_tags() -> Question:
+    """The names of all of them, as a list of texts."""
+    return all_of(tags().values("name"))
+
+
 def tags_with_counts() -> QuerySet[Tag]:
     """Every tag by name, each with the number of cases that have it (`used`)."""
     return tags().annotate(used=Count("cases"))

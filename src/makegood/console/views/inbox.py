@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -6,6 +7,7 @@ from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,11 +21,11 @@ from makegood.cases.queries import (
     GROUPS,
     Counts,
     look_of,
+    names_of_tags,
     names_unknown,
     queue_counts,
     queue_in_groups,
     saved_views,
-    tags,
 )
 from makegood.cases.queries import inbox as queue_page
 from makegood.cases.rules.asking import MOODS, RISKS, Query, Term, Value, read_query
@@ -31,9 +33,10 @@ from makegood.console.access import for_staff, staff_of
 from makegood.console.chips import chips
 from makegood.console.lanes import in_lanes
 from makegood.console.rows import drawn_row
+from makegood.kernel.asking import answers
 from makegood.kernel.text import LANGUAGES
 from makegood.people.models import Staff
-from makegood.people.queries import active_staff, teams
+from makegood.people.queries import seats_told, teams_of, teams_told
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import say, word
 
@@ -252,6 +255,22 @@ _MENUS = (
 
 def _choices() -> dict[str, tuple[str, Choices]]:
     """The menus of the filter: each field's name, and what may be chosen, as parts of a query."""
+    tags, seats, told = answers(names_of_tags(), seats_told(), teams_told())
+    people = (one.partition(" ") for one in seats)
+    own: dict[str, Choices] = {
+        "tag": [(_named("tag", name), name) for name in tags],
+        "assignee": [(_named("assignee", email), name) for email, _space, name in people],
+        "team": [(_named("team", team.name), team.name) for team in teams_of(told)],
+    }
+    return {
+        name: (label, [*fixed, *((f"{name}:{code}", label) for code, label in own.get(name, ()))])
+        for name, (label, fixed) in _fixed_choices(translation.get_language() or "en").items()
+    }
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _fixed_choices(_language: str) -> dict[str, tuple[str, Choices]]:
+    """What is the same in every shop, in the language spoken now."""
     times = ["<2h", "today", "<2d", "<1w", "none"]
     ages = ["<1d", ">2d", ">1w", ">4w"]
     offered: dict[str, Choices] = {
@@ -261,12 +280,10 @@ def _choices() -> dict[str, tuple[str, Choices]]:
         "risk": [("any", _("any threat")), *((code, word("sign", code)) for code in RISKS)],
         "mood": [(code, word("sign", code)) for code in MOODS],
         "lang": list(LANGUAGES.items()),
-        "tag": [(_named("tag", tag.name), tag.name) for tag in tags()],
-        "assignee": [("me", word("asked", "me")), ("none", word("asked", "none"))]
-        + [(_named("assignee", one.email), one.name) for one in active_staff()],
+        "tag": [],
+        "assignee": [(code, word("asked", code)) for code in ("me", "none")],
         "follower": [(code, word("asked", code)) for code in ("me", "none")],
-        "team": [("mine", word("asked", "mine")), ("none", word("asked", "none"))]
-        + [(_named("team", team.name), team.name) for team in teams()],
+        "team": [(code, word("asked", code)) for code in ("mine", "none")],
         "due": [(time, _time_words("due", time)) for time in times],
         "opened": [(time, _time_words("opened", time)) for time in ages],
     }
