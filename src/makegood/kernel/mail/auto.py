@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.answers import answer_kind, notice_kind
 from makegood.kernel.mail.bounce.original import RETURNED
+from makegood.kernel.mail.certified import receipt_kind
 from makegood.kernel.mail.lists import is_list
 from makegood.kernel.mail.returned import is_answered, is_daemon, is_delay, is_report
 from makegood.kernel.mail.structure import Part
@@ -36,7 +37,8 @@ def kind_of(root: Part, sender: str, subject: str, text: str) -> str:
     parts = list(_own_parts(root))
     types = frozenset(part.type for part in parts)
     return (
-        _report(root, parts, headers, types, sender, subject, text)
+        receipt_kind(headers)
+        or _report(root, parts, headers, types, sender, subject, text)
         or _returned(headers, sender, subject, text)
         or ("calendar" if _is_invitation(root, parts, text) else "")
         or answer_kind(headers, sender, subject)

@@ -24,7 +24,7 @@ from makegood.kernel.mail.values import File
 _PLAIN = ("text/plain", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown")
 _BODIES = (*_PLAIN, "text/html", "application/xhtml+xml")
 # The same words once more, for readers of another kind.
-_DOUBLES = ("text/x-amp-html", "text/watch-html")
+_DOUBLES = ("text/x-amp-html", "text/watch-html", "text/vnd.google.email-reaction+json")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _TAG = re.compile(r"<[a-zA-Z!/]")

@@ -6,6 +6,7 @@ from datetime import datetime
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.auto import kind_of
 from makegood.kernel.mail.bounce import read_bounce
+from makegood.kernel.mail.certified import REFERS_TO, inside
 from makegood.kernel.mail.charset import decoded
 from makegood.kernel.mail.contents import contents
 from makegood.kernel.mail.language import language_of
@@ -47,7 +48,8 @@ def parse(raw: bytes) -> Mail:
 
 
 def _parse(raw: bytes, defects: list[str]) -> Mail:
-    root = parse_structure(raw, defects)
+    envelope = parse_structure(raw, defects)
+    root = inside(envelope)
     charset = _charset_hint(root)
     text, html, files = contents(root, defects)
     text = _text(text, defects)
@@ -61,11 +63,11 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
         reply_to=_all(root, "reply-to", charset),
         to=to,
         cc=cc,
-        recipients=_recipients(root, (*to, *cc), charset),
+        recipients=_recipients(root, (*to, *cc, *_beside(root, envelope)), charset),
         subject=subject,
         sent_at=_sent_at(root, defects),
         message_id=_message_id(root, defects),
-        in_reply_to=next(iter(read.ids(b" ".join(root.all_headers("in-reply-to")))), ""),
+        in_reply_to=_answered(root),
         references=tuple(read.ids(b" ".join(root.all_headers("references")))[-100:]),
         conversation=read.conversation(root.header("thread-index")),
         topic=read.words(root.header("thread-topic"), charset)[: read.LONGEST_SUBJECT],
@@ -81,6 +83,16 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
         language=language_of(parts.reply if len(parts.reply) > 40 else f"{subject} {parts.reply}"),
         defects=tuple(dict.fromkeys(defects)),
     )
+
+
+def _answered(root: Part) -> str:
+    named = [*root.all_headers("in-reply-to"), *root.all_headers(REFERS_TO)]
+    return next(iter(read.ids(b" ".join(named))), "")
+
+
+def _beside(root: Part, envelope: Part) -> tuple[Address, ...]:
+    """Whom the envelope around the mail was sent to."""
+    return () if envelope is root else _all(envelope, "to", "")
 
 
 def _attached(root: Part, charset: str) -> Forwarded | None:
@@ -121,6 +133,8 @@ def _first(root: Part, name: str, charset: str) -> str:
 
 
 def _sender(root: Part, charset: str, defects: list[str]) -> Address | None:
+    if written := _through_google(root, charset):
+        return written
     named = read.name_alone(root.header("from"), charset)
     for name in _SENDER_HEADERS:
         for value in root.all_headers(name):
@@ -131,6 +145,13 @@ def _sender(root: Part, charset: str, defects: list[str]) -> Address | None:
                 return Address(named or found[0].name, found[0].address)
     defects.append("no_sender")
     return Address(named, "") if named else None
+
+
+def _through_google(root: Part, charset: str) -> Address | None:
+    """A group writes "'Ana' via Info" and its own address where the sender's domain forbids to pass its mail on (DMARC)."""
+    if not root.header("x-google-group-id"):
+        return None
+    return next(iter(read.addresses(root.header("x-original-from"), charset)), None)
 
 
 def _all(root: Part, name: str, charset: str) -> tuple[Address, ...]:

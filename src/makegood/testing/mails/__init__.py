@@ -8,6 +8,7 @@ from makegood.testing.mails import (
     automatic,
     bounces,
     charsets,
+    clients,
     encapsulated,
     forwards,
     headers,
@@ -16,6 +17,7 @@ from makegood.testing.mails import (
     returned,
     shapes,
     signatures,
+    systems,
     transfers,
 )
 from makegood.testing.mails.writing import Sample
@@ -34,8 +36,10 @@ KINDS: dict[str, list[Sample]] = {
         bounces,
         returned,
         replies,
+        clients,
         signatures,
         forwards,
+        systems,
     )
 }
 CORPUS = [sample for samples in KINDS.values() for sample in samples]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.bounce.reports import words_of
+from makegood.kernel.mail.certified import REFERS_TO
 from makegood.kernel.mail.structure import Part, parse_structure
 
 RETURNED = frozenset(
@@ -86,6 +87,7 @@ def _answered(root: Part) -> list[str]:
     names = (
         "x-original-message-id",
         "original-message-id",
+        REFERS_TO,
         "x-ms-exchange-parent-message-id",
         "in-reply-to",
     )

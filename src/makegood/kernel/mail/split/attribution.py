@@ -33,6 +33,10 @@ _VERB_LAST = re.compile(
     re.I,
 )
 _VERB_THEN_NAME = re.compile(rf"\b(?:{_WROTE})\b\)?\s.{{1,160}}$", re.I)
+_VERB_THEN_MOMENT = re.compile(
+    rf"\s(?:{_WROTE})\W{{1,3}}(?=.{{0,40}}{DATE.pattern}).{{0,40}}(?:{CLOCK.pattern}).{{0,20}}$",
+    re.I,
+)
 _NAME_THEN_VERB = re.compile(
     rf"[<\[(]\s*(?:mailto:)?{_MAIL}[^\s]{{0,160}}\W{{0,6}}(?:님?\S{{0,2}}\s?)?(?:\w+\s){{0,2}}?(?:{_WROTE})\b.{{0,90}}$|\bezt\s+írta\s+\(időpont:",
     re.I,
@@ -115,6 +119,8 @@ def _introduces(
     if verb and (dated or addressed or ends):
         return True
     if ends and (_CITING.match(whole) or (_VERB_THEN_NAME.search(whole) and (opens or addressed))):
+        return True
+    if ends and dated and _VERB_THEN_MOMENT.search(whole):  # "Ana писала 2026-11-23 10:00:"
         return True
     if _MESSAGE_OF.match(whole) or _VIA.match(whole):
         return True

@@ -21,6 +21,7 @@ _FORWARD_LINE = re.compile(
 _ORIGINAL_LINE = re.compile(
     rf"^[>\s*]*{_DASH}{{1,}}\s*(?:{_ORIGINAL})\s*(?:{_DASH}+.{{0,40}}|:?)\W*$", re.I
 )
+_ORIGINAL_OF_QQ = re.compile(r"^-{6,}\s*Original\s*-{6,}$", re.I)
 _ORIGINAL_BARE = re.compile(rf"^[>\s*]*(?:{_ORIGINAL})\s*(?:{_DASH}{{0,}}|:)\s*$", re.I)
 _PREFIX = re.compile(
     rf"^\s*(?:{alternatives(words.FORWARD_PREFIXES)})\s*(?:\[\d+\])?\s*[:：]", re.I
@@ -39,7 +40,7 @@ def is_forward_line(line: str) -> bool:
 
 def is_original_line(line: str) -> bool:
     """The rule "-----Original Message-----" and its like."""
-    return len(line) < 120 and bool(_ORIGINAL_LINE.match(line))
+    return len(line) < 120 and bool(_ORIGINAL_LINE.match(line) or _ORIGINAL_OF_QQ.match(line))
 
 
 def is_bare_original(line: str) -> bool:

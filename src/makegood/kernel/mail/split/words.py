@@ -9,7 +9,7 @@ WROTE = (
     "је написао(ла)", "написао је", "написала је", "пише", "je napisao", "je napisala", "je napisao/la", "je napisao/-la", "je napisao(la)",
     "napisao je", "napisala je", "napisao", "napisala", "napisao/la", "piše", "je napisal", "je napisala", "je napisal/-a", "je napisal/a",
     "napisal", "napisal(a)", "je napisal(a)", "ezt írta", "írta", "ezt írja", "írja", "пишет", "пишут", "написал", "написала", "написал(а)",
-    "написал/а", "писал", "писал(а)", "писала", "написав", "написав(ла)", "написала(в)", "написав(-ла)", "написано", "написа", "написао/ла",
+    "написал/а", "писали", "писал", "писал(а)", "писала", "написав", "написав(ла)", "написала(в)", "написав(-ла)", "написано", "написа", "написао/ла",
     "pisze", "napisał", "napisała", "napisał(a)", "napisał/a", "pisał", "pisał(a)", "napsal", "napsala", "napsal(a)", "napsal/a", "píše",
     "napísal", "napísala", "napísal(a)", "napísal/a", "a scris", "scrie", "skrev", "skrev följande", "skrev følgende", "kirjoitti", "έγραψε",
     "έγραψε τα εξής", "yazdı", "şunu yazdı", "şunları yazdı", "kirjutas", "rakstīja", "va escriure", "ha escrit", "escrigué", "написа",
