@@ -50,8 +50,12 @@ def first_words(text: str, limit: int = 200) -> str:
 
 def folded(text: str) -> str:
     """Case, accents and width folded away, whitespace single: what two texts are compared in."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        for mark in filter(unicodedata.combining, set(plain)):
+            plain = plain.replace(mark, "")
+    return " ".join(plain.split())
 
 
 def in_latin(text: str) -> str:

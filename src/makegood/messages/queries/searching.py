@@ -250,10 +250,11 @@ def _cases_by_words(
     meant: dict[UUID, CaseHit] = {}
     doubtful: dict[UUID, CaseHit] = {}
     for case_id, cover in covers.items():
-        text, at = texts[latest[case_id].id], latest[case_id].at
-        said = " ".join((text, cover.subject, cover.customer_name or ""))
-        hits = meant if has_words(said, question.words) else doubtful
-        hits[case_id] = _hit(cover, excerpt(text, question.words), at, "words")
+        said = latest[case_id]
+        shown, is_there = excerpt(texts[said.id], question.words)
+        around = f"{cover.subject} {cover.customer_name or ''}"
+        hits = meant if is_there or has_words(around, question.words) else doubtful
+        hits[case_id] = _hit(cover, shown, said.at, "words")
     return meant | doubtful
 
 

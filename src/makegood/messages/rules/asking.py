@@ -44,14 +44,15 @@ def read_question(text: str) -> Question:
     )
 
 
-def excerpt(text: str, words: tuple[str, ...], length: int = 160) -> str:
-    """The part of `text` around the first of `words`, else its beginning."""
+def excerpt(text: str, words: tuple[str, ...], length: int = 160) -> tuple[str, bool]:
+    """The part of `text` around the first of `words`, else its beginning; and what `has_words` says of it."""
     flat = " ".join(text.split())
-    start = max(min(_places(flat, words), default=0) - length // 3, 0)
+    places = _places(flat, words)
+    start = max(min(places, default=0) - length // 3, 0)
     part = flat[start : start + length].strip()
     before = "…" if start else ""
     after = "…" if start + length < len(flat) else ""
-    return f"{before}{part}{after}"
+    return f"{before}{part}{after}", bool(places)
 
 
 def has_words(text: str, words: tuple[str, ...]) -> bool:
