@@ -379,7 +379,28 @@ def test_an_answer_taken_back_is_a_draft_again_and_promised_nothing(
     assert "You will have it by Friday." in page
     assert not Message.objects.filter(direction="out").exists()
     assert not Promise.objects.filter(source="person", end="").exists()
-    assert "A promise is no longer owed: its answer was taken back" in page
+    assert history_in(page) == ["Took an answer back before it left"]
+
+
+def history_in(page: str) -> list[str]:
+    """The lines of the history since the case was opened."""
+    lines = re.findall(r"<li><span>(.*?)</span>", page.split('id="history-all"')[1])
+    return [line for line in lines if not line.startswith("Opened")]
+
+
+def test_an_answer_taken_back_leaves_what_it_replaced_and_one_line(
+    desk: Client, case: Case
+) -> None:
+    old = _owed_since(case, MONDAY - timedelta(days=3))
+    before = history_in(desk.get(f"/cases/{case.number}/").content.decode())
+    sent(desk, case, body="We will refund you by Friday. We will call you by Friday.")
+    answer = Message.objects.get(direction="out")
+
+    page = post(desk, case, f"messages/{answer.pk}/withdrawal")
+
+    old.refresh_from_db()
+    assert old.is_open
+    assert history_in(page) == ["Took an answer back before it left", *before]
 
 
 def test_too_late_to_undo_is_said_and_changes_nothing(desk: Client, case: Case) -> None:

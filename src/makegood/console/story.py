@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from makegood.cases.rules import Standing, field_of, may_undo
+from makegood.console.unsaid import as_if_unsaid
 from makegood.kernel.models import Happening
 from makegood.ui import formats
 from makegood.ui.words import word
@@ -84,7 +85,7 @@ def story(
 
     `now` is how the case stands, to know what can be undone.
     """
-    happenings = list(happenings)
+    happenings = as_if_unsaid(happenings)
     undoable = _undoable(happenings, now) if now else set()
     return list(_gathered(_chapters(happenings, names, undoable)))
 
@@ -362,8 +363,6 @@ def _replaced(facts: Facts, names: Names) -> str:
 
 
 def _released(facts: Facts, names: Names) -> str:
-    if facts.get("never_given"):
-        return _("A promise is no longer owed: its answer was taken back")
     if facts["note"]:
         return _("A promise is no longer owed: %(note)s") % {"note": facts["note"]}
     return _("A promise is no longer owed")
