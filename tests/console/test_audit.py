@@ -1,6 +1,7 @@
 """The page of changes: found by person, thing and day, page by page, and as a table for a spreadsheet."""
 
 import csv
+import html
 import io
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from makegood.bulk.actions.macros import save_macro
 from makegood.cases.actions.tagging import rename_tag
 from makegood.cases.models import Tag
 from makegood.console.views.settings import audit as page
@@ -135,3 +137,20 @@ def test_the_page_costs_the_same_for_one_and_for_fifty(client: Client, people: C
         costs.append(len(asked))
 
     assert costs[0] == costs[1]
+
+
+def test_steps_of_a_macro_are_told_in_words(client: Client, people: Cast) -> None:
+    mine = {"do": "assign", "assignee": str(people.agent.pk)}
+    say = {"do": "answer", "bodies": {"en": "We are sorry."}, "templates": {}, "close": False}
+    macro = save_macro(people.owner, "Storm", [mine, {"do": "tag", "name": "storm"}])
+    said = [say, {"do": "note", "body": "Ask the carrier"}]
+    save_macro(people.owner, "Storm", said, macro=macro)
+
+    page = html.unescape(_page(client, thing="macro"))
+    before, after = next(row for row in _table(client) if row[5] == "Steps")[-2:]
+
+    assert before == "Assign to Ana Agent · Tag storm"
+    assert after == "Answer (English: We are sorry.) · Leave a note (Ask the carrier)"
+    assert before in page
+    assert after in page
+    assert "Do:" not in page

@@ -1,11 +1,14 @@
 """What was changed, in the reader's words. A new setting adds its field here; one that is missing is shown by its own name."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from makegood.bulk.rules import Step
+from makegood.console.stepwords import NOBODY, Names, names_in, whole_words
 from makegood.kernel.models import SettingChange
 from makegood.ui.words import word
 
@@ -109,7 +112,20 @@ _CODES = {"role": "role", "language": "language", "languages": "language", "othe
 """Fields whose values are codes of the house, and of which kind."""
 
 
-def value_words(value: Any, field: str = "") -> str:
+def words_of_values(changes: Iterable[SettingChange]) -> Callable[[Any, str], str]:
+    """How to tell the values of these changes: `value_words`, with whom the steps of macros name, asked for once."""
+    told = ((one.field, value) for one in changes for value in (one.before, one.after))
+    names = names_in(step for field, value in told for step in _steps_in(field, value))
+    return lambda value, field: value_words(value, field, names)
+
+
+def _steps_in(field: str, value: Any) -> list[Step]:
+    """Of a macro that was changed its steps; of one that was made or removed they stand among what it was."""
+    steps = value.get("steps") if isinstance(value, dict) else value if field == "steps" else None
+    return steps or []
+
+
+def value_words(value: Any, field: str = "", names: Names = NOBODY) -> str:
     """A kept value of `field` on one line: lists with commas, what is nested as name and value, codes in words."""
     if isinstance(value, str) and value and field in _CODES:
         return word(_CODES[field], value)
@@ -123,8 +139,12 @@ def value_words(value: Any, field: str = "") -> str:
         case dict() if field == "tones":
             told = (f"{word('language', k)}: {word('tone', v)}" for k, v in value.items())
             return " · ".join(told) or "–"
+        case list() if field == "steps":
+            return " · ".join(whole_words(step, names) for step in value)
         case dict():
-            told = (f"{field_word(str(k))}: {value_words(v, str(k))}" for k, v in value.items())
+            told = (
+                f"{field_word(str(k))}: {value_words(v, str(k), names)}" for k, v in value.items()
+            )
             return " · ".join(told) or "–"
         case list():
             return ", ".join(

@@ -42,6 +42,9 @@ class Names:
     incidents: Mapping[str, str]
 
 
+NOBODY = Names({}, {}, {})
+
+
 def names_in(steps: Iterable[Step]) -> Names:
     """What these steps need; what none of them names is not asked for."""
     steps = list(steps)
@@ -95,6 +98,16 @@ def all_words(steps: Iterable[Step]) -> list[str]:
     steps = list(steps)
     names = names_in(steps)
     return [step_words(step, names) for step in steps]
+
+
+def whole_words(step: Step, names: Names) -> str:
+    """As `step_words`, with what it says: two versions of it can be told apart."""
+    said = [step["body"]] if step["do"] == "note" else []
+    if step["do"] == "answer":
+        said = [f"{word('language', code)}: {text}" for code, text in step["bodies"].items()]
+        said += [word("language", code) for code in step["templates"] if code not in step["bodies"]]
+    words = step_words(step, names)
+    return f"{words} ({'; '.join(said)})" if said else words
 
 
 def result_of(result: str) -> dict[str, Any]:

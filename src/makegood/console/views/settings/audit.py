@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from makegood.console.access import for_leads
-from makegood.console.audit_words import THINGS, field_word, thing_word, value_words, what_words
+from makegood.console.audit_words import THINGS, field_word, thing_word, what_words, words_of_values
 from makegood.kernel import audit as log
 from makegood.kernel.audit import ChangesQuery
 from makegood.kernel.models import SettingChange
@@ -26,6 +26,8 @@ from makegood.ui.pages import render
 PAGE = 50
 SHORT = 160
 """Characters of a value the page shows; the table has them all."""
+
+Told = Callable[[Any, str], str]
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ def audit(request: HttpRequest) -> HttpResponse:
     last = int(before) if re.fullmatch(r"[0-9]{1,18}", before) else None
     found = list(log.changes(_query(asked), last)[: PAGE + 1])
     more = found[PAGE - 1].pk if len(found) > PAGE else None
+    told = words_of_values(found[:PAGE])
     context = {
-        "entries": [_entry(change, names) for change in found[:PAGE]],
+        "entries": [_entry(change, names, told) for change in found[:PAGE]],
         "asked": asked,
         "things": [("", _("Everything")), *((code, str(name)) for code, name in THINGS.items())],
         "people": [("", _("Everybody")), *sorted(names.items(), key=lambda one: one[1])],
@@ -85,8 +88,8 @@ def _query(asked: dict[str, str]) -> ChangesQuery:
     )
 
 
-def _entry(change: SettingChange, names: dict[UUID, str]) -> Entry:
-    before, after = (value_words(one, change.field) for one in (change.before, change.after))
+def _entry(change: SettingChange, names: dict[UUID, str], told: Told) -> Entry:
+    before, after = (told(one, change.field) for one in (change.before, change.after))
     return Entry(
         change.at,
         _who(change, names),
@@ -106,13 +109,14 @@ def _lines(query: ChangesQuery, names: dict[UUID, str]) -> Iterator[str]:
     yield _line("at", "who", "from", "what", "name", "field", "act", "before", "after")
     last: int | None = None
     while found := list(log.changes(query, last)[:500]):
+        told = words_of_values(found)
         for change in found:
             field = field_word(change.field) if change.field else ""
-            values = [value_words(one, change.field) for one in (change.before, change.after)]
-            told = ["•••", "•••"] if change.is_secret else values
+            values = [told(one, change.field) for one in (change.before, change.after)]
+            shown = ["•••", "•••"] if change.is_secret else values
             who, thing = _who(change, names), thing_word(change.thing)
             at = change.at.isoformat(timespec="seconds")
-            yield _line(at, who, change.origin, thing, change.name, field, change.act, *told)
+            yield _line(at, who, change.origin, thing, change.name, field, change.act, *shown)
         last = found[-1].pk
 
 
