@@ -14,6 +14,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput
 from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.composing import letter_of
 from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.drafting import attach, draft_for, save_draft
 from makegood.messages.actions.sending import send_reply
@@ -77,6 +78,17 @@ def test_what_is_typed_is_kept_and_stands_there_again(desk: Client, case: Case) 
     assert status == 200
     assert "Draft saved at" in shown
     assert "Dear Carla," in desk.get(f"/cases/{case.number}/").content.decode()
+
+
+def test_what_will_follow_the_words_is_told_below_them(
+    desk: Client, people: Cast, case: Case
+) -> None:
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    answer = send_reply(case, people.agent, "Here you are.")
+
+    told = re.search(r'id="signature">Below your words: <bdi>(.*?)</bdi>', page)
+    assert told
+    assert f"Here you are.\n\n{told[1].replace(', ', chr(10))}\n" in letter_of(answer).text
 
 
 def test_the_promise_in_the_words_is_found_while_they_are_typed(desk: Client, case: Case) -> None:
