@@ -29,10 +29,12 @@ from makegood.messages.actions.accounts import connect_mailbox
 from makegood.messages.actions.calling import begin_call, end_call
 from makegood.messages.actions.templating import seed_templates
 from makegood.messages.models import Attachment
+from makegood.moods.models import Finding, Switch
 from makegood.people.actions.keys import make_api_key
 from makegood.people.actions.marking import mark_customer
 from makegood.playbooks.actions.guiding import save_guide
 from makegood.playbooks.actions.writing import make_playbook
+from makegood.playbooks.models import Practice
 from makegood.retention.actions.setting import set_retention
 from makegood.retention.rules import Terms
 from makegood.shops.actions.opening import open_shop
@@ -134,6 +136,19 @@ def test_a_case_is_told_with_all_that_is_written_on_it(people: Cast, case: Case)
     assert [one["value"] for one in customer["identities"]] == ["carla@customer.example"]
 
 
+def test_what_happened_to_a_case_is_told_in_its_order(people: Cast, case: Case) -> None:
+    close_case(case, people.owner, "Solved")
+
+    archive, _progress = written()
+
+    told = [one for one in lines(archive, "history") if one["case"] == str(case.pk)]
+    names = [one["name"] for one in told]
+    assert names[0] == "CaseOpened"
+    assert {"CaseNoted", "CaseFollowed", "PromiseMade"} <= set(names[:-2])
+    closed = told[names.index("CaseClosed")]
+    assert (closed["by"], closed["facts"]["reason"]) == (str(people.owner.pk), "Solved")
+
+
 def test_messages_name_their_files_and_the_same_bytes_are_there_once(case: Case) -> None:
     archive, progress = written()
 
@@ -181,6 +196,9 @@ def a_desk_that_has_everything(people: Cast, case: Case) -> None:
     mark_customer(
         case.customer, people.owner, "Sends back used lamps", clock.now() + timedelta(days=90)
     )
+    Finding.objects.create(case=case, kind="repeat", weight=2, phrase="repeat", times=3, at=MONDAY)
+    Switch.objects.create(shop=shop, phrase="en:lawyer:lawyer", is_on=False, at=MONDAY)
+    Practice.objects.create(case=case, staff=people.agent, text="Dear Carla,", begun_at=MONDAY)
     end_call(begin_call(shop, people.agent, "in", case=case), people.agent, "She waits")
 
 
@@ -219,6 +237,7 @@ STAYS = {
     "macros": {"macro", "number"},
     "views": {"query", "position"},
     "changes": {"by_id"},
+    "history": {"topic", "by_id"},
 }
 """What is secret, worked out from the rest, or told under another name. Of a mailbox only what is named leaves."""
 

@@ -34,7 +34,7 @@ def test_it_is_whole_or_not_there_and_its_exit_code_says_what_was_missing(place:
     done = makegood(data, "export", str(to))
 
     assert done.returncode == 0, done.stderr
-    assert "1 cases, 1 messages" in done.stdout
+    assert "1 cases, 1 history, 1 messages" in done.stdout
     assert "100 %" in done.stderr
     assert to.stat().st_mode & 0o777 == 0o600
     with zipfile.ZipFile(to) as archive:

@@ -96,6 +96,6 @@ logos/
 contents.json
     How many lines each file has, and which files were no longer there.
 
-Not in here: passwords, keys and what mailboxes are opened with; mails as they came; the sample shop; the history of
-each case. All of it is in a backup (makegood backup), which only Makegood reads.
+Not in here: passwords, keys and what mailboxes are opened with; mails as they came; the sample shop. All of
+it is in a backup (makegood backup), which only Makegood reads.
 """

@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from makegood.exports.queries import cases, orders, people, settings, words
+from makegood.exports.queries import (
+    cases,
+    history,
+    moods,
+    orders,
+    people,
+    practice,
+    settings,
+    words,
+)
 from makegood.exports.queries.reading import attachments_once, latest_exports, logos, unfinished
 from makegood.exports.rules import Shape
 
@@ -40,9 +49,13 @@ KINDS = (
     Kind(orders.ORDER, orders.orders),
     Kind(cases.INCIDENT, cases.incidents),
     Kind(cases.CASE, cases.cases),
+    Kind(history.HISTORY, history.histories),
     # A message may be megabytes long.
     Kind(words.MESSAGE, words.messages, at_once=50),
     Kind(words.CALL, words.calls),
+    Kind(moods.FINDING, moods.findings),
+    Kind(moods.PHRASE, moods.phrases),
+    Kind(practice.PRACTICE, practice.practices),
     Kind(words.TEMPLATE, words.templates),
     Kind(settings.PLAYBOOK, settings.playbooks),
     Kind(settings.GUIDE, settings.guides),
