@@ -4,8 +4,8 @@ from datetime import timedelta
 from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 from tests.cases.desk_of_all_sorts import furnish
 
@@ -254,16 +254,21 @@ def test_views_saved_before_ask_the_same_as_texts(people: Cast) -> None:
         ({"view": "team", "team": str(people.team.pk)}, "team:mine team:Returns"),
         ({"tag": 'a "b" \\ none'}, 'tag:"a \\"b\\" \\\\ none"'),
     ]
+    then = MigrationLoader(connection).project_state(("cases", "0010_views_are_queries")).apps
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cases_savedview ADD COLUMN query jsonb NOT NULL DEFAULT '{}'")
     views = [
-        SavedView.objects.create(staff=people.agent, name=str(number), query=query)
+        then.get_model("cases", "SavedView").objects.create(
+            staff_id=people.agent.pk, name=str(number), query=query
+        )
         for number, (query, _text) in enumerate(asked)
     ]
 
     migration = import_module("makegood.cases.migrations.0010_views_are_queries")
-    migration.write_as_texts(apps, None)
+    migration.write_as_texts(then, None)
 
-    for view, (_query, text) in zip(views, asked, strict=True):
-        view.refresh_from_db()
+    for old, (_query, text) in zip(views, asked, strict=True):
+        view = SavedView.objects.get(pk=old.pk)
         assert view.text == text
         assert str(read_query(view.text)) == text
 

@@ -235,7 +235,7 @@ STAYS = {
     "messages": {"account", "references", "conversation", "words"},
     "playbooks": {"playbook", "number", "is_newest"},
     "macros": {"macro", "number"},
-    "views": {"query", "position"},
+    "views": {"position"},
     "changes": {"by_id"},
     "history": {"topic", "by_id"},
 }

@@ -343,8 +343,6 @@ class SavedView(models.Model):
     text = models.CharField(max_length=1000, blank=True, db_default="")
     group = models.CharField(max_length=10, blank=True, db_default="")
     """What its cases are grouped by: order, customer, product; empty: by nothing."""
-    query = models.JSONField(default=dict)
-    """The question as the release before asked it; `text` is what counts."""
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
