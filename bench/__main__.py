@@ -14,7 +14,7 @@ from bench.desks import Desk
 from bench.report import Report, machine
 
 GROUPS = ("parse", "intake", "catchup", "start", "pages", "sse", "memory")
-OF_PAGES = ("queue", "case", "search", "action", "page")
+OF_PAGES = ("queue", "case", "search", "action", "fresh", "page")
 SMALL, LARGE = 2_000, 100_000
 
 

@@ -15,14 +15,12 @@ from urllib.parse import quote
 
 import psycopg
 
-from bench import browser
-from bench.desks import ROOT, Desk, free_ports, wait_for
+from bench import browser, freshness
+from bench.desks import FORM, ROOT, TOKEN, Desk, free_ports, wait_for
 from bench.report import Report, percentile
 
 WARM_UP, SINGLE, MANY = 12, 120, 320
 CLIENTS = 8
-TOKEN = "bench" * 6 + "ab"
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Memory:
@@ -57,6 +55,8 @@ def run(report: Report, small: Desk, large: Desk, groups: Sequence[str], rounds:
                 _search(report, small, large, clients, rounds)
             if "action" in groups:
                 _action(report, small, large, clients, rounds)
+        if "fresh" in groups:
+            freshness.run(report, large, bare, rounds)
         if "page" in groups:
             browser.run(report, large, bare)
 
