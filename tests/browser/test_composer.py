@@ -11,6 +11,7 @@ from tests.browser.test_daily_work import a_case_with_mail
 from makegood.cases.models import Case
 from makegood.messages.actions.templating import seed_templates
 from makegood.messages.models import Dispatch, Draft, Message, Template
+from makegood.people.models import Staff
 from makegood.testing.makers import make_shop
 
 pytestmark = [
@@ -234,8 +235,8 @@ def sign_out_behind(page: Page) -> None:
     page.context.add_cookies([one for one in cookies if "session" not in one["name"]])
 
 
-def sign_in_again(page: Page, site: Site) -> None:
-    page.get_by_label("E-mail address").fill(site.people.agent.email)
+def sign_in_again(page: Page, site: Site, staff: Staff | None = None) -> None:
+    page.get_by_label("E-mail address").fill((staff or site.people.agent).email)
     page.get_by_label("Password", exact=True).fill("correct horse 42")
     page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -265,6 +266,25 @@ def test_a_note_and_a_call_typed_while_the_session_ended_survive_the_sign_in(sit
     expect(page.get_by_label("Name of somebody new")).to_have_value("Carla Customer")
     page.get_by_role("button", name="Begin a new case").click()
     expect(page.get_by_label("Notes, only for colleagues")).to_be_visible()
+    site.problems[:] = [one for one in site.problems if "401" not in one]
+
+
+def test_what_somebody_typed_waits_for_them_and_for_nobody_else(site: Site) -> None:
+    case = a_case_with_mail()
+    page = opened(site, case)
+    page.keyboard.press("n")
+    sign_out_behind(page)
+    page.keyboard.type("Asked the carrier.")
+    page.get_by_role("alert").get_by_role("link", name="Sign in").click()
+    sign_in_again(page, site, site.people.owner)
+
+    note = page.locator("#note-body")
+    expect(note).to_have_value("")
+    sign_out_behind(page)
+    page.reload()
+    sign_in_again(page, site)
+
+    expect(note).to_have_value("Asked the carrier.")
     site.problems[:] = [one for one in site.problems if "401" not in one]
 
 

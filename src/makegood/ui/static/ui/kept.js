@@ -1,8 +1,10 @@
 // What was typed into any form of the desk while the session ended goes through the sign-in, in this window, and stands there
-// again. The draft of an answer is kept by the server, too, with its version: composer.js.
+// again, for whoever typed it: who signs in here next does not see it. The draft of an answer is kept by the server, too,
+// with its version: composer.js.
 
-const KEPT = "kept-fields";
+const KEPT = "kept-fields:";
 const body = document.body;
+const mine = KEPT + body.dataset.reader;
 
 function isChanged(field) {
   if (!field.id || field.id === "body" || ["hidden", "password", "file", "search"].includes(field.type)) return false;
@@ -11,19 +13,27 @@ function isChanged(field) {
   return field.value !== field.defaultValue;
 }
 
-function write(kept) {
+function write(name, kept) {
   try {
-    window.sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    window.sessionStorage.setItem(name, JSON.stringify(kept));
   } catch {
     // Full, or not allowed here: it is as it was without.
   }
 }
 
-function read() {
+function read(name) {
   try {
-    return JSON.parse(window.sessionStorage.getItem(KEPT));
+    return JSON.parse(window.sessionStorage.getItem(name));
   } catch {
     return null;
+  }
+}
+
+function names() {
+  try {
+    return Object.keys(window.sessionStorage).filter((name) => name.startsWith(KEPT));
+  } catch {
+    return [];
   }
 }
 
@@ -31,7 +41,7 @@ function keep() {
   const all = document.querySelectorAll("form[method=post] :is(input, textarea, select), #composer > input");
   const changed = [...all].filter(isChanged);
   const fields = changed.map((field) => [field.id, ["checkbox", "radio"].includes(field.type) ? field.checked : field.value]);
-  if (fields.length) write({ path: location.pathname, fields, wasSignedOut: false });
+  if (fields.length) write(mine, { path: location.pathname, fields, wasSignedOut: false });
 }
 
 function putBack([id, value]) {
@@ -45,9 +55,9 @@ function putBack([id, value]) {
 
 // A page of the desk that is not the sign-in: either one is back from there, or what was sent has arrived.
 function comeBack() {
-  const kept = read();
+  const kept = read(mine);
   if (!kept) return;
-  window.sessionStorage.removeItem(KEPT);
+  window.sessionStorage.removeItem(mine);
   if (!kept.wasSignedOut || kept.path !== location.pathname) return;
   kept.fields.forEach(putBack);
   window.dispatchEvent(new CustomEvent("makegood:toast", { detail: body.dataset.wordsRestored }));
@@ -63,6 +73,5 @@ if (body.classList.contains("desk")) {
     if (!event.defaultPrevented && event.target.method === "post") keep();
   });
 } else if (body.classList.contains("plain")) {
-  const kept = read();
-  if (kept) write({ ...kept, wasSignedOut: true });
+  names().forEach((name) => write(name, { ...read(name), wasSignedOut: true }));
 }
