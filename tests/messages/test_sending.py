@@ -17,7 +17,7 @@ from makegood.messages.actions.drafting import attach, draft_for, save_draft
 from makegood.messages.actions.resolving import send_now
 from makegood.messages.actions.sending import PromiseWish, send_notice, send_reply, withdraw
 from makegood.messages.models import Account, Attachment, Dispatch, Draft, Message
-from makegood.messages.queries import conversation
+from makegood.messages.queries import account_tiles, conversation, oldest_unsent
 from makegood.people.models import Staff
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import MONDAY, make_case, make_message, make_shop
@@ -157,6 +157,16 @@ def test_an_answer_put_to_a_time_leaves_then_and_not_before(
         dispatch_due()
 
     assert [letter.message_id for letter in tray.sent] == [message.message_id]
+
+
+def test_what_is_put_to_a_time_to_come_has_not_begun_to_wait(case: Case, ana: Staff) -> None:
+    send_reply(case, ana, "Tomorrow", at=later(86_400))
+
+    tile = next(one for one in account_tiles() if one.waiting)
+
+    assert (tile.waiting, tile.oldest_waiting, oldest_unsent()) == (1, None, None)
+    with clock.frozen(later(90_000)):
+        assert oldest_unsent() is not None
 
 
 def test_an_answer_put_to_a_time_can_go_now_or_be_cancelled(

@@ -16,6 +16,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Least
+from django.db.models.lookups import LessThanOrEqual
 
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
@@ -98,6 +99,7 @@ class AccountTile:
     waiting: int
     """Messages in its outbox, due or not."""
     oldest_waiting: datetime | None
+    """Since when; None where all of them are put to a time to come."""
     unknown: int
     failed: int
 
@@ -113,7 +115,7 @@ def account_tiles(staff: Staff | None = None) -> list[AccountTile]:
     unsent = Dispatch.objects.exclude(state="sent").values("account").order_by()
     rows = unsent.annotate(
         waiting=Count("pk", filter=Q(state__in=["waiting", "sending"])),
-        oldest=Min(_waiting_since(), filter=Q(state="waiting")),
+        oldest=Min(_waiting_since(), filter=Q(_has_begun_to_wait(), state="waiting")),
         unknown=Count("pk", filter=Q(state="unknown")),
         failed=Count("pk", filter=Q(state="failed")),
     )
@@ -155,7 +157,8 @@ def outgoing_page(
 
 def oldest_unsent() -> datetime | None:
     """Since when the longest-waiting message waits, tried or not; None when the outbox is empty."""
-    return _in_outbox().aggregate(oldest=Min(_waiting_since()))["oldest"]  # type: ignore[no-any-return]  # an annotation
+    waiting = _in_outbox().filter(_has_begun_to_wait())
+    return waiting.aggregate(oldest=Min(_waiting_since()))["oldest"]  # type: ignore[no-any-return]  # an annotation
 
 
 def oldest_due() -> datetime | None:
@@ -171,6 +174,11 @@ def _waiting_since() -> Least:
     """Its first try that failed: each puts `not_before` off, and it would seem to have begun to wait just now."""
     tries = Delivery.objects.filter(dispatch=OuterRef("pk"), outcome="failed")
     return Least("not_before", Subquery(tries.order_by("started_at").values("started_at")[:1]))
+
+
+def _has_begun_to_wait() -> LessThanOrEqual:
+    """What was put to a time to come, or goes again then because it came back, waits for nobody yet."""
+    return LessThanOrEqual(_waiting_since(), clock.now())
 
 
 def threads_with_others(case: Case) -> QuerySet[Thread]:
