@@ -55,6 +55,10 @@ class _Mailbox:
             yield Address(_name(name, address) if len(bare) == 1 else "", address)
 
 
+_TURNS_AROUND = re.compile("[\u202d\u202e]")
+"""What follows would be shown backwards: an address within a name as another."""
+
+
 def addresses(text: str) -> list[Address]:
     """Every address in a header that is unfolded, in order, each once; names decoded, comments and groups understood."""
     found = _found(text[:LONGEST_HEADER])
@@ -196,7 +200,7 @@ def _unescaped(text: str) -> str:
 
 
 def _name(said: str, address: str) -> str:
-    name = tidy(decode_words(said)).strip(",; ")
+    name = tidy(_TURNS_AROUND.sub("", decode_words(said))).strip(",; ")
     name = (
         tidy(_unescaped(name[1:-1]))
         if len(name) > 1 and name[0] == name[-1] and name[0] in "\"'"

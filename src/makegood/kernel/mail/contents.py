@@ -12,9 +12,10 @@ from html import unescape
 
 from makegood.kernel.mail import headers as read
 from makegood.kernel.mail.charset import declared_inside, decoded
+from makegood.kernel.mail.charset_twice import undoubled
 from makegood.kernel.mail.invitation import summary_of
 from makegood.kernel.mail.naming import name_of, safe_name, shown_name, type_by_name
-from makegood.kernel.mail.plain import readable, unarmoured, unenriched, unflowed
+from makegood.kernel.mail.plain import readable, unarmoured, unenriched, unescaped, unflowed
 from makegood.kernel.mail.smime import signed_content
 from makegood.kernel.mail.structure import MESSAGES, Part, parse_structure
 from makegood.kernel.mail.tnef import read_tnef
@@ -130,6 +131,9 @@ class _Reader:
         text = self.decode(part, content)
         if part.type in ("text/enriched", "text/richtext"):
             text = unenriched(text)
+        elif "&" in text and (plain := unescaped(text)) != text:
+            self.defects.append("entities_in_plain")
+            text = plain
         parameters = read.parameters(part.content_type)
         if parameters.get("format", "").lower() == "flowed":
             text = unflowed(text, parameters.get("delsp", "").lower() == "yes")
@@ -143,6 +147,9 @@ class _Reader:
             declared = declared_inside(content, declared)
         text, odd = decoded(content, declared)
         self.defects.extend(odd)
+        if again := undoubled(text):
+            self.defects.append("encoded_twice")
+            text = again
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
     def file(self, part: Part) -> File:

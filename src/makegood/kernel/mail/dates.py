@@ -172,13 +172,15 @@ def _is_english(word: str) -> bool:
 
 @cache
 def _months() -> dict[str, int]:
-    """The months' names in the languages of mail; the first language to use a name keeps it, longer ones may be cut to three letters."""
+    """The months' names in the languages of mail; the first language to use a name keeps it, Russian ones may be cut to three letters."""
     found: dict[str, int] = {}
     for width in ("wide", "abbreviated"):
         for language in _LANGUAGES:
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, language).items():
                     found.setdefault(str(name).lower().rstrip("."), number)
+    for number, name in get_month_names("wide", "format", "ru").items():
+        found.setdefault(str(name)[:3], number)
     return found
 
 

@@ -10,7 +10,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=\s_-]*+")
 _GOES_ON = re.compile(r"\?=[0-9A-Fa-f]{2}[^\s?]*(?=\?=)")
 _WHOLE = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]+\?=(?:\s*=\?[^?\s]{1,60}\?[bBqQ]\?[^?]+\?=)*")
 _CUT_CODE = re.compile(r"=[0-9A-Fa-f]?$")
-_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029\u202d\u202e\ufeff]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029\ufeff]+")
 
 
 def decode_words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 
 from makegood.kernel.mail.html import text_of
 
@@ -15,7 +16,7 @@ _ARMOUR_HEADERS = re.compile(r"[ \t]*\n(?:[A-Za-z-]{1,20}: ?[^\n]*\n)*[ \t]*\n?"
 _STUB = re.compile(
     r"(?i)your (?:e-?mail|mail) (?:client|program|reader|application|software) (?:does|do|can|is|seems|cannot|can't)\b"
     r"|(?:view|read|see|display) (?:this|it|the) ?(?:e-?mail|message|newsletter)? ?(?:please )?.{0,40}\bhtml"
-    r"|\bhtml[- ](?:only|enabled|capable|compatible|formatted|format|e-?mail|version|message)\b|(?:doesn['’]t|does not|cannot|can['’]t|not) (?:support|display|show|read|understand) html"
+    r"|\brequires? .{0,20}\bhtml\b|\bhtml[- ](?:viewer|only|enabled|capable|compatible|formatted|format|e-?mail|version|message)\b|(?:doesn['’]t|does not|cannot|can['’]t|not) (?:support|display|show|read|understand) html"
     r"|(?:nicht|kein\w*) .{0,30}html|html[- ]?(?:ansicht|fähig|format|nachricht|messaggio|сообщени\w+)|non (?:supporta|visualizza) .{0,20}html|no (?:admite|soporta) .{0,20}html"
     r"|не поддерживает .{0,20}html|в формате html|format html|this is a multi-?part message in mime format"
 )
@@ -26,6 +27,20 @@ _CSS_RULE = re.compile(
     r"(?:^|[\s}])[@.#]?[\w*][\w\s.,:#>*@()\"'=\[\]-]{0,200}\{[^{}]{0,2000}[\w-]+\s*:[^{}]{0,400}\}",
     re.S,
 )
+
+
+_ENTITY = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{1,2}(?:acute|grave|circ|uml|tilde|cedil|caron|ring|slash)|nbsp|amp|lt|gt|quot|apos"
+    r"|[lr][sd]quo|euro|[nm]dash|hellip);",
+    re.I,
+)
+
+
+def unescaped(text: str) -> str:
+    """What a form on a web site escaped once too often; one alone may be meant."""
+    if len(_ENTITY.findall(text[:50_000])) < 2:
+        return text
+    return _ENTITY.sub(lambda found: unescape(found[0]), text)
 
 
 def unflowed(text: str, delete_space: bool) -> str:
