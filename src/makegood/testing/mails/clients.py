@@ -21,6 +21,18 @@ def _page(name: str, body: str, text: str = "And when?", **expected: Any) -> Sam
     return Sample(f"client_{name}", html(body), {"reply_text": text, **expected})
 
 
+_ASKED = '<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Bottega &lt;desk@shop.example&gt;<br><b>Sent:</b> Monday, November 23, 2026 10:00 AM<br><b>To:</b> Ana<br><b>Subject:</b> Order</p></div><p>Is it the cup?</p><p><span style="color:red">Yes, the cup.</span></p>'
+_IN_RED = (
+    "Ho risposto in rosso.",
+    "Mis respuestas están en rojo.",
+    "Ответы красным.",
+    "Mano atsakymai raudonai.",
+    "A válaszaim pirossal.",
+    "Odgovori su crvenom bojom.",
+    "Одговори су црвеном бојом.",
+    "Meine Antworten in rot.",
+)
+
 SAMPLES = [
     _reply("em_client", f'------ Original Message ------\nFrom "Bottega" <desk@shop.example>\nTo "Ana Rossi" <ana@example.org>\nDate 23/11/2026 10:00:00\nSubject Order W-1001\n\n{_PLAIN}'),
     _reply("em_client_old", f'------ Original Message ------\nFrom: "Bottega" <desk@shop.example>\nTo: "Ana Rossi" <ana@example.org>\nSent: 23/11/2026 10:00:00\nSubject: Order W-1001\n\n{_PLAIN}'),
@@ -70,6 +82,11 @@ SAMPLES = [
     _page("word_border", '<div class="WordSection1"><p class="MsoNormal">And when?</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>Nuo:</b> Bottega &lt;desk@shop.example&gt; <br><b>Išsiųsta:</b> 2026 m. lapkričio 23 d., pirmadienis 10:00<br><b>Kam:</b> Ana<br><b>Tema:</b> Order</p></div></div><p class="MsoNormal">Dear Ana</p></div>'),
     _page("spark_html", '<html><body><div name="messageBodySection"><div dir="auto">And when?</div></div><div name="messageSignatureSection"><br></div><div name="messageReplySection">On 23 Nov 2026 at 10:00 +0100, Bottega &lt;desk@shop.example&gt;, wrote:<br><blockquote type="cite">Dear Ana</blockquote></div></body></html>'),
     _page("hey", '<div class="trix-content"><div>And when?</div></div><div>On November 23, 2026, Bottega &lt;desk@shop.example&gt; wrote:</div><blockquote><div>Dear Ana</div></blockquote>'),
+    _page("outlook_answers_in_red", f"<p>See my answers below in red.</p>{_ASKED}", "See my answers below in red.\n\nFrom: Bottega <desk@shop.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Ana\nSubject: Order\n\nIs it the cup?\n\nYes, the cup."),
+    *(_page(f"outlook_answers_in_red_{n}", f"<p>{said}</p>{_ASKED}", f"{said}\n\nFrom: Bottega <desk@shop.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Ana\nSubject: Order\n\nIs it the cup?\n\nYes, the cup.", quoted_text="") for n, said in enumerate(_IN_RED)),
+    _page("outlook_who_wants_it_in_red", f"<p>I want the red one.</p>{_ASKED}", "I want the red one."),
+    Sample("client_form_that_asks_whence", mail("Name: Ana\nFrom: Vilnius\nTo: Kaunas\nDate: 23.11.2026\nSubject: lamp\n\nPlease send"), {"reply_text": "Name: Ana\nFrom: Vilnius\nTo: Kaunas\nDate: 23.11.2026\nSubject: lamp\n\nPlease send", "quoted_text": ""}),
+    _reply("outlook_right_below_a_telephone", f"From: Bottega <desk@shop.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Ana\nSubject: Order\n\n{_PLAIN}", "And when?"),
     _page("missive", '<p>And when?</p><div class="missive_quote">On November 23, 2026 at 10:00 AM, Bottega (<a href="mailto:desk@shop.example">desk@shop.example</a>) wrote:<br><blockquote>Dear Ana</blockquote></div>'),
     _page("zoho_html", '<div>And when?</div><div class="zmail_extra"><div id="Zm-_Id_-Sgn1">---- On Mon, 23 Nov 2026 10:00:00 +0100 <b>Bottega &lt;desk@shop.example&gt;</b> wrote ---</div><blockquote><div>Dear Ana</div></blockquote></div>'),
     _page("proton_html", '<div style="font-family: Arial">And when?</div><div class="protonmail_quote">On Monday, 23 November 2026 at 10:00, Bottega &lt;desk@shop.example&gt; wrote:<br><blockquote class="protonmail_quote" type="cite">Dear Ana</blockquote></div>'),

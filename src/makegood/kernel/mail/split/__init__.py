@@ -12,6 +12,7 @@ from makegood.kernel.mail.split import forward, words
 from makegood.kernel.mail.split.attribution import attribution_ending
 from makegood.kernel.mail.split.blocks import above_rule, is_rule
 from makegood.kernel.mail.split.cut import Cut, cut_of, passed_on, quote_follows
+from makegood.kernel.mail.split.inside import answers_stand_inside
 from makegood.kernel.mail.split.lines import alternatives, is_quoted, joined, seen, unquoted
 from makegood.kernel.mail.split.markup import begins_in_markup
 from makegood.kernel.mail.split.signature import signature_begin
@@ -61,7 +62,7 @@ def split(text: str, subject: str = "", markup: str = "") -> Split:
     kept = _kept(shown, old, signed, introduced, cut.at)
     own = [line for line, k, s in zip(lines, kept, signed, strict=True) if k and not s]
     reply = joined([*own, *(rest if cut.at == len(lines) else [])])
-    if not reply.strip():
+    if not reply.strip() or (cut.at < len(lines) and answers_stand_inside(reply)):
         return Split(text, forwarded=cut.forwarded)
     return Split(
         reply,

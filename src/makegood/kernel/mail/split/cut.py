@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from makegood.kernel.mail.split import forward, words
 from makegood.kernel.mail.split.attribution import attribution_ending
-from makegood.kernel.mail.split.blocks import above_rule, block_at
+from makegood.kernel.mail.split.blocks import Block, above_rule, block_at
 from makegood.kernel.mail.split.lines import alternatives, joined, unquoted
 from makegood.kernel.mail.values import Forwarded
 
 _MOST_COLONS = 200
 _MOST_LABELS = 800
 """Lines with a colon early in them that are tried as the head of a quoted mail: in a long log every line would be."""
+_FIELD = re.compile(r"[^\W\d_][^:：\n]{1,30}[:：]\s?\S")
 _REPLY_ABOVE = re.compile(rf"(?:{alternatives(words.REPLY_ABOVE)})", re.I)
 _ABOVE = re.compile(
     r"above|below|sopra|encima|oberhalb|dessus|boven|над|выше|virš|fölé|изнад|iznad|nad|acima|ovanför|over|powyżej|üzer",
@@ -104,7 +105,14 @@ def _headed(shown: list[str], i: int) -> int | None:
         block = block_at(shown, below) if below is not None else None
         return i if block is not None and block.is_sure else None
     block = block_at(shown, i)
-    return i if block is not None and block.is_sure else None
+    is_head = block is not None and block.is_sure and not _is_in_a_form(shown, block)
+    return i if is_head else None
+
+
+def _is_in_a_form(shown: list[str], block: Block) -> bool:
+    """Its first line goes on from another field ("Name: Ana"), and it names nobody's address: something filled in."""
+    before = shown[block.begin - 1] if block.begin else ""
+    return bool(_FIELD.match(before)) and not any("@" in value for value in block.values.values())
 
 
 def _quoted_block(shown: list[str], lines: list[str], i: int) -> Forwarded | None:
