@@ -60,6 +60,17 @@ def test_a_file_is_looked_at_tried_and_taken_in(owner: Client) -> None:
     assert b"nobody@x.example" in refused.content
 
 
+@pytest.mark.parametrize(("rows", "told"), [(1, "1 row read."), (2, "2 rows read.")])
+def test_one_row_is_told_as_one(owner: Client, rows: int, told: str) -> None:
+    lines = [f"A-{number};ana@x.example;12.10.2026;49,90\n" for number in range(rows)]
+    mapping = _upload(owner, ("Order No;Mail;Datum;Summe\n" + "".join(lines)).encode())
+
+    tried = owner.post(mapping, {"map-number": "Order No", "do": "try"})["Location"]
+    run_import(str(ImportRun.objects.get().pk))
+
+    assert told in owner.get(tried).content.decode()
+
+
 def test_a_mapping_without_a_number_is_refused_and_nothing_starts(owner: Client) -> None:
     mapping = _upload(owner, FILE.encode())
 
