@@ -36,5 +36,4 @@ def write_backwards(folder: Path) -> None:
 def _turned(words: str | tuple[str, ...] | list[str]) -> str | tuple[str, ...]:
     if isinstance(words, str):
         return f"{START}{words}{END}"
-    one, many = words
-    return tuple(f"{START}{text}{END}" for text in (one, *[many] * 1))
+    return tuple(f"{START}{text}{END}" for text in words)

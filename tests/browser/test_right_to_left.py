@@ -1,5 +1,6 @@
 """The desk in a language one reads from the right: every page by axe, and a day's work by keyboard and on a phone."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,7 @@ def backwards(site: Site, settings: Any, tmp_path: Path) -> Site:
 
 
 def visit(site: Site, staff: Staff, **options: Any) -> Page:
-    page = site.visit(staff, locale="he-IL", reduced_motion="reduce", **options)
-    return page
+    return site.visit(staff, locale="he-IL", reduced_motion="reduce", **options)
 
 
 def is_turned(page: Page) -> bool:
@@ -62,10 +62,12 @@ def test_an_answer_is_written_by_who_reads_from_the_right(
     case = a_busy_desk(backwards.people.agent, backwards.people.owner)
     page = visit(backwards, backwards.people.agent, viewport=viewport)
     page.goto("/")
+    expect(page.locator(f"#row-{case.number} p[dir=auto]")).to_have_css("text-align", "right")
     page.locator(f"#open-{case.number}").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/cases/{case.number}/")
 
+    expect(page.locator("#recipients summary bdi")).to_have_text(re.compile("<carla@"))
     page.keyboard.press("r")
     page.keyboard.type("שלום, the mug comes tomorrow.")
     expect(page.locator("#body")).to_have_css("direction", "rtl")
