@@ -10,6 +10,7 @@ import re
 from makegood.kernel.mail.charset_escapes import japanese, without_escapes
 from makegood.kernel.mail.charset_guess import guessed, sample_of
 from makegood.kernel.mail.charset_names import codec_of as codec_of
+from makegood.kernel.mail.charset_neighbours import neighbour
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -160,7 +161,7 @@ def _single_byte(content: bytes, codec: str) -> Text | None:
         return _single_byte(content, _WINDOWS_TWINS[codec]) or _lenient(content, codec)
     if codec == "koi8-r" and _UKRAINIAN.search(content):
         codec = "koi8-u"
-    if codec in _WESTERN and (other := _foreign(content)):
+    if codec in _WESTERN and (other := _foreign(content) or neighbour(content, codec)):
         return content.decode(other, "replace"), ("charset_mislabelled",)
     try:
         return content.decode(codec), ()

@@ -33,6 +33,33 @@ def _back(words: str, subject: str, sender: str, **headers: str) -> bytes:
     return mail(words, From=sender, Subject=subject, Return_Path="<>", Message_ID="<report@mx.example.org>", In_Reply_To=f"<{ID}>", To="desk@shop.example", **headers)  # fmt: skip
 
 
+_NOT_WESTERN = (
+    ("Jó napot, hol van a csomagom? Őrült időjárás, nincs fűtés.", "iso-8859-2", "hu"),
+    (
+        "Poštovani, gde je moja pošiljka? Želim da čujem već danas, đubre jedno.",
+        "cp1250",
+        "sr-latn",
+    ),
+    ("Laba diena, kur mano siunta? Laukiu jau savaitę, gražus šuo ėda žąsį.", "cp1257", "lt"),
+    (
+        "Dzień dobry, gdzie jest moja przesyłka? Czekam już tydzień, proszę o odpowiedź.",
+        "cp1250",
+        "pl",
+    ),
+    ("Dobrý den, kde je moje zásilka? Čekám už týden, děkuji předem.", "cp1250", "cs"),
+    ("Merhaba, siparişim nerede? Bir haftadır bekliyorum, lütfen yazınız.", "cp1254", "tr"),
+)
+_WESTERN = (
+    "Où est mon colis ? J'ai été très déçu, ça fait déjà une semaine.",
+    "Perché non è arrivato? È già passata una settimana, però.",
+    "¿Dónde está mi paquete? Mañana me voy de vacaciones, señor.",
+    "Wo ist mein Paket? Ich warte schon länger, schöne Grüße.",
+    "Onde está a minha encomenda? Não recebi nada, há já três semanas, então.",
+    "Hvor er pakken min? Jeg har ventet på den så lenge, håper på svar.",
+    "Kus mu pakk on? Ootan juba nädal aega, õhtul kõne võimalik.",
+    "José García Núñez, Peñíscola",
+)
+
 SAMPLES = [
     Sample("certified_mail_of_italy", _PEC, {"from": ("Mario Rossi", "mario.rossi@pec.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none", "message_id": "inside@pec.example"}),
     Sample("ordinary_mail_into_a_certified_mailbox", _ORDINARY, {"from": ("Mario Rossi", "carla@customer.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none"}),
@@ -60,6 +87,18 @@ SAMPLES = [
     Sample("written_twice_in_utf_8", mail("Il pacco Ã¨ giÃ\xa0 arrivato, perÃ² Ã¨ rotto"), {"text": "Il pacco è già arrivato, però è rotto", "language": "it", "defects": ("encoded_twice",)}),
     Sample("written_twice_in_utf_8_russian", mail("Где моя посылка? Жду".encode().decode("latin-1")), {"text": "Где моя посылка? Жду", "language": "ru"}),
     Sample("written_twice_with_windows_letters", mail("Gražus šuo, deja".encode().decode("cp1252")), {"text": "Gražus šuo, deja"}),
+    *(
+        Sample(
+            f"said_to_be_western_{n}",
+            mail("", Content_Type="text/plain; charset=iso-8859-1") + words.encode(codec),
+            {"text": words, "language": language},
+        )
+        for n, (words, codec, language) in enumerate(_NOT_WESTERN)
+    ),
+    *(
+        Sample(f"rightly_western_{n}", mail(words, "iso-8859-1"), {"text": words, "defects": ()})
+        for n, words in enumerate(_WESTERN)
+    ),
     Sample("a_single_odd_pair_is_meant", mail("Ã© is not é"), {"text": "Ã© is not é", "defects": ()}),
     Sample("capitals_beside_marks_are_meant", mail("«PÃO»; Ä, Å² und Ð"), {"text": "«PÃO»; Ä, Å² und Ð", "defects": ()}),
     Sample("entities_of_a_form", mail("L&#39;ordine &egrave; rotto &amp; basta"), {"text": "L'ordine è rotto & basta", "defects": ("entities_in_plain",)}),
