@@ -14,6 +14,7 @@ from tests.browser.axe import complaints
 from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.pace import slowness
 
+from makegood.cases.actions.following import follow
 from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.models import Draft, Message
@@ -309,3 +310,32 @@ def test_words_that_take_long_to_send_are_no_draft_afterwards(site: Site, case: 
     expect(page.get_by_text("Leaves in a moment")).to_be_visible()
     assert Message.objects.filter(direction="out").count() == 1
     assert not Draft.objects.exists()
+
+
+def test_news_asked_for_before_a_menu_was_opened_take_nobody_out_of_it(
+    live_site: Site, case: Case
+) -> None:
+    page = opened(live_site, live_site.people.agent, case)
+    held: list[Route] = []
+    page.route(
+        f"**/cases/{case.number}/",
+        lambda route: (
+            held.append(route)
+            if route.request.headers.get("hx-target") == "cover"
+            else route.continue_()
+        ),
+    )
+    follow(case, live_site.people.manager)
+    page.wait_for_timeout(1500)
+    assert held, "the news have not come"
+
+    page.locator("#cover summary", has_text="More").press("Enter")
+    page.locator("#changing summary").focus()
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+
+    page.wait_for_timeout(700)
+    expect(page.locator("#changing summary")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#cover")).to_contain_text("Followed by")

@@ -75,6 +75,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (isStale && part) refresh(part);
 });
 
+// Somebody opened a menu or began to type while the request was under way: its answer would take that from them. It is
+// let go, and asked for again once they are done.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = event.detail;
+  const state = waiting.get(target.id);
+  if (!state || requestConfig?.triggeringEvent?.type !== "live" || !isInUse(target)) return;
+  event.detail.shouldSwap = false;
+  state.isStale = true;
+});
+
 // A form's answer took the place of a part that was asking: what it would have heard is lost, so it asks once more.
 document.addEventListener("htmx:afterSwap", (event) => {
   for (const [id, state] of waiting) {
