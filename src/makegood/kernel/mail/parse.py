@@ -63,7 +63,9 @@ def _parse(raw: bytes, defects: list[str]) -> Mail:
         reply_to=_all(root, "reply-to", charset),
         to=to,
         cc=cc,
-        recipients=_recipients(root, (*to, *cc, *_beside(root, envelope)), charset),
+        recipients=tuple(
+            dict.fromkeys((*_recipients(root, (*to, *cc), charset), *_beside(root, envelope)))
+        ),
         subject=subject,
         sent_at=_sent_at(root, defects),
         message_id=_message_id(root, defects),
@@ -90,9 +92,9 @@ def _answered(root: Part) -> str:
     return next(iter(read.ids(b" ".join(named))), "")
 
 
-def _beside(root: Part, envelope: Part) -> tuple[Address, ...]:
+def _beside(root: Part, envelope: Part) -> tuple[str, ...]:
     """Whom the envelope around the mail was sent to."""
-    return () if envelope is root else _all(envelope, "to", "")
+    return () if envelope is root else _recipients(envelope, _all(envelope, "to", ""), "")
 
 
 def _attached(root: Part, charset: str) -> Forwarded | None:

@@ -20,6 +20,7 @@ _PEC = _certified(
     Reply_To="mario.rossi@pec.example",
     Subject="POSTA CERTIFICATA: Reclamo ordine W-1001",
     X_Trasporto="posta-certificata",
+    Delivered_To="desk+abc@shop.example",
     Message_ID="<opec2941.20261123100000.01.1.1.62@pec.gestore.example>",
 )  # fmt: skip
 _ORDINARY = _PEC.replace(b"X-Trasporto: posta-certificata", b"X-Trasporto: errore").replace(b"POSTA CERTIFICATA: ", b"ANOMALIA MESSAGGIO: ").replace(b"mario.rossi@pec.example", b"carla@customer.example")  # fmt: skip
@@ -61,7 +62,8 @@ _WESTERN = (
 )
 
 SAMPLES = [
-    Sample("certified_mail_of_italy", _PEC, {"from": ("Mario Rossi", "mario.rossi@pec.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none", "message_id": "inside@pec.example"}),
+    Sample("certified_mail_of_italy", _PEC, {"from": ("Mario Rossi", "mario.rossi@pec.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none", "message_id": "inside@pec.example",
+            "recipients": ("desk@shop.example", "desk+abc@shop.example")}),
     Sample("ordinary_mail_into_a_certified_mailbox", _ORDINARY, {"from": ("Mario Rossi", "carla@customer.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none"}),
     Sample("certified_mail_was_accepted", _receipt("accettazione", "ACCETTAZIONE: Re: Reclamo", "Ricevuta di accettazione\n\nIl giorno 23/11/2026 alle ore 10:00:00 (+0100) il messaggio\n\"Re: Reclamo\" proveniente da \"desk@shop.example\"\ned indirizzato a:\nmario.rossi@pec.example (\"posta certificata\")\n\nIl messaggio è stato accettato dal sistema ed inoltrato."), {"auto": "read_receipt", "in_reply_to": ID}),
     Sample("certified_mail_was_delivered", _receipt("avvenuta-consegna", "CONSEGNA: Re: Reclamo", "Ricevuta di avvenuta consegna\n\nIl giorno 23/11/2026 alle ore 10:00:00 (+0100) il messaggio\n\"Re: Reclamo\" proveniente da \"desk@shop.example\"\ned indirizzato a \"mario.rossi@pec.example\"\n\nè stato consegnato nella casella di destinazione."), {"auto": "read_receipt", "in_reply_to": ID, "bounced": []}),
