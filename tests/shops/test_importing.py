@@ -92,6 +92,28 @@ def test_running_it_twice_changes_nothing(shop: Shop, tmp_path: Path) -> None:
     ]
 
 
+def test_zeros_that_a_spreadsheet_ate_make_no_second_order(shop: Shop, tmp_path: Path) -> None:
+    take(
+        shop, tmp_path, "Numero ordine;Data;Totale\n00123;03/11/2026;10,00\n0044;03/11/2026;1,00\n"
+    )
+    take(shop, tmp_path, "sku;name\n00077;Tazza\n", "products")
+
+    eaten = (
+        "Numero ordine;Data;Totale\n123;03/11/2026;12,00\n44;03/11/2026;1,00\n45;03/11/2026;2,00\n"
+    )
+    assert figures(take(shop, tmp_path, eaten)) == (1, 1, 1, 0)
+    assert figures(take(shop, tmp_path, "sku;name\n77;Tazza\n", "products")) == (0, 0, 1, 0)
+    assert set(Order.objects.values_list("number", flat=True)) == {"00123", "0044", "45"}
+    assert Product.objects.get().sku == "00077"
+
+
+def test_a_number_that_stands_for_two_with_zeros_is_a_new_one(shop: Shop, tmp_path: Path) -> None:
+    head = "Numero ordine;Data;Totale\n"
+    take(shop, tmp_path, f"{head}0123;03/11/2026;1,00\n00123;03/11/2026;1,00\n")
+
+    assert figures(take(shop, tmp_path, f"{head}123;03/11/2026;1,00\n")) == (1, 0, 0, 0)
+
+
 def test_a_changed_row_changes_its_order_alone(shop: Shop, tmp_path: Path) -> None:
     take(shop, tmp_path, ORDERS)
 

@@ -15,6 +15,7 @@ from makegood.people.actions.taking_in import Person, take_in
 from makegood.shops.actions.landing_contents import land_contents
 from makegood.shops.actions.suppliers import suppliers_named
 from makegood.shops.models import Order, Product, Shop, Supplier
+from makegood.shops.rules.eaten_zeros import known_by, spellings
 from makegood.shops.rules.sheets import CustomerSheet, OrderSheet, ProductSheet
 
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
@@ -37,7 +38,7 @@ def land_orders(
     touched: list[Order] = []
     landing: list[tuple[int, Order, OrderSheet]] = []
     for sheet, buyer, words in zip(sheets, buyers, said, strict=True):
-        order = orders.get(sheet.key)
+        order = known_by(orders, sheet.key)
         if order is None and sheet.placed_at is None:
             results.append(_("A new order needs its date."))
             continue
@@ -77,12 +78,13 @@ def land_products(
     """Products by article number, with their suppliers."""
     suppliers = suppliers_named(shop, [sheet.supplier for sheet in sheets])
     skus = [sheet.sku for sheet in sheets]
-    found = Product.objects.filter(shop=shop, sku__in=skus).order_by("sku").select_for_update()
+    asked = [spelling for sku in skus for spelling in spellings(sku)]
+    found = Product.objects.filter(shop=shop, sku__in=asked).order_by("sku").select_for_update()
     products = {product.sku: product for product in found}
     results: list[Landed] = []
     new, changed = [], []
     for sheet in sheets:
-        product = products.get(sheet.sku)
+        product = known_by(products, sheet.sku)
         is_new = product is None
         product = product or Product(shop=shop, sku=sheet.sku)
         differs = _describe(product, sheet, suppliers)
@@ -99,7 +101,8 @@ def land_products(
 
 def _locked_orders(shop: Shop, keys: Sequence[str]) -> list[Order]:
     """In one order everywhere, so that two imports at once wait for each other and never embrace."""
-    orders = Order.objects.filter(shop=shop, number_key__in=keys)
+    asked = [spelling for key in keys for spelling in spellings(key)]
+    orders = Order.objects.filter(shop=shop, number_key__in=asked)
     return list(orders.order_by("number_key").select_for_update())
 
 
