@@ -221,6 +221,19 @@ def test_the_command_proves_it_or_names_what_is_missing(
         reconcile("nobody@shop.example", None, False)
 
 
+def test_the_command_names_the_mailboxes_it_proves_nothing_of(
+    server: ImapServer, mailbox: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Account.objects.create(
+        shop=mailbox.shop, kind="pop3", address="old@shop.example", created_at=NOW, settings={}
+    )
+    put(server, 2)
+    read(mailbox)
+
+    assert reconcile("", None, False) is True
+    assert "old@shop.example: not counted, its server (pop3)" in capsys.readouterr().out
+
+
 def test_the_command_names_what_came_in_twice(
     server: ImapServer, mailbox: Account, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,10 +23,17 @@ def reconcile(address: str, since: date | None, is_fetching: bool) -> bool:
 
 
 def _accounts(address: str) -> list[Account]:
-    accounts = [t.account for t in account_tiles() if is_countable(t.account)]
-    found = [a for a in accounts if not address or a.address == address.lower()]
+    """Those whose servers can be asked; the others are named, so that nobody takes them for proved."""
+    asked = [t.account for t in account_tiles() if t.account.kind != "postoffice"]
+    asked = [a for a in asked if not address or a.address == address.lower()]
+    found = [account for account in asked if is_countable(account)]
     if address and not found:
         raise BadInput("account", f"no mailbox {address} is connected that could be asked")
+    for account in asked:
+        if account not in found:
+            click.echo(
+                f"{account.address}: not counted, its server ({account.kind}) cannot be asked what lay there"
+            )
     return found
 
 
