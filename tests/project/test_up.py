@@ -164,6 +164,17 @@ def test_a_misspelt_setting_is_an_error(place: Path) -> None:
     assert "unknown setting MAKEGOOD_PROT" in running.said
 
 
+def test_a_database_of_another_make_is_an_error(place: Path) -> None:
+    url = "mysql://me:geheim@db.example/makegood"
+    with makegood_up(place / "var", more={"MAKEGOOD_DATABASE_URL": url}) as running:
+        pass
+
+    assert running.process.returncode == 1
+    assert "expected postgresql://…, got mysql" in running.said
+    assert "geheim" not in running.said
+    assert "Traceback" not in running.said
+
+
 def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
     """Root runs it as `nobody` here; for an ordinary user all of the above was this test."""
     if os.geteuid() != 0:

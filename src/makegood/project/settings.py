@@ -114,6 +114,11 @@ PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 def _database(url: str) -> dict[str, object]:
     """Django's settings for a `postgresql://user:secret@host:port/name?sslmode=…` address."""
     parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        # Without what follows: it may hold a password.
+        raise env.BadEnvironment(
+            f"MAKEGOOD_DATABASE_URL: expected postgresql://…, got {parts.scheme or 'no scheme'}"
+        )
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
