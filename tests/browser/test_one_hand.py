@@ -129,7 +129,7 @@ def test_a_case_is_taken_sorted_and_put_aside(site: Site, mug: Case, way: Way) -
 
     hand.use(page.locator("summary", has_text="Assign"))
     hand.use(page.get_by_role("button", name="Take it myself"))
-    expect(page.locator("#cover")).to_contain_text("Ana Agent")
+    expect(page.locator("#cover summary").filter(has_text="Ana Agent")).to_be_visible()
     hand.use(page.locator("#cover summary", has_text="More"))
     hand.use(page.locator("#changing summary"))
     hand.choose(page.get_by_label("Kind"), "Damaged")
