@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 from django.db import connection, transaction
 
 from makegood.kernel import clock
@@ -148,6 +147,8 @@ def _consent(answer: Mapping[str, Any], refresh: str) -> Consent:
 
 
 def _asked(settings: Mapping[str, Any], **question: str) -> dict[str, Any]:
+    import httpx  # noqa: PLC0415  8 MB, of which most desks never need one
+
     question["client_id"] = settings["oauth_client_id"]
     if secret := settings.get("oauth_client_secret"):
         question["client_secret"] = secret

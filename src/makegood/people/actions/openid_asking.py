@@ -6,12 +6,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from socket import gaierror
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
-import httpx
-
 from makegood.kernel.errors import ProviderFailed
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT = 10.0
 """Seconds until something more has to come."""
@@ -34,6 +35,8 @@ def ask(
     patience: float = PATIENCE,
 ) -> dict[str, Any]:
     """What the provider answers: to a form where there is one. `ProviderFailed` with `step` and a code when it does not."""
+    import httpx  # noqa: PLC0415  8 MB, of which most desks never need one
+
     until = time.monotonic() + patience
     headers = {"Accept": "application/json"}
     if bearer:
@@ -59,6 +62,8 @@ def failed(step: str, code: str, detail: str = "") -> ProviderFailed:
 
 @contextmanager
 def _explained(step: str) -> Iterator[None]:
+    import httpx  # noqa: PLC0415  8 MB, of which most desks never need one
+
     try:
         yield
     except httpx.TimeoutException as error:
@@ -93,7 +98,7 @@ def _code_of_certificate(error: ssl.SSLCertVerificationError) -> str:
     return "certificate"
 
 
-def _bounded(step: str, answer: httpx.Response, until: float) -> bytes:
+def _bounded(step: str, answer: "httpx.Response", until: float) -> bytes:
     content = b""
     for part in answer.iter_bytes():
         content += part
@@ -104,7 +109,7 @@ def _bounded(step: str, answer: httpx.Response, until: float) -> bytes:
     return content
 
 
-def _read(step: str, answer: httpx.Response, content: bytes) -> dict[str, Any]:
+def _read(step: str, answer: "httpx.Response", content: bytes) -> dict[str, Any]:
     try:
         said = json.loads(content)
     except (ValueError, RecursionError):  # brackets in brackets by the thousand
@@ -116,7 +121,7 @@ def _read(step: str, answer: httpx.Response, content: bytes) -> dict[str, Any]:
     return said
 
 
-def _refusal(step: str, answer: httpx.Response, said: Any) -> ProviderFailed:
+def _refusal(step: str, answer: "httpx.Response", said: Any) -> ProviderFailed:
     """RFC 6749, 5.2 has words for what is refused; without them there is the status."""
     error = said.get("error") if isinstance(said, dict) else None
     if error in {"invalid_client", "unauthorized_client"}:
