@@ -51,6 +51,12 @@ class Desk:
             "PYTHONPATH": str(ROOT),
         }
 
+    def cookie(self, number: int) -> str:
+        """Of the client of this number, signed in; there are as many sessions as `facts` has, and then they come again."""
+        sessions = self.facts["sessions"]
+        key = sessions[number % len(sessions)]
+        return f"makegood_session_{self.port}={key}; makegood_csrf_{self.port}={TOKEN}"
+
     def database(self) -> str:
         """How psycopg reaches it, while the group runs."""
         code = "from django.conf import settings; d = settings.DATABASES['default']; print(d['NAME'], d['HOST'], d['PORT'], d['USER'])"

@@ -24,7 +24,8 @@ def run(report: Report, desk: Desk, bare: int, rounds: int) -> None:
     for number in range(max(3, rounds) + 1):
         reference.append(_at_once(desk, bare))
         over = _act(desk, number)
-        worst.append(max(page.fresh_since(over) for page in pages) - over)
+        told = AGENTS * (number + 1)
+        worst.append(max(page.fresh_after(told) for page in pages) - over)
     for page in pages:
         page.close()
     report.add(
@@ -42,7 +43,7 @@ def _act(desk: Desk, number: int) -> float:
 
     def act(agent: int) -> None:
         case = desk.facts["numbers"][number * AGENTS + agent]
-        headers = {"Cookie": _cookie(desk, agent), "X-CSRFToken": TOKEN} | FORM
+        headers = {"Cookie": desk.cookie(agent), "X-CSRFToken": TOKEN} | FORM
         connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=60)
         connection.request("POST", f"/cases/{case}/notes/", f"body=Rang+back+{number}", headers)
         assert connection.getresponse().status == 302
@@ -58,6 +59,7 @@ class _Page:
 
     desk: Desk
     number: int
+    told: int = 0
     heard_at: float = 0.0
     asked_at: float = 0.0
     shown_at: float = 0.0
@@ -65,22 +67,21 @@ class _Page:
     news: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.cookie = _cookie(self.desk, self.number)
+        self.cookie = self.desk.cookie(self.number)
         self.stream = http.client.HTTPConnection("127.0.0.1", self.desk.port + 1)
         self.stream.request("GET", "/stream/?topics=inbox", headers={"Cookie": self.cookie})
         self.answer = self.stream.getresponse()
         for work in (self._hear, self._show):
             threading.Thread(target=work, daemon=True).start()
 
-    def fresh_since(self, over: float) -> float:
-        """When the rows came that were asked for after the last news of what was over by then."""
+    def fresh_after(self, told: int) -> float:
+        """When the rows came that were asked for after the page was told of so many notes in all."""
         end = time.monotonic() + LONGEST
-        time.sleep(max(0.0, over + 1.0 - time.monotonic()))  # all news have come by then
         while time.monotonic() < end:
-            if self.asked_at >= self.heard_at > 0 and self.shown_at >= self.asked_at:
+            if self.told >= told and self.shown_at >= self.asked_at >= self.heard_at:
                 return self.shown_at
-            time.sleep(0.01)
-        raise SystemExit("a page was not told, or never fresh again")
+            time.sleep(0.005)
+        raise SystemExit(f"a page was told of {self.told} notes of {told}, or never fresh again")
 
     def close(self) -> None:
         self.is_open = False
@@ -89,6 +90,7 @@ class _Page:
     def _hear(self) -> None:
         while self.is_open and (line := self.answer.readline()):
             if line.startswith(b"data:"):
+                self.told += b"CaseNoted" in line
                 self.heard_at = time.monotonic()
                 self.news.set()
 
@@ -112,18 +114,12 @@ def _at_once(desk: Desk, bare: int) -> float:
 
     def ask() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", bare, timeout=60)
-        connection.request("GET", "/", headers={"Cookie": _cookie(desk, 0)})
+        connection.request("GET", "/", headers={"Cookie": desk.cookie(0)})
         connection.getresponse().read()
 
     began = time.monotonic()
     _in_threads([threading.Thread(target=ask) for _ in range(PAGES)])
     return time.monotonic() - began
-
-
-def _cookie(desk: Desk, number: int) -> str:
-    sessions = desk.facts["sessions"]
-    key = sessions[number % len(sessions)]
-    return f"makegood_session_{desk.port}={key}; makegood_csrf_{desk.port}={TOKEN}"
 
 
 def _in_threads(threads: list[threading.Thread]) -> None:

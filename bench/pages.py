@@ -113,11 +113,8 @@ class _Side:
         self.p95s: list[float] = []
 
     def ask(self, path_of: Callable[[random.Random], str], clients: int, total: int) -> None:
-        cookies = [
-            f"makegood_session_{self.desk.port}={key}; makegood_csrf_{self.desk.port}={TOKEN}"
-            for key in self.desk.facts["sessions"]
-        ]
-        self.note(ask(self.port, path_of, cookies[:clients], total))
+        cookies = [self.desk.cookie(number) for number in range(clients)]
+        self.note(ask(self.port, path_of, cookies, total))
 
     def note(self, found: list[float]) -> None:
         self.p50s.append(percentile(found, 0.5))

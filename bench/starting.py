@@ -1,4 +1,4 @@
-"""A later start of a desk: from the command to the first page, beside what importing the libraries alone takes."""
+"""A later start of a desk: from the command until it answers, beside what importing the libraries alone takes."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ import allauth, django.db.models, django.forms, granian, jinja2, ninja, nh3, pho
 
 
 def run(report: Report, desk: Desk, rounds: int) -> None:
-    """Start and stop `desk` so often, stopped as it is now; the first start of all (which fills the disk's cache) is not counted."""
+    """Start and stop `desk`, which is stopped, so often and once more: the first start fills the disk's cache, and is not counted."""
     taken = []
     for _ in range(rounds + 1):
         began = time.monotonic()

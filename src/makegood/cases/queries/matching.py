@@ -53,7 +53,7 @@ def cases_matching(staff: Staff, query: str | Query) -> QuerySet[Case]:
     A query with a part that can't be understood means none. Words to be found cost one small question beforehand.
     """
     query = read_query(query) if isinstance(query, str) else query
-    return cases_asked_for(query, Asker.now_is(staff, clock.now()))
+    return cases_asked_for(query, Asker.of(staff, clock.now()))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Asker:
     zone: str = "UTC"
 
     @staticmethod
-    def now_is(staff: Staff, now: datetime) -> "Asker":
+    def of(staff: Staff, now: datetime) -> "Asker":
         day_ends = end_of_day(staff, now)
         soon = min(now + timedelta(hours=1), day_ends)
         return Asker(staff.pk, staff.may("others"), now, soon, day_ends, staff.timezone)

@@ -167,7 +167,7 @@ def queue_counts(
     """One statement, each count of it bounded; of saved views the one that asks the same, the first of the others, and
     few that look for words.
     """
-    asker = Asker.now_is(staff, clock.now())
+    asker = Asker.of(staff, clock.now())
     counted = _to_be_counted(sorted(saved, key=lambda view: view.text != str(query)))
     asked: dict[Any, Question] = {code: _count(read_query(BUILT_IN[code]), asker) for code in views}
     asked |= {pk: _count(view, asker) for pk, view in counted.items()}
@@ -276,7 +276,7 @@ def _in_lanes(staff: Staff, query: Query, after: str | None, limit: int) -> Page
 
     Where the day ends stands in the cursor: a page asked for after midnight goes on in the order of the one before.
     """
-    asker = Asker.now_is(staff, clock.now())
+    asker = Asker.of(staff, clock.now())
     if after:
         first, day_ends, place = _read_place(after)
         asker = replace(asker, day_ends=day_ends, soon=min(asker.soon, day_ends))
