@@ -1,14 +1,12 @@
 """Promises of an answer: found in its words, chosen, in the place of earlier ones."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests.console.at_the_composer import (
+from tests.console.composer.at_the_composer import (
     FRIDAY,
     MONDAY,
-    a_case_at_the_composer,
     digest_in,
     owed_since,
     part,
@@ -21,17 +19,6 @@ from makegood.kernel import clock
 from makegood.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _files(settings: object, tmp_path: object) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def case(db: None) -> Iterator[Case]:
-    with a_case_at_the_composer() as opened:
-        yield opened
 
 
 def test_the_promise_in_the_words_is_found_while_they_are_typed(desk: Client, case: Case) -> None:

@@ -1,31 +1,18 @@
 """What tests of the composer do to it."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from django.test import Client
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
-from makegood.messages.actions.accounts import post_office
 from makegood.promises.models import Promise
-from makegood.testing.makers import make_case, make_message, make_promise, make_shop
+from makegood.testing.makers import make_promise
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)
 """When the shop closes on the Friday after."""
-
-
-@contextmanager
-def a_case_at_the_composer() -> Iterator[Case]:
-    """With a word of the customer, on a Monday; time stands still."""
-    with clock.frozen(MONDAY):
-        post_office(make_shop())
-        opened = make_case()
-        make_message(opened, "Where is it?", from_address="carla@customer.example")
-        yield opened
 
 
 def owed_since(case: Case, due_at: datetime) -> Promise:

@@ -1,14 +1,13 @@
 """Drafts: what is typed is never lost, with whom it goes to, its files and prepared answers."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
-from tests.console.at_the_composer import a_case_at_the_composer, part, post
+from tests.console.composer.at_the_composer import part, post
 
 from makegood.cases.models import Case
 from makegood.kernel import files
@@ -22,17 +21,6 @@ from makegood.testing.cast import Cast
 from makegood.testing.makers import make_case, make_message, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _files(settings: object, tmp_path: object) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def case(db: None) -> Iterator[Case]:
-    with a_case_at_the_composer() as opened:
-        yield opened
 
 
 def test_what_is_typed_is_kept_and_stands_there_again(desk: Client, case: Case) -> None:

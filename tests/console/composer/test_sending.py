@@ -1,16 +1,14 @@
 """Sending an answer: what is asked before, ten seconds to undo, later, to others."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.console.at_the_composer import (
+from tests.console.composer.at_the_composer import (
     FRIDAY,
     MONDAY,
-    a_case_at_the_composer,
     digest_in,
     owed_since,
     part,
@@ -30,17 +28,6 @@ from makegood.testing.cast import Cast
 from makegood.testing.makers import make_message
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _files(settings: object, tmp_path: object) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def case(db: None) -> Iterator[Case]:
-    with a_case_at_the_composer() as opened:
-        yield opened
 
 
 def test_an_answer_with_an_empty_field_is_asked_about_and_not_lost(
