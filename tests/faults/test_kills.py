@@ -33,6 +33,7 @@ from makegood.testing.mail_servers import MailServers, mail_servers
 from makegood.testing.smtp_server import SmtpServer
 from makegood.testing.sockets import Gate
 
+pytestmark = pytest.mark.soak
 ROOT = Path(__file__).resolve().parents[2]
 USER, SECRET = "desk@shop.example", "geheim"
 PATIENCE = 240.0
@@ -118,18 +119,11 @@ def test_a_kill_at_each_step(place: Path) -> None:
             print(summary(database, [step.__name__ for step, _victim in STEPS], post))
 
 
-def test_four_kills_under_load(place: Path) -> None:
-    with own_servers() as post:
-        kill_and_count(place, post, kills=4, seed=int(os.environ.get("KILL_SEED", "8")))
-
-
-@pytest.mark.soak
 def test_many_kills_under_load(place: Path) -> None:
     with own_servers() as post:
         kill_and_count(place, post, kills=KILLS, seed=int(os.environ.get("KILL_SEED", "50")))
 
 
-@pytest.mark.soak
 @pytest.mark.mailservers
 @pytest.mark.skipif(os.geteuid() != 0, reason="Postfix is started by root only")
 def test_many_kills_with_debians_mail_servers(place: Path) -> None:

@@ -239,16 +239,18 @@ def _stray(error: UnicodeError) -> tuple[str, int]:
     content, at, end = error.object, error.start, error.end
     around = content[max(0, at - 1) : at] + content[end : end + 1]
     if end - at == 1 and at and len(around) == 2 and around.isascii() and content[at] >= 0x80:
-        return content[at:end].decode("cp1252", "replace"), end
+        return _CP1252[content[at]], end
     return "�", end
 
 
 def _western_byte(error: UnicodeError) -> tuple[str, int]:
     """An old footer under a new text: what is no UTF-8 in a text said to be it is Western European."""
     assert isinstance(error, UnicodeDecodeError)
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    return "".join(_CP1252[byte] for byte in error.object[error.start : error.end]), error.end
 
 
+_CP1252 = bytes(range(256)).decode("cp1252", "replace")
+"""A table, for a letter may hold a million such bytes."""
 _AS_CONTROL, _STRAY, _WESTERN_BYTE = (
     "makegood-as-control",
     "makegood-stray",
