@@ -14,6 +14,8 @@ from makegood.bulk.models import Bulk
 from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.models import Call
+from makegood.playbooks.actions.writing import make_playbook
+from makegood.playbooks.queries import versions_of
 from makegood.testing.makers import make_case, make_message, make_shop
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -230,3 +232,45 @@ def test_a_setting_is_found_and_saved(site: Site, mug: Case, way: Way) -> None:
     assert mug.shop.silence_days != 5
     mug.shop.refresh_from_db()
     assert mug.shop.silence_days == 5
+
+
+@both_ways
+def test_two_cases_are_joined_and_taken_apart_again(site: Site, mug: Case, way: Way) -> None:
+    twin = make_case(subject="Mug once more")
+    make_message(twin, "Did you get my mail?", from_address="carla@customer.example")
+    page, hand = way(site, "agent")
+    page.goto(reverse("console:case", args=[twin.number]))
+
+    hand.use(page.locator("#cover summary", has_text="More"))
+    hand.use(page.locator("#joining summary"))
+    hand.write(page.get_by_label("Join into case number"), str(mug.number))
+    hand.use(page.get_by_role("button", name="Join", exact=True))
+    expect(page.locator(".rearranged")).to_contain_text(f"Case #{twin.number} joined this one")
+    expect(page.locator("#conversation")).to_contain_text("Did you get my mail?")
+    assert complaints(page) == []
+
+    hand.use(page.locator(".rearranged").get_by_role("button", name="Undo"))
+    expect(page.get_by_text("Undone. Everything is where it was.")).to_be_visible()
+    expect(page.locator("#conversation")).not_to_contain_text("Did you get my mail?")
+    assert list(twin.messages.values_list("text", flat=True)) == ["Did you get my mail?"]
+
+
+@both_ways
+def test_a_playbook_gets_a_step(site: Site, mug: Case, way: Way) -> None:
+    book = make_playbook(mug.shop, "damaged", "en")
+    page, hand = way(site, "owner")
+    page.goto(reverse("console:playbooks"))
+
+    hand.use(page.get_by_role("link", name="Damaged"))
+    hand.use(page.get_by_role("button", name="Add a step").first)
+    new = page.locator("fieldset").first.get_by_label("For the colleague").last
+    expect(new).to_be_focused()  # where one goes on, and in sight
+    expect(new).to_be_in_viewport()
+    hand.write(new, "Ask for the box as well")
+    hand.use(page.get_by_role("button", name="Show it as on a case"))
+    expect(page.locator("#preview")).to_contain_text("Ask for the box as well")
+    assert complaints(page) == []
+
+    hand.use(page.get_by_role("button", name="Save", exact=True))
+    expect(page.get_by_text("Saved. Cases that have begun")).to_be_visible()
+    assert versions_of(book)[0].read[0].steps[-1].title == "Ask for the box as well"

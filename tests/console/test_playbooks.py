@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from markupsafe import escape
 
+from makegood.console.views.settings.playbooks import place_of, rearranged
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft
 from makegood.people.models import Staff
@@ -147,6 +148,33 @@ def test_an_owner_edits_a_playbook_step_by_step(client: Client, people: Cast) ->
             ),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("order", "on"),
+    [
+        ("stage", "stage-2"),
+        ("step:0", "title-0-3"),
+        ("up:0:2", "up:0:1"),
+        ("up:0:1", "down:0:0"),
+        ("down:0:0", "down:0:1"),
+        ("down:0:1", "up:0:2"),
+        ("remove:0:1", "title-0-1"),
+        ("remove:0:2", "title-0-1"),
+        ("remove:1:0", "step:1"),
+        ("remove:1", "stage-0"),
+        ("remove:0", "stage-0"),
+        ("up:9:1", ""),
+        ("nonsense:x", ""),
+    ],
+)
+def test_after_each_order_one_goes_on_where_one_was(order: str, on: str) -> None:
+    steps = tuple(Step(key, "ask", key) for key in "abc")
+    words = order.split(":")
+
+    after = rearranged([Stage("Hello", steps), Stage("Bye", steps[:1])], words)
+
+    assert place_of(words, after) == on
 
 
 def test_what_was_written_is_not_lost_when_it_is_refused(client: Client, people: Cast) -> None:

@@ -89,7 +89,8 @@ def playbook(request: HttpRequest, playbook_id: UUID) -> HttpResponse:
             )
             return redirect("console:playbook", its_playbook.pk)
         case order:
-            return _page(request, its_playbook, number, rearranged(stages, order))
+            after = rearranged(stages, order)
+            return _page(request, its_playbook, number, after, goes_on_at=place_of(order, after))
 
 
 @require_POST
@@ -179,6 +180,31 @@ def _swapped(steps: tuple[Step, ...], at: int) -> tuple[Step, ...]:
     return (*steps[:at], steps[at + 1], steps[at], *steps[at + 2 :])
 
 
+def place_of(order: list[str], after: list[Stage]) -> str:
+    """Which field or button one goes on with after an order, by its name or value; empty: the page's beginning.
+
+    Who uses the keyboard would else begin at the top after every press, and who uses a phone would scroll.
+    """
+    what, *numbers = order
+    at, number = (int(one) if one.isdecimal() else -1 for one in (*numbers, "", "")[:2])
+    steps = len(after[at].steps) if 0 <= at < len(after) else 0
+    match what:
+        case "stage":
+            return f"stage-{len(after) - 1}"
+        case "step" if steps:
+            return f"title-{at}-{steps - 1}"
+        case "up" if steps > 1:
+            return f"up:{at}:{number - 1}" if number > 1 else f"down:{at}:0"
+        case "down" if steps > 1:
+            last = number + 1 >= steps - 1
+            return f"up:{at}:{steps - 1}" if last else f"down:{at}:{number + 1}"
+        case "remove" if number >= 0:
+            return f"title-{at}-{min(number, steps - 1)}" if steps else f"step:{at}"
+        case "remove" if after:
+            return f"stage-{min(at, len(after) - 1)}"
+    return ""
+
+
 def _page(
     request: HttpRequest,
     its_playbook: Playbook,
@@ -187,7 +213,9 @@ def _page(
     troubles: list[str] | None = None,
     status: int = 200,
     block: str | None = None,
+    goes_on_at: str = "",
 ) -> HttpResponse:
+    shown = block if block and is_htmx(request) else None
     texts = {step.text for stage in stages for step in stage.steps if step.text.strip()}
     context = {
         "playbook": its_playbook,
@@ -201,8 +229,8 @@ def _page(
         "filled": {text: fill_template(text, FIELDS) for text in texts},
         "is_ready_kind": its_playbook.kind in ready_kinds(),
         "is_preview": block == "preview",
+        "goes_on_at": goes_on_at or ("" if shown else block),
     }
-    shown = block if block and is_htmx(request) else None
     page = "console/settings/playbook.html"
     return render(request, page, context, block=shown, status=status)
 
