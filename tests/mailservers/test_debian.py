@@ -263,3 +263,28 @@ def test_a_census_after_a_renumbering_goes_by_the_day(
         lying = [one for some in counting.lying(None) for one in some]
 
     assert [one.is_due for one in lying] == [False]
+
+
+def test_a_file_that_dovecot_can_not_read_stops_no_other_mail(
+    servers: MailServers, settings: dict[str, Any]
+) -> None:
+    """It hangs up when asked for such a mail's size, and with it for that of all mails asked for at once."""
+    address = settings["address"]
+    cursor = channel.begin(settings, {})
+    for number in (1, 2, 3):
+        deliver(servers, address, str(number))
+    box = servers.folder / "mail" / address / "new"
+    second = next(file for file in box.iterdir() if b"Subject: 2" in file.read_bytes())
+    second.chmod(0)
+
+    got = list(channel.fetch(settings, cursor))
+
+    assert [(one.problem, one.raw == b"") for one in got] == [
+        ("", False),
+        ("cut_off", True),
+        ("", False),
+    ]
+    second.chmod(0o600)
+    with channel.census(settings, got[-1].cursor) as counting:
+        again = list(counting.fetch([got[1].server_id]))
+    assert [(one.problem, channel.understand(one.raw).subject) for one in again] == [("", "2")]

@@ -57,6 +57,8 @@ class ImapFaults:
     no_starttls: bool = False
     unreadable: set[int] = field(default_factory=set)
     """UIDs whose content the server can't give: NO for any fetch of their body."""
+    unmeasured: set[int] = field(default_factory=set)
+    """UIDs of which the server knows the day alone: asked for size or content it hangs up, as Dovecot does over a broken file."""
     cut_off: set[int] = field(default_factory=set)
     """UIDs in the middle of whose content the line breaks, every time; their headers come through."""
     gate: Gate | None = None
@@ -270,6 +272,9 @@ class _Session(LineSession):
         if is_body and any(uid in faults.unreadable for uid in wanted):
             self.say(f"{tag} NO [SERVERBUG] can't read that mail")
             return None
+        if (is_body or "SIZE" in items) and any(uid in faults.unmeasured for uid in wanted):
+            self.say("* BYE FETCH failed: Internal error occurred")
+            return False
         for sent, (number, mail) in enumerate(_numbered(self.folder, wanted), start=1):
             out = f"* {number} FETCH (UID {mail.uid}".encode() + _items(mail, items) + b")\r\n"
             if "BODY.PEEK[]" in items and mail.uid in faults.cut_off:

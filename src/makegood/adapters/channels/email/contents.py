@@ -26,6 +26,7 @@ BATCH_BYTES = 4 << 20
 PIECE = 2 << 20
 """A mail bigger than a batch is written to the disk in pieces."""
 HEADER_BYTES = 1 << 20
+MEASURES = ("RFC822.SIZE", "INTERNALDATE")
 TRIES = 3
 LINE_BROKEN = (IMAPClientAbortError, OSError, ssl.SSLError)
 
@@ -66,9 +67,18 @@ class Reader:
         return found
 
     def sizes(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
-        found: dict[int, dict[bytes, Any]] = self.client.fetch(
-            uids, ["RFC822.SIZE", "INTERNALDATE"]
-        )
+        """What lies there of these; one that can't even be measured (Dovecot then hangs up) is found by halves, and has none."""
+        try:
+            found: dict[int, dict[bytes, Any]] = self.client.fetch(uids, MEASURES)
+        except (*LINE_BROKEN, IMAPClientError) as error:
+            if isinstance(error, LINE_BROKEN):
+                self._open_anew()
+            if len(uids) > 1:
+                half = len(uids) // 2
+                return self.sizes(uids[:half]) | self.sizes(uids[half:])
+            if not self._gives_another(uids[0]):
+                raise failed(error, "imap.folder") from error
+            return {uids[0]: {}}
         return found
 
     def batch(self, mails: Sequence[Wanted]) -> list[Got]:
@@ -98,14 +108,14 @@ class Reader:
 
     def _alone(self, mail: Wanted) -> Got | None:
         if mail.size > self.mailbox.largest:
-            return Got(mail, self._header(mail) or b"", problem="too_big")
+            return Got(mail, self._header(mail.uid) or b"", problem="too_big")
         whole = self._pieces if self._is_alone(mail) else self._whole
         with suppress(_Gone):
             got, problem, error = self._tried(whole, mail)
             if got is not None:
                 return got
-            header = self._header(mail)
-            if not header and not self._gives_another(mail):
+            header = self._header(mail.uid)
+            if not header and not self._gives_another(mail.uid):
                 raise failed(error or OSError(problem), "imap.folder")
             return Got(mail, header or b"", problem=problem)
         return None
@@ -126,7 +136,7 @@ class Reader:
         return None, "cut_off", last
 
     def _whole(self, mail: Wanted) -> Got:
-        return Got(mail, self._part(mail, "BODY.PEEK[]", b"BODY[]"))
+        return Got(mail, self._part(mail.uid, "BODY.PEEK[]", b"BODY[]"))
 
     def _pieces(self, mail: Wanted) -> Got:
         file = TemporaryFile()  # noqa: SIM115  closed by whoever stores it
@@ -134,13 +144,13 @@ class Reader:
             while True:
                 start = file.tell()
                 part = f"BODY.PEEK[]<{start}.{PIECE}>"
-                piece = self._part(mail, part, b"BODY[]<%d>" % start)
+                piece = self._part(mail.uid, part, b"BODY[]<%d>" % start)
                 file.write(piece)
                 if (
                     file.tell() > self.mailbox.largest
                 ):  # servers count badly: the size was only its word
                     file.close()
-                    return Got(mail, self._header(mail) or b"", problem="too_big")
+                    return Got(mail, self._header(mail.uid) or b"", problem="too_big")
                 if len(piece) < PIECE:
                     file.seek(0)
                     return Got(mail, file=file)
@@ -148,34 +158,35 @@ class Reader:
             file.close()
             raise
 
-    def _header(self, mail: Wanted) -> bytes | None:
+    def _header(self, uid: int) -> bytes | None:
         part, key = f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>", b"BODY[HEADER]<0>"
         try:
-            return self._part(mail, part, key)
+            return self._part(uid, part, key)
         except LINE_BROKEN:
             self._open_anew()
         except IMAPClientError:
             return None
         return None
 
-    def _part(self, mail: Wanted, part: str, key: bytes) -> bytes:
-        found = self.client.fetch([mail.uid], [part])
-        if mail.uid not in found:
+    def _part(self, uid: int, part: str, key: bytes) -> bytes:
+        found = self.client.fetch([uid], [part])
+        if uid not in found:
             raise _Gone
-        content = found[mail.uid].get(key)
+        content = found[uid].get(key)
         if content is None:
             raise IMAPClientError(f"the server sent no {part}")
         return bytes(content)
 
-    def _gives_another(self, mail: Wanted) -> bool:
-        """Whether the server gives the header of any other mail: the newest, or one of those before."""
-        near = f"{max(1, mail.uid - 1000)}:{max(1, mail.uid - 1)}"
+    def _gives_another(self, uid: int) -> bool:
+        """Whether the server gives the header of any other mail: the newest, or one of those before, near and far."""
+        near = f"{max(1, uid - 1000)}:{max(1, uid - 1)}"
         try:
             found = {*self.search(["UID", near]), *self.search(["UID", "*"])}
         except LINE_BROKEN:
             return False
-        others = sorted(found - {mail.uid})[-2:]
-        return any(self._header(Wanted(uid, 0, mail.arrived_at)) for uid in others)
+        others = sorted(found - {uid})
+        some = {*others[-2:], *others[len(others) // 2 :][:1], *others[:1]}
+        return any(self._header(other) for other in sorted(some, reverse=True))
 
     def _open_anew(self) -> None:
         """A fresh line to the same folder; when there is none to be had it is an outage and no mail's fault."""

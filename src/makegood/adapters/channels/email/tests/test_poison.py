@@ -56,6 +56,39 @@ def test_a_line_that_breaks_in_the_only_mail_there_is_is_an_outage_only_without_
     assert [(one.problem, one.raw == b"") for one in got] == [("unreadable", True), ("", False)]
 
 
+def test_a_mail_that_cannot_even_be_measured_is_taken_as_its_mere_existence(
+    settings: dict[str, Any], imap_server: ImapServer
+) -> None:
+    cursor = channel.begin(settings, {})
+    for number in range(1, 41):
+        imap_server.put(mail(number))
+    imap_server.faults.unmeasured = {7, 8, 40}
+
+    got = list(channel.fetch(settings, cursor))
+
+    assert len(got) == 40
+    assert [(n, one.raw) for n, one in enumerate(got, 1) if one.problem] == [
+        (7, b""),
+        (8, b""),
+        (40, b""),
+    ]
+    assert list(channel.fetch(settings, got[-1].cursor)) == []
+
+
+def test_a_server_that_measures_nothing_is_an_outage_found_soon(
+    settings: dict[str, Any], imap_server: ImapServer
+) -> None:
+    cursor = channel.begin(settings, {})
+    for number in range(1, 1001):
+        imap_server.put(mail(number))
+    imap_server.faults.unmeasured = set(range(1, 1001))
+
+    with pytest.raises(ProviderFailed):
+        list(channel.fetch(settings, cursor))
+
+    assert len([c for c in imap_server.commands if "FETCH" in c]) < 20
+
+
 def test_a_mail_too_big_is_known_by_its_header_alone(
     settings: dict[str, Any], imap_server: ImapServer
 ) -> None:
