@@ -107,6 +107,22 @@ def test_zeros_that_a_spreadsheet_ate_make_no_second_order(shop: Shop, tmp_path:
     assert Product.objects.get().sku == "00077"
 
 
+def test_a_line_finds_its_product_whose_zeros_a_spreadsheet_ate(shop: Shop, tmp_path: Path) -> None:
+    head = "Numero ordine;Data;SKU;Prodotto;Quantità;Prezzo\n"
+    take(shop, tmp_path, "sku;name\n00077;Tazza\n", "products")
+    take(shop, tmp_path, f"{head}N-1;03/11/2026;00077;Tazza;1;5,00\n")
+
+    eaten = (
+        f"{head}N-1;03/11/2026;77;Tazza;1;5,00\nN-2;03/11/2026;77;Tazza;2;5,00\n"
+        "N-2;03/11/2026;78;Vaso;1;9,00\n"
+    )
+    assert figures(take(shop, tmp_path, eaten)) == (1, 0, 1, 0)
+
+    lines = Line.objects.order_by("order__number", "position").values_list("sku", "product__sku")
+    assert list(lines) == [("00077", "00077"), ("00077", "00077"), ("78", "78")]
+    assert set(Product.objects.values_list("sku", flat=True)) == {"00077", "78"}
+
+
 def test_a_number_that_stands_for_two_with_zeros_is_a_new_one(shop: Shop, tmp_path: Path) -> None:
     head = "Numero ordine;Data;Totale\n"
     take(shop, tmp_path, f"{head}0123;03/11/2026;1,00\n00123;03/11/2026;1,00\n")

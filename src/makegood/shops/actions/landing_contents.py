@@ -1,13 +1,14 @@
 """Landing what is in orders: lines, the products they name, parcels and what lies in them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from uuid import UUID
 
 from makegood.kernel.text import order_key
 from makegood.shops.actions.suppliers import suppliers_named
 from makegood.shops.models import Line, Order, Parcel, Product, Shop
+from makegood.shops.rules.eaten_zeros import known_by, spellings
 from makegood.shops.rules.sheets import LineSheet, OrderSheet, ParcelSheet
 
 Pair = tuple[Order, OrderSheet]
@@ -21,10 +22,11 @@ def land_contents(shop: Shop, pairs: Sequence[Pair]) -> set[UUID]:
 
 
 def _products(shop: Shop, lines: Sequence[LineSheet]) -> dict[str, Product]:
-    """The products lines name, made when nobody told of them yet; a supplier is filled in where none is known."""
+    """The products lines name, by that name, made when nobody told of them yet; a supplier is filled in where none
+    is known."""
     named = {line.sku: line for line in lines if line.sku}
     suppliers = suppliers_named(shop, [line.supplier for line in lines])
-    known = {p.sku: p for p in Product.objects.filter(shop=shop, sku__in=named)}
+    known = _known(shop, named)
     new = [
         Product(shop=shop, sku=sku, name=line.name, supplier=suppliers.get(line.supplier))
         for sku, line in sorted(named.items())
@@ -32,14 +34,24 @@ def _products(shop: Shop, lines: Sequence[LineSheet]) -> dict[str, Product]:
     ]
     Product.objects.bulk_create(new, ignore_conflicts=True)
     if new:
-        known = {p.sku: p for p in Product.objects.filter(shop=shop, sku__in=named)}
-    orphans = [
-        p for sku, p in sorted(known.items()) if p.supplier_id is None and named[sku].supplier
-    ]
-    for product in orphans:
-        product.supplier = suppliers[named[product.sku].supplier]
+        known = _known(shop, named)
+    orphans = {
+        product: suppliers[named[sku].supplier]
+        for sku, product in sorted(known.items())
+        if product.supplier_id is None and named[sku].supplier
+    }
+    for product, supplier in orphans.items():
+        product.supplier = supplier
     Product.objects.bulk_update(orphans, ["supplier"])
     return known
+
+
+def _known(shop: Shop, skus: Collection[str]) -> dict[str, Product]:
+    """The products there are, by the article numbers of a file."""
+    asked = [spelling for sku in skus for spelling in spellings(sku)]
+    products = {p.sku: p for p in Product.objects.filter(shop=shop, sku__in=asked)}
+    found = {sku: known_by(products, sku) for sku in skus}
+    return {sku: product for sku, product in found.items() if product}
 
 
 def _land_lines(
@@ -78,11 +90,12 @@ def _land_lines(
 
 
 def _line(order: Order, position: int, told: LineSheet, products: dict[str, Product]) -> Line:
+    product = products.get(told.sku)
     return Line(
         order=order,
         position=position,
-        product=products.get(told.sku),
-        sku=told.sku,
+        product=product,
+        sku=product.sku if product else told.sku,
         name=told.name,
         quantity=told.quantity,
         price_minor=told.price_minor,
@@ -93,7 +106,8 @@ def _differs(line: Line, told: LineSheet, products: dict[str, Product]) -> bool:
     """Put what was told on the line; whether that was news."""
     product = products.get(told.sku)
     price = line.price_minor if told.price_minor is None else told.price_minor
-    after = (told.sku, told.name, told.quantity, price, product.pk if product else None)
+    sku = product.sku if product else told.sku
+    after = (sku, told.name, told.quantity, price, product.pk if product else None)
     before = (line.sku, line.name, line.quantity, line.price_minor, line.product_id)
     line.sku, line.name, line.quantity, line.price_minor, line.product_id = after
     return after != before
