@@ -14,6 +14,7 @@ from makegood.cases.actions.merging import merge_case
 from makegood.cases.actions.noting import note
 from makegood.cases.models import Case, Note, Rearrangement, Tag
 from makegood.kernel import clock
+from makegood.messages.actions.drafting import attach
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Attachment
 from makegood.notify.models import Notice
@@ -466,6 +467,18 @@ def test_a_message_that_is_only_a_photo_is_told_by_it_and_split_off(desk: Client
     assert f'value="{photo.pk}" data-walk checked' in chosen
     assert "mug.jpg" in chosen
     assert "mug.jpg" in split
+
+
+def test_a_file_only_called_a_picture_stands_among_the_files(desk: Client) -> None:
+    case = make_case()
+    heard = make_message(case, "See the photo.")
+    heard.attachments.add(attach(None, "passwd.png", "image/png", b"root:x:0:0"))
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+
+    file = heard.attachments.get()
+    assert f'class="chip" href="/files/{file.pk}/" download' in page
+    assert f"/files/{file.pk}/small/" not in page
 
 
 def test_splitting_everything_is_refused_in_words(desk: Client) -> None:

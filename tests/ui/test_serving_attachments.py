@@ -9,7 +9,7 @@ from PIL import Image
 from makegood.kernel import files
 from makegood.kernel.errors import NotFound
 from makegood.messages.models import Attachment
-from makegood.ui.serving import attachment_response, thumbnail_response
+from makegood.ui.serving import attachment_response, has_thumbnail, thumbnail_response
 
 pytestmark = pytest.mark.django_db  # closing a response looks after the connection
 
@@ -109,6 +109,19 @@ def test_a_thumbnail_is_made_once():
         kept = stream.read()
 
     assert thumbnail_response(attachment).content == first == kept
+
+
+def test_a_page_shows_small_what_is_a_picture_and_not_what_is_only_called_one():
+    gone = Attachment(name="a.png", type="image/png", size=1, sha256="0" * 64)
+    asked = [
+        _attachment(_picture("PNG"), type="image/PNG"),
+        _attachment(_picture("PNG"), type="application/pdf"),
+        _attachment(b"root:x:0:0:root", name="passwd.png", type="image/png"),
+        _attachment(_png_header(60_000, 60_000), type="image/png"),
+        gone,
+    ]
+
+    assert [has_thumbnail(one) for one in asked] == [True, False, False, False, False]
 
 
 @pytest.mark.parametrize("side", [6_000, 60_000])

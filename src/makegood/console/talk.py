@@ -13,7 +13,7 @@ from makegood.messages.models import Attachment, Call, Message, Thread
 from makegood.messages.queries import NOTHING_SEEN
 from makegood.moods.models import Finding
 from makegood.moods.rules import cut
-from makegood.ui.serving import looks_like_picture
+from makegood.ui.serving import has_thumbnail
 
 NAMED = 12
 """Of very many recipients only so many are named."""
@@ -94,7 +94,7 @@ def said(message: Message, customer: str = "", findings: Iterable[Finding] = ())
     """How a message is shown: who speaks, what was found in it, its files, how its sending stands."""
     attachments = list(message.attachments.all())
     call: Call | None = getattr(message, "call", None) if message.is_spoken else None
-    pictures = [one for one in attachments if looks_like_picture(one)]
+    pictures = [one for one in attachments if has_thumbnail(one)]
     return Said(
         message=message,
         at=message.at,

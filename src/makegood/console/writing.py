@@ -27,7 +27,7 @@ from makegood.promises.models import Promise
 from makegood.promises.queries import promises_in_answer, replaceable_promises
 from makegood.promises.rules import takes_its_place
 from makegood.ui import formats
-from makegood.ui.serving import looks_like_picture
+from makegood.ui.serving import is_called_picture
 from makegood.ui.words import WORDS
 
 COMPOSER = "console/parts/composer.html"
@@ -306,7 +306,7 @@ def _known(case: Case, words: Sequence[Message]) -> Iterator[str]:
         if any(parcel.number for parcel in case.order.parcels.all()):
             yield "parcel"
     theirs = (message for message in words if message.direction == Message.Direction.IN)
-    if any(looks_like_picture(file) for message in theirs for file in message.attachments.all()):
+    if any(is_called_picture(file) for message in theirs for file in message.attachments.all()):
         yield "photos"
 
 

@@ -13,7 +13,7 @@ from makegood.messages.models import Attachment, Dispatch, Message
 from makegood.promises.models import Promise
 from makegood.promises.rules import promised_sentence
 from makegood.ui.formats import day, day_time, left
-from makegood.ui.serving import looks_like_picture
+from makegood.ui.serving import has_thumbnail
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _reached(message: Message) -> bool:
 
 def _said(message: Message) -> Said:
     shown = list(message.attachments.all())
-    pictures = tuple(a for a in shown if looks_like_picture(a))
+    pictures = tuple(a for a in shown if has_thumbnail(a))
     author = message.author.name.split()[0] if message.author and message.author.name else ""
     return Said(
         id=message.pk,

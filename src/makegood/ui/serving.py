@@ -31,6 +31,14 @@ MOST_JPEG_PIXELS = 250_000_000
 FOR_GOOD = "public, max-age=31536000, immutable"
 """`Cache-Control` of what is named by its content."""
 
+_NO_PICTURE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+)
+
 R = TypeVar("R", bound=HttpResponseBase)
 
 _HEADERS = {
@@ -82,13 +90,24 @@ def picture_type(sha256: str) -> str | None:
     try:
         with files.open_file(sha256) as stream, _calm(), Image.open(stream) as image:
             return SHOWN.get(image.format or "")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except _NO_PICTURE:
         return None
 
 
-def looks_like_picture(attachment: Attachment) -> bool:
-    """Whether a page should show a thumbnail: by the sender's word, checked when it is asked for."""
+def is_called_picture(attachment: Attachment) -> bool:
+    """Whether the sender says that it is a picture; nothing is opened."""
     return attachment.type.lower() in SHOWN.values()
+
+
+def has_thumbnail(attachment: Attachment) -> bool:
+    """Whether a page should show it small: called a picture, and found to be one. Reads the header only."""
+    if not is_called_picture(attachment):
+        return False
+    try:
+        with files.open_file(attachment.sha256) as stream, _calm(), Image.open(stream) as image:
+            return image.format in SHOWN and _is_bearable(image)
+    except _NO_PICTURE:
+        return False
 
 
 def _thumbnail(content: bytes) -> bytes:
