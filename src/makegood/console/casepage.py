@@ -36,7 +36,7 @@ from makegood.console.facts import Evidence, asked
 from makegood.console.moments import call_back_choices, later_choices
 from makegood.console.moods import Moods
 from makegood.console.noted import noted_pledge
-from makegood.console.signed_out import KEPT, take_words
+from makegood.console.signed_out import KEPT, take_words, written_by
 from makegood.console.story import TURNS, Chapter, story
 from makegood.console.talk import talk
 from makegood.console.writing import writing
@@ -328,6 +328,7 @@ class CasePage:
         """What this person is writing."""
         identities = [] if self.thread else self.identities
         return writing(self.case, self.staff, self.thread, self.words, lambda: self.promised) | {
+            "written_by": written_by(self.staff),
             "colleagues": self.present,
             "conversations": self.conversations,
             "later": later_choices(self.case.shop),

@@ -3,6 +3,9 @@
 Nothing is kept for who is not signed in. The words travel as hidden fields of the sign-in's own form; only once the password
 was right are they put into the session, and the case's page takes them from there. The one exception is the shop's own
 provider, where nothing can be sent along: they wait in the session under `WAITING` until one is back from there.
+
+They are their writer's alone: the form they were typed into carries a mark that only the desk can make (`written_by`), and
+who else signs in at that form receives none of them.
 """
 
 import re
@@ -17,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
+from makegood.kernel.crypto import sign, signed
 from makegood.kernel.ids import new_token
 from makegood.messages.actions.drafting import draft_for, save_draft
 from makegood.messages.actions.sending import LONGEST
@@ -31,9 +35,15 @@ MOST_WAITING = 100_000
 """Longer ones go through the password only: a stranger can make us keep this much, once a session."""
 LONGEST_NAME = 100
 """Of what tells where the words stood."""
-NAMES = ("kept_case", "kept_practice", "kept_thread", "kept_note", "kept_body")
+NAMES = ("kept_case", "kept_practice", "kept_thread", "kept_note", "kept_by", "kept_body")
+_PURPOSE = "written_by"
 _CASE = re.compile(r"^/cases/(\d+)/")
 _PRACTICE = re.compile(r"^/training/([0-9a-f-]{36})/")
+
+
+def written_by(staff: Staff) -> str:
+    """The mark in a form whose words may be carried: who it was shown to."""
+    return sign(str(staff.pk), _PURPOSE)
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -41,18 +51,17 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if is_htmx(request):
         return HttpResponse(status=401)
     where = _where_it_stood(request) if request.method == "POST" else {}
-    words = request.POST.get("body", "")
-    if not words.strip() or not where:
+    words, mark = request.POST.get("body", ""), request.POST.get("written_by", "")
+    if not words.strip() or not where or signed(mark, _PURPOSE) is None:
         return redirect_to_login(_readable(request))
-    kept = where | {"kept_body": words[:LONGEST]}
+    kept = where | {"kept_by": mark, "kept_body": words[:LONGEST]}
     context = {"kept": kept, "provider": provider_beside(kept["kept_body"])}
     return render(request, "console/signed_out.html", context, status=401)
 
 
-def carry_words(request: HttpRequest) -> None:
-    """Into the session of who just gave the right password."""
-    if request.POST.get("kept_body"):
-        request.session[KEPT] = {name: request.POST.get(name, "")[:LONGEST] for name in NAMES}
+def carry_words(request: HttpRequest, staff: Staff) -> None:
+    """Into the session of who just gave the right password, if it was they who wrote them."""
+    _keep(request, staff, {name: request.POST.get(name, "")[:LONGEST] for name in NAMES})
 
 
 def provider_beside(words: str) -> SignInProvider | None:
@@ -72,11 +81,18 @@ def leave_words(request: HttpRequest) -> str:
     return name
 
 
-def take_along(request: HttpRequest, name: str) -> None:
+def take_along(request: HttpRequest, staff: Staff, name: str) -> None:
     """Into the session of whom the provider has just proved: only what they left when they went there."""
     waiting = request.session.pop(WAITING, None)
-    if waiting and name and waiting["name"] == name:
-        request.session[KEPT] = waiting["kept"]
+    is_theirs = waiting and name and waiting["name"] == name
+    _keep(request, staff, waiting["kept"] if is_theirs else {})
+
+
+def _keep(request: HttpRequest, staff: Staff, kept: dict[str, str]) -> None:
+    # What an earlier sign-in left that stopped at its second proof goes, whoever comes now.
+    request.session.pop(KEPT, None)
+    if kept.get("kept_body") and signed(kept["kept_by"], _PURPOSE) == str(staff.pk):
+        request.session[KEPT] = kept
 
 
 def take_words(

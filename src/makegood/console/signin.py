@@ -46,10 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         # What the provider gave is done with: a session that waits for a second proof need not keep it.
         login = (named["signal_kwargs"] or {}).pop("sociallogin", None)
         if login is None:
-            carry_words(request)
+            carry_words(request, user)
         else:
             request.session.set_expiry(0)
-            take_along(request, login.state["words"])
+            take_along(request, user, login.state["words"])
         return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from makegood.cases.access import case_for
 from makegood.cases.models import Case
 from makegood.console.access import for_staff, staff_of
-from makegood.console.signed_out import take_practised
+from makegood.console.signed_out import take_practised, written_by
 from makegood.console.talk import said
 from makegood.kernel.errors import BadInput, NotAllowed, NotFound
 from makegood.messages.actions.templating import facts_of
@@ -169,6 +169,7 @@ def _shown(its_practice: Practice, reader: Staff) -> dict[str, Any]:
     return {
         "own": own.steps if own else {},
         "practice": its_practice,
+        "written_by": written_by(reader),
         "case": case,
         "customer": customer,
         "is_kept": False,
