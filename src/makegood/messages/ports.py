@@ -138,6 +138,17 @@ class Countable(Protocol):
         ...
 
 
+@runtime_checkable
+class Lasting(Protocol):
+    """A channel whose server still has what it gave, so that it can be asked once more: beside `Channel`, not every one is."""
+
+    def again(
+        self, settings: Settings, cursor: Mapping[str, Any], server_ids: Sequence[str]
+    ) -> Iterator[Fetched]:
+        """These once more, with an empty cursor; what lies there no more, or under another number, is left out."""
+        ...
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a connection test: `code` (`ok`, `name_not_found`, `refused`, `timed_out`, `certificate`,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from makegood.messages.actions import asking_again
 from makegood.messages.actions.calming import resume_calm
 from makegood.messages.actions.clearing import remove_some_leftovers
 from makegood.messages.actions.counting import begin_census, carry_out, is_countable
@@ -51,6 +52,13 @@ def count_mailboxes(timestamp: int) -> None:
 def take_census(census_id: str) -> None:
     """Count; done anew from the start when its worker was killed."""
     carry_out(UUID(census_id))
+
+
+@app.task(name="makegood.messages.tasks.fetch_whole", queue="mail")
+def fetch_whole(account_id: str, arrival_ids: list[str]) -> None:
+    """Ask a server once more for what it could not give; where it still can't, that stays in quarantine."""
+    account = Account.objects.select_related("shop").get(pk=UUID(account_id))
+    asking_again.fetch_whole(account, [UUID(one) for one in arrival_ids])
 
 
 @app.periodic(cron="* * * * *")

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from makegood.kernel import files
 from makegood.kernel.errors import Conflict
 from makegood.kernel.log import record
 from makegood.kernel.mail.values import File
+from makegood.messages.actions.asking_again import AFRESH, ask_again
 from makegood.messages.actions.finding import Arriving, Place, find_place
 from makegood.messages.actions.joining import open_with
 from makegood.messages.actions.receiving import note, settle, understood
@@ -28,33 +28,32 @@ from makegood.people.models import Staff
 logger = logging.getLogger(__name__)
 
 Outcome = Arrival.Outcome
-_AFRESH: dict[str, Any] = {
-    "outcome": Outcome.WAITING,
-    "reason": "",
-    "tries": 0,
-    "tried_at": None,
-    "settled_at": None,
-}
 
 
 @transaction.atomic
 def retry_arrival(arrival: Arrival, by: Staff) -> Arrival:
-    """Try a quarantined or ignored message again from the start."""
-    _reopen(arrival)
-    settled = settle(arrival)
-    _decided(arrival, by, "retried")
-    return settled
+    """Try a quarantined or ignored message again from the start; of what its server could not give, the worker asks first."""
+    _hold(arrival)
+    if not ask_again([arrival]):
+        _reopen(arrival)
+        settle(arrival)
+    _decided(arrival, by, "retried", but=[arrival.pk])
+    return arrival
 
 
 @transaction.atomic
 def retry_quarantined(by: Staff, limit: int = 1000) -> int:
     """Let the worker try the oldest of the quarantine again from the start; answers how many."""
     held = Arrival.objects.filter(outcome=Outcome.QUARANTINED).order_by("arrived_at", "pk")
-    ids = list(held.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+    held = held.select_for_update(skip_locked=True, of=("self",)).select_related("account")
+    arrivals = list(held[:limit])
+    ids = [arrival.pk for arrival in arrivals]
+    asked_for = ask_again(arrivals)
     accounts = Account.objects.filter(arrivals__in=ids).distinct()
     for account_id in list(accounts.values_list("pk", flat=True)):
         _tell(account_id, by, "retried", _left(account_id, but=ids))
-    return Arrival.objects.filter(pk__in=ids).update(**_AFRESH)
+    Arrival.objects.filter(pk__in=set(ids) - asked_for).update(**AFRESH)
+    return len(ids)
 
 
 @transaction.atomic
@@ -85,9 +84,9 @@ def ignore_arrival(arrival: Arrival, by: Staff) -> None:
     _decided(arrival, by, "ignored")
 
 
-def _decided(arrival: Arrival, by: Staff, decision: str) -> None:
+def _decided(arrival: Arrival, by: Staff, decision: str, but: Collection[UUID] = ()) -> None:
     if arrival.account_id is not None:
-        _tell(arrival.account_id, by, decision, _left(arrival.account_id))
+        _tell(arrival.account_id, by, decision, _left(arrival.account_id, but))
 
 
 def _left(account_id: UUID, but: Collection[UUID] = ()) -> int:
@@ -100,7 +99,14 @@ def _tell(account_id: UUID, by: Staff, decision: str, left: int) -> None:
 
 
 def _reopen(arrival: Arrival) -> None:
-    """Back to waiting, locked; only what was turned away for good can be."""
+    """Back to waiting."""
+    _hold(arrival)
+    Arrival.objects.filter(pk=arrival.pk).update(**AFRESH)
+    arrival.refresh_from_db()
+
+
+def _hold(arrival: Arrival) -> None:
+    """Locked; only what was turned away for good can be decided on."""
     held = Arrival.objects.select_for_update().get(pk=arrival.pk)
     turned_away = held.outcome in (Outcome.QUARANTINED, Outcome.IGNORED)
     if not turned_away or held.reason == "duplicate":
@@ -110,8 +116,6 @@ def _reopen(arrival: Arrival) -> None:
             "This message was thrown away when it was old enough; only its row is left."
         )
         raise Conflict("emptied", words)
-    Arrival.objects.filter(pk=arrival.pk).update(**_AFRESH)
-    arrival.refresh_from_db()
 
 
 def _read_as_far_as_possible(arrival: Arrival, raw: bytes) -> Inbound:

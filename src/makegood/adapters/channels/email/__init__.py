@@ -1,6 +1,6 @@
 """E-mail: any mailbox that speaks IMAP or POP3, or a mail server of the shop's own that hands over; and SMTP for all."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -71,6 +71,12 @@ class Email(Mail):
     ) -> AbstractContextManager[Census]:
         return census.census(settings, cursor)
 
+    def again(
+        self, settings: Settings, cursor: Mapping[str, Any], server_ids: Sequence[str]
+    ) -> Iterator[Fetched]:
+        with census.census(settings, cursor) as counting:
+            yield from counting.fetch(server_ids)
+
     def suggested(self, address: str) -> dict[str, Any]:
         """Settings to begin with for a mailbox of this address."""
         return providers.suggested(address)
@@ -122,6 +128,11 @@ class Pop3(Mail):
         self, settings: Settings, cursor: Mapping[str, Any], stopped: Callable[[], bool]
     ) -> bool:
         return pop3.wait(settings, cursor, stopped)
+
+    def again(
+        self, settings: Settings, cursor: Mapping[str, Any], server_ids: Sequence[str]
+    ) -> Iterator[Fetched]:
+        return pop3.again(settings, server_ids)
 
 
 class Handed(Mail):

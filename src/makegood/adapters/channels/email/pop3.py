@@ -9,7 +9,7 @@ import hashlib
 import poplib
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -43,6 +43,15 @@ class _Lying:
     @property
     def digest(self) -> str:
         return hashlib.sha256(self.uid.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+    @property
+    def server_id(self) -> str:
+        """What the ledger calls it."""
+        return f"pop3/{self.uid if len(self.uid) <= 100 else self.digest}"
+
+
+Content = tuple[bytes, BinaryIO | None, str]
+"""A mail's bytes or its file, and what is wrong with it."""
 
 
 class _TooBig(Exception):
@@ -90,17 +99,20 @@ def fetch(settings: Settings, cursor: Cursor) -> Iterator[Fetched]:
             if got is None:
                 continue
             taken = [*taken, mail.digest]
-            raw, file, problem = got
-            yield Fetched(
-                f"pop3/{mail.uid if len(mail.uid) <= 100 else mail.digest}",
-                raw,
-                clock.now(),
-                {"taken": taken},
-                file=file,
-                problem=problem,
-                size=mail.size,
-                left=len(new) - place,
-            )
+            yield _fetched(mail, got, {"taken": taken}, left=len(new) - place)
+    except BROKEN as error:
+        raise failed(error, "pop3.fetch") from error
+    finally:
+        reader.close()
+
+
+def again(settings: Settings, server_ids: Sequence[str]) -> Iterator[Fetched]:
+    """These once more, if they still lie there."""
+    reader = _Reader(MailboxSettings.read(settings))
+    try:
+        for mail in _lying(reader.pop):
+            if mail.server_id in server_ids and (got := reader.mail(mail)) is not None:
+                yield _fetched(mail, got, {})
     except BROKEN as error:
         raise failed(error, "pop3.fetch") from error
     finally:
@@ -117,14 +129,28 @@ def wait(settings: Settings, cursor: Cursor, stopped: Callable[[], bool]) -> boo
     return True
 
 
+def _fetched(mail: _Lying, got: Content, cursor: dict[str, Any], left: int = 0) -> Fetched:
+    raw, file, problem = got
+    return Fetched(
+        mail.server_id,
+        raw,
+        clock.now(),
+        cursor,
+        file=file,
+        problem=problem,
+        size=mail.size,
+        left=left,
+    )
+
+
 class _Reader:
     """One line, opened anew when a mail breaks it."""
 
     def __init__(self, mailbox: MailboxSettings) -> None:
         self.mailbox, self.pop = mailbox, opened(mailbox)
 
-    def mail(self, mail: _Lying) -> tuple[bytes, BinaryIO | None, str] | None:
-        """Its bytes, or its file, and what is wrong with it; None: deleted by somebody else in the meantime."""
+    def mail(self, mail: _Lying) -> Content | None:
+        """None: deleted by somebody else in the meantime."""
         if mail.size > self.mailbox.largest:
             return self._header(mail), None, "too_big"
         here = mail
