@@ -10,6 +10,9 @@ from tests.cases.desk_of_all_sorts import furnish
 
 from makegood.api import keys
 from makegood.cases.actions.views import save_view
+from makegood.cases.models import Case
+from makegood.cases.queries import EXACTLY_TO
+from makegood.console.views.inbox import counted
 from makegood.kernel import clock
 from makegood.people.actions.keys import SCOPES, make_api_key
 from makegood.testing.cast import Cast
@@ -123,3 +126,35 @@ def test_of_more_views_than_are_counted_the_others_say_so_and_the_open_one_is_ex
 
     there = read(desk, "/?q=" + quote("-tag:t29"))
     assert count_beside(there, "View 29") == "1"
+
+
+@pytest.mark.django_db
+def test_the_list_one_looks_at_is_counted_exactly_however_long(desk: Client, people: Cast) -> None:
+    first = make_case(subject="Cup", kind="lost", assignee=people.agent)
+    many = [_copy(first, 20_000 + number) for number in range(1_234)]
+    Case.objects.bulk_create(many)
+    save_view(people.agent, "Lost", "kind:lost")
+    save_view(people.agent, "Mine and lost", "assignee:me kind:lost")
+    key = make_api_key(people.agent, "Counting", list(SCOPES))[1]
+
+    elsewhere = read(desk, "/?q=")
+    assert count_beside(elsewhere, "All open") == "1,235"
+    assert {count_beside(elsewhere, name) for name in ("Mine", "Lost")} == {"99+"}
+    assert count_beside(read(desk, "/?q=" + quote("kind:lost")), "Lost") == "1,235"
+    unnamed = read(desk, "/?q=" + quote("kind:lost lang:en"))
+    assert count_beside(unnamed, "Filtered") == "1,235"
+    assert "Filtered" not in elsewhere
+    assert "1,235 cases" in read(desk, "/bulk/new/?q=" + quote("kind:lost lang:en"))
+    headers = {"Authorization": f"Bearer {key}"}
+    told = Client().get("/api/v1/cases/count", {"q": "kind:lost lang:en"}, headers=headers)
+    assert told.json()["count"] == 1_235
+
+
+def test_what_is_not_counted_to_its_end_says_so() -> None:
+    assert (counted(100), counted(99), counted(None)) == ("99+", "99", None)
+    assert (counted(10_000, EXACTLY_TO), counted(9_999, EXACTLY_TO)) == ("9,999+", "9,999")
+
+
+def _copy(case: Case, number: int) -> Case:
+    same = ("shop_id", "subject", "kind", "assignee_id", "language", "channel", "opened_at")
+    return Case(number=number, changed_at=case.changed_at, **{n: getattr(case, n) for n in same})

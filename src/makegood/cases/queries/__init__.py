@@ -41,7 +41,9 @@ from makegood.cases.queries.nearby import Nearby as Nearby
 from makegood.cases.queries.nearby import nearby_cases as nearby_cases
 from makegood.cases.queries.queue import BUILT_IN as BUILT_IN
 from makegood.cases.queries.queue import COUNTED_TO as COUNTED_TO
+from makegood.cases.queries.queue import EXACTLY_TO as EXACTLY_TO
 from makegood.cases.queries.queue import GROUPS as GROUPS
+from makegood.cases.queries.queue import HERE as HERE
 from makegood.cases.queries.queue import Counts as Counts
 from makegood.cases.queries.queue import Group as Group
 from makegood.cases.queries.queue import GroupsPage as GroupsPage

@@ -47,6 +47,10 @@ from makegood.shops.models import Order, Product
 
 COUNTED_TO = 99
 """Lists are counted this far and then say "99+": the count must cost the same in a big shop as in a small one."""
+EXACTLY_TO = 9_999
+"""The list one looks at is counted this far: docs/decisions/0035 tells what it costs."""
+HERE = "here"
+"""Among the views to be counted: the query itself."""
 VIEWS_COUNTED, WORD_VIEWS_COUNTED = 20, 3
 
 BUILT_IN: dict[str, str] = {
@@ -154,7 +158,10 @@ def case_count(staff: Staff, query: str | Query) -> int:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many cases are in each lane of a query, in each built-in view and each saved view; `COUNTED_TO` + 1: more."""
+    """How many cases are in each lane of a query, in each built-in view and each saved view; `COUNTED_TO` + 1: more.
+
+    `views[HERE]`: in the query, `EXACTLY_TO` + 1: more.
+    """
 
     lanes: dict[str, int] = field(default_factory=dict)
     views: dict[str, int] = field(default_factory=dict)
@@ -165,11 +172,16 @@ def queue_counts(
     staff: Staff, query: Query, views: Sequence[str], saved: Iterable[SavedView]
 ) -> Counts:
     """One statement, each count of it bounded; of saved views the one that asks the same, the first of the others, and
-    few that look for words.
+    few that look for words. `views`: of `BUILT_IN`, and `HERE`.
     """
     asker = Asker.of(staff, clock.now())
     counted = _to_be_counted(sorted(saved, key=lambda view: view.text != str(query)))
-    asked: dict[Any, Question] = {code: _count(read_query(BUILT_IN[code]), asker) for code in views}
+    asked: dict[Any, Question] = {
+        code: _count(query, asker, to=EXACTLY_TO)
+        if code == HERE
+        else _count(read_query(BUILT_IN[code]), asker)
+        for code in views
+    }
     asked |= {pk: _count(view, asker) for pk, view in counted.items()}
     if _order_of(query) is None and not query.unclear:
         asked |= {("lane", name): _count(query, asker, name) for name in LANES}
@@ -181,28 +193,28 @@ def queue_counts(
     )
 
 
-def _count(query: Query, asker: Asker, lane: str = "") -> Question:
+def _count(query: Query, asker: Asker, lane: str = "", to: int = COUNTED_TO) -> Question:
     if not is_timeless(query):
-        return _counted(query, asker, lane)
-    return _counting(str(query), lane)(*_plain(asker))
+        return _counted(query, asker, lane, to)
+    return _counting(str(query), lane, to)(*_plain(asker))
 
 
 @lru_cache(maxsize=256)
-def _counting(text: str, lane: str) -> Callable[..., Question]:
+def _counting(text: str, lane: str, to: int) -> Callable[..., Question]:
     query = read_query(text)
 
     @written
     def count(*plain: Any) -> Question:
-        return _counted(query, Asker(*plain), lane)
+        return _counted(query, Asker(*plain), lane, to)
 
     return count
 
 
-def _counted(query: Query, asker: Asker, lane: str) -> Question:
+def _counted(query: Query, asker: Asker, lane: str, to: int) -> Question:
     cases = cases_asked_for(query, asker)
     if lane:
         cases = cases.filter(lanes(asker)[lane])
-    return number_of(cases.values("pk")[: COUNTED_TO + 1])
+    return number_of(cases.values("pk")[: to + 1])
 
 
 def _plain(asker: Asker) -> tuple[Any, ...]:

@@ -18,7 +18,9 @@ from makegood.cases.models import Case, QueueLook, SavedView
 from makegood.cases.queries import (
     BUILT_IN,
     COUNTED_TO,
+    EXACTLY_TO,
     GROUPS,
+    HERE,
     Counts,
     look_of,
     names_of_tags,
@@ -37,6 +39,7 @@ from makegood.kernel.asking import answers
 from makegood.kernel.text import LANGUAGES
 from makegood.people.models import Staff
 from makegood.people.queries import seats_told, teams_of, teams_told
+from makegood.ui.formats import number
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import say, word
 
@@ -171,14 +174,17 @@ def _list(request: HttpRequest, staff: Staff, query: Query, group: str) -> dict[
 def _lanes(request: HttpRequest, context: dict[str, object], counts: object) -> dict[str, object]:
     page = context["page"]
     if page is None:
-        return {"lanes": [], "counted": _counted}
+        return {"lanes": [], "counted": counted}
     assert isinstance(counts, Counts)
     shown = request.GET.get("lane", "")
-    return {"lanes": list(in_lanes(page, counts.lanes, shown)), "counted": _counted}  # type: ignore[arg-type]  # a Page
+    return {"lanes": list(in_lanes(page, counts.lanes, shown)), "counted": counted}  # type: ignore[arg-type]  # a Page
 
 
 def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
-    """Where else one can look: the views there are and those that were saved, with their counts."""
+    """Where else one can look: the views there are and those that were saved, with their counts.
+
+    The one that asks the same as the page is counted exactly; a query nobody has a name for is named so.
+    """
     names = {
         "all": _("All open"),
         "mine": _("Mine"),
@@ -190,13 +196,19 @@ def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
     if not staff.teams.all():
         del names["team"]
     saved, text = list(saved_views(staff)), str(query)
-    counts = queue_counts(staff, query, [name for name in names if name != "closed"], saved)
+    named = [name for name in names if name != "closed"]
+    counts = queue_counts(staff, query, [HERE, *named], saved)
+    here_count = None if query.unclear else counted(counts.views[HERE], EXACTLY_TO)
+
+    def shown(asked: str, count: int | None) -> str | None:
+        return here_count if asked == text else counted(count)
+
     built_in = [
         Place(
             label,
             _address(read_query(BUILT_IN[code])),
             BUILT_IN[code] == text and not group,
-            _counted(counts.views.get(code)),
+            shown(BUILT_IN[code], counts.views.get(code)),
         )
         for code, label in names.items()
     ]
@@ -205,12 +217,14 @@ def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
             view.name,
             _address(read_query(view.text), view.group),
             view.text == text and view.group == group,
-            _counted(counts.saved.get(view.pk)),
+            shown(view.text, counts.saved.get(view.pk)),
             view.staff_id is None,
             view,
         )
         for view in saved
     ]
+    if text not in {*BUILT_IN.values(), *(view.text for view in saved)} and here_count:
+        built_in.insert(0, Place(_("Filtered"), _address(query, group), True, here_count))
     here = next((place for place in own if place.is_here), None)
     return {
         "places": built_in,
@@ -311,10 +325,11 @@ def _chosen(query: Query, field: str) -> str:
     return str(mine[0]) if len(mine) == 1 else ""
 
 
-def _counted(count: int | None) -> str | None:
+def counted(count: int | None, to: int = COUNTED_TO) -> str | None:
+    """The figure as it is read, `99+` where it was counted no further; None for what was not counted."""
     if count is None:
         return None
-    return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count)
+    return f"{number(to)}+" if count > to else number(count)
 
 
 def _address(query: Query, group: str = "", **more: str | None) -> str:
