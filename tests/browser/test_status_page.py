@@ -64,7 +64,7 @@ def _lively_case() -> Case:
             case,
             kind="parcel",
             text="A new foot for your lamp",
-            due_at=clock.now() + timedelta(days=5),
+            due_at=began + timedelta(days=5),
         )
         make_promise(case, kind="news", due_at=began + timedelta(days=2))
     case.promises.filter(kind="answer").update(end="kept", ended_at=ours.at, kept_by=ours)

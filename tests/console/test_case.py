@@ -63,7 +63,7 @@ def test_the_page_tells_words_person_order_facts_and_promises(desk: Client) -> N
         quoted_text="> Your parcel is on its way",
         signature="Carla & Sons",
     )
-    make_promise(case, due_at=clock.now() + timedelta(days=2, hours=1))
+    make_promise(case, due_at=clock.now() + timedelta(days=2))
     set_fact(case, "what_happened", "Broken on arrival", "desk")
 
     page = words(desk, case)

@@ -140,7 +140,7 @@ def test_promises_are_told_honestly(reader, case):
         kept = make_promise(case, text="A new lamp")
         late = make_promise(case, text="A refund")
         make_promise(case, text="An inspection")
-    make_promise(case, text="Your parcel", due_at=clock.now() + timedelta(days=2, minutes=1))
+    make_promise(case, text="Your parcel", due_at=clock.now() + timedelta(days=2))
     with clock.frozen(made + timedelta(days=1)):
         keep(kept, note="sent", by=agent)
     with clock.frozen(made + timedelta(days=4)):

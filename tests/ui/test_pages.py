@@ -50,6 +50,24 @@ def test_a_promise_says_how_long_is_left_or_how_late_it_is() -> None:
     with clock.frozen(NOON), translation.override("en"):
         assert formats.left(NOON + timedelta(hours=2)) == "2 hours left"
         assert formats.left(NOON - timedelta(days=3)) == "3 days late"
+        assert formats.left(NOON - timedelta(minutes=1)) == "1 minute late"
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "said"),
+    [
+        ("2026-11-28T01:30", "2026-11-30T16:00", "2 days left"),  # Saturday night, Monday
+        ("2026-11-28T23:30", "2026-11-30T07:00", "1 day left"),  # Sunday there already
+        ("2026-11-28T01:30", "2026-11-28T23:30", "22 hours left"),
+        ("2026-11-28T01:30", "2026-12-08T16:00", "10 days left"),
+        ("2026-11-28T01:30", "2026-11-26T14:00", "2 days late"),
+    ],
+)
+def test_days_are_counted_as_on_the_calendar(now: str, due: str, said: str) -> None:
+    at, due_at = (datetime.fromisoformat(f"{one}+00:00") for one in (now, due))
+
+    with clock.frozen(at), timezone.override(ZoneInfo("Europe/Madrid")):
+        assert formats.left(due_at) == said
 
 
 @pytest.mark.parametrize(

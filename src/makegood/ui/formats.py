@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, numbers, units
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -87,11 +87,13 @@ def ago(at: datetime, *, is_exact: bool = False) -> str:
 
 
 def left(due_at: datetime) -> str:
-    """How long until `due_at`, or how long it is over."""
+    """How long until `due_at`, or how long it is over; from a day on as one counts them on the calendar."""
     distance = due_at - clock.now()
+    is_near = abs(distance) < timedelta(days=1)
+    length = span(distance) if is_near else _days(_days_to(due_at), locale())
     if distance < timedelta(0):
-        return _("%(span)s late") % {"span": span(distance)}
-    return _("%(span)s left") % {"span": span(distance)}
+        return _("%(span)s late") % {"span": length}
+    return _("%(span)s left") % {"span": length}
 
 
 def number(value: float) -> str:
@@ -125,6 +127,16 @@ def language_name(code: str) -> str:
 def country_name(code: str) -> str:
     """A country in the reader's words, or its code when CLDR does not know it."""
     return str(Locale.parse(locale()).territories.get(code, code))
+
+
+def _days_to(at: datetime) -> int:
+    """On Saturday night Monday is two days away, however few hours that are."""
+    return abs((local(at).date() - local(clock.now()).date()).days)
+
+
+@lru_cache(_KEPT)
+def _days(count: int, chosen: str) -> str:
+    return units.format_unit(count, "duration-day", locale=chosen)
 
 
 @lru_cache(_KEPT)
