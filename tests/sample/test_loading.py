@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import Count, Max, Min, Q
+from django.utils import translation
+from django.utils.translation import gettext
 
-from makegood.cases.models import Case, Closure, Note, StatusLink
+from makegood.cases.models import Case, Closure, Note, StatusLink, Tag
 from makegood.kernel import clock, files
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.models import Happening
@@ -15,6 +17,7 @@ from makegood.people.models import Customer, Identity, Staff
 from makegood.promises.models import Promise
 from makegood.sample.actions.loading import begin_loading, carry_out, load_sample
 from makegood.sample.actions.removing import remove_sample
+from makegood.sample.catalogue import TAGS
 from makegood.sample.pictures import PICTURES, picture
 from makegood.sample.queries import latest_loading
 from makegood.shops.actions.opening import open_shop
@@ -133,11 +136,14 @@ def _check_words() -> None:
 
 
 def test_loading_again_changes_nothing_and_removing_leaves_only_what_was_there_before() -> None:
-    shop = open_shop("Real", "IT", ["it"])
+    shop = open_shop("Real", "HU", ["hu"])
     carla = make_customer()
     before = Happening.objects.count()
 
     load_sample(every=60)
+    with translation.override("hu"):
+        known = {gettext(name.template) for name in TAGS.values()}
+    assert set(Tag.objects.values_list("name", flat=True)) <= known
     cases = Case.objects.count()
     load_sample(every=60)
 
@@ -146,7 +152,7 @@ def test_loading_again_changes_nothing_and_removing_leaves_only_what_was_there_b
     assert not remove_sample()
     assert list(Shop.objects.all()) == [shop]
     assert list(Customer.objects.all()) == [carla]
-    for model in (Case, Message, Order, Staff, Dispatch, Arrival, Promise):
+    for model in (Case, Message, Order, Staff, Dispatch, Arrival, Promise, Tag):
         assert not model.objects.exists(), model
     assert Happening.objects.exclude(topic="inbox").count() == before
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from makegood.kernel.text import _
+
 SHOP = {
     "name": "Lume & Lana",
     "country": "IT",
@@ -177,14 +179,15 @@ NAMES = {
     ),
 }
 TAGS = {
-    "late": "courier",
-    "lost": "courier",
-    "where_is_it": "courier",
-    "damaged": "breakage",
-    "defective": "warranty",
-    "missing_part": "spare parts",
-    "wrong_item": "warehouse",
-    "not_as_described": "product page",
-    "billing": "accounts",
-    "return": "returns",
+    "late": _("courier"),
+    "lost": _("courier"),
+    "where_is_it": _("courier"),
+    "damaged": _("breakage"),
+    "defective": _("warranty"),
+    "missing_part": _("spare parts"),
+    "wrong_item": _("warehouse"),
+    "not_as_described": _("product page"),
+    "billing": _("accounts"),
+    "return": _("returns"),
 }
+"""Kind → the tag such cases get, in the language of whoever loads them."""

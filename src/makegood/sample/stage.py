@@ -34,7 +34,6 @@ from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.watching import break_due, warn_due
 from makegood.promises.models import Promise
 from makegood.promises.queries import open_promises
-from makegood.sample.catalogue import TAGS
 from makegood.sample.pictures import picture
 from makegood.sample.plots import Plot, Step
 from makegood.sample.scripts import book, filled, latin
@@ -64,6 +63,8 @@ class Stage:
     colleagues: dict[str, Staff]
     """Language → who answers it."""
     zone: str
+    tags: dict[str, str]
+    """Kind → the tag some such cases get."""
     cases: dict[int, Case] = field(default_factory=dict)
     pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
@@ -168,7 +169,7 @@ class Stage:
         assign(case, agent, agent)
         change_case(case, agent, kind=plot.script.kind)
         set_fact(case, "product", plot.purchase.things[0][0].title, "staff", agent)
-        if (name := TAGS.get(plot.script.kind)) and plot.dice.random() < 0.6:
+        if (name := self.tags.get(plot.script.kind)) and plot.dice.random() < 0.6:
             tag(case, agent, name)
 
     def _put_aside(self, case: Case, agent: Staff, step: Step) -> None:

@@ -13,6 +13,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -33,6 +34,7 @@ from makegood.sample.catalogue import (
     STAFF_DOMAIN,
     SUPPLIER_ADDRESSES,
     SUPPLIERS,
+    TAGS,
     THINGS,
 )
 from makegood.sample.events import LoadingAdvanced, SampleLoaded
@@ -51,6 +53,7 @@ from makegood.shops.actions.landing import land_customers, land_orders, land_pro
 from makegood.shops.actions.opening import open_shop
 from makegood.shops.actions.suppliers import remember_address, suppliers_named
 from makegood.shops.models import Shop
+from makegood.shops.queries import the_shop
 from makegood.shops.rules.sheets import (
     CustomerSheet,
     LineSheet,
@@ -114,11 +117,11 @@ def load_sample(
     _alone()
     if (shop := sample_shop()) is not None:
         return shop
-    now = clock.now().replace(microsecond=0)
+    own, now = the_shop(), clock.now().replace(microsecond=0)
     dice = random.Random(SEED)  # noqa: S311  a story, not a secret
     with quietly(), _without_savepoints():
         shop, staff = _furnish(now)
-        _play(shop, staff, now, dice, progress or _untold, every)
+        _play(shop, staff, now, dice, progress or _untold, every, _tags(by, own))
         _share_with(by, staff)
     record(SampleLoaded(shop_id=shop.pk, by_id=by.pk if by else None))
     return shop
@@ -147,12 +150,13 @@ def _play(
     dice: random.Random,
     progress: Progress,
     every: int,
+    tags: dict[str, str],
 ) -> None:
     calendar = calendar_of(shop)
     people = buyers(dice)
     stories = plots(people, now, calendar, dice)
     purchases = number_by_age([p.purchase for p in stories] + other_purchases(people, now, dice))
-    stage = Stage(post_office(shop), _answering(staff), shop.timezone)
+    stage = Stage(post_office(shop), _answering(staff), shop.timezone, tags)
     acts = sorted(
         ((step.at, plot.index, plot, step) for plot in stories[::every] for step in plot.steps),
         key=lambda act: act[:2],
@@ -243,6 +247,13 @@ def _said(purchase: Purchase) -> dict[str, str]:
         "status": purchase.state,
         "tracking": purchase.tracking if purchase.shipped_at else "",
     }
+
+
+def _tags(by: Staff | None, own: Shop | None) -> dict[str, str]:
+    """The tags in the language of who asked for the sample, else of the shop it stands beside."""
+    language = by.language if by else own.main_language if own else "en"
+    with translation.override(language):
+        return {kind: _(name.template) for kind, name in TAGS.items()}
 
 
 def _answering(staff: Sequence[Staff]) -> dict[str, Staff]:

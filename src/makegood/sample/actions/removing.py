@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from makegood.cases.models import Case
+from makegood.cases.models import Case, Tag
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
 from makegood.messages.actions.burying import let_go
@@ -29,8 +29,10 @@ def remove_sample() -> bool:
     topics += [f"staff:{pk}" for pk in staff.values_list("pk", flat=True)]
     Arrival.objects.filter(account=None, message__case__in=cases).delete()
     Message.objects.filter(account__shop__in=shops).delete()
+    tags = list(Tag.objects.filter(cases__in=cases).values_list("pk", flat=True))
     cases.update(merged_into=None)
     cases.delete()
+    Tag.objects.filter(pk__in=tags, cases=None).delete()
     let_go(shops.exclude(logo_sha256="").values_list("logo_sha256", flat=True))
     shops.delete()
     # A real customer of the same address is nobody's sample: only those without cases go.
