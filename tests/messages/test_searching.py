@@ -219,6 +219,11 @@ def test_the_excerpt_shows_the_place() -> None:
 
     assert "teapot is broken" in excerpt(text, ("teapot",))[0]
     assert excerpt("short", ("nothing",)) == ("short", False)
+    quoting = "Thanks.\n\nAnn wrote:\n> Good day,\n> > the teapot -> broken\n>"
+    assert excerpt(quoting, ("teapot",)) == (
+        "Thanks. Ann wrote: Good day, the teapot -> broken",
+        True,
+    )
 
 
 def test_a_text_is_read_in_every_way_it_may_be_meant() -> None:

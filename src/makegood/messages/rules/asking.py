@@ -44,9 +44,13 @@ def read_question(text: str) -> Question:
     )
 
 
+_QUOTING = re.compile(r"(?m)^[ \t]*>[> \t]*")
+"""What mail programs put before each line of a mail they answer."""
+
+
 def excerpt(text: str, words: tuple[str, ...], length: int = 160) -> tuple[str, bool]:
     """The part of `text` around the first of `words`, else its beginning; and what `has_words` says of it."""
-    flat = " ".join(text.split())
+    flat = " ".join(_QUOTING.sub("", text).split())
     places = _places(flat, words)
     start = max(min(places, default=0) - length // 3, 0)
     part = flat[start : start + length].strip()
