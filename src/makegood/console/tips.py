@@ -41,7 +41,9 @@ TIPS = (
     Tip(
         "inbox",
         _("What is most urgent stands on top"),
-        _("A row says what is due, and by when. j and k walk through the rows, Enter opens one."),
+        _(
+            "A row says what is due, and by when. On a keyboard, j and k walk through the rows and Enter opens one."
+        ),
         frozenset({"console:inbox"}),
         frozenset({("GET", "console:case")}),
     ),
