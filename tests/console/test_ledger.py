@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from makegood.kernel import clock
+from makegood.kernel import clock, files
 from makegood.messages.actions.accounts import connect_mailbox, post_office
 from makegood.messages.actions.receiving import settle, settle_arrivals
 from makegood.messages.actions.storing import deliver
@@ -119,6 +120,16 @@ def test_a_message_of_a_case_leads_to_its_mail_as_it_came(desk: Client, mailbox:
     assert "Message-ID: &lt;1@customer.example&gt;" in page
     raw = desk.get(reverse("console:arrival_raw", args=[arrival.pk]))
     assert raw.getvalue() == MAIL % (1, 1, 1)  # type: ignore[attr-defined]  # a file is streamed
+
+
+def test_a_message_whose_file_is_lost_says_so(desk: Client, mailbox: Account) -> None:
+    arrival = nameless(mailbox)
+    default_storage.delete(files.path_of(arrival.sha256))
+
+    page = desk.get(reverse("console:arrival", args=[arrival.pk])).content.decode()
+
+    assert "Put it back from a backup" in page
+    assert desk.get(reverse("console:arrival_raw", args=[arrival.pk])).status_code == 404
 
 
 def day(account: Account, **counts: object) -> CensusDay:

@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from makegood.adapters.channels.email import imap
+from makegood.kernel import files
+from makegood.kernel.errors import Conflict
 from makegood.messages.actions.accounts import (
     begin_reading,
     channel_of,
     connect_mailbox,
     opened_settings,
 )
-from makegood.messages.actions.deciding import retry_arrival, retry_quarantined
+from makegood.messages.actions.deciding import open_as_case, retry_arrival, retry_quarantined
 from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.storing import store_arrival
 from makegood.messages.models import Account, Arrival
@@ -38,12 +41,12 @@ def imap_server() -> Iterator[ImapServer]:
 
 
 def connected(kind: str, port: int) -> Account:
-    settings: dict[str, Any] = {
+    given: dict[str, Any] = {
         "address": USER, f"{kind}_host": "127.0.0.1", f"{kind}_port": port, f"{kind}_security": "none",
         "smtp_host": "127.0.0.1", "timeout": 5, "folders": ["INBOX"],
     }  # fmt: skip
     account = connect_mailbox(
-        make_shop(), None, settings, SECRET, kind="email" if kind == "imap" else kind
+        make_shop(), None, given, SECRET, kind="email" if kind == "imap" else kind
     )
     begin_reading(account, channel_of(account).begin(opened_settings(account), {}))
     return account
@@ -97,6 +100,24 @@ def test_what_the_server_gives_by_now_becomes_a_case(imap_server: ImapServer) ->
     assert held.message is not None
     assert (held.problem, held.message.text, held.has_bytes) == ("", "My lamp is broken.", True)
     assert not ProcrastinateJob.objects.exists()
+
+
+def test_what_the_disk_has_lost_is_asked_for_too(imap_server: ImapServer) -> None:
+    account = connected("imap", imap_server.port)
+    imap_server.put(MAIL % (1, 1))
+    imap_server.put(b"Subject: nobody\n\nAnonymous\n")
+    read(account)
+    held = Arrival.objects.get(outcome="quarantined")
+    default_storage.delete(files.path_of(held.sha256))
+    leader = make_staff(role=Role.OWNER)
+    with pytest.raises(Conflict, match="Put it back"):
+        open_as_case(held, leader)
+
+    retry_arrival(held, leader)
+    work()
+
+    assert files.read(held.sha256).endswith(b"Anonymous\r\n")
+    assert outcomes()[1] == ("nobody", "quarantined", "no_sender")
 
 
 def test_a_server_out_of_reach_leaves_it_where_it_is(imap_server: ImapServer) -> None:

@@ -19,7 +19,7 @@ from makegood.messages.actions import receiving
 from makegood.messages.actions.accounts import connect_mailbox, post_office
 from makegood.messages.actions.deciding import open_as_case, retry_arrival
 from makegood.messages.actions.entering import receive_from_portal
-from makegood.messages.actions.receiving import settle_arrivals
+from makegood.messages.actions.receiving import settle, settle_arrivals
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.actions.storing import store_arrival, store_arrivals
 from makegood.messages.actions.trial import survives_reading
@@ -250,6 +250,25 @@ def test_unreadable_mail_can_be_opened_as_a_case_with_itself_attached(
     file = case.messages.get().attachments.get()
     assert files.read(file.sha256) == raw
     assert (case.customer, Arrival.objects.get().reason) == (None, "by_hand")
+
+
+def test_a_mail_that_can_be_read_and_not_kept_is_opened_with_itself_attached(
+    mailbox: Account,
+) -> None:
+    raw = mail("poison", Subject="Where is it?")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE messages_message ADD CONSTRAINT well CHECK (text NOT LIKE 'poison%')"
+        )
+    arrival = arrive(mailbox, raw)
+    for _ in range(10):
+        arrival = settle(arrival)
+    assert outcome(arrival) == ("quarantined", "failed")
+
+    message = open_as_case(arrival, make_staff()).messages.get(direction="in")
+
+    assert files.read(message.attachments.get().sha256) == raw
+    assert message.from_address == "carla@customer.example"
 
 
 def test_an_encrypted_mail_opens_a_case_that_says_what_it_is(mailbox: Account) -> None:

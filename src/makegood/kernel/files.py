@@ -54,6 +54,11 @@ def read(sha256: str) -> bytes:
         return content
 
 
+def is_there(sha256: str) -> bool:
+    """Whether it can be read; a disk may lose what a database remembers."""
+    return default_storage.exists(path_of(sha256))
+
+
 def open_file(sha256: str) -> "File[bytes]":
     """The bytes as a stream, for serving without holding them in memory."""
     return default_storage.open(path_of(sha256))

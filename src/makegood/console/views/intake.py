@@ -16,6 +16,7 @@ from makegood.kernel import files
 from makegood.kernel.errors import NotFound
 from makegood.messages.access import arrival_for, message_for
 from makegood.messages.actions.deciding import (
+    file_missing,
     ignore_arrival,
     open_as_case,
     retry_arrival,
@@ -73,11 +74,13 @@ def intake(request: HttpRequest) -> HttpResponse:
 @for_staff
 def arrival(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     its_arrival = arrival_for(staff_of(request), arrival_id)
-    head, body = _beginning(its_arrival)
+    is_missing = its_arrival.has_bytes and not files.is_there(its_arrival.sha256)
+    head, body = ("", "") if is_missing else _beginning(its_arrival)
     context = {
         "arrival": its_arrival,
         "head": head,
         "raw": body,
+        "file_missing": file_missing() if is_missing else "",
         "arrival_advice": WORDS["arrival_advice"],
         "is_deleted": its_arrival.outcome == Arrival.Outcome.DELETED,
         "is_cut": its_arrival.size > RAW_SHOWN,
@@ -93,7 +96,7 @@ def arrival(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @for_staff
 def raw(request: HttpRequest, arrival_id: UUID) -> FileResponse:
     its_arrival = arrival_for(staff_of(request), arrival_id)
-    if not its_arrival.has_bytes:
+    if not its_arrival.has_bytes or not files.is_there(its_arrival.sha256):
         raise NotFound
     response = FileResponse(
         files.open_file(its_arrival.sha256),

@@ -1,4 +1,4 @@
-"""Messages that a server could not give whole are asked for once more, when a person wants them tried again.
+"""Messages that a server could not give whole, or that the disk has lost, are asked for once more when a person tries again.
 
 The row stays in quarantine until its bytes are here; then it is as if it had only come now.
 """
@@ -34,7 +34,7 @@ AFRESH: dict[str, Any] = {
 
 def ask_again(arrivals: Iterable[Arrival]) -> set[UUID]:
     """Have the worker ask for those whose server may give more by now; answers which. For within a transaction."""
-    may_be_had = [one for one in arrivals if one.problem and _is_there(one.account)]
+    may_be_had = [one for one in arrivals if _is_lacking(one) and _can_be_asked(one.account)]
     may_be_had.sort(key=_account_of)
     for account_id, some in groupby(may_be_had, key=_account_of):
         task = app.configure_task("makegood.messages.tasks.fetch_whole")
@@ -45,7 +45,7 @@ def ask_again(arrivals: Iterable[Arrival]) -> set[UUID]:
 def fetch_whole(account: Account, arrival_ids: Iterable[UUID]) -> int:
     """Ask the server now: what it gives whole waits to be settled, of the rest those who lead are told anew. Answers how many."""
     held = Arrival.objects.filter(pk__in=arrival_ids, account=account, outcome__in=TURNED_AWAY)
-    lacking = {one.server_id: one for one in held.exclude(problem="")}
+    lacking = {one.server_id: one for one in held if _is_lacking(one)}
     if not lacking:
         return 0
     count = 0
@@ -77,7 +77,11 @@ def _tell(arrival: Arrival) -> None:
     record(MailQuarantined(account_id=account_id, arrival_id=arrival.pk, reason=arrival.reason))
 
 
-def _is_there(account: Account | None) -> bool:
+def _is_lacking(arrival: Arrival) -> bool:
+    return bool(arrival.problem) or not files.is_there(arrival.sha256)
+
+
+def _can_be_asked(account: Account | None) -> bool:
     if account is None or not account.is_active:
         return False
     return isinstance(adapters("makegood.channels").get(account.kind), Lasting)

@@ -17,7 +17,7 @@ from makegood.messages.actions.finding import Arriving, Place, find_place
 from makegood.messages.actions.joining import open_with
 from makegood.messages.actions.receiving import note, settle, understood
 from makegood.messages.events import QuarantineDecided
-from makegood.messages.models import Account, Arrival
+from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.queries import own_addresses
 from makegood.messages.rules import Match
@@ -58,10 +58,29 @@ def retry_quarantined(by: Staff, limit: int = 1000) -> int:
 
 @transaction.atomic
 def open_as_case(arrival: Arrival, by: Staff) -> Case:
-    """A person decides that it is a case, whatever the rules said; unreadable mail is attached as it came."""
+    """A person decides that it is a case, whatever the rules said; what can't be understood is attached as it came."""
     _reopen(arrival)
-    raw = files.read(arrival.sha256)
-    inbound = _read_as_far_as_possible(arrival, raw)
+    raw = _raw(arrival)
+    message = _opened_as_read(arrival, raw) or _opened(arrival, _as_it_came(arrival, raw))
+    note(arrival, Outcome.OPENED, "by_hand", message.pk)
+    _decided(arrival, by, "opened")
+    assert message.case is not None, "it was opened a moment ago"
+    return message.case
+
+
+def _opened_as_read(arrival: Arrival, raw: bytes) -> Message | None:
+    """None where reading it, or anything that is done with what was read, goes wrong."""
+    if arrival.problem not in ("", "too_big"):
+        return None
+    try:
+        with transaction.atomic():
+            return _opened(arrival, understood(arrival, raw))
+    except Exception:
+        logger.exception("mail cannot be read", extra={"arrival": str(arrival.pk)})
+        return None
+
+
+def _opened(arrival: Arrival, inbound: Inbound) -> Message:
     author = inbound.sender or Address("", "")
     own = own_addresses()
     if is_ours(author.address, own):
@@ -69,11 +88,7 @@ def open_as_case(arrival: Arrival, by: Staff) -> Case:
         author = next(others, Address("", ""))
     arriving = Arriving(arrival, inbound, author, identity_of(inbound))
     place = find_place(arriving, [])
-    message = open_with(arriving, Place(Match(None, "by_hand"), {}, place.customer, place.orders))
-    note(arrival, Outcome.OPENED, "by_hand", message.pk)
-    _decided(arrival, by, "opened")
-    assert message.case is not None, "it was opened a moment ago"
-    return message.case
+    return open_with(arriving, Place(Match(None, "by_hand"), {}, place.customer, place.orders))
 
 
 @transaction.atomic
@@ -82,6 +97,13 @@ def ignore_arrival(arrival: Arrival, by: Staff) -> None:
     _reopen(arrival)
     note(arrival, Outcome.IGNORED, "by_hand", None)
     _decided(arrival, by, "ignored")
+
+
+def file_missing() -> str:
+    """Why a message can be neither shown nor opened, and what may help."""
+    return gettext(
+        "The file of this message is not where the desk keeps it. Put it back from a backup; or try again, if it still lies in the mailbox."
+    )
 
 
 def _decided(arrival: Arrival, by: Staff, decision: str, but: Collection[UUID] = ()) -> None:
@@ -118,12 +140,16 @@ def _hold(arrival: Arrival) -> None:
         raise Conflict("emptied", words)
 
 
-def _read_as_far_as_possible(arrival: Arrival, raw: bytes) -> Inbound:
+def _raw(arrival: Arrival) -> bytes:
     try:
-        if arrival.problem in ("", "too_big"):
-            return understood(arrival, raw)
-    except Exception:
-        logger.exception("mail cannot be read", extra={"arrival": str(arrival.pk)})
+        return files.read(arrival.sha256)
+    except FileNotFoundError as error:
+        raise Conflict("file_missing", file_missing()) from error
+
+
+def _as_it_came(arrival: Arrival, raw: bytes) -> Inbound:
+    """Nothing but the mail as a file, and whom the ledger knows as its sender."""
     words = gettext("This mail could not be read. It is attached as it came.")
     original = File("original.eml", "message/rfc822", raw)
-    return Inbound(sender=None, subject=words, text=words, reply_text=words, files=(original,))
+    sender = Address("", arrival.sender) if arrival.sender else None
+    return Inbound(sender=sender, subject=words, text=words, reply_text=words, files=(original,))
