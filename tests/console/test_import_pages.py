@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from makegood.shops.models import ImportRun, Order
+from makegood.kernel import clock
+from makegood.shops.models import ImportRun, Order, Shop
 from makegood.shops.tasks import run_import
 from makegood.testing.cast import cast
 from makegood.testing.makers import make_shop
@@ -69,6 +70,21 @@ def test_one_row_is_told_as_one(owner: Client, rows: int, told: str) -> None:
     run_import(str(ImportRun.objects.get().pk))
 
     assert told in owner.get(tried).content.decode()
+
+
+def test_phones_that_cannot_be_read_are_told_with_their_rows(owner: Client) -> None:
+    shop = Shop.objects.get()
+    facts = {"kind": "customers", "filename": "a.csv", "ended_at": clock.now(), "rows": 90}
+    examples = [[7, "8 (912) 345-67-89"], [9, "<b>12345</b>"]]
+    run = ImportRun.objects.create(
+        shop=shop, started_at=clock.now(), unread_phones=12, unread_examples=examples, **facts
+    )
+
+    page = owner.get(reverse("console:import_run", args=[run.pk])).content.decode()
+
+    assert "12 phone numbers could not be read" in page
+    assert "Row 7: 8 (912) 345-67-89" in page
+    assert "Row 9: &lt;b&gt;12345" in page
 
 
 def test_a_mapping_without_a_number_is_refused_and_nothing_starts(owner: Client) -> None:

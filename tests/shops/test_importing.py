@@ -130,6 +130,50 @@ def test_a_number_that_stands_for_two_with_zeros_is_a_new_one(shop: Shop, tmp_pa
     assert figures(take(shop, tmp_path, f"{head}123;03/11/2026;1,00\n")) == (1, 0, 0, 0)
 
 
+ABROAD = "8 (912) 345-67-89"
+"""Written as in Russia, which a shop in Italy does not know to be one."""
+
+
+def test_a_phone_that_cannot_be_read_is_kept_as_written_and_told(
+    shop: Shop, tmp_path: Path
+) -> None:
+    file = (
+        "Nome;E-mail;Telefono;Nota\n"
+        f"Ada;ada@mail.test;{ABROAD};x\nBo;bo@mail.test;347 123 4567;\nIvo;ivo@mail.test;chiedere;\n"
+    )
+
+    run = take(shop, tmp_path, file, "customers")
+
+    assert figures(run) == (3, 0, 0, 0)
+    assert (run.unread_phones, run.unread_examples) == (1, [[2, ABROAD]])
+    ada = Customer.objects.get(name="Ada")
+    kept = ada.identities.get(kind="phone")
+    assert (kept.value, kept.raw) == ("89123456789", ABROAD)
+    again = take(shop, tmp_path, file, "customers")
+    assert (figures(again), again.unread_phones) == ((0, 0, 3, 0), 1)
+
+
+def test_an_order_keeps_it_too_and_nobody_is_recognised_by_it(shop: Shop, tmp_path: Path) -> None:
+    head = "Numero ordine;Data;Nome cliente;E-mail;Telefono\n"
+    rows = f"N-1;03/11/2026;Ada;ada@mail.test;{ABROAD}\nN-2;03/11/2026;Eva;;{ABROAD}\n"
+
+    run = take(shop, tmp_path, head + rows)
+
+    assert (figures(run), run.unread_phones) == ((2, 0, 0, 0), 2)
+    assert Customer.objects.get().identities.filter(raw=ABROAD).exists()
+    assert Order.objects.get(number="N-2").customer is None
+
+
+def test_a_customer_with_nothing_but_such_a_phone_is_refused_with_what_to_do(
+    shop: Shop, tmp_path: Path
+) -> None:
+    run = take(shop, tmp_path, f"Nome;E-mail;Telefono\nAda;;{ABROAD}\n", "customers")
+
+    assert figures(run) == (0, 0, 0, 1)
+    assert ABROAD in refused(run)[0]["Motivo"]
+    assert not Customer.objects.exists()
+
+
 def test_a_changed_row_changes_its_order_alone(shop: Shop, tmp_path: Path) -> None:
     take(shop, tmp_path, ORDERS)
 

@@ -32,6 +32,12 @@ def take_in(kind: str, file: Path, mapping: dict[str, str], is_dry: bool, refuse
         f"{run.rows} rows: {run.created} {kind} {would}created, {run.changed} {would}changed, "
         f"{run.unchanged} as they were, {run.refused} rows refused"
     )
+    if run.unread_phones:
+        shown = ", ".join(f"{written!r} (row {row})" for row, written in run.unread_examples)
+        click.echo(
+            f"{run.unread_phones} phone numbers could not be read and are kept as written; "
+            f"write them with + and their country's number: {shown}"
+        )
     if run.refused:
         refused_to.write_bytes(refused_rows(run))
         click.echo(f"refused rows with their reasons: {refused_to}")

@@ -250,6 +250,10 @@ class ImportRun(models.Model):
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    unread_phones = models.PositiveIntegerField(default=0, db_default=0)
+    """How many phones could not be read: kept as they are written, and nobody is recognised by them."""
+    unread_examples = models.JSONField(default=list, db_default=[])
+    """The first of them, each as its row and what is written there."""
     refused_sha256 = models.CharField(max_length=64, blank=True)
     """The file of refused rows with their reasons, in `kernel.files`."""
     error = models.TextField(blank=True)

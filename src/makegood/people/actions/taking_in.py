@@ -1,7 +1,9 @@
 """Taking in many customers at once, as an import or another system tells of them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +14,8 @@ from makegood.people.models import Customer, Identity
 from makegood.people.rules import normalise_email, normalise_phone
 
 EMAIL, PHONE = Identity.Kind.EMAIL, Identity.Kind.PHONE
+FEWEST_DIGITS = 5
+"""With fewer it says nothing: "0", "123", what people write where they must write something."""
 _FIELDS = ("name", "language", "country", "note")
 
 
@@ -25,6 +29,16 @@ class Person:
     language: str = ""
     country: str = ""
     note: str = ""
+    unread_phone: str = ""
+    """A phone as it is written, that is no number where they are: kept, and nobody is recognised by it."""
+
+
+class _Keys(NamedTuple):
+    """What somebody is known by, each as kind and compared value, "" for none."""
+
+    email: tuple[str, str]
+    phone: tuple[str, str]
+    unread: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,10 +70,10 @@ def take_in(
     `overwrites`: a name that differs replaces ours; else only blanks are filled. Saying the same twice changes nothing.
     """
     keys = [_keys(person) for person in people]
-    known = _fetch({key for pair in keys for key in pair if key[1]})
+    known = _fetch({key for of_one in keys for key in of_one if key[1]})
     results = [
-        _take(known, person, email, phone, overwrites, sample)
-        for person, (email, phone) in zip(people, keys, strict=True)
+        _take(known, person, of_one, overwrites, sample)
+        for person, of_one in zip(people, keys, strict=True)
     ]
     Customer.objects.bulk_create(known.new)
     Customer.objects.bulk_update(known.changed.values(), _FIELDS)
@@ -67,9 +81,14 @@ def take_in(
     return results
 
 
-def _keys(person: Person) -> tuple[tuple[str, str], tuple[str, str]]:
+def _keys(person: Person) -> _Keys:
     phone = normalise_phone(person.phone, person.country) if person.phone else ""
-    return (EMAIL.value, normalise_email(person.email)), (PHONE.value, phone)
+    digits = re.sub(r"\D", "", person.unread_phone)
+    return _Keys(
+        (EMAIL.value, normalise_email(person.email)),
+        (PHONE.value, phone),
+        (PHONE.value, digits if len(digits) >= FEWEST_DIGITS else ""),
+    )
 
 
 def _fetch(keys: Iterable[tuple[str, str]]) -> _Known:
@@ -90,11 +109,11 @@ def _fetch(keys: Iterable[tuple[str, str]]) -> _Known:
 def _take(
     known: _Known,
     person: Person,
-    email: tuple[str, str],
-    phone: tuple[str, str],
+    keys: _Keys,
     overwrites: bool,
     sample: bool,
 ) -> TakenIn | None:
+    email, phone, _unread = keys
     if not email[1] and not phone[1]:
         return None
     customer = known.by_identity.get(email) if email[1] else None
@@ -107,7 +126,7 @@ def _take(
         known.new.append(customer)
     added = [
         _know(known, customer, key, raw)
-        for key, raw in ((email, person.email), (phone, person.phone))
+        for key, raw in zip(keys, (person.email, person.phone, person.unread_phone), strict=True)
     ]
     if (any(added) | _fill(customer, person, overwrites)) and outcome == "unchanged":
         outcome = "changed"

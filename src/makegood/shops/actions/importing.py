@@ -40,10 +40,20 @@ from makegood.shops.rules.sheets import BadRow
 from makegood.shops.tables import Layout, Row
 
 BATCH_ROWS = 1000
+MOST_EXAMPLES = 10
 TELL_EVERY = 0.4
 """Seconds between two words to the open pages."""
 
 Progress = Callable[[ImportRun], None]
+_COUNTED = (
+    "done",
+    "created",
+    "changed",
+    "unchanged",
+    "refused",
+    "unread_phones",
+    "unread_examples",
+)
 _SHEETS: dict[str, tuple[Callable[..., Any], Callable[..., list[Any]]]] = {
     "orders": (sheets.order_sheet, land_orders),
     "customers": (sheets.customer_sheet, land_customers),
@@ -235,11 +245,13 @@ class _Taking:
                 origin.append(group)
             except BadRow as bad:
                 self._refuse(group, bad.reason, bad.index)
-        for group, landed in zip(origin, self._landed(land, ready, origin), strict=True):
+        results = self._landed(land, ready, origin)
+        for group, sheet, landed in zip(origin, ready, results, strict=True):
             if isinstance(landed, Phrase):
                 self._refuse(group, landed)
             else:
                 setattr(self.run, landed, getattr(self.run, landed) + 1)
+                self._note_unread(sheet, group)
         self.run.done += sum(len(group.rows) for group in batch)
         ImportRun.objects.filter(pk=self.run.pk).update(**_counts(self.run))
 
@@ -282,6 +294,14 @@ class _Taking:
             )
             for row in group.rows
         )
+
+    def _note_unread(self, sheet: Any, group: Group) -> None:
+        """A phone that is none: it hinders nothing, and whoever made the file should know of it."""
+        if written := getattr(sheet, "unread_phone", ""):  # products have no phone
+            self.run.unread_phones += 1
+            if len(self.run.unread_examples) < MOST_EXAMPLES:
+                example = [group.rows[0].number, written]
+                self.run.unread_examples = [*self.run.unread_examples, example]
 
     def _tell(self) -> None:
         if self.progress:
@@ -371,10 +391,8 @@ def _reader(run: ImportRun) -> str:
     return language if language in LANGUAGES else "en"
 
 
-def _counts(run: ImportRun) -> dict[str, int]:
-    return {
-        name: getattr(run, name) for name in ("done", "created", "changed", "unchanged", "refused")
-    }
+def _counts(run: ImportRun) -> dict[str, Any]:
+    return {name: getattr(run, name) for name in _COUNTED}
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -63,7 +63,15 @@ def land_customers(
 ) -> list[Landed]:
     """Customers, recognised by address or phone; what the file says of them replaces what was known."""
     people = [
-        Person(s.email, s.phone, s.name, s.language, s.country or shop.country, s.note)
+        Person(
+            s.email,
+            s.phone,
+            s.name,
+            s.language,
+            s.country or shop.country,
+            s.note,
+            s.unread_phone,
+        )
         for s in sheets
     ]
     taken = take_in(people, overwrites=True, sample=sample)
@@ -107,7 +115,10 @@ def _locked_orders(shop: Shop, keys: Sequence[str]) -> list[Order]:
 
 
 def _buyers(sheets: Sequence[OrderSheet], sample: bool) -> list[UUID | None]:
-    people = [Person(s.email, s.phone, s.name, s.language, s.country) for s in sheets]
+    people = [
+        Person(s.email, s.phone, s.name, s.language, s.country, unread_phone=s.unread_phone)
+        for s in sheets
+    ]
     return [
         one.customer_id if one else None for one in take_in(people, overwrites=False, sample=sample)
     ]

@@ -53,6 +53,8 @@ class OrderSheet:
     address: dict[str, str] = field(default_factory=dict)
     email: str = ""
     phone: str = ""
+    unread_phone: str = ""
+    """A phone as it is written, when it can't be read as one."""
     name: str = ""
     language: str = ""
     country: str = ""
@@ -74,6 +76,8 @@ class CustomerSheet:
     language: str
     country: str
     note: str
+    unread_phone: str = ""
+    """A phone as it is written, when it can't be read as one."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +121,11 @@ def customer_sheet(rows: Sequence[Cells], manners: Manners) -> CustomerSheet:
             said.update({name: value for name, value in _person(row, manners) if value})
         except BadCell as bad:
             raise BadRow(index, bad.reason) from bad
+    if said.get("phone"):
+        said.pop("unread_phone", None)
     if not said.get("email") and not said.get("phone"):
-        raise BadRow(0, _("There is neither an e-mail address nor a phone number."))
-    names = ("email", "phone", "name", "language", "country", "note")
+        raise BadRow(0, _nobody(said.get("unread_phone", "")))
+    names = ("email", "phone", "name", "language", "country", "note", "unread_phone")
     return CustomerSheet(**{name: said.get(name, "") for name in names})
 
 
@@ -179,7 +185,7 @@ def _buyer(row: Cells, manners: Manners) -> Iterable[tuple[str, str]]:
     country = cells.country_code(row.get("country"))
     yield "country", country
     yield "email", cells.email(row.get("customer_email"))
-    yield "phone", cells.phone(row.get("customer_phone"), manners, country)
+    yield from _phones(row.get("customer_phone"), manners, country)
     yield "name", _name(row, "customer_name", "customer_first_name", "customer_last_name")
     yield "language", cells.language_code(row.get("language"))
 
@@ -234,6 +240,8 @@ def _parcel(sheet: OrderSheet, number: str) -> ParcelSheet:
 def _conclude(sheet: OrderSheet) -> None:
     if not sheet.key:
         raise BadRow(0, _("The order number is missing."))
+    if sheet.phone:
+        sheet.unread_phone = ""
     for parcel in sheet.parcels:
         parcel.delivered_at = parcel.delivered_at or sheet.delivered_at
     arrivals = [parcel.delivered_at for parcel in sheet.parcels]
@@ -263,11 +271,27 @@ def _name(row: Cells, whole: str, first: str, last: str) -> str:
 def _person(row: Cells, manners: Manners) -> Iterable[tuple[str, str]]:
     country = cells.country_code(row.get("country"))
     yield "email", cells.email(row.get("email"))
-    yield "phone", cells.phone(row.get("phone"), manners, country)
+    yield from _phones(row.get("phone"), manners, country)
     yield "name", _name(row, "name", "first_name", "last_name")
     yield "language", cells.language_code(row.get("language"))
     yield "country", country
     yield "note", cells.words(row.get("note"), 4000)
+
+
+def _phones(cell: Cell, manners: Manners, country: str) -> Iterable[tuple[str, str]]:
+    phone = cells.phone(cell, manners, country)
+    yield "phone", phone
+    written = cells.words(cell, 80)
+    yield "unread_phone", written if not phone and re.search(r"\d", written) else ""
+
+
+def _nobody(unread_phone: str) -> Phrase:
+    if unread_phone:
+        return _(
+            "“%(value)s” can't be read as a phone number. Write it with + and the number of its country.",
+            value=unread_phone,
+        )
+    return _("There is neither an e-mail address nor a phone number.")
 
 
 def _product(row: Cells, manners: Manners) -> Iterable[tuple[str, object]]:
