@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.axe import complaints
 from tests.browser.conftest import DESKTOP, PHONE, Site
 
+from makegood.kernel.text import LANGUAGES
 from makegood.messages.actions.accounts import post_office
 from makegood.shops.models import Shop
 from makegood.testing.makers import make_shop
@@ -40,3 +41,25 @@ def test_a_language_is_learned_and_comes_first(site: Site, look: dict[str, Any])
     page.get_by_role("link", name="10 (Prepared answers, Magyar)").click()
     expect(page.get_by_role("heading", name="Templates", exact=True)).to_be_visible()
     assert site.problems == []
+
+
+def test_no_word_of_the_bar_on_a_phone_breaks_in_two(site: Site) -> None:
+    make_shop()
+    reader = site.people.agent
+    page = site.visit(reader, viewport={"width": 360, "height": 780})
+    broken: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        reader.language = language
+        reader.save(update_fields=["language"])
+        page.goto("/notices/")
+        if found := page.evaluate(BROKEN_WORDS):
+            broken[language] = found
+        assert page.evaluate("document.querySelector('.rail').scrollWidth <= innerWidth"), language
+    assert broken == {}
+
+
+BROKEN_WORDS = """() => [...document.querySelectorAll(".rail span:not(.avatar)")].filter(one => {
+    const words = one.textContent.trim();
+    const lines = one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight);
+    return one.checkVisibility() && lines > 1.5 && !/[\\s-]/.test(words);
+}).map(one => one.textContent.trim())"""

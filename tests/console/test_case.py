@@ -264,6 +264,20 @@ def test_a_promise_is_not_moved_without_a_reason(desk: Client) -> None:
     assert promise.end == ""
 
 
+@pytest.mark.parametrize("into", ["77", "#99999999999999999999", "of Otto's team"])
+def test_a_case_that_is_not_there_cannot_be_joined_into(
+    desk: Client, people: Cast, into: str
+) -> None:
+    case, hidden = make_case(), make_case(team=people.other_team)
+
+    page = post(desk, case, "merger", into=str(hidden.number) if "team" in into else into)
+
+    assert "There is no case of this number." in page
+    assert f"<title>#{case.number}" in page or f"#{case.number}" in page
+    case.refresh_from_db()
+    assert case.merged_into is None
+
+
 def test_merging_leads_to_the_case_that_stays(desk: Client) -> None:
     case, into = make_case(subject="Twice"), make_case(subject="Once")
 

@@ -52,6 +52,8 @@ from makegood.ui import formats
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import word
 
+LONGEST_NUMBER = 18
+"""Digits; longer ones are no number of ours, and too long for the database to look for."""
 COVER = ("subject", "kind", "language")
 Verb = Callable[[Case, Staff, HttpRequest], str | None]
 
@@ -253,7 +255,11 @@ def _merge(case: Case, staff: Staff, request: HttpRequest) -> str:
     number = request.POST.get("into", "").strip().lstrip("#")
     if not number.isdecimal():
         raise BadInput("into", _("Enter the number of the other case."))
-    into = merge_case(case, case_for(staff, int(number)), staff)
+    try:
+        other = case_for(staff, int(number) if len(number) <= LONGEST_NUMBER else 0)
+    except NotFound as error:
+        raise BadInput("into", _("There is no case of this number.")) from error
+    into = merge_case(case, other, staff)
     flash.success(request, _("The two cases are one now. You can undo it above the conversation."))
     return address(into)
 
