@@ -32,7 +32,8 @@ function refresh(part) {
   else state.timer ??= setTimeout(() => fetchAgain(part.id, state), 120);
 }
 
-// Somebody is at work in there: a form was filled in, a menu stands open, a field has the focus.
+// Somebody is at work in there: a form was filled in, a menu stands open, a field has the focus, a question waits for
+// its answer and holds what they wrote.
 function isChanged(field) {
   if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
@@ -41,7 +42,7 @@ function isChanged(field) {
 
 function isInUse(part) {
   return [...part.querySelectorAll("input, textarea, select")].some(isChanged)
-    || part.querySelector("details.menu[open]") !== null
+    || part.querySelector("details.menu[open], [data-takes-focus]") !== null
     || (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"));
 }
 
