@@ -229,8 +229,8 @@ def test_two_edit_the_same_fact_and_the_slower_one_sees_both_and_joins_them(
     expect(clash).to_contain_text("The glass is broken.")
     expect(clash).to_contain_text(people.manager.name)
     assert case.facts.get(key="what_happened").value == "The glass is broken."
-    if has_script:
-        mine.wait_for_timeout(1500)  # the news that waited for the form does not take the question away
+    if has_script:  # the news that waited for the form does not take the question away
+        mine.wait_for_timeout(1500)
     field = clash.get_by_label("What you wrote")
     expect(field).to_have_value("The cable is missing.")
     field.fill("The glass is broken and the cable is missing.")
