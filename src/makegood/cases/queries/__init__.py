@@ -65,7 +65,8 @@ from makegood.kernel.crypto import sign
 from makegood.kernel.text import order_key
 from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Staff
-from makegood.shops.models import Line, Order, Parcel
+from makegood.shops.models import Line, Order, Parcel, Shop
+from makegood.shops.queries import the_shop
 
 
 def cases_of(customer: Customer, staff: Staff) -> QuerySet[Case]:
@@ -374,6 +375,12 @@ def open_incidents() -> QuerySet[Incident]:
 def cases_in_incident(incident: Incident, staff: Staff) -> QuerySet[Case]:
     """The incident's cases that `staff` may see; one that went into another is that one's matter."""
     return cases_visible_to(staff).filter(in_incident__incident=incident, merged_into=None)
+
+
+def shop_of_incident(incident: Incident) -> Shop | None:
+    """Where its articles are looked for: the shop of its first case, the desk's own as long as it has none."""
+    first = incident.members.select_related("case__shop").order_by("id").first()
+    return first.case.shop if first else the_shop()
 
 
 def cases_fitting(incident: Incident, staff: Staff) -> QuerySet[Case]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from makegood.cases.models import Case, Incident
@@ -49,7 +48,7 @@ class IncidentForm(DeskForm):
     def facts(self, product: Product | None) -> dict[str, Any]:
         """What the action takes; `product` is what was found under the article number."""
         if self.article and product is None:
-            raise BadInput("sku", _now("There is no article %(sku)s.") % {"sku": self.article})
+            raise BadInput("sku", str(_("There is no article %(sku)s.")) % {"sku": self.article})
         names = ("title", "about", "parcel", "kind")
         return {name: self.cleaned_data[name] for name in names} | {"product": product}
 

@@ -19,7 +19,12 @@ from makegood.cases.actions.incidents import (
     take_out_of_incident,
 )
 from makegood.cases.models import Case
-from makegood.cases.queries import cases_fitting, incident_cases_page, incidents_page
+from makegood.cases.queries import (
+    cases_fitting,
+    incident_cases_page,
+    incidents_page,
+    shop_of_incident,
+)
 from makegood.console.access import for_staff, staff_of
 from makegood.console.casepage import address
 from makegood.console.forms.incidents import IncidentForm, ResolutionForm
@@ -50,7 +55,8 @@ def new_incident(request: HttpRequest) -> HttpResponse:
     form = IncidentForm(request.POST or None, initial=_common(case) if case else {})
     if form.is_valid():
         with form.taking_refusals():
-            made = open_incident(staff, **form.facts(product_by_sku(the_shop(), form.article)))
+            product = product_by_sku(case.shop if case else the_shop(), form.article)
+            made = open_incident(staff, **form.facts(product))
             if case is not None:
                 add_to_incident(case, staff, made)
             return redirect("console:incident", made.pk)
@@ -73,7 +79,7 @@ def changing(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     form = IncidentForm(request.POST)
     if form.is_valid():
         with form.taking_refusals():
-            product = product_by_sku(the_shop(), form.article)
+            product = product_by_sku(shop_of_incident(found), form.article)
             change_incident(found, staff, **form.facts(product))
             flash.success(request, _("Saved."))
             return redirect("console:incident", found.pk)
@@ -111,6 +117,8 @@ def membership(request: HttpRequest, number: int) -> HttpResponse:
         take_out_of_incident(case, staff, found)
     else:
         add_to_incident(case, staff, found)
+    if request.POST.get("back") == "incident":
+        return redirect("console:incident", found.pk)
     return redirect(address(case))
 
 
