@@ -50,3 +50,13 @@ def test_the_next_start_takes_the_same_ports(tmp_path: Path) -> None:
 
     with started(tmp_path, "one") as again:
         assert again == first
+
+
+def test_a_port_that_was_asked_for_is_the_next_one_s_too_and_in_links(tmp_path: Path) -> None:
+    with started(tmp_path, "other") as (free, _):
+        pass
+    with started(tmp_path, "one", wanted=free):
+        assert ports.remembered(tmp_path / "one") == free
+
+    with started(tmp_path, "one") as (again, _):
+        assert again == free

@@ -19,7 +19,7 @@ class PortBusy(Exception):
 def taken(
     host: str, wanted: int | None, wanted_stream: int | None, data: Path
 ) -> Iterator[tuple[int, int]]:
-    """The two ports: those asked for, or else last time's, or else the first free pair from FIRST.
+    """The two ports: those asked for, or else last time's, or else the first free pair from FIRST; remembered.
 
     Last time's come first because links in messages carry the port. They are ours throughout the block: the
     servers begin to listen much later, and another group may be starting meanwhile.
@@ -35,6 +35,7 @@ def taken(
                     )
         else:
             pair = _first_free(held, host, wanted_stream, data)
+        (data / REMEMBERED).write_text(f"{pair[0]}\n")
         yield pair
 
 
@@ -46,7 +47,6 @@ def _first_free(
         with contextlib.ExitStack() as trial:
             if all(_hold(trial, host, one) for one in pair):
                 held.enter_context(trial.pop_all())
-                (data / REMEMBERED).write_text(f"{port}\n")
                 return pair
     raise PortBusy(
         f"no free port from {FIRST} to {FIRST + 2 * TRIED}; set MAKEGOOD_PORT to one that is"
