@@ -46,6 +46,24 @@ def test_instants_are_shown_on_the_readers_clock_and_in_their_language() -> None
         assert formats.money(Money(4990, "EUR")) == "49,90\N{NO-BREAK SPACE}EUR"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "40 days left"),
+        ("it", "ancora 40 giorni"),
+        ("lt", "liko 40 dienų"),
+        ("sr", "још 40 дана"),
+        ("sr-latn", "još 40 dana"),
+        ("hu", "még 40 nap"),
+        ("es", "40 días"),
+        ("ru", "40 дней"),
+    ],
+)
+def test_days_are_called_so_in_every_language(language: str, said: str) -> None:
+    with clock.frozen(NOON), translation.override(language):
+        assert said in formats.left(NOON + timedelta(days=40))
+
+
 def test_a_promise_says_how_long_is_left_or_how_late_it_is() -> None:
     with clock.frozen(NOON), translation.override("en"):
         assert formats.left(NOON + timedelta(hours=2)) == "2 hours left"

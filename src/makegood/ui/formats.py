@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, dates, numbers, units
+from babel import Locale, dates, numbers
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,10 @@ Length = Literal["short", "medium", "long", "full"]
 
 _KEPT = 768
 """How much of each kind is kept, some 400 bytes apiece: a page says the same again and again, another page something else."""
+
+
+_ALWAYS = 10**6
+"""No length reaches it in years, months or weeks: days stay days."""
 
 
 def locale() -> str:
@@ -136,7 +140,9 @@ def _days_to(at: datetime) -> int:
 
 @lru_cache(_KEPT)
 def _days(count: int, chosen: str) -> str:
-    return units.format_unit(count, "duration-day", locale=chosen)
+    # Not `units.format_unit`: of Italian and Latin Serbian it does not know how long days are called.
+    length = timedelta(days=count)
+    return dates.format_timedelta(length, granularity="day", threshold=_ALWAYS, locale=chosen)
 
 
 @lru_cache(_KEPT)
