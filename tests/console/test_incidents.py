@@ -61,3 +61,14 @@ def test_cases_that_fit_are_taken_in_one_after_the_other(desk: Client, sampled: 
         assert answer["Location"] == page
 
     assert Incident.objects.get().members.count() == 3
+
+
+def test_from_what_is_done_to_its_cases_one_comes_back_to_the_incident(
+    desk: Client, sampled: Case
+) -> None:
+    desk.post("/incidents/new/", {"case": sampled.number, "title": "Lamps break"})
+    its_id = Incident.objects.get().pk
+
+    asked = desk.get("/bulk/new/", {"those_of": its_id}).content.decode()
+
+    assert f'<a class="back" href="/incidents/{its_id}/"' in asked

@@ -158,6 +158,20 @@ def test_both_forms_in_one_answer_are_one_too_many() -> None:
     assert (found["address"].held, found["address"].place) == (False, "tu")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Grazie, e La ringrazio ancora.", {"formal": "La"}),
+        ("Nel frattempo Le mandiamo un altro piatto.", {"formal": "Le"}),
+        ("Vorremmo mandarLe un altro piatto.", {"formal": "Le"}),
+        ("La scatola era aperta. Le foto bastano.", {}),
+        ("La scatola parte da La Spezia.", {}),
+    ],
+)
+def test_italians_who_write_la_and_le_large_are_formal(text: str, told: dict[str, str]) -> None:
+    assert tones_of(text, "it") == told
+
+
 def test_quoted_words_are_not_the_writers() -> None:
     assert tones_of("> tu\nSuo", "it") == {"formal": "suo"}
     assert sentences("> Is it broken?\nThank you. Good day!") == ["Thank you.", "Good day!"]

@@ -26,6 +26,11 @@ _WORDS: dict[str, dict[str, str]] = {
     "ru": {FORMAL: r"вы|вас|вам|вами|ваш\w*", INFORMAL: r"ты|тебя|тебе|тобои|тобою|тво\w*"},
 }
 
+_FORMAL_BY_ITS_CAPITAL = {
+    "it": re.compile(r"(?<=[a-zà-ù,;] )L[ae](?= [a-zà-ù])|(?<=[a-z])L[ae](?!\w)")
+}
+"""Who writes "e La ringrazio" or "mandarLe" addresses formally; small, or where a sentence begins, it may be an article."""
+
 
 def tones_of(text: str, language: str) -> dict[str, str]:
     """Form of address → the first word that tells it; empty where nothing does."""
@@ -33,6 +38,8 @@ def tones_of(text: str, language: str) -> dict[str, str]:
     own = own_words(text)
     plain = even(in_latin(own) if known == "sr" else own)
     found = {tone: regex.search(plain) for tone, regex in _patterns(known).items()}
+    if not found.get(FORMAL) and (large := _FORMAL_BY_ITS_CAPITAL.get(known)):
+        found[FORMAL] = large.search(own)
     return {tone: match[0] for tone, match in found.items() if match}
 
 
