@@ -34,6 +34,12 @@ def open_promises(case: Case) -> QuerySet[Promise]:
     return case.promises.filter(end=Promise.End.OPEN).order_by("due_at", "id")
 
 
+def is_owed_beyond_a_word(case: Case) -> bool:
+    """Whether something is promised that an answer alone does not keep."""
+    by_a_word = Q(kind=Promise.Kind.ANSWER) | Q(source=Promise.Source.SILENCE)
+    return open_promises(case).exclude(by_a_word).exists()
+
+
 def promises_of(case: Case) -> QuerySet[Promise]:
     """Everything ever promised on the case, open ones first, each with its owner."""
     return case.promises.select_related("owner").order_by("ended_at", "due_at", "id")

@@ -25,7 +25,7 @@ from makegood.messages.models import Attachment, Dispatch, Draft, Message, Threa
 from makegood.promises.models import Promise
 from makegood.shops.models import Supplier
 from makegood.testing.cast import Cast
-from makegood.testing.makers import make_message
+from makegood.testing.makers import make_message, make_promise
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +203,24 @@ def test_the_undo_follows_to_the_inbox_after_sending_and_closing(desk: Client, c
 
     assert "<h1>Inbox</h1>" in page
     assert f"Your answer in case {case.number} is on its way." in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "is_told"),
+    [
+        ("money", "Thank you.", True),
+        ("answer", "Thank you.", False),
+        ("answer", "You will have it by Friday.", True),
+    ],
+)
+def test_sending_and_closing_says_when_a_promise_will_keep_the_case_open(
+    desk: Client, case: Case, kind: str, body: str, is_told: bool
+) -> None:
+    make_promise(case, kind=kind)
+
+    page = post(desk, case, "messages", body=body, action="close", version=0)
+
+    assert ("The case stays open until what is promised on it is done." in page) is is_told
 
 
 def test_files_go_with_the_answer(desk: Client, case: Case) -> None:

@@ -42,6 +42,7 @@ from makegood.messages.models import Draft, Message, Thread
 from makegood.messages.queries import draft_of, earlier_drafts, known_address, words_after
 from makegood.people.access import require
 from makegood.people.models import Staff
+from makegood.promises.queries import is_owed_beyond_a_word
 from makegood.shops.access import supplier_for
 from makegood.shops.queries import suppliers_of
 from makegood.ui import formats
@@ -353,6 +354,8 @@ def _send(request: HttpRequest, case: Case, staff: Staff, form: Written) -> str:
     if form.pledge.wish:
         for pledge in (form.pledge, *(one for one in form.pledge.beside if one.is_meant)):
             _tell(request, pledge)
+    if closing and not form.thread and (form.pledge.wish or is_owed_beyond_a_word(case)):
+        flash.info(request, _("The case stays open until what is promised on it is done."))
     return "/" if closing and not form.thread else address(case)
 
 
