@@ -32,6 +32,14 @@ _IN_RED = (
     "Одговори су црвеном бојом.",
     "Meine Antworten in rot.",
 )
+_COLOURS = ("color:red", "font-size:11pt;color:#C00000", "color:rgb(0, 112, 192)", "color: #00f")
+_NO_ANSWERS = (
+    ("grey", "color:#666666", "Yes, the cup."),
+    ("background", "background-color:red", "Yes, the cup."),
+    ("outlooks_own_blue", "color:#1F497D", "Yes, the cup."),
+    ("a_name", "color:red", "Olga Rossi"),
+    ("a_link", "color:blue", '<a href="https://shop.example">Look here</a>'),
+)
 
 SAMPLES = [
     _reply("em_client", f'------ Original Message ------\nFrom "Bottega" <desk@shop.example>\nTo "Ana Rossi" <ana@example.org>\nDate 23/11/2026 10:00:00\nSubject Order W-1001\n\n{_PLAIN}'),
@@ -84,7 +92,10 @@ SAMPLES = [
     _page("hey", '<div class="trix-content"><div>And when?</div></div><div>On November 23, 2026, Bottega &lt;desk@shop.example&gt; wrote:</div><blockquote><div>Dear Ana</div></blockquote>'),
     _page("outlook_answers_in_red", f"<p>See my answers below in red.</p>{_ASKED}", "See my answers below in red.\n\nFrom: Bottega <desk@shop.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Ana\nSubject: Order\n\nIs it the cup?\n\nYes, the cup."),
     *(_page(f"outlook_answers_in_red_{n}", f"<p>{said}</p>{_ASKED}", f"{said}\n\nFrom: Bottega <desk@shop.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Ana\nSubject: Order\n\nIs it the cup?\n\nYes, the cup.", quoted_text="") for n, said in enumerate(_IN_RED)),
-    _page("outlook_who_wants_it_in_red", f"<p>I want the red one.</p>{_ASKED}", "I want the red one."),
+    *(_page(f"outlook_answer_in_colour_{n}", f"<p>Thank you.</p>{_ASKED.replace('color:red', colour)}", "Thank you.\n\nFrom: Bottega <desk@shop.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Ana\nSubject: Order\n\nIs it the cup?\n\nYes, the cup.", quoted_text="") for n, colour in enumerate(_COLOURS)),
+    *(_page(f"outlook_no_answer_in_{name}", f"<p>Thank you.</p>{_ASKED.replace('color:red', style).replace('Yes, the cup.', words)}", "Thank you.") for name, style, words in _NO_ANSWERS),
+    _page("outlook_own_name_in_red_below_a_question", _ASKED.replace("color:red", "").replace("<div", '<p>And when?</p><p><span style="color:red">Ana</span></p><div', 1), "And when?\n\nAna"),
+    _page("outlook_who_wants_it_in_red", f"<p>I want the red one.</p>{_ASKED.replace('color:red', '')}", "I want the red one."),
     Sample("client_form_that_asks_whence", mail("Name: Ana\nFrom: Vilnius\nTo: Kaunas\nDate: 23.11.2026\nSubject: lamp\n\nPlease send"), {"reply_text": "Name: Ana\nFrom: Vilnius\nTo: Kaunas\nDate: 23.11.2026\nSubject: lamp\n\nPlease send", "quoted_text": ""}),
     _reply("outlook_right_below_a_telephone", f"From: Bottega <desk@shop.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Ana\nSubject: Order\n\n{_PLAIN}", "And when?"),
     _page("missive", '<p>And when?</p><div class="missive_quote">On November 23, 2026 at 10:00 AM, Bottega (<a href="mailto:desk@shop.example">desk@shop.example</a>) wrote:<br><blockquote>Dear Ana</blockquote></div>'),

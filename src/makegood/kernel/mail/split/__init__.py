@@ -11,6 +11,7 @@ from itertools import groupby
 from makegood.kernel.mail.split import forward, words
 from makegood.kernel.mail.split.attribution import attribution_ending
 from makegood.kernel.mail.split.blocks import above_rule, is_rule
+from makegood.kernel.mail.split.coloured import answers_stand_coloured
 from makegood.kernel.mail.split.cut import Cut, cut_of, passed_on, quote_follows
 from makegood.kernel.mail.split.inside import answers_stand_inside
 from makegood.kernel.mail.split.lines import alternatives, is_quoted, joined, seen, unquoted
@@ -64,14 +65,17 @@ def split(text: str, subject: str = "", markup: str = "") -> Split:
     reply = joined([*own, *(rest if cut.at == len(lines) else [])])
     if not reply.strip() or (cut.at < len(lines) and answers_stand_inside(reply)):
         return Split(text, forwarded=cut.forwarded)
+    old_words = joined(
+        [
+            *(line for line, k in zip(lines, kept, strict=True) if not k),
+            *(rest if cut.at < len(lines) else []),
+        ]
+    )
+    if cut.forwarded is None and markup and answers_stand_coloured(markup, old_words):
+        return Split(text)
     return Split(
         reply,
-        joined(
-            [
-                *(line for line, k in zip(lines, kept, strict=True) if not k),
-                *(rest if cut.at < len(lines) else []),
-            ]
-        ),
+        old_words,
         joined(line for line, s in zip(lines, signed, strict=True) if s),
         cut.forwarded,
     )
