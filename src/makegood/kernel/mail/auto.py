@@ -13,6 +13,7 @@ from makegood.kernel.mail.answers import answer_kind, notice_kind
 from makegood.kernel.mail.bounce.original import RETURNED
 from makegood.kernel.mail.certified import receipt_kind
 from makegood.kernel.mail.lists import is_list
+from makegood.kernel.mail.receipts import is_read_receipt
 from makegood.kernel.mail.returned import is_answered, is_daemon, is_delay, is_report
 from makegood.kernel.mail.structure import Part
 
@@ -40,6 +41,7 @@ def kind_of(root: Part, sender: str, subject: str, text: str) -> str:
         receipt_kind(headers)
         or _report(root, parts, headers, types, sender, subject, text)
         or _returned(headers, sender, subject, text)
+        or ("read_receipt" if is_read_receipt(subject, text) else "")
         or ("calendar" if _is_invitation(root, parts, text) else "")
         or answer_kind(headers, sender, subject)
         or ("auto_reply" if _has_empty_path(headers) else "")

@@ -20,6 +20,19 @@ def _spoken(subject: str, body: str = "Where is my parcel?", **headers: str) -> 
     return Sample(f"person_{subject}", mail(body, Subject=subject, **headers), _PERSON)
 
 
+_WAS_READ = (
+    ("Read", "Your message", "To", "Subject", "Sent", "was read on Monday, November 23, 2026 10:12:00 AM (UTC+01:00) Rome."),
+    ("Not read", "Your message", "To", "Subject", "Sent", "was deleted without being read on Monday, November 23, 2026 10:12:00 AM."),
+    ("Gelesen", "Ihre Nachricht", "An", "Betreff", "Gesendet", "wurde am Montag, 23. November 2026 10:12:00 gelesen."),
+    ("Letto", "Il messaggio", "A", "Oggetto", "Inviato", "è stato letto lunedì 23 novembre 2026 10:12:00."),
+    ("Lu", "Votre message", "À", "Objet", "Envoyé", "a été lu le lundi 23 novembre 2026 10:12:00."),
+    ("Leído", "El mensaje", "Para", "Asunto", "Enviados", "fue leído el lunes, 23 de noviembre de 2026 10:12:00."),
+    ("Прочтено", "Сообщение", "Кому", "Тема", "Отправлено", "прочтено 23 ноября 2026 г. 10:12:00."),
+    ("Elolvasva", "Az üzenetet", "Címzett", "Tárgy", "Elküldve", "elolvasták: 2026. november 23., hétfő 10:12:00."),
+    ("Perskaityta", "Jūsų laiškas", "Kam", "Tema", "Išsiųsta", "buvo perskaitytas 2026 m. lapkričio 23 d. 10:12:00."),
+    ("Pročitano", "Vaša poruka", "Za", "Tema", "Poslato", "je pročitana u ponedeljak, 23. novembra 2026. 10:12:00."),
+)  # fmt: skip
+
 SAMPLES = [
     Sample("auto_submitted", mail("Back on Monday", Auto_Submitted="auto-replied"), _ANSWER),
     Sample("auto_submitted_with_a_comment", mail("Back on Monday", Auto_Submitted="auto-replied; owner-email=\"a@b.example\""), _ANSWER),
@@ -79,6 +92,9 @@ SAMPLES = [
     Sample("bounce_gmail_header", mail("Address not found", X_Failed_Recipients="a@b.example"), {"auto": "bounce"}),
     Sample("dmarc_summary", multipart("report; report-type=dmarc", part("text/plain", "Report"), From="dmarc@x.example"), _ANSWER),
     Sample("read_receipt", multipart("report", part("text/plain", "Read"), part("message/disposition-notification", "Disposition: manual-action; displayed")), {"auto": "read_receipt"}),
+    *(Sample(f"read_receipt_in_plain_words_{n}", mail(f"{first}\n\n    {to}: Bottega\n    {about}: Your order W-1\n    {sent}: 23.11.2026 10:00\n\n{last}", Subject=f"{word}: Your order W-1"), {"auto": "read_receipt"}) for n, (word, first, to, about, sent, last) in enumerate(_WAS_READ)),
+    Sample("read_by_a_person", mail("I read your instructions:\nSubject: Your order W-1\nThe manual was read on Monday, but the lamp stays dark.\nIs it broken?\nAna", Subject="Read: Your order W-1"), {"auto": "none"}),
+    Sample("read_says_a_person", mail("The manual was read on Monday, and the lamp stays dark.", Subject="Read: Your order W-1"), {"auto": "none"}),
     Sample("read_receipt_of_exchange", mail("Your message was read", Subject="Read: Your order", Content_Class="urn:content-classes:mdn"), {"auto": "read_receipt"}),
     Sample("feedback_loop", multipart("report", part("text/plain", "abuse"), part("message/feedback-report", "Feedback-Type: abuse")), {"auto": "feedback_loop"}),
     Sample("feedback_loop_without_a_report", multipart("mixed", part("text/plain", "abuse"), part("message/rfc822", "From: desk@shop.example\n\nHi"), From="staff@hotmail.example", Subject="complaint about message from 192.0.2.1"), {"auto": "feedback_loop"}),
