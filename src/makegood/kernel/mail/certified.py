@@ -7,9 +7,10 @@ Ordinary mail into a certified mailbox is wrapped the same way, as an anomaly.
 
 from collections.abc import Mapping
 
-from makegood.kernel.mail.structure import MESSAGES, Part
+from makegood.kernel.mail.structure import MESSAGES, Part, parse_structure
 
 _WRAPPED = frozenset({b"posta-certificata", b"errore"})
+_NAME = b"postacert.eml"
 _RECEIPTS = {
     "accettazione": "read_receipt",
     "presa-in-carico": "read_receipt",
@@ -28,7 +29,18 @@ def inside(root: Part) -> Part:
     if root.header("x-trasporto").strip().lower() not in _WRAPPED:
         return root
     wrapped = (p.children[0] for p in root.walk() if p.type in MESSAGES and p.children)
-    return next(wrapped, root)
+    return next(wrapped, None) or _attached(root) or root
+
+
+def _attached(root: Part) -> Part | None:
+    """Some gateways make a mere file of the mail inside; its name stays."""
+    file = next((p for p in root.walk() if not p.children and _is_called_so(p)), None)
+    return parse_structure(file.content(), []) if file else None
+
+
+def _is_called_so(part: Part) -> bool:
+    names = part.header("content-disposition") + part.content_type
+    return _NAME in names.lower()
 
 
 def receipt_kind(headers: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Mails of systems that stand between people: certified mail, relays, marketplaces, phones, and reports in other words than usual."""
 
+from base64 import encodebytes
 from typing import Any
 
 from makegood.testing.mails.bounces import BOB, ID
@@ -23,6 +24,7 @@ _PEC = _certified(
     Delivered_To="desk+abc@shop.example",
     Message_ID="<opec2941.20261123100000.01.1.1.62@pec.gestore.example>",
 )  # fmt: skip
+_PEC_AS_A_FILE = _PEC.replace(b"message/rfc822; name", b"application/octet-stream; name").replace(b'filename="postacert.eml"\n\n' + _INSIDE, b'filename="postacert.eml"\nContent-Transfer-Encoding: base64\n\n' + encodebytes(_INSIDE))  # fmt: skip
 _ORDINARY = _PEC.replace(b"X-Trasporto: posta-certificata", b"X-Trasporto: errore").replace(b"POSTA CERTIFICATA: ", b"ANOMALIA MESSAGGIO: ").replace(b"mario.rossi@pec.example", b"carla@customer.example")  # fmt: skip
 
 
@@ -64,6 +66,7 @@ _WESTERN = (
 SAMPLES = [
     Sample("certified_mail_of_italy", _PEC, {"from": ("Mario Rossi", "mario.rossi@pec.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none", "message_id": "inside@pec.example",
             "recipients": ("desk@shop.example", "desk+abc@shop.example")}),
+    Sample("certified_mail_attached_as_a_file", _PEC_AS_A_FILE, {"from": ("Mario Rossi", "mario.rossi@pec.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none", "message_id": "inside@pec.example"}),
     Sample("ordinary_mail_into_a_certified_mailbox", _ORDINARY, {"from": ("Mario Rossi", "carla@customer.example"), "subject": "Reclamo ordine W-1001", "text": "Chiedo il rimborso.", "auto": "none"}),
     Sample("certified_mail_was_accepted", _receipt("accettazione", "ACCETTAZIONE: Re: Reclamo", "Ricevuta di accettazione\n\nIl giorno 23/11/2026 alle ore 10:00:00 (+0100) il messaggio\n\"Re: Reclamo\" proveniente da \"desk@shop.example\"\ned indirizzato a:\nmario.rossi@pec.example (\"posta certificata\")\n\nIl messaggio è stato accettato dal sistema ed inoltrato."), {"auto": "read_receipt", "in_reply_to": ID}),
     Sample("certified_mail_was_delivered", _receipt("avvenuta-consegna", "CONSEGNA: Re: Reclamo", "Ricevuta di avvenuta consegna\n\nIl giorno 23/11/2026 alle ore 10:00:00 (+0100) il messaggio\n\"Re: Reclamo\" proveniente da \"desk@shop.example\"\ned indirizzato a \"mario.rossi@pec.example\"\n\nè stato consegnato nella casella di destinazione."), {"auto": "read_receipt", "in_reply_to": ID, "bounced": []}),
