@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from makegood.adapters.channels.email import imap
-from makegood.adapters.channels.email.contents import Reader, Wanted, batches
+from makegood.adapters.channels.email.contents import MEASURES, Reader, Wanted, batches
 from makegood.adapters.channels.email.fetch import fetched_as, server_id
 from makegood.adapters.channels.email.folder import Folder, Known, arrived, stretches
 from makegood.adapters.channels.email.settings import MailboxSettings
@@ -41,7 +41,7 @@ class ImapCensus:
         item, found = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]", dict[str, str]()
         for folder, uids in self._by_folder(server_ids):
             for some in _some(uids):
-                for uid, items in self.reader.client.fetch(some, [item]).items():
+                for uid, items in self.reader.asked(some, [item]).items():
                     header = next((v for k, v in items.items() if k.startswith(b"BODY[")), b"")
                     if mail_id := parse(header or b"").message_id:
                         found[server_id(folder.name, folder.validity, uid)] = mail_id
@@ -50,7 +50,7 @@ class ImapCensus:
     def fetch(self, server_ids: Sequence[str]) -> Iterator[Fetched]:
         for folder, uids in self._by_folder(server_ids):
             for some in _some(uids):
-                seen = self.reader.sizes(some)
+                seen = self.reader.asked(some, MEASURES)
                 mails = [
                     Wanted(uid, int(seen[uid].get(b"RFC822.SIZE", 0)), arrived(seen[uid]))
                     for uid in sorted(seen)
@@ -73,7 +73,7 @@ class ImapCensus:
         for uids in stretches(self.reader.search, folder, first or 1, folder.newest, recent):
             for some in _some(uids):
                 self._go_to(name)
-                found = self.reader.client.fetch(some, ["INTERNALDATE"])
+                found = self.reader.asked(some, ["INTERNALDATE"])
                 arrivals = sorted((uid, arrived(items)) for uid, items in found.items())
                 yield [
                     _lying(folder, known, uid, at)

@@ -26,7 +26,7 @@ BATCH_BYTES = 4 << 20
 PIECE = 2 << 20
 """A mail bigger than a batch is written to the disk in pieces."""
 HEADER_BYTES = 1 << 20
-MEASURES = ("RFC822.SIZE", "INTERNALDATE")
+MEASURES = ["RFC822.SIZE", "INTERNALDATE"]
 TRIES = 3
 LINE_BROKEN = (IMAPClientAbortError, OSError, ssl.SSLError)
 
@@ -66,16 +66,16 @@ class Reader:
         found: Iterable[int] = self.client.search(criteria)
         return found
 
-    def sizes(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
-        """What lies there of these; one that can't even be measured (Dovecot then hangs up) is found by halves, and has none."""
+    def asked(self, uids: Sequence[int], items: Sequence[str]) -> dict[int, dict[bytes, Any]]:
+        """What the server says of these. One of which it can't say it (Dovecot then hangs up) is found by halves, and has nothing."""
         try:
-            found: dict[int, dict[bytes, Any]] = self.client.fetch(uids, MEASURES)
+            found: dict[int, dict[bytes, Any]] = self.client.fetch(uids, items)
         except (*LINE_BROKEN, IMAPClientError) as error:
             if isinstance(error, LINE_BROKEN):
                 self._open_anew()
             if len(uids) > 1:
                 half = len(uids) // 2
-                return self.sizes(uids[:half]) | self.sizes(uids[half:])
+                return self.asked(uids[:half], items) | self.asked(uids[half:], items)
             if not self._gives_another(uids[0]):
                 raise failed(error, "imap.folder") from error
             return {uids[0]: {}}

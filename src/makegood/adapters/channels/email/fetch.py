@@ -16,7 +16,7 @@ from imapclient import IMAPClient
 
 from makegood.adapters.channels.email import folder, imap
 from makegood.adapters.channels.email.ahead import ahead
-from makegood.adapters.channels.email.contents import Got, Reader, Wanted, batches
+from makegood.adapters.channels.email.contents import MEASURES, Got, Reader, Wanted, batches
 from makegood.adapters.channels.email.folder import Folder, open_folder
 from makegood.adapters.channels.email.settings import MailboxSettings
 from makegood.messages.ports import Fetched, Settings
@@ -105,7 +105,7 @@ def _fetch_folder(reader: Reader, name: str, place: dict[str, Any]) -> Iterator[
 def _contents(reader: Reader, opened: Folder, known: folder.Known) -> Iterator[list[Got]]:
     for uids, since in folder.new_uids(reader.search, opened, known):
         for start in range(0, len(uids), SIZES_AT_ONCE):
-            seen = reader.sizes(uids[start : start + SIZES_AT_ONCE])
+            seen = reader.asked(uids[start : start + SIZES_AT_ONCE], MEASURES)
             mails = [_wanted(uid, seen[uid], opened) for uid in sorted(seen)]
             for batch in batches([m for m in mails if since is None or m.arrived_at >= since]):
                 yield reader.batch(batch)

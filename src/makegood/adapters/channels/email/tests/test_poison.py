@@ -7,7 +7,7 @@ import pytest
 
 from makegood.adapters.channels.email import channel, contents, folder
 from makegood.kernel.errors import ProviderFailed
-from makegood.messages.ports import Fetched
+from makegood.messages.ports import Countable, Fetched
 from makegood.testing.imap_server import ImapServer, ManyMails
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -73,6 +73,23 @@ def test_a_mail_that_cannot_even_be_measured_is_taken_as_its_mere_existence(
         (40, b""),
     ]
     assert list(channel.fetch(settings, got[-1].cursor)) == []
+
+
+def test_a_mail_that_is_not_given_keeps_no_other_from_being_counted(
+    settings: dict[str, Any], imap_server: ImapServer
+) -> None:
+    cursor = channel.begin(settings, {})
+    for number in (1, 2, 3):
+        imap_server.put(f"Message-ID: <{number}@example.org>\n".encode() + mail(number))
+    imap_server.faults.unreadable = {2}
+
+    assert isinstance(channel, Countable)
+    with channel.census(settings, cursor) as counting:
+        lying = [one.server_id for some in counting.lying(None) for one in some]
+        assert (len(lying), list(counting.mail_ids(lying).values())) == (
+            3,
+            ["1@example.org", "3@example.org"],
+        )
 
 
 def test_a_server_that_measures_nothing_is_an_outage_found_soon(
