@@ -8,9 +8,15 @@ import pytest
 import makegood.adapters
 from makegood.kernel.registry import adapters
 from makegood.messages.ports import Channel
+from makegood.policy.ports import PolicyPack
 
 FOLDER = Path(makegood.adapters.__file__).parent
-GROUPS = {"channels": ("makegood.channels", Channel)}
+GROUPS = {
+    "channels": ("makegood.channels", Channel),
+    "policies": ("makegood.policies", PolicyPack),
+}
+# A channel's README is shown beside its form; a pack's examples are its tests and tell what it says.
+PARTS = {"channels": ("README.md", "tests/test_*.py"), "policies": ("pack.yaml", "examples.yaml")}
 FOLDERS = [
     folder
     for kind in GROUPS
@@ -23,10 +29,9 @@ FOLDERS = [
     "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
 )
 def test_an_adapter_folder_is_complete(folder: Path) -> None:
-    missing = [name for name in ("__init__.py", "README.md") if not (folder / name).exists()]
+    missing = [part for part in PARTS[folder.parent.name] if not list(folder.glob(part))]
 
     assert missing == []
-    assert list((folder / "tests").glob("test_*.py"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Policy packs: the law of a country as data, one folder each."""

@@ -1,0 +1,7 @@
+"""Consumer law of France: reference material, not legal advice."""
+
+from pathlib import Path
+
+from makegood.policy.ports import PolicyPack
+
+pack = PolicyPack(Path(__file__).parent)

@@ -1,0 +1,71 @@
+"""The packs there are, and what they say to facts."""
+
+from functools import cache
+from typing import Any
+
+from makegood.kernel.errors import BadInput
+from makegood.kernel.registry import adapters
+from makegood.policy.ports import Example, Pack, PolicyPack
+from makegood.policy.rules.comparing import differences
+from makegood.policy.rules.facts import read_facts
+from makegood.policy.rules.packs import Law, read_examples, read_pack
+from makegood.policy.rules.reviewing import faults
+from makegood.policy.rules.rulings import Ruling, explain
+from makegood.policy.rules.saying import as_json
+
+
+@cache
+def packs() -> dict[str, Pack]:
+    """Every pack by its id. Raises BadPack where one can't be used: a wrong date is worse than none."""
+    found = [read_pack(source.text) for source in _sources().values()]
+    return {pack.pack_id: pack for pack in found}
+
+
+@cache
+def law_of(country: str) -> Law:
+    """The country's own pack, or the European Union's for its members. Raises BadInput where there is neither."""
+    known = packs()
+    pack = known.get(country)
+    if pack is None or country == "EU":
+        pack = next((one for one in known.values() if country in one.timezones), None)
+    if pack is None:
+        raise BadInput("country", f"there is no policy pack for {country!r}")
+    return Law(pack, known.get(pack.inherits))
+
+
+def ruling_on(given: object) -> Ruling:
+    """`given` is an object of facts as JSON has it. Raises BadInput(field, message)."""
+    facts = read_facts(given)
+    return explain(facts, law_of(facts.country))
+
+
+def explained(given: object) -> dict[str, Any]:
+    """What `makegood policy explain` prints for one object; `{"id", "error"}` where it can't be understood."""
+    try:
+        return as_json(ruling_on(given))
+    except BadInput as error:
+        known = given.get("id") if isinstance(given, dict) else None
+        return {"id": known, "error": f"{error.field}: {error.message}"}
+
+
+def examples_of(pack: Pack) -> list[Example]:
+    """The worked examples of the pack of that id; none where there is no such pack."""
+    source = _sources().get(pack.pack_id.lower())
+    return read_examples(source.examples) if source else []
+
+
+def complaints(pack: Pack) -> list[str]:
+    """What is wrong with a pack's rules, and which worked examples come out otherwise by it."""
+    law = Law(pack, packs().get(pack.inherits))
+    wrong = list(faults(pack))
+    for example in examples_of(pack):
+        facts = read_facts(example.input)
+        lines = [str(line.id) for line in facts.lines]
+        found = differences(example.expect, lines, as_json(explain(facts, law)))
+        wrong += [f"{example.id}: {one}" for one in found]
+    return wrong
+
+
+def _sources() -> dict[str, PolicyPack]:
+    """Adapters by their names, which are the packs' ids in small letters."""
+    return dict(sorted(adapters("makegood.policies").items()))
