@@ -259,6 +259,63 @@ def sample(remove: bool) -> None:
         take_away() if remove else bring()
 
 
+@makegood.group()
+def policy() -> None:
+    """What the law gives a customer in a country on a day, and the packs that is read from."""
+
+
+@policy.command("explain")
+@click.argument("file", metavar="FILE|-")
+def policy_explain(file: str) -> None:
+    """Rights, refusals, dates, amounts and effects for the facts in FILE ("-": standard input), as JSON.
+
+    FILE holds one object or a list; where one can't be understood, {"id", "error"} stands in its place.
+    """
+    from makegood.project.cli_policy import print_explained  # noqa: PLC0415  slow import
+
+    print_explained(file)
+
+
+@policy.command("packs")
+def policy_packs() -> None:
+    """The packs there are: version, standing, next review."""
+    from makegood.project.cli_policy import list_packs  # noqa: PLC0415  slow import
+
+    list_packs()
+
+
+@policy.command("show")
+@click.argument("pack", metavar="PACK|FILE")
+@click.option("--rule", default="", help="Only rules whose id begins so.")
+def policy_show(pack: str, rule: str) -> None:
+    """What a pack says, rule by rule, with sources."""
+    from makegood.project.cli_policy import show_pack  # noqa: PLC0415  slow import
+
+    show_pack(pack, rule)
+
+
+@policy.command("check")
+@click.argument("names", metavar="[PACK]...", nargs=-1)
+def policy_check(names: tuple[str, ...]) -> None:
+    """Run packs' worked examples, and look for overlaps, gaps, unknown events and missing sources.
+
+    Exit code 1 when something is wrong.
+    """
+    from makegood.project.cli_policy import check_packs  # noqa: PLC0415  slow import
+
+    sys.exit(not check_packs(names))
+
+
+@policy.command("diff")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+def policy_diff(old: str, new: str) -> None:
+    """What the pack NEW says that OLD does not; each is a pack's id or a file."""
+    from makegood.project.cli_policy import print_changes  # noqa: PLC0415  slow import
+
+    print_changes(old, new)
+
+
 def _pair(words: str) -> tuple[str, str]:
     field, is_pair, column = words.partition("=")
     if not is_pair:
