@@ -414,6 +414,7 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         "api:list_orders": ("GET", "/api/v1/orders", None),
         "api:read_order": ("GET", "/api/v1/orders/W-1001", None),
         "api:list_promises": ("GET", "/api/v1/promises", None),
+        "api:explain_policy": ("POST", "/api/v1/policy/explain", []),
         "api:search": ("GET", "/api/v1/search?q=lamp", None),
     }
     method, path, body = bodies[name]

@@ -275,6 +275,7 @@ API: dict[str, str] = {
     "api:list_orders": "orders:read",
     "api:read_order": "orders:read",
     "api:list_promises": "promises:read",
+    "api:explain_policy": "policy:read",
     "api:search": "search",
 }
 """The API's operations and the scope each asks for."""
