@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import catchup, intake, pages, parsing, starting, streams
+from bench import catchup, intake, pages, parsing, policy, starting, streams
 from bench.desks import Desk
 from bench.report import Report, machine
 
-GROUPS = ("parse", "intake", "catchup", "start", "pages", "sse", "memory")
+GROUPS = ("parse", "policy", "intake", "catchup", "start", "pages", "sse", "memory")
 OF_PAGES = ("queue", "case", "search", "action", "fresh", "page")
 SMALL, LARGE = 2_000, 100_000
 
@@ -25,13 +25,15 @@ def main() -> int:
     print(machine())
     if only in {"", "parse"}:
         _run(report, "parse", lambda: parsing.run(report, arguments.rounds))
+    if only in {"", "policy"}:
+        _run(report, "policy", lambda: policy.run(report, arguments.rounds))
     if only in {"", "intake"}:
         _run(report, "intake", lambda: intake.run(report, arguments.rounds))
     if only in {"", "catchup"}:
         _run(report, "catchup", lambda: catchup.run(report, arguments.rounds))
     if only in {"", "start"}:
         _run(report, "start", lambda: starting.run(report, Desk(arguments.small), arguments.rounds))
-    if only not in {"parse", "intake", "catchup", "start"}:
+    if only not in {"parse", "policy", "intake", "catchup", "start"}:
         _with_desks(report, only, arguments)
     print(report.table())
     report.write(Path(__file__).parent / "last.json")

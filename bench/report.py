@@ -12,6 +12,7 @@ TARGETS = {
     "parse.mails_per_s": "≥ 200",
     "parse.big_s": "< 4",
     "parse.big_mb": "< 250",
+    "policy.facts_per_s": "≥ 1000",
     "intake.mails_per_s.1": "≥ 80",
     "intake.mails_per_s.2": "≥ 140",
     "intake.share_of_limit": "≥ 0.35",
