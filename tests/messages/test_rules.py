@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from makegood.kernel.mail.values import File
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.rules import (
     AckFacts,
@@ -18,6 +19,7 @@ from makegood.messages.rules import (
 )
 from makegood.messages.rules.admitting import identity_of, is_same
 from makegood.messages.rules.filling import unknown_fields
+from makegood.messages.rules.picturing import with_names
 
 TOKEN = "23456789abcdefgh"
 
@@ -98,6 +100,17 @@ def test_one_id_on_different_words_is_not_one_mail() -> None:
 )
 def test_who_is_acknowledged(address: str, auto: str, reason: str) -> None:
     assert may_acknowledge(AckFacts(address, auto, OWN)) == reason
+
+
+def test_pictures_within_the_words_are_called_by_their_names() -> None:
+    picture = File("crack.png", "image/png", b"PNG", "image001.png@01DB.5C")
+    words = "See [cid:image001.png@01DB.5C] and [cid:other]."
+    inbound = Inbound(sender=None, text=words, reply_text=words, files=(picture,))
+
+    named = with_names(inbound)
+
+    assert (named.text, named.reply_text) == ("See [crack.png] and [cid:other].",) * 2
+    assert with_names(replace(inbound, files=())).text == words
 
 
 def test_a_template_fills_what_is_known_and_names_what_is_not() -> None:

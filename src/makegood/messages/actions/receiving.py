@@ -55,6 +55,7 @@ from makegood.messages.rules.admitting import (
     words_of_forwarder,
 )
 from makegood.messages.rules.bouncing import REPORTS
+from makegood.messages.rules.picturing import with_names
 from makegood.messages.rules.sealing import sealing, with_words
 from makegood.people.queries import staff_addresses
 
@@ -90,9 +91,9 @@ def settle(arrival: Arrival) -> Arrival:
 
 
 def understood(arrival: Arrival, raw: bytes) -> Inbound:
-    """The raw bytes as the account's channel reads them; what is encrypted says so, in the shop's language."""
+    """The raw bytes as the account's channel reads them, pictures called by name; what is encrypted says so, in the shop's language."""
     account = account_of(arrival)
-    inbound: Inbound = adapters("makegood.channels")[account.kind].understand(raw)
+    inbound = with_names(adapters("makegood.channels")[account.kind].understand(raw))
     if sealed := sealing(inbound):
         with translation.override(account.shop.main_language):
             return with_words(inbound, said(sealed))
