@@ -132,6 +132,20 @@ def test_what_is_not_taken_yet_says_why_and_can_go_now_or_be_cancelled(
     assert not Message.objects.filter(direction="out").exists()
 
 
+def test_while_the_mailbox_is_down_it_waits_and_is_not_about_to_leave(
+    desk: Client, case: Case, people: Cast
+) -> None:
+    soon = MONDAY + timedelta(seconds=30)
+    error = {"code": "refused", "step": "smtp.connect", "detail": "Connection refused"}
+    ours(case, people, "waiting", not_before=soon, attempts=0, error=error)
+
+    shown = page(desk, case)
+
+    assert "Not taken yet: Connection refused. Next try: today, 09:00." in shown
+    assert "Leaves in a moment" not in shown
+    assert "data-countdown" not in shown
+
+
 def test_who_does_not_have_it_and_what_is_late_are_named(
     desk: Client, case: Case, people: Cast
 ) -> None:

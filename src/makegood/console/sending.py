@@ -62,7 +62,9 @@ def _state(dispatch: Dispatch, undo_until: datetime | None) -> str:
 
 
 def _undo_until(dispatch: Dispatch, message: Message) -> datetime | None:
-    is_waiting = dispatch.state == Dispatch.State.WAITING and dispatch.attempts == 0
+    # While its mailbox is down no try counts, and the next one is no time to think it over.
+    is_untried = dispatch.attempts == 0 and not dispatch.error
+    is_waiting = dispatch.state == Dispatch.State.WAITING and is_untried
     if not is_waiting or message.purpose != Message.Purpose.WORD:
         return None
     # A second less than there is: a button that comes too late is worse than none.
