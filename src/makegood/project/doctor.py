@@ -97,7 +97,7 @@ def _mail() -> Iterator[Finding]:
             (account.sending_failed_at, account.sending_error, "sending"),
         ):
             if since:
-                words = f"mailbox {account.pk}: {way} fails since {since:%Y-%m-%d %H:%M} UTC ({error.get('code')})"
+                words = f"mailbox {account.address}: {way} fails since {since:%Y-%m-%d %H:%M} UTC ({error.get('code')})"
                 hint = "the console's Settings → Mailboxes says which step and what to do"
                 yield Finding("makegood.W006", WARNING, words, hint)
     due = oldest_due()
@@ -106,7 +106,9 @@ def _mail() -> Iterator[Finding]:
         words = f"a message waits to be sent for {waits / 60:.0f} minutes"
         yield Finding("makegood.E007", ERROR, words, "see the mailbox above, and the worker")
     elif not any(f.account.receiving_failed_at or f.account.sending_failed_at for f in tiles):
-        yield Finding("makegood.E007", OK, f"mail flows ({len(tiles)} accounts)")
+        yield Finding(
+            "makegood.E007", OK, f"mail flows ({len(tiles)} account{'s' * (len(tiles) != 1)})"
+        )
 
 
 def _disk() -> Iterator[Finding]:
