@@ -36,7 +36,8 @@ def test_a_desk_that_is_well_gives_nothing_to_do(account: Account) -> None:
 
     findings = found()
 
-    assert {level for level, _words in findings.values()} == {"ok"}
+    findings.pop("E002", None)  # the tests' own database may lose a test in a power cut
+    assert {level for level, _words in findings.values()} == {"ok"}, findings
     assert findings["E004"] == ("ok", "1 worker alive")
     assert findings["E007"] == ("ok", "mail flows (1 account)")
 
