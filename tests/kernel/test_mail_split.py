@@ -1,6 +1,7 @@
 """Every language and program of the corpus, in every position a person answers in."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -24,12 +25,8 @@ from makegood.testing.mails.quoting import (
 
 OWN = "Thank you, and when will it come?\n\nMy neighbour can take it in."
 OLD = "Dear Ana,\n\nyour lamp leaves on Friday.\n\nBottega Rossi"
-LINES = [
-    (language, program, line)
-    for language, lines in ATTRIBUTIONS.items()
-    for program, line in lines.items()
-]
-UNQUOTED = [case for case in LINES if case[1] not in NAMES_ONLY | {"horde", "freemail"}]
+LINES = [line for lines in ATTRIBUTIONS.values() for line in lines.values()]
+MARKED_ONLY = NAMES_ONLY | {"horde", "freemail"}
 TEN_O_CLOCK = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -37,79 +34,71 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def name(case: object) -> str:
-    return str(case) if isinstance(case, str) and len(case) < 20 else ""
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_an_answer_above_a_marked_quotation(language: str) -> None:
+    for line in ATTRIBUTIONS[language].values():
+        parts = split(f"{OWN}\n\n{line}\n\n{quoted(OLD)}")
+
+        assert (parts.reply, parts.signature) == (OWN, ""), line
 
 
-@pytest.mark.parametrize(("language", "program", "line"), LINES, ids=name)
-def test_an_answer_above_a_marked_quotation(language: str, program: str, line: str) -> None:
-    parts = split(f"{OWN}\n\n{line}\n\n{quoted(OLD)}")
-
-    assert (parts.reply, parts.signature) == (OWN, "")
-
-
-@pytest.mark.parametrize(("language", "program", "line"), LINES, ids=name)
-def test_an_answer_below_a_marked_quotation(language: str, program: str, line: str) -> None:
-    assert split(f"{line}\n{quoted(OLD)}\n\n{OWN}").reply == OWN
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_an_answer_below_a_marked_quotation(language: str) -> None:
+    for line in ATTRIBUTIONS[language].values():
+        assert split(f"{line}\n{quoted(OLD)}\n\n{OWN}").reply == OWN, line
 
 
-@pytest.mark.parametrize(("language", "program", "line"), UNQUOTED, ids=name)
-def test_an_answer_above_a_quotation_without_marks(language: str, program: str, line: str) -> None:
-    parts = split(f"{OWN}\n\n{line}\n\n{OLD}")
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_an_answer_above_a_quotation_without_marks(language: str) -> None:
+    for program, line in ATTRIBUTIONS[language].items():
+        if program not in MARKED_ONLY:
+            parts = split(f"{OWN}\n\n{line}\n\n{OLD}")
 
-    assert (parts.reply, parts.quoted) == (
-        OWN,
-        f"{line}\n\n{OLD}".replace("  \n", "\n").strip("\n"),
-    )
-
-
-@pytest.mark.parametrize(("language", "program", "line"), LINES, ids=name)
-def test_the_line_above_a_quotation_may_be_broken_anywhere(
-    language: str, program: str, line: str
-) -> None:
-    for at in range(1, len(line.strip().split(" "))):
-        broken = wrapped(line.strip(), at)
-        if not any(map(str.isalnum, broken.split("\n")[0])):
-            continue
-        assert split(f"{OWN}\n\n{broken}\n\n{quoted(OLD)}").reply == OWN, broken
+            quotation = f"{line}\n\n{OLD}".replace("  \n", "\n").strip("\n")
+            assert (parts.reply, parts.quoted) == (OWN, quotation)
 
 
-@pytest.mark.parametrize(("language", "program", "line"), LINES, ids=name)
-def test_the_line_above_a_quotation_may_bear_the_mark_itself(
-    language: str, program: str, line: str
-) -> None:
-    assert split(f"{OWN}\n\n{quoted(f'{line}{chr(10)}{chr(10)}{OLD}')}").reply == OWN
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_the_line_above_a_quotation_may_be_broken_anywhere(language: str) -> None:
+    for line in map(str.strip, ATTRIBUTIONS[language].values()):
+        for at in range(1, len(line.split(" "))):
+            broken = wrapped(line, at)
+            if any(map(str.isalnum, broken.split("\n")[0])):
+                assert split(f"{OWN}\n\n{broken}\n\n{quoted(OLD)}").reply == OWN, broken
+
+
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_the_line_above_a_quotation_may_bear_the_mark_itself(language: str) -> None:
+    for line in ATTRIBUTIONS[language].values():
+        assert split(f"{OWN}\n\n{quoted(f'{line}{chr(10)}{chr(10)}{OLD}')}").reply == OWN, line
 
 
 @pytest.mark.parametrize("language", BLOCKS)
-@pytest.mark.parametrize("above", ["", "________________________________\n", "-----{}-----\n"])
-@pytest.mark.parametrize("bold", [False, True])
-def test_an_answer_above_a_block_of_headers(language: str, above: str, bold: bool) -> None:
+def test_an_answer_above_a_block_of_headers(language: str) -> None:
     headers = block(language)
-    if bold:
-        headers = "\n".join("*{}:*{}".format(*line.split(":", 1)) for line in headers.split("\n"))
-    quotation = above.format(ORIGINALS[language]) + f"{headers}\n\n{OLD}"
+    bold = "\n".join("*{}:*{}".format(*line.split(":", 1)) for line in headers.split("\n"))
+    rules = ("", "________________________________\n", f"-----{ORIGINALS[language]}-----\n")
+    for rule, told in product(rules, (headers, bold)):
+        quotation = f"{rule}{told}\n\n{OLD}"
 
-    parts = split(f"{OWN}\n\n{quotation}")
+        parts = split(f"{OWN}\n\n{quotation}")
 
-    assert (parts.reply, parts.quoted) == (OWN, quotation)
+        assert (parts.reply, parts.quoted) == (OWN, quotation)
 
 
 @pytest.mark.parametrize("language", FORWARDS)
-@pytest.mark.parametrize("above", ["", OWN])
-@pytest.mark.parametrize("ruled", [True, False])
-def test_a_forward_tells_who_wrote_first(language: str, above: str, ruled: bool) -> None:
+def test_a_forward_tells_who_wrote_first(language: str) -> None:
     rule, prefix = FORWARDS[language]
     inside = f"{block(language)}\n\n{OLD}"
+    for above, told in product(("", OWN), (f"{rule}\n{inside}", inside)):
+        parts = split(f"{above}\n\n{told}", f"{prefix}: Your lamp")
 
-    parts = split(f"{above}\n\n{rule}\n{inside}" if ruled else f"{above}\n\n{inside}", f"{prefix}: Your lamp")  # fmt: skip
-
-    told = parts.forwarded
-    assert told is not None
-    assert told.sender == Address(NAME, MAIL)
-    assert (told.sent_at, told.subject, told.text) == (TEN_O_CLOCK, "Your lamp", OLD)
-    if above:
-        assert parts.reply == OWN
+        forwarded = parts.forwarded
+        assert forwarded is not None
+        assert forwarded.sender == Address(NAME, MAIL)
+        told_of = (forwarded.sent_at, forwarded.subject, forwarded.text)
+        assert told_of == (TEN_O_CLOCK, "Your lamp", OLD)
+        assert not above or parts.reply == OWN
 
 
 @pytest.mark.parametrize("language", BLOCKS)
@@ -151,7 +140,7 @@ def test_words_that_look_like_a_program_are_kept(text: str) -> None:
 
 
 _LINES = st.sampled_from(
-    [line for *_, line in LINES]
+    LINES
     + [block(language) for language in BLOCKS]
     + [rule for rule, _ in FORWARDS.values()]
     + ["> old", ">> older", "own words", "", "-- ", "--", "____________", "Ana", "Sent from my iPhone", "Tel. +39 055 12345", "From: x", "wrote:", "> wrote:"]
