@@ -221,7 +221,9 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "failed": _(
             "Try it again: what was wrong may be over. If it fails once more, open it as a case; the mail is attached as it came."
         ),
-        "too_big": _("Open it as a case: the mail is attached as far as it came."),
+        "too_big": _(
+            "Open it as a case: the mail is attached as far as it came. Or have the limit raised (MAKEGOOD_LARGEST_MAIL), then try again."
+        ),
         "unreadable": _("Look at it in the mailbox itself; try it again when the server gives it."),
         "cut_off": _("Look at it in the mailbox itself, or try it again later."),
         "kills_reader": _(
