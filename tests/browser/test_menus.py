@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.test_joining_and_others import a_case, sideways
 
-from makegood.testing.makers import make_case, make_customer, make_message
+from makegood.testing.makers import make_case, make_customer, make_message, make_shop
 
 pytestmark = [
     pytest.mark.browser,
@@ -150,3 +150,21 @@ def test_callers_that_are_found_are_whole_on_a_phone(site: Site) -> None:
     assert is_whole(known)
     assert known.locator("span").evaluate("words => words.scrollWidth <= words.clientWidth")
     assert not sideways(page)
+
+
+def test_a_link_keeps_the_focus_when_its_list_comes_anew(site: Site) -> None:
+    make_shop()
+    page = site.visit(site.people.owner)
+    page.goto(reverse("console:settings"))
+    held: list[Route] = []
+    page.route("**/settings/?*", lambda route: held.append(route))
+
+    page.get_by_label("Find a setting").press_sequentially("holiday")
+    link = page.locator("#settings-pages").get_by_role("link", name="Hours and promises")
+    link.focus()
+    page.wait_for_timeout(400)
+    for route in held:
+        route.continue_()
+
+    expect(page.locator("#settings-pages li")).to_have_count(2)
+    expect(link).to_be_focused()

@@ -224,6 +224,7 @@ def test_a_setting_is_found_and_saved(site: Site, mug: Case, way: Way) -> None:
     page.goto(reverse("console:settings"))
 
     hand.write(page.get_by_label("Find a setting"), "holiday")
+    expect(page.locator("#settings-pages li")).to_have_count(2)  # one looks before one goes on
     hand.use(page.locator("#settings-pages").get_by_role("link", name="Hours and promises"))
     hand.write(page.locator("[name=silence_days]"), "5")
     hand.use(page.get_by_role("button", name="Save", exact=True))

@@ -67,11 +67,15 @@ document.addEventListener("change", (event) => {
   if (event.target.name === "theme") document.documentElement.dataset.theme = event.target.value;
 });
 
-// HTMX keeps focus on elements with an id; when the focused one is gone, the swapped part takes it. A question that comes
-// in answer to what somebody did takes it always, and comes into view: it may stand far above what was pressed.
+// HTMX keeps focus on elements with an id; a link is known by where it leads. A question that comes in answer to what
+// somebody did takes it always, and comes into view: it may stand far above what was pressed.
 let hadFocus = null;
+function knownBy(one) {
+  if (one.id) return `#${CSS.escape(one.id)}`;
+  return one.matches("a[href]") ? `a[href="${CSS.escape(one.getAttribute("href"))}"]` : "";
+}
 document.addEventListener("htmx:beforeSwap", (event) => {
-  hadFocus = event.detail.target?.contains(document.activeElement) ? document.activeElement.id : null;
+  hadFocus = event.detail.target?.contains(document.activeElement) ? knownBy(document.activeElement) : null;
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const question = event.target.querySelector?.("[data-takes-focus]");
@@ -79,7 +83,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     (question.closest("[role=alert]") || question).scrollIntoView({ block: "nearest" });
     question.focus();
   } else if (hadFocus !== null && document.activeElement === body) {
-    const again = (hadFocus && document.getElementById(hadFocus)) || question;
+    const again = (hadFocus && (event.target.querySelector?.(hadFocus) || document.querySelector(hadFocus))) || question;
     again?.focus({ preventScroll: true });
   }
   if (event.target.closest?.("#flashes")) event.target.scrollIntoView?.({ block: "nearest" }); // why something was refused
