@@ -16,7 +16,12 @@ from makegood.messages.actions.accounts import (
     connect_mailbox,
     opened_settings,
 )
-from makegood.messages.actions.deciding import open_as_case, retry_arrival, retry_quarantined
+from makegood.messages.actions.deciding import (
+    ignore_arrival,
+    open_as_case,
+    retry_arrival,
+    retry_quarantined,
+)
 from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.storing import store_arrival
 from makegood.messages.models import Account, Arrival
@@ -86,6 +91,11 @@ def test_what_the_server_gives_by_now_becomes_a_case(imap_server: ImapServer) ->
     work()
     assert outcomes()[1] == ("", "quarantined", "unreadable")
     assert Notice.objects.filter(kind=Notice.Kind.MAIL_QUARANTINED).exists()
+
+    ignore_arrival(held, leader)
+    retry_arrival(held, leader)
+    work()
+    assert outcomes()[1] == ("", "quarantined", "unreadable")
 
     imap_server.faults.unreadable = set()
     assert retry_quarantined(leader) == 2

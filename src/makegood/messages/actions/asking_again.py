@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from makegood.kernel import files
@@ -53,7 +54,7 @@ def fetch_whole(account: Account, arrival_ids: Iterable[UUID]) -> int:
         if not fetched.problem:
             count += _keep(lacking.pop(fetched.server_id), fetched)
     for arrival in lacking.values():
-        _tell(arrival)
+        _turn_away(arrival)
     return count
 
 
@@ -72,9 +73,13 @@ def _keep(arrival: Arrival, fetched: Fetched) -> int:
     return still.update(sha256=kept.sha256, size=kept.size, problem="", **AFRESH)
 
 
-def _tell(arrival: Arrival) -> None:
-    account_id = _account_of(arrival)
-    record(MailQuarantined(account_id=account_id, arrival_id=arrival.pk, reason=arrival.reason))
+@transaction.atomic
+def _turn_away(arrival: Arrival) -> None:
+    """It waits for a person again, also where one had left it aside and then wanted it tried."""
+    account_id, reason = _account_of(arrival), arrival.problem or "failed"
+    still = Arrival.objects.filter(pk=arrival.pk, outcome__in=TURNED_AWAY)
+    if still.update(outcome=Outcome.QUARANTINED, reason=reason):
+        record(MailQuarantined(account_id=account_id, arrival_id=arrival.pk, reason=reason))
 
 
 def _is_lacking(arrival: Arrival) -> bool:
