@@ -76,6 +76,8 @@ class Rule:
     condition: str = ""
     """The same in words."""
     per: str = ""
+    regions: dict[str, int] = field(default_factory=dict)
+    """ISO 3166-2 → the value there, where a region has one of its own."""
     cap: str = ""
     """"price": a penalty is no more than the price of the goods."""
     end_rule: str = ""

@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 
 from makegood.policy.ports import Rule
 from makegood.policy.rules.counting import end_of
-from makegood.policy.rules.events import MET_BY, POSSESSION
+from makegood.policy.rules.events import DONE_SINCE, MET_BY, POSSESSION
 from makegood.policy.rules.findings import Due, Sum
 from makegood.policy.rules.situation import Situation, View
 from makegood.policy.rules.standing_still import GOING, Stop
@@ -95,16 +95,22 @@ def state(sit: Situation, rule: Rule, legal: date, done: date | None) -> str:
 
 
 def fulfilled(view: View, rule: Rule, start: date) -> date | None:
-    """The first day on or after the start on which the duty was done."""
+    """The first day on or after the start on which the duty was done; sooner than it was owed is done as well."""
     events = MET_BY.get(rule.rule_id, ())
     if events == POSSESSION:
         return view.timeline.start(events[0])
+    if since := DONE_SINCE.get(rule.rule_id):
+        start = min(start, view.timeline.first(since) or start)
     days = [day for event in events for day in view.timeline.days(event) if day >= start]
     return min(days, default=None)
 
 
 def begin(view: View, rule: Rule) -> date | None:
-    """Where its time runs from. A claim after the last one was dealt with starts a clock of its own."""
+    """Where its time runs from. A claim after the last one was dealt with starts a clock of its own; what was repaired
+    twice came back with the second repair.
+    """
+    if rule.from_event == "repair.goods_returned":
+        return view.timeline.last(rule.from_event)
     starts = view.timeline.days(rule.from_event)
     if not starts or rule.from_event in POSSESSION:
         return view.timeline.start(rule.from_event)

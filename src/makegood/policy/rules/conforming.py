@@ -12,6 +12,7 @@ from makegood.policy.rules.situation import DEFECTS, Situation, View
 from makegood.policy.rules.standing_still import GOING, REMEDIED, gaps, stopped
 
 LIABILITY = "guarantee.liability"
+BURDEN = "guarantee.burden"
 TIERS = ("mandatory_warranty.tier1", "mandatory_warranty.tier2")
 TAILS = (
     "guarantee.limitation_after_defect",
@@ -61,7 +62,7 @@ def _judge_limitation(sit: Situation, view: View) -> None:
     start = view.timeline.start(rule.from_event) if rule else None
     if not rule or not start:
         return
-    due = clock(sit, view, rule, start)
+    due = clock(sit, view, rule, start, value=rule.regions.get(sit.facts.region))
     view.found.add(due)
     if due.is_running:
         view.found.grant("guarantee")
@@ -101,7 +102,8 @@ def _length(sit: Situation, view: View, rule: Rule) -> tuple[int, str]:
     assert agreed is not None
     assert least is not None
     assert type(least.value) is int
-    return min(rule.value, max(agreed.years, least.value)), "years"
+    months = min(rule.value * 12, max(agreed.months, least.value * 12))
+    return (months // 12, "years") if months % 12 == 0 else (months, "months")
 
 
 def _stopping(
@@ -177,7 +179,7 @@ def _judge_warranty(sit: Situation, view: View) -> None:
 
 
 def _judge_burden(sit: Situation, view: View) -> None:
-    used, rule = sit.rule("guarantee.burden_used"), sit.rule("guarantee.burden")
+    used, rule = sit.rule("guarantee.burden_used"), sit.rule(BURDEN)
     if used and view.inputs.hold(used.when):
         rule = used
     if not rule:
@@ -189,10 +191,14 @@ def _judge_burden(sit: Situation, view: View) -> None:
     defect = view.defect
     if defect is None or not view.timeline.has("goods.delivered"):
         return
-    is_presumed = end is not None and defect <= end
+    _prove(view, rule, end is not None and defect <= end)
+
+
+def _prove(view: View, rule: Rule, is_presumed: bool) -> None:
+    """One effect, whichever of the rows on the burden of proof it is read from."""
     if is_presumed:
         view.found.grant("presumption")
-    view.found.effect(rule, "trader_proves" if is_presumed else "consumer_proves")
+    view.found.effects[BURDEN, "trader_proves" if is_presumed else "consumer_proves"] = rule
 
 
 def _burden_end(sit: Situation, view: View, rule: Rule) -> date | None:
@@ -231,7 +237,7 @@ def _judge_rejection(sit: Situation, view: View) -> None:
     view.found.add(due)
     if view.defect and (due.legal is None or due.is_running):
         view.found.grant("early_rejection")
-    if view.timeline.has("repair.failed"):
+    if view.timeline.has("repair.failed") or _came_again(view):
         view.found.grant("final_rejection")
 
 
@@ -257,16 +263,16 @@ def _judge_digital(sit: Situation, view: View) -> None:
         proof = clock(sit, view, burden, start)
         view.found.add(proof)
         if defect:
-            is_presumed = proof.legal is not None and defect <= proof.legal
-            view.found.effect(burden, "trader_proves" if is_presumed else "consumer_proves")
-            if is_presumed:
-                view.found.grant("presumption")
+            _prove(view, burden, proof.legal is not None and defect <= proof.legal)
 
 
 def _judge_remedies(sit: Situation, view: View) -> None:
     """Repair or replacement first; less money or none where that failed, came too late, was refused, or is free to choose."""
     reported = view.reported
-    if reported is None or not _was_liable(view, reported):
+    if reported is None:
+        return
+    if not _was_liable(view, reported):
+        _refuse_late(view)
         return
     view.found.grant("repair", "replacement")
     if _is_free(sit, view, reported) or _is_second_stage(view):
@@ -276,6 +282,13 @@ def _judge_remedies(sit: Situation, view: View) -> None:
     order = sit.rule("guarantee.remedy_order") or sit.rule(LIABILITY)
     for right in ("price_reduction", "termination"):
         view.found.refuse(right, "not_first_remedy", order)
+
+
+def _refuse_late(view: View) -> None:
+    """Told of after the liability was over: neither remedy."""
+    over = next((one for one in view.found.refused if one.reason == "guarantee_ended"), None)
+    for right in ("repair", "replacement") if over else ():
+        view.found.refuse(right, "guarantee_ended", over.rule if over else None)
 
 
 def _was_liable(view: View, day: date) -> bool:
@@ -315,8 +328,13 @@ def _is_second_stage(view: View) -> bool:
     )
     if any((due := view.found.dues.get(rule_id)) and due.state == "missed" for rule_id in late):
         return True
-    back = timeline.first("repair.goods_returned")
-    again = max((day for event in DEFECTS if (day := timeline.last(event))), default=None)
+    return _came_again(view)
+
+
+def _came_again(view: View) -> bool:
+    """A defect after goods were repaired or replaced: that did not help."""
+    back = view.timeline.first_of(("repair.goods_returned", "replacement.delivered"))
+    again = max((day for event in DEFECTS if (day := view.timeline.last(event))), default=None)
     return back is not None and again is not None and again > back
 
 

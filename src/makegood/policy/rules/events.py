@@ -56,6 +56,8 @@ IN_ITS_STEAD = {
     ),
     "withdrawal.trader_informed": ("withdrawal.declaration_received",),
     "breach": POSSESSION,
+    "defect.notified": ("defect.claim_communicated", "repair.requested"),
+    "defect.claim_communicated": ("repair.requested",),
     "declaration.price_reduction_or_goods_back": ("refund.demanded",),
 }
 """What serves where the event itself is missing: who was informed had been told; goods break the contract when they come."""
@@ -90,3 +92,12 @@ MET_BY = {
     "withdrawal.return_goods": ("return.goods_sent", "return.proof_supplied", "goods.received_back"),
 }  # fmt: skip
 """Which event fulfils a duty. What is in no line here is kept up until its end (records), and over then."""
+
+DONE_SINCE = {
+    "guarantee.refund_deadline": "defect.notified",
+    "withdrawal.refund": "withdrawal.trader_informed",
+    "withdrawal.return_goods": "goods.possession",
+}
+"""From when on a duty can be done before its time has begun: money paid before the goods were back, goods sent before
+the letter.
+"""

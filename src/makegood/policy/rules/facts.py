@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Agreement:
     """A shorter liability for used goods; `form` terms_only or separate."""
 
-    years: int
+    months: int
     form: str
 
 
@@ -159,7 +159,7 @@ def _line(given: object, place: str) -> Line:
         price=_amount(line.get("price"), f"{place}.price"),
         currency=_text(line, "currency"),
         evidence=frozenset(name for name in EVIDENCE if evidence.get(name) is True),
-        agreement=Agreement(_whole(agreement, "years") or 0, _text(agreement, "form")) if agreement else None,
+        agreement=Agreement(_months(agreement), _text(agreement, "form")) if agreement else None,
     )  # fmt: skip
 
 
@@ -244,6 +244,16 @@ def _whole(given: Mapping[str, Any], name: str) -> int | None:
     if type(value) is not int or not 0 <= value <= 10_000_000:
         raise BadInput(name, "a whole number is needed here")
     return value
+
+
+def _months(agreement: Mapping[str, Any]) -> int:
+    """Of the years agreed, which may be a fraction."""
+    years = agreement.get("years")
+    if years is None:
+        return 0
+    if isinstance(years, bool) or not isinstance(years, int | float) or not 0 <= years <= 100:
+        raise BadInput("years", "a number of years is needed here")
+    return round(years * 12)
 
 
 def _amount(given: object, place: str) -> int | None:

@@ -23,7 +23,7 @@ def days_late(sit: Situation, view: View, due: Due) -> int:
 
 
 def judge_late_refund(sit: Situation, used: list[View], whole: Found) -> None:
-    """The surcharge on each sum that came late, or twice the whole claim."""
+    """The surcharge on each sum that came late, or twice that sum."""
     rule = sit.rule("withdrawal.late_refund_penalty")
     if not rule:
         return
@@ -39,7 +39,7 @@ def judge_late_refund(sit: Situation, used: list[View], whole: Found) -> None:
             if charge.kind == "standard_delivery" and charge.is_consumers
         ]
     for days, amount, currency in sums:
-        if rule.value == "double_amount":
+        if days and rule.value == "double_amount":
             whole.amounts.append(Amount(rule, "double_claim", 2 * amount, currency))
         elif percent := percent_for(days):
             whole.amounts.append(Amount(rule, "surcharge", _share(amount, percent), currency))
@@ -60,6 +60,7 @@ def judge_delay(sit: Situation) -> None:
     for view in sit.views:
         for due in list(view.found.dues.values()):
             _judge_delay(sit, view, due)
+        _judge_loaner_delay(sit, view)
 
 
 def _judge_delay(sit: Situation, view: View, due: Due) -> None:
@@ -68,11 +69,36 @@ def _judge_delay(sit: Situation, view: View, due: Due) -> None:
     rule = sit.rule("penalty.delay", due.legal)
     if not rule or type(rule.value) is not int or not _is_about(rule, due):
         return
+    _penalty(view, rule, rule.value * days_late(sit, view, due))
+
+
+def _penalty(view: View, rule: Rule, percent: int) -> None:
+    """All that is owed for one line stays below the cap together."""
     price = view.line.price or 0
-    amount = _share(price, rule.value * days_late(sit, view, due))
-    view.found.amounts.append(
-        Amount(rule, "penalty", min(amount, price) if rule.cap == "price" else amount, view.line.currency)
-    )  # fmt: skip
+    amount = _share(price, percent)
+    if rule.cap == "price":
+        owed = sum(each.amount for each in view.found.amounts if each.kind == "penalty")
+        amount = min(amount, price - owed)
+    view.found.amounts.append(Amount(rule, "penalty", amount, view.line.currency))
+
+
+def _judge_loaner_delay(sit: Situation, view: View) -> None:
+    """A substitute owed at once, from when it was asked for and the goods were handed in (Закон 1023-XII ст. 8(9))."""
+    loaner, timeline = sit.rule("guarantee.loaner"), view.timeline
+    asked, handed = timeline.first("loaner.demanded"), timeline.first("repair.handed_in")
+    if not loaner or loaner.value is not True or not asked or not handed:
+        return
+    since = max(asked, handed)
+    rule = sit.rule("penalty.delay", since)
+    ends = [
+        day
+        for event in ("loaner.delivered", "repair.goods_returned")
+        for day in timeline.days(event)
+        if day >= since
+    ]
+    days = (min(ends, default=sit.today) - since).days
+    if rule and type(rule.value) is int and days and view.inputs.hold(loaner.when):
+        _penalty(view, rule, rule.value * days)
 
 
 def _is_about(rule: Rule, due: Due) -> bool:

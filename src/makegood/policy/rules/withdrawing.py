@@ -1,6 +1,7 @@
 """The right of withdrawal: who has it, until when, and what follows when it was used (Directive 2011/83/EU Art 9-16)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from makegood.policy.ports import Rule
@@ -24,6 +25,7 @@ def judge_withdrawal(sit: Situation, whole: Found) -> None:
     if reason := _barred(sit):
         for view in sit.views:
             view.found.refuse(RIGHT, reason, period)
+        _judge_function(sit, whole)
         return
     last, exceptions = _last_item(sit), _exceptions(sit)
     used = [view for view in sit.views if _judge_line(sit, view, period, last, exceptions)]
@@ -126,7 +128,7 @@ def _judge_function(sit: Situation, whole: Found) -> None:
     if not duty:
         return
     is_valid = duty is sit.rule("withdrawal.function.duty") and duty.value is True
-    carries = any(not _is_excepted(view) for view in sit.views)
+    carries = not _barred(sit) and any(not _is_excepted(view) for view in sit.views)
     is_due = is_valid and sit.facts.channel == "online" and carries
     whole.effect(duty, "required" if is_due else "not_required")
 
@@ -171,14 +173,15 @@ def _refund(sit: Situation, view: View, rule: Rule) -> Due:
         event = INFORMED
     start = view.timeline.first(event)
     if start is None:
-        return waiting(rule, event)
+        due = waiting(rule, event)
+        return replace(due, state="met") if view.timeline.has("refund.paid") else due
     if event == BACK or not may_withhold(sit, view):
         return clock(sit, view, rule, start, event=event)
-    back = view.timeline.first(BACK)
-    if back:
-        return clock(sit, view, rule, start, event=event, not_before=back)
+    held_until = view.timeline.first(BACK) or fulfilled(view, rule, start)
+    if held_until:  # money paid while it could have been withheld is not late
+        return clock(sit, view, rule, start, event=event, not_before=held_until)
     due = clock(sit, view, rule, start, event=event)
-    if due.state == "missed" and not fulfilled(view, rule, start):
+    if due.state == "missed":
         return _withheld(due)
     return due
 
