@@ -421,9 +421,6 @@ class Template(models.Model):
     used = models.PositiveIntegerField(default=0, db_default=0)
     """How often it was put into an answer."""
     is_active = models.BooleanField(default=True)
-    needs_order: bool
-    needs_parcel: bool
-    """Whether its words name the order's or the parcel's facts: only on those of `queries.templates_offered`."""
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -232,18 +233,33 @@ def _in_force(shop_id: UUID) -> QuerySet[Template]:
     return Template.objects.filter(shop=shop_id, is_active=True).order_by("language", "name")
 
 
-def templates_offered(shop: Shop) -> list[Template]:
-    """Those in force without their words, each with what they need to know to be filled: `rules.offering` orders them."""
-    return _templates_offered(shop.pk)
+class Offer(NamedTuple):
+    """A prepared answer without its words. `needs_…`: whether these name facts of the order, of the parcel."""
+
+    pk: UUID
+    name: str
+    kind: str
+    stage: str
+    language: str
+    tone: str
+    used: int
+    asks: str
+    needs_order: bool
+    needs_parcel: bool
+
+
+def templates_offered(shop: Shop) -> list[Offer]:
+    """Those in force; `rules.offering` orders them. A shop has a hundred and fifty: rows are quicker made than models."""
+    return [Offer(*row) for row in _templates_offered(shop.pk)]
 
 
 @written_rows
-def _templates_offered(shop_id: UUID) -> QuerySet[Template]:
+def _templates_offered(shop_id: UUID) -> QuerySet[Template, Any]:
     needs = {
         "needs_order": _names_field("order"),
         "needs_parcel": _names_field("parcel"),
     }
-    return _in_force(shop_id).annotate(**needs).defer("body")
+    return _in_force(shop_id).annotate(**needs).values_list(*Offer._fields)
 
 
 def templates_by_language(shop: Shop) -> dict[str, int]:
