@@ -1,11 +1,11 @@
 """What stands around every page of the desk: where one can go, what is new, what can be taken back."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -215,6 +215,12 @@ def read_of(request: HttpRequest, case: Case) -> None:
 
 def address_of(name: str) -> str:
     """The address called `name`, empty where this desk has no such page."""
+    return _address(name, get_script_prefix())
+
+
+@cache
+def _address(name: str, prefix: str) -> str:
+    """Twenty are asked for on each page, and they never change; `prefix` is what `reverse` puts before them."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -39,6 +39,18 @@ def _unread_count(staff_id: UUID) -> Question:
     return number_of(unread[: COUNTED_TO + 1])
 
 
+def unread_of(case: Case, staff: Staff) -> Question:
+    """Whether anything is unread of the case, or of those joined into it."""
+    return _unread_of(staff.pk, case.pk)
+
+
+@written
+def _unread_of(staff_id: UUID, case_id: UUID) -> Question:
+    of_it = Q(case=case_id) | Q(case__merged_into=case_id)
+    unread = Notice.objects.filter(of_it, staff=staff_id, read_at=None)
+    return number_of(unread.values("pk")[:1])
+
+
 def wish_of(staff: Staff) -> NoticeWish:
     """What `staff` wishes to be told; where nothing was wished yet, an unsaved one that says so."""
     found = NoticeWish.objects.filter(staff=staff).first()

@@ -54,6 +54,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         speaking.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
+    env.globals["_"] = speaking.phrase
     env.filters["ord_of"] = ord
     env.globals.update({f.__name__: f for f in FORMATS})
     env.globals.update(

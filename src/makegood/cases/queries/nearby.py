@@ -1,7 +1,7 @@
 """Other cases worth a look beside one: the customer's own, and those like it with the reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -104,13 +104,15 @@ def _plain(row: Any) -> Near:
 
 
 def _likest(case: Case, rows: Iterable[Any]) -> list[Near]:
-    found: dict[int, Near] = {}
+    found: dict[int, tuple[Any, list[str]]] = {}
     for row in rows:
-        near = found.get(row[0]) or _plain(row)
-        words = shared_words(case.subject, near.subject)
-        found[row[0]] = replace(near, reasons=(*near.reasons, row[-1]), words=words)
-    likes = [
-        replace(o, reasons=(*sorted(o.reasons, key=REASONS.index), *(["words"] if o.words else [])))
-        for o in found.values()
-    ]
+        found.setdefault(row[0], (row, []))[1].append(row[-1])
+    likes = [_like(case, row, reasons) for row, reasons in found.values()]
     return sorted(likes, key=lambda o: (likeness(o.reasons, o.words), o.opened_at), reverse=True)
+
+
+def _like(case: Case, row: Any, reasons: list[str]) -> Near:
+    number, subject, opened_at, closed_at, _reason = row
+    words = shared_words(case.subject, subject)
+    ordered = (*sorted(reasons, key=REASONS.index), *(["words"] if words else []))
+    return Near(number, subject, opened_at, closed_at is not None, ordered, words)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -166,7 +167,7 @@ def may_undo(name: str, facts: Mapping[str, Any], now: Standing) -> bool:
 def shared_words(one: str, other: str) -> tuple[str, ...]:
     """The telling words both have, in the order of the first; at least two, for one is chance."""
     theirs = set(_telling(other))
-    both = tuple(dict.fromkeys(word for word in _telling(one) if word in theirs))
+    both = tuple(word for word in _telling(one) if word in theirs)
     return both[:4] if len(both) > 1 else ()
 
 
@@ -175,8 +176,11 @@ def likeness(reasons: Collection[str], words: Collection[str]) -> int:
     return 4 * ("product" in reasons) + 2 * ("kind" in reasons) + min(len(words), 3)
 
 
-def _telling(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w{4,}", folded(text)) if not word.isdecimal()]
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> tuple[str, ...]:
+    """Each once; a page compares one subject with sixty others, and the next page with many of the same."""
+    words = re.findall(r"\w{4,}", folded(text))
+    return tuple(dict.fromkeys(word for word in words if not word.isdecimal()))
 
 
 def find_mentions(body: str, names: Mapping[UUID, str]) -> list[UUID]:

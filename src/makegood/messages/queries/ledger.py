@@ -13,6 +13,7 @@ from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, number_of
+from makegood.kernel.written import written
 from makegood.messages.models import (
     Account,
     Arrival,
@@ -105,6 +106,7 @@ def undecided_counts() -> dict[str, int]:
     return {"": 0, Arrival.Outcome.QUARANTINED.value: 0} | dict(counted)
 
 
+@written
 def quarantined_count() -> Question:
     """How many messages need a person's look."""
     return number_of(Arrival.objects.filter(outcome=Arrival.Outcome.QUARANTINED).values("pk"))

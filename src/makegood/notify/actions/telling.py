@@ -7,10 +7,11 @@ from django.db.models import Q
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
+from makegood.kernel.asking import answers
 from makegood.kernel.log import record
 from makegood.notify.events import NoticeGiven, NoticesRead
 from makegood.notify.models import Notice
-from makegood.notify.queries import those_who_want
+from makegood.notify.queries import those_who_want, unread_of
 from makegood.people.models import Staff
 
 
@@ -76,8 +77,11 @@ def read_all(staff: Staff) -> int:
 
 
 def read_all_of(case: Case, staff: Staff) -> int:
-    """They have seen the case, and so what they were told of it and of those joined into it; idempotent."""
-    return _read(staff, Q(case=case) | Q(case__merged_into=case))
+    """They have seen the case, and so what they were told of it and of those joined into it; idempotent. Of most cases
+    one was told nothing, which takes no transaction to find out.
+    """
+    (is_told,) = answers(unread_of(case, staff))
+    return _read(staff, Q(case=case) | Q(case__merged_into=case)) if is_told else 0
 
 
 @transaction.atomic
