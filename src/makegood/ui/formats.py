@@ -7,10 +7,10 @@ from typing import Literal
 
 from babel import Locale, dates, numbers
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from makegood.kernel import clock
 from makegood.kernel.money import Money, babel_locale
+from makegood.ui.speaking import gettext as _
 from makegood.ui.speaking import language
 
 Length = Literal["short", "medium", "long", "full"]
@@ -43,9 +43,13 @@ def day(at: datetime | Date) -> str:
     """The day in as few words as are clear: today, tomorrow, "Fri 27 Nov", with the year when it is another."""
     day_of = local(at).date() if isinstance(at, datetime) else at
     today = local(clock.now()).date()
-    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    if name := near.get((day_of - today).days):
-        return name
+    match (day_of - today).days:
+        case -1:
+            return _("yesterday")
+        case 0:
+            return _("today")
+        case 1:
+            return _("tomorrow")
     return _day("MMMEd" if day_of.year == today.year else "yMMMEd", day_of, locale())
 
 
