@@ -277,7 +277,7 @@ def _judge_remedies(sit: Situation, view: View) -> None:
     view.found.grant("repair", "replacement")
     if _is_free(sit, view, reported) or _is_second_stage(view):
         view.found.grant("price_reduction", "termination")
-        _judge_termination(view)
+        _judge_termination(sit, view)
         return
     order = sit.rule("guarantee.remedy_order") or sit.rule(LIABILITY)
     for right in ("price_reduction", "termination"):
@@ -338,13 +338,19 @@ def _came_again(view: View) -> bool:
     return back is not None and again is not None and again > back
 
 
-def _judge_termination(view: View) -> None:
-    """Who may end the contract and asks for the money back, or sends the goods back for it, has ended it."""
+def _judge_termination(sit: Situation, view: View) -> None:
+    """Who may end the contract and asks for the money back, or sends the goods back for it, has ended it; where the
+    time to pay runs from the goods, it waits for them.
+    """
     timeline = view.timeline
     if timeline.has("refund.paid"):
         return
     if timeline.has("refund.demanded") or timeline.has("goods.received_back"):
         view.found.grant("refund")
+        rule = sit.rule("guarantee.refund_deadline")
+        if rule and rule.kind == "deadline" and rule.rule_id not in view.found.dues:
+            if rule.from_event == "goods.received_back_or_proof":
+                view.found.add(waiting(rule))
 
 
 def _judge_loaner(sit: Situation, view: View) -> None:

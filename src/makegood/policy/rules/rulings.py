@@ -6,6 +6,7 @@ from datetime import date
 from makegood.policy.ports import Rule
 from makegood.policy.rules.clocks import begin, clock, waiting
 from makegood.policy.rules.conforming import judge_goods
+from makegood.policy.rules.counting import end_of
 from makegood.policy.rules.events import POSSESSION
 from makegood.policy.rules.facts import Facts
 from makegood.policy.rules.findings import (
@@ -21,7 +22,7 @@ from makegood.policy.rules.findings import (
 from makegood.policy.rules.lateness import judge_delay, judge_late_refund
 from makegood.policy.rules.packs import Law
 from makegood.policy.rules.situation import Situation, View
-from makegood.policy.rules.standing_still import gaps, stopped
+from makegood.policy.rules.standing_still import Gap, gaps, stopped
 from makegood.policy.rules.withdrawing import judge_withdrawal, withdrawn_on
 
 CHAINED = {
@@ -162,10 +163,21 @@ def _counted(sit: Situation, view: View, rule: Rule, start: date) -> Due:
         answered = gaps(
             view.timeline, suspension.from_event, ("complaint.buyer_response_received",)
         )
+        answered = [_until_silence(sit, gap) for gap in answered]
         term = sit.term(rule, rule.value, rule.unit)
         stop = stopped(answered, start, term, sit.today, "complaint.buyer_response_received")
         return clock(sit, view, rule, start, stop=stop)
     return clock(sit, view, rule, start)
+
+
+def _until_silence(sit: Situation, gap: Gap) -> Gap:
+    """A buyer who lets the time to respond go by has answered with it: the clock goes on."""
+    began, ended = gap
+    rule = sit.rule("complaint.consumer_response", began)
+    if ended or not rule or type(rule.value) is not int:
+        return gap
+    last = end_of(began, sit.term(rule, rule.value, rule.unit)).legal
+    return (began, last) if sit.today > last else gap
 
 
 def _agreed_repair(sit: Situation, view: View) -> Due | None:
