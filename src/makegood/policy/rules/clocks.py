@@ -136,10 +136,12 @@ def _hours(sit: Situation, view: View, rule: Rule, start: date, value: int) -> D
         ends_at = sit.over(start) + timedelta(hours=value)
     end = (ends_at.astimezone(sit.zone) - timedelta(microseconds=1)).date()
     target = sit.days.last_worked(end)
-    is_over = sit.facts.now > ends_at
+    over = "missed" if rule.rule_id in MET_BY else "ended"
+    done = fulfilled(view, rule, start)
+    open_state = "running" if sit.facts.now <= ends_at else over
     return Due(
         rule=rule,
-        state="ended" if is_over else "running",
+        state="met" if done and done <= end else open_state,
         sum=Sum(start, rule.from_event, value, "hours", end),
         nominal=end,
         legal=end,

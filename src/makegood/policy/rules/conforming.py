@@ -355,8 +355,9 @@ def _judge_termination(sit: Situation, view: View) -> None:
 
 def _judge_loaner(sit: Situation, view: View) -> None:
     rule = sit.rule("guarantee.loaner")
-    demanded = view.timeline.first("loaner.demanded")
+    demanded = view.timeline.last("loaner.demanded")
     if not rule or rule.value is None or rule.owner != "trader_duty" or not demanded:
         return
-    if view.inputs.hold(rule.when) and not view.timeline.has("repair.goods_returned"):
+    back = max((day for event in REMEDIED for day in view.timeline.days(event)), default=date.min)
+    if view.inputs.hold(rule.when) and back < demanded:
         view.found.grant("loaner")

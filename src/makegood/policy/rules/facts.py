@@ -41,7 +41,7 @@ class Line:
 
     @property
     def is_goods(self) -> bool:
-        return self.category not in ("digital", "service")
+        return self.category not in ("digital", "service", "dated_leisure")
 
 
 @dataclass(frozen=True, slots=True)
