@@ -325,6 +325,8 @@ def _is_second_stage(view: View) -> bool:
         "guarantee.repair_deadline",
         "guarantee.replace_deadline",
         "guarantee.replace_deadline_check",
+        "complaint.resolve",
+        "complaint.resolve_technical",
     )
     if any((due := view.found.dues.get(rule_id)) and due.state == "missed" for rule_id in late):
         return True
