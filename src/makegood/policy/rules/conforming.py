@@ -13,6 +13,7 @@ from makegood.policy.rules.standing_still import GOING, REMEDIED, gaps, stopped
 
 LIABILITY = "guarantee.liability"
 BURDEN = "guarantee.burden"
+BACK = "goods.received_back_or_proof"
 TIERS = ("mandatory_warranty.tier1", "mandatory_warranty.tier2")
 TAILS = (
     "guarantee.limitation_after_defect",
@@ -350,9 +351,9 @@ def _judge_termination(sit: Situation, view: View) -> None:
     if timeline.has("refund.demanded") or timeline.has("goods.received_back"):
         view.found.grant("refund")
         rule = sit.rule("guarantee.refund_deadline")
-        if rule and rule.kind == "deadline" and rule.rule_id not in view.found.dues:
-            if rule.from_event == "goods.received_back_or_proof":
-                view.found.add(waiting(rule))
+        is_counted = rule is not None and rule.rule_id in sit.law.deadlines
+        if rule and is_counted and rule.rule_id not in view.found.dues and rule.from_event == BACK:
+            view.found.add(waiting(rule))
 
 
 def _judge_loaner(sit: Situation, view: View) -> None:
