@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from makegood.policy.rules.events import EARLIEST_OF, IN_ITS_STEAD, POSSESSION
+from makegood.policy.rules.events import DERIVED, EARLIEST_OF, IN_ITS_STEAD, POSSESSION
 from makegood.policy.rules.facts import Event, Facts
 
 Days = dict[str, list[date]]
 _NEVER: list[date] = []
+_SEEN_FROM_OTHERS = DERIVED.union(POSSESSION, EARLIEST_OF, IN_ITS_STEAD)
 
 
 class Timeline:
@@ -25,6 +26,8 @@ class Timeline:
 
     def days(self, event: str) -> list[date]:
         """Every day on which it happened, in order; of what stands for it, where it did not."""
+        if event not in _SEEN_FROM_OTHERS:
+            return self._days.get(event, _NEVER)
         found = self._asked.get(event)
         if found is None:
             found = self._asked[event] = self._look_up(event)
