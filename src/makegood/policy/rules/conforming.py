@@ -280,6 +280,9 @@ def _judge_remedies(sit: Situation, view: View) -> None:
         view.found.grant("price_reduction", "termination")
         _judge_termination(sit, view)
         return
+    if _is_rejected_early(view):
+        _judge_termination(sit, view)
+        return
     order = sit.rule("guarantee.remedy_order") or sit.rule(LIABILITY)
     for right in ("price_reduction", "termination"):
         view.found.refuse(right, "not_first_remedy", order)
@@ -339,6 +342,15 @@ def _came_again(view: View) -> bool:
     back = view.timeline.first_of(("repair.goods_returned", "replacement.delivered"))
     again = max((day for event in DEFECTS if (day := view.timeline.last(event))), default=None)
     return back is not None and again is not None and again > back
+
+
+def _is_rejected_early(view: View) -> bool:
+    """The money was asked for while faulty goods could still be rejected (United Kingdom)."""
+    due, asked = (
+        view.found.dues.get("guarantee.early_rejection"),
+        view.timeline.first("refund.demanded"),
+    )
+    return due is not None and due.legal is not None and asked is not None and asked <= due.legal
 
 
 def _judge_termination(sit: Situation, view: View) -> None:
