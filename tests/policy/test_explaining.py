@@ -64,6 +64,16 @@ def test_why_this_date_is_told_in_words() -> None:
     )
 
 
+def test_a_contract_may_be_told_by_its_day() -> None:
+    download = [{"id": "A", "category": "digital", "price": "9.00", "currency": "EUR"}]
+    contract = {"concluded_at": "2026-11-02", "channel": "online"}
+
+    answer = explained(FACTS | {"contract": contract, "lines": download, "events": []})
+
+    due = next(due for due in answer["due"] if due["rule"] == "withdrawal.period")
+    assert due["nominal_end"] == "2026-11-16"
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -126,7 +126,7 @@ def read_facts(given: object) -> Facts:
         employees=_whole(shop, "employees") or 0,
         buyer=_one_of(buyer, "kind", ("consumer", "business", "sole_trader")),
         is_professional=_flag(buyer, "professional_purpose", None),
-        concluded_at=concluded if isinstance(concluded, datetime) else None,
+        concluded_at=_noon(concluded),
         channel=_one_of(contract, "channel", ("online", "phone", "shop")) if contract else "",
         is_informed=bool(_flag(informed, "withdrawal", True)),
         is_told_return_cost=bool(_flag(informed, "return_cost", True)),
@@ -286,6 +286,13 @@ def _moment(given: object, place: str) -> date | datetime | None:
     if not 1970 <= at.year <= 2200 or (isinstance(at, datetime) and at.tzinfo is None):
         raise wrong
     return at
+
+
+def _noon(at: date | datetime | None) -> datetime | None:
+    """A day whose hour nobody told is that day wherever the consumer lives."""
+    if at is None or isinstance(at, datetime):
+        return at
+    return datetime(at.year, at.month, at.day, 11, tzinfo=UTC)
 
 
 def _country(given: object, place: str) -> str:
