@@ -52,10 +52,10 @@ def phrase(message: str, **values: object) -> Markup:
         return Markup(gettext(message)) % values  # noqa: S704  the code's own words
     spoken = _spoken.get()
     if spoken is None:
-        return Markup(translation.gettext(message)) % ()  # noqa: S704
+        return Markup(translation.gettext(message)) % ()  # noqa: S704  the code’s own words
     found = spoken[1].get((message,))
     if found is None:
-        found = spoken[1][(message,)] = Markup(gettext(message)) % ()  # noqa: S704
+        found = spoken[1][(message,)] = Markup(gettext(message)) % ()  # noqa: S704  the code’s own words
     return cast(Markup, found)
 
 
