@@ -287,6 +287,8 @@ WRITES: dict[tuple[str, str], object] = {
     ("post", "/bulks"): {"q": "lang:en", "steps": [{"do": "tag", "name": "storm"}]},
     ("post", "/bulks/{bulk_id}/stop"): None,
     ("post", "/bulks/{bulk_id}/undo"): None,
+    # It writes nothing, and may be asked again like the others.
+    ("post", "/policy/explain"): {"country": "IT", "now": "2026-11-23T10:00:00+01:00"},
 }
 """Every write the API has, with a body that is taken."""
 

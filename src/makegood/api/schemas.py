@@ -711,6 +711,8 @@ class RuledAmountOut(ReasonOut):
 
 
 class EffectOut(ReasonOut):
+    """What follows from a rule besides rights and dates: "trader_pays"."""
+
     effect: str
 
 
