@@ -7,8 +7,7 @@ UV := $(BIN)/uv
 # A stamp by the lock's content: a later start does nothing, a changed lock installs anew.
 BASE_STAMP := .venv/.base-$(shell cat requirements/base.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 DEV_STAMP := .venv/.dev-$(shell cat requirements/dev.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
-# More than there are cores: browsers, mail servers and whole groups are waited for.
-WORKERS ?= 3
+WORKERS ?= 2
 ONLY ?=
 
 .PHONY: help

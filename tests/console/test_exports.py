@@ -21,7 +21,8 @@ from makegood.kernel.models import SettingChange
 from makegood.testing.cast import Cast, cast
 from makegood.testing.makers import make_case, make_shop
 
-pytestmark = pytest.mark.django_db
+# How far an export is, is told over a line of its own, past the transaction of a test.
+pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = reverse("console:exports")
 
 

@@ -25,7 +25,8 @@ from makegood.kernel.models import Happening, SettingChange
 from makegood.testing.cast import Cast, cast
 from makegood.testing.makers import MONDAY, make_case, make_shop
 
-pytestmark = pytest.mark.django_db
+# How far it is, is told over a line of its own, past the transaction of a test.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

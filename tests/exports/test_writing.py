@@ -50,7 +50,8 @@ from makegood.testing.makers import (
     make_shop,
 )
 
-pytestmark = pytest.mark.django_db
+# How far an export is, is told over a line of its own, past the transaction of a test.
+pytestmark = pytest.mark.django_db(transaction=True)
 PICTURE = b"\xff\xd8 a picture"
 
 
@@ -307,7 +308,6 @@ def test_merged_and_closed_cases_are_told_too(people: Cast, case: Case) -> None:
     assert clock.now().isoformat()[:10] in told[str(case.pk)]["closed_at"]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_saved_meanwhile_is_not_half_in_it(people: Cast) -> None:
     """Customers come before cases: a case opened while those are written would name one who is not in the file."""
     for number in range(120):
