@@ -33,10 +33,6 @@ class Calendar:
                 return True
         return day.weekday() < _SATURDAY
 
-    def name(self, day: date) -> str:
-        """The holiday of that day in English; empty where it is none."""
-        return str(self._public.get(day, "")) if self._public is not None else ""
-
     def next_worked(self, day: date) -> date:
         while not self.is_worked(day):
             day += timedelta(days=1)
@@ -55,10 +51,10 @@ def calendar(country: str, region: str, rules: HolidayCalendar) -> Calendar:
     if rules.weekends_only:
         return Calendar(None)
     try:
-        known = holidays.country_holidays(country, language="en_US")
+        known = holidays.country_holidays(country)
     except NotImplementedError:
         return Calendar(None)
     part = region.partition("-")[2]
     if rules.regions and part in known.subdivisions:
-        return Calendar(holidays.country_holidays(country, subdiv=part, language="en_US"))
+        return Calendar(holidays.country_holidays(country, subdiv=part))
     return Calendar(known)

@@ -49,9 +49,9 @@ def _judge_liability(sit: Situation, view: View) -> None:
     due = _liability(sit, view, rule)
     view.found.add(due)
     _judge_tails(sit, view, due)
-    if due.legal is None and due.sum.start is None:
+    if due.legal is None:
         return  # the goods have not come
-    if due.legal is None or sit.today <= _latest(view, due.legal):
+    if sit.today <= _latest(view, due.legal):
         view.found.grant("guarantee")
     else:
         view.found.refuse("guarantee", "guarantee_ended", rule)
@@ -175,7 +175,7 @@ def _judge_warranty(sit: Situation, view: View) -> None:
         assert type(rule.value) is int
         due = _stopping(sit, view, rule, start, rule.value, rule.unit) if start else waiting(rule)
         view.found.add(due)
-        if due.is_running or (start and due.legal is None):
+        if due.is_running:
             view.found.grant("mandatory_warranty")
 
 
@@ -236,7 +236,7 @@ def _judge_rejection(sit: Situation, view: View) -> None:
     least = _seven_days_after(found)
     due = clock(sit, view, rule, start, stop=stop, not_before=least if stop.days else None)
     view.found.add(due)
-    if view.defect and (due.legal is None or due.is_running):
+    if view.defect and due.is_running:
         view.found.grant("early_rejection")
     if view.timeline.has("repair.failed") or _came_again(view):
         view.found.grant("final_rejection")
