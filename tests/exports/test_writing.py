@@ -37,6 +37,7 @@ from makegood.playbooks.actions.writing import make_playbook
 from makegood.playbooks.models import Practice
 from makegood.retention.actions.setting import set_retention
 from makegood.retention.rules import Terms
+from makegood.rulebook.actions.drafting import save_row
 from makegood.shops.actions.opening import open_shop
 from makegood.shops.models import Line, Parcel, Product, Supplier
 from makegood.testing.cast import Cast, cast
@@ -191,6 +192,7 @@ def a_desk_that_has_everything(people: Cast, case: Case) -> None:
     seed_templates(shop)
     make_playbook(shop, "damaged", "en")
     save_guide(shop, people.owner, name="Lamp", language="en", match="lamp", text="? On?\n- No\n  = Plug it in.")  # fmt: skip
+    save_row(shop, people.owner, "returns", {"days": 30, "pays": "shop"}, "0")
     save_macro(people.owner, "Calm", [{"do": "tag", "name": "vip"}], is_shared=True)
     save_view(people.agent, "Mine", "assignee:me")
     set_retention(shop, people.owner, Terms(24, 6))
@@ -235,6 +237,7 @@ STAYS = {
     "cases": {"preview", "queue_at", "queue_kind", "owed", "alarm_at", "version"},
     "messages": {"account", "references", "conversation", "words"},
     "playbooks": {"playbook", "number", "is_newest"},
+    "rules": {"changes"},
     "macros": {"macro", "number"},
     "views": {"position"},
     "changes": {"by_id"},

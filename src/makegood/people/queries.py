@@ -49,6 +49,12 @@ def customers_page(after: UUID | None = None, limit: int = 50, text: str = "") -
     return CustomersPage(rows[:limit], rows[limit - 1].pk if len(rows) > limit else None)
 
 
+def countries_of_customers() -> frozenset[str]:
+    """Where the shop's customers live, as far as it is known; the sample's don't count."""
+    known = Customer.objects.filter(is_sample=False, merged_into=None).exclude(country="")
+    return frozenset(known.order_by().values_list("country", flat=True).distinct())
+
+
 def active_staff() -> QuerySet[Staff]:
     """Everybody with a seat, by name."""
     return Staff.objects.filter(is_active=True).order_by("name", "pk")

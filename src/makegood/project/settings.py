@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "makegood.people",
     "makegood.shops",
     "makegood.cases",
+    "makegood.rulebook",
     "makegood.messages",
     "makegood.promises",
     "makegood.moods",

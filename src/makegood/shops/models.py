@@ -49,6 +49,8 @@ class Shop(models.Model):
     """Days an open case may be without word to the customer."""
     tones = models.JSONField(default=dict, db_default={})
     """Language → how customers are addressed in it, `formal` or `informal`; a language not named here: formally."""
+    rules_number = models.PositiveIntegerField(default=0, db_default=0)
+    """The version of the shop's own rules that is in force (`rulebook`); 0: none was published."""
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

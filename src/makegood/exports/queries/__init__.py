@@ -59,6 +59,7 @@ KINDS = (
     Kind(words.TEMPLATE, words.templates),
     Kind(settings.PLAYBOOK, settings.playbooks),
     Kind(settings.GUIDE, settings.guides),
+    Kind(settings.RULES, settings.rules),
     Kind(settings.MACRO, settings.macros),
     Kind(settings.VIEW, settings.views),
     Kind(settings.MAILBOX, settings.mailboxes),

@@ -32,6 +32,7 @@ SHOP = Shape(
         field("worked_holidays", "holidays it works on"),
         field("answer_within_hours", "working hours within which an answer is promised"),
         field("silence_days", "days an open case may be without word"),
+        field("rules_number", "version of its own rules in force; 0: none"),
         field("tones", "form of address by language"),
         field("others_in", "what customers of other languages are answered in; empty: their own"),
         field("created_at", "since when"),

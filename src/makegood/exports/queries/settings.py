@@ -11,6 +11,7 @@ from makegood.kernel.models import SettingChange
 from makegood.messages.models import Account
 from makegood.playbooks.models import Guide, Version
 from makegood.retention.models import Retention
+from makegood.rulebook.models import Version as RuleVersion
 
 PLAYBOOK = Shape(
     "playbooks",
@@ -52,6 +53,27 @@ GUIDE = Shape(
 
 def guides() -> QuerySet[Guide]:
     return Guide.objects.filter(shop__is_sample=False).order_by("pk")
+
+
+RULES = Shape(
+    "rules",
+    "The shop's own rules: the draft, and every version that was published.",
+    (
+        field("id", "key"),
+        field("shop", "shop", "shop_id"),
+        field("number", "number of the version; null: the draft"),
+        field("tables", "the tables with their rows, amounts in minor units"),
+        field("changed_at", "when it was written"),
+        field("changed_by", "who wrote it last", "changed_by_id"),
+        field("published_at", "since when it is in force"),
+        field("published_by", "who published it", "published_by_id"),
+        field("why", "why"),
+    ),
+)
+
+
+def rules() -> QuerySet[RuleVersion]:
+    return RuleVersion.objects.filter(shop__is_sample=False).order_by("pk")
 
 
 MACRO = Shape(

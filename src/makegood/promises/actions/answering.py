@@ -20,17 +20,18 @@ from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules import add_working_hours
 from makegood.promises.rules.silence import SilenceFacts, silence_due_at
+from makegood.rulebook.queries import times_for
 
 
 @transaction.atomic(savepoint=False)  # a step of receiving, which has a savepoint of its own
 def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
-    """Whoever wrote is owed one answer, within the shop's working hours; idempotent while it is open."""
+    """Whoever wrote is owed one answer, within the working hours the house rules or the shop give; idempotent while it is open."""
     case = in_hand(Case, case_id) or held(case_id)
     if case.owes_something:
         answers = case.promises.filter(source=Promise.Source.ACKNOWLEDGEMENT)
         if owed := answers.filter(end=Promise.End.OPEN).first():
             return owed
-    hours = case.shop.answer_within_hours
+    hours = times_for(case).answer_hours
     due_at = add_working_hours(clock.now(), hours, calendar_of(case.shop))
     source = Promise.Source.ACKNOWLEDGEMENT
     owner = case.assignee
@@ -95,11 +96,12 @@ def cover_silent_cases(limit: int = 500) -> int:
 
 
 def _silent_until(case: Case) -> datetime:
+    times = times_for(case)
     return silence_due_at(
         SilenceFacts(
             last_word_at=case.told_at or case.opened_at,
-            silence_days=case.shop.silence_days,
-            answer_within_hours=case.shop.answer_within_hours,
+            silence_days=times.news_days,
+            answer_within_hours=times.answer_hours,
             calendar=calendar_of(case.shop),
         ),
         clock.now(),

@@ -1,0 +1,1 @@
+"""Drafting and publishing the shop's own rules."""

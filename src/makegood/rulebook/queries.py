@@ -1,0 +1,65 @@
+"""Reads: the rules in force, the draft, the versions there were; and what they say of a case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from makegood.cases.models import Case
+from makegood.rulebook.models import Version
+from makegood.rulebook.rules.judging import Moment, judge_times, way_of
+from makegood.rulebook.rules.tables import NOTHING, Book
+from makegood.shops.models import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Working hours until an answer is due, and days a case may be without word."""
+
+    answer_hours: int
+    news_days: int
+
+
+def rules_in_force(shop: Shop) -> Book:
+    """The published tables; a version never changes, so that it is read once in a process."""
+    return _published(shop.pk, shop.rules_number) if shop.rules_number else NOTHING
+
+
+def rules_on(shop: Shop, at: datetime) -> Book:
+    """The tables that were in force at an instant: what happened then is judged by them."""
+    published = shop.rule_versions.filter(published_at__lte=at).order_by("-number")
+    number = published.values_list("number", flat=True).first()
+    return _published(shop.pk, number) if number else NOTHING
+
+
+def draft_of(shop: Shop) -> Version | None:
+    return shop.rule_versions.filter(number=None).select_related("changed_by").first()
+
+
+def stamp_of(shop: Shop, draft: Version | None) -> str:
+    """What one looks at when one looks at the rules: another one once the draft was changed, begun, discarded or published."""
+    return f"{draft.pk.hex}.{draft.changes}" if draft else str(shop.rules_number)
+
+
+def versions_of(shop: Shop) -> QuerySet[Version]:
+    """What was published, the newest first."""
+    published = shop.rule_versions.filter(number__isnull=False)
+    return published.select_related("published_by").order_by("-number")
+
+
+def times_for(case: Case) -> Allowed:
+    """By when the customer of this case has word: as the rules in force say, else as the shop's hours do."""
+    shop = case.shop
+    moment = Moment(case.kind, way_of(case.channel), is_first=case.told_at is None)
+    said = judge_times(rules_in_force(shop), moment)
+    return Allowed(
+        answer_hours=said.answer_hours or shop.answer_within_hours,
+        news_days=said.news_days or shop.silence_days,
+    )
+
+
+@lru_cache(maxsize=256)
+def _published(shop_id: UUID, number: int) -> Book:
+    return Version.objects.get(shop=shop_id, number=number).book

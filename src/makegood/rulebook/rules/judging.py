@@ -1,0 +1,242 @@
+"""Which row of a table fits, and what would have to be known to be sure.
+
+A condition on something nobody told neither holds nor fails: its row may fit. The first row that surely fits is what the
+customer has; rows above it that may fit name what to ask (`Judged.asks`).
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from makegood.kernel.text import folded
+from makegood.rulebook.rules.tables import (
+    WAYS,
+    Book,
+    CompensationRow,
+    LimitRow,
+    ReturnRow,
+    Row,
+    TimeRow,
+    WarrantyRow,
+)
+
+R = TypeVar("R", bound=Row)
+Held = tuple[bool | None, str]
+"""Whether a condition holds (None: nobody knows), and what is to be asked then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of one product of an order and of who bought it; None: nobody told."""
+
+    product: Sequence[str] = ()
+    """Its name and number."""
+    maker: str | None = None
+    category: str | None = None
+    tags: frozenset[str] = frozenset()
+    group: str | None = None
+    country: str | None = None
+    value: int | None = None
+    """Of the whole order, in minor units of the shop's currency."""
+    on_sale: bool | None = None
+    bought_on: date | None = None
+    today: date | None = None
+    proofs: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[R]):
+    """`row`: what surely holds, None where no row does. `maybe`: rows above it that hold if what `asks` names turns out so."""
+
+    row: R | None
+    maybe: tuple[R, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A case as an answer is promised on it."""
+
+    kind: str
+    channel: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """None: the book does not say."""
+
+    answer_hours: int | None = None
+    news_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What went wrong: `value` of the order in minor units, `times`: the so-manieth of this customer within a year."""
+
+    late_days: int = 0
+    value: int = 0
+    times: int = 1
+    fault: str = "shop"
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """`amount` in minor units; `approver` is the lowest role that gives it by itself, empty where the asker's own does."""
+
+    row: CompensationRow | None
+    amount: int
+    approver: str
+
+
+def judge_return(book: Book, known: Known) -> Judged[ReturnRow]:
+    """Until when this product comes back."""
+    return _first(book.returns, lambda row: _of_return(row, known))
+
+
+def judge_warranty(book: Book, known: Known) -> Judged[WarrantyRow]:
+    """For how long the shop stands for this product."""
+    return _first(book.warranties, lambda row: _of_warranty(row, known))
+
+
+def judge_times(book: Book, moment: Moment) -> Times:
+    """By when the customer has word; each of the two from the first fitting row that says it."""
+    rows = [row for row in book.times if _is_at(row, moment)]
+    return Times(
+        next((row.answer_hours for row in rows if row.answer_hours), None),
+        next((row.news_days for row in rows if row.news_days), None),
+    )
+
+
+def judge_compensation(book: Book, incident: Incident, role: str) -> Compensation:
+    """What somebody of `role` may give, or who has to."""
+    row = next((row for row in book.compensation if _is_so_big(row, incident)), None)
+    amount = row.amount + incident.value * row.percent // 100 if row else 0
+    return Compensation(row, amount, approver_of(book, amount, role))
+
+
+def approver_of(book: Book, amount: int, role: str) -> str:
+    """The lowest role that gives `amount` by itself, if that is above `role`; empty otherwise. A role no row names gives nothing
+    by itself.
+    """
+    roles = ("light", "agent", "manager", "owner")
+    own = roles.index(role) if role in roles else 0
+    for above in roles[own:]:
+        if above == "owner" or amount <= _limit(book.limits, above):
+            return "" if above == role else above
+    return "owner"
+
+
+def _first(rows: Iterable[R], conditions: Callable[[R], Iterator[Held]]) -> Judged[R]:
+    maybe: list[R] = []
+    asks: dict[str, None] = {}
+    for row in rows:
+        held = list(conditions(row))
+        if any(is_so is False for is_so, _ in held):
+            continue
+        unknown = [ask for is_so, asked in held if is_so is None for ask in asked.split()]
+        if not unknown:
+            return Judged(row, tuple(maybe), tuple(asks))
+        maybe.append(row)
+        asks |= dict.fromkeys(unknown)
+    return Judged(None, tuple(maybe), tuple(asks))
+
+
+def _of_return(row: ReturnRow, known: Known) -> Iterator[Held]:
+    yield _named(row.products, known.product), "product"
+    yield _among(row.categories, known.category), "category"
+    yield not row.tags or not known.tags.isdisjoint(row.tags), ""
+    yield _among(row.groups, known.group), "customer_group"
+    yield _among(row.countries, known.country), "country"
+    yield _in_band(row, known.value), "order_value"
+    yield _is(row.on_sale, known.on_sale), "on_sale"
+    for proof in row.all_of:
+        yield known.proofs.get(proof), proof
+    yield from _one_of(row, known)
+
+
+def _of_warranty(row: WarrantyRow, known: Known) -> Iterator[Held]:
+    yield _named(row.products, known.product), "product"
+    yield _among(row.makers, known.maker), "maker"
+    yield _among(row.countries, known.country), "country"
+
+
+def _one_of(row: ReturnRow, known: Known) -> Iterator[Held]:
+    """The alternatives: one that holds is enough, all have to fail."""
+    ways: list[Held] = [(known.proofs.get(proof), proof) for proof in row.any_of]
+    if row.within_months is not None:
+        ways.append((_is_young(known, row.within_months), "bought_on"))
+    if not ways or any(is_so for is_so, _ in ways):
+        return
+    unknown = [ask for is_so, ask in ways if is_so is None]
+    yield (None if unknown else False), " ".join(unknown)
+
+
+def _named(parts: Sequence[str], names: Sequence[str]) -> bool | None:
+    if not parts:
+        return True
+    if not names:
+        return None
+    said = folded(" ".join(names))
+    return any(folded(part) in said for part in parts)
+
+
+def _among(wanted: Sequence[str], value: str | None) -> bool | None:
+    if not wanted:
+        return True
+    return None if value is None else folded(value) in {folded(one) for one in wanted}
+
+
+def _is(wanted: bool | None, value: bool | None) -> bool | None:
+    if wanted is None:
+        return True
+    return None if value is None else value == wanted
+
+
+def _in_band(row: ReturnRow, value: int | None) -> bool | None:
+    if row.value_from is None and row.value_below is None:
+        return True
+    if value is None:
+        return None
+    return (row.value_from or 0) <= value and (row.value_below is None or value < row.value_below)
+
+
+def _is_young(known: Known, months: int) -> bool | None:
+    if known.bought_on is None or known.today is None:
+        return None
+    return known.today <= months_after(known.bought_on, months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last of a month that is too short."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def way_of(channel: str) -> str:
+    """A case's channel as the tables call it: every kind of mailbox is `mail`."""
+    return channel if channel in WAYS else WAYS[0]
+
+
+def _is_at(row: TimeRow, moment: Moment) -> bool:
+    return (
+        (not row.kinds or moment.kind in row.kinds)
+        and (not row.channels or moment.channel in row.channels)
+        and row.stage in ("", "first" if moment.is_first else "later")
+    )
+
+
+def _is_so_big(row: CompensationRow, incident: Incident) -> bool:
+    return (
+        (not row.fault or incident.fault in row.fault)
+        and row.late_days <= incident.late_days
+        and row.value_from <= incident.value
+        and row.times <= incident.times
+    )
+
+
+def _limit(limits: Iterable[LimitRow], role: str) -> int:
+    return next((row.most for row in limits if row.role == role), 0)
