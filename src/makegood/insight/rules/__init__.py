@@ -1,0 +1,1 @@
+"""Pure comparisons: rows of the past in, differences out."""
