@@ -37,6 +37,9 @@ from makegood.people.models import CustomRole, SeatBinding, Staff
 from makegood.playbooks.actions.guiding import save_guide
 from makegood.playbooks.actions.writing import make_playbook
 from makegood.playbooks.models import Practice
+from makegood.rulebook.actions.drafting import save_row
+from makegood.rulebook.actions.publishing import publish_draft
+from makegood.rulebook.queries import draft_of, stamp_of
 from makegood.shops.models import ImportRun
 from makegood.shops.queries import preview_token
 from makegood.testing.cast import Cast, cast, make_staff
@@ -123,6 +126,8 @@ def world(db, settings, tmp_path) -> World:
     view = save_view(people.agent, "Mine", "assignee:me")
     key, _secret = make_api_key(people.owner, "Shop", ["cases:read"])
     merge_case(make_case(team=people.team), case, people.owner)
+    house_rule = save_row(shop, people.owner, "returns", {"days": 30, "pays": "shop"}, "0")
+    publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
     thread = open_thread(case, people.agent, "supplier", "Lamp Makers", "claims@maker.example")
     things = {
         "thread": thread.pk,
@@ -150,6 +155,7 @@ def world(db, settings, tmp_path) -> World:
         "ended_bulk": _ended_bulk(people.agent, case).pk,
         "incident": open_incident(people.agent, "Cracked lamps").pk,
         "playbook": make_playbook(shop, "damaged", "en").pk,
+        "row_key": house_rule.key,
         "guide": save_guide(
             shop,
             people.owner,

@@ -41,6 +41,7 @@ ARGUMENTS = {
     "tag_id": "tag",
     "template_id": "template",
     "playbook_id": "playbook",
+    "row_key": "row_key",
     "macro_id": "macro",
     "bulk_id": "bulk",
     "incident_id": "incident",
@@ -60,7 +61,13 @@ ARGUMENTS = {
     "look": "look",
 }
 
-FIXED = {"provider": "google", "way": "pop3", "tip": "inbox"}
+FIXED = {
+    "provider": "google",
+    "way": "pop3",
+    "tip": "inbox",
+    "table": "returns",
+    "version_number": 1,
+}
 
 
 def test_every_address_is_in_the_table(addresses):

@@ -85,6 +85,13 @@ GROUPS = (
                 "clock",
                 _("opening hours closed days calendar working hours deadline silence"),
             ),
+            SettingsPage(
+                "console:house_rules",
+                _("House rules"),
+                _("What you give beyond the law, to whom, and by when you answer."),
+                "shield",
+                _("return window warranty compensation limit approval policy"),
+            ),
         ),
     ),
     Group(

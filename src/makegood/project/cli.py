@@ -316,6 +316,20 @@ def policy_diff(old: str, new: str) -> None:
     print_changes(old, new)
 
 
+@policy.command("replay")
+@click.option("--version", default=0, help="This published version; usually the draft is tried.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def policy_replay(version: int, as_json: bool) -> None:
+    """What the draft of the shop's own rules would have changed in last year's cases.
+
+    Compared are returns and exchanges that have an order, and promised answers, each beside the rules of its day.
+    """
+    with _desk():
+        from makegood.project.cli_replay import print_replay  # noqa: PLC0415  slow import
+
+        print_replay(version, as_json)
+
+
 def _pair(words: str) -> tuple[str, str]:
     field, is_pair, column = words.partition("=")
     if not is_pair:

@@ -1,0 +1,248 @@
+"""The house's rules in the reader's words: of each row for what and whom it is, and what it gives."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from babel.lists import format_list
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from makegood.kernel.money import Money
+from makegood.rulebook.rules.tables import (
+    CompensationRow,
+    LimitRow,
+    ReturnRow,
+    Row,
+    TimeRow,
+    WarrantyRow,
+)
+from makegood.ui.formats import country_name, locale, money, number
+from makegood.ui.words import word
+
+Words = str | Lazy
+
+TABLES: dict[str, tuple[Words, Words, Words]] = {
+    "returns": (
+        _("Sending back"),
+        _("Until when goods come back though nothing is wrong with them, and who pays the way."),
+        _("Everybody"),
+    ),
+    "warranties": (
+        _("Warranty"),
+        _("For how long you stand for faults."),
+        _("All products"),
+    ),
+    "compensation": (
+        _("Compensation"),
+        _("What customers are offered when something went wrong, beside what the law gives them."),
+        _("Any incident"),
+    ),
+    "limits": (
+        _("Limits"),
+        _("How much each role gives without asking. Owners have no limit."),
+        "",
+    ),
+    "times": (
+        _("Answers and news"),
+        _("By when customers have word. What no row says, your hours and promises do."),
+        _("Every case"),
+    ),
+}
+"""Table → its name, what it is for, and whom a row without conditions is for."""
+CATEGORIES: dict[str, Words] = {
+    "standard": _("ordinary goods"),
+    "technical": _("technical goods"),
+    "furniture": _("furniture"),
+    "digital": _("digital content"),
+    "service": _("services"),
+    "personalised": _("made for the customer"),
+    "sealed_hygiene": _("sealed for hygiene"),
+    "sealed_media": _("sealed recordings and software"),
+    "perishable": _("perishable goods"),
+    "newspaper": _("newspapers and magazines"),
+    "dated_leisure": _("leisure for a fixed day"),
+    "mattress": _("mattresses"),
+}
+PROOFS: dict[str, Words] = {
+    "receipt": _("with the receipt"),
+    "packaging": _("in the original packaging"),
+    "unused": pgettext_lazy("goods", "unused"),
+    "unopened": pgettext_lazy("goods", "unopened"),
+}
+FAULTS: dict[str, Words] = {
+    "shop": _("our fault"),
+    "carrier": _("the carrier's fault"),
+    "supplier": _("the supplier's fault"),
+    "customer": _("the customer's fault"),
+}
+WAYS: dict[str, Words] = {
+    "mail": _("E-mail"),
+    "phone": _("Phone"),
+    "portal": _("Status page"),
+    "api": _("API"),
+}
+STAGES: dict[str, Words] = {
+    "": _("Any answer"),
+    "first": _("First answer"),
+    "later": _("Later answers"),
+}
+
+
+ENDINGS: dict[str, Words] = {
+    "let_in": _("could be sent back"),
+    "kept_out": _("could not be sent back"),
+    "we_pay": _("we would have paid the way back"),
+    "they_pay": _("the customer would have paid the way back"),
+    "kept": _("the promise would have been kept"),
+    "broken": _("the promise would have been broken"),
+}
+"""How a past case would have ended by a draft, where it ended otherwise."""
+
+
+def sentence(table: str, row: Row, currency: str) -> str:
+    """One row: "Customers of group Gold: 60 days to send it back, we pay the way"."""
+    conditions = " · ".join(filter(None, _conditions(row, currency))) or str(TABLES[table][2])
+    return f"{conditions[:1].upper()}{conditions[1:]}: {gives(row, currency)}"
+
+
+def gives(row: Row, currency: str) -> str:
+    """Only what the row gives."""
+    return ", ".join(_gives(row, currency))
+
+
+def _conditions(row: Row, currency: str) -> Iterator[str]:
+    match row:
+        case ReturnRow():
+            yield from _of_whom(row.groups, row.products, row.countries)
+            yield from (_among(row.categories, CATEGORIES), *_tags(row.tags))
+            yield from _values(row.value_from, row.value_below, currency)
+            yield {None: "", True: _now("reduced goods"), False: _now("goods at full price")}[
+                row.on_sale
+            ]
+            yield from _proofs(row)
+        case WarrantyRow():
+            yield from _of_whom((), row.products, row.countries)
+            if row.makers:
+                yield _now("made by %(names)s") % {"names": _any(row.makers)}
+        case CompensationRow():
+            yield _among(row.fault, FAULTS)
+            if row.late_days:
+                words = ngettext(
+                    "at least %(n)s day late", "at least %(n)s days late", row.late_days
+                )
+                yield words % {"n": row.late_days}
+            yield from _values(row.value_from or None, None, currency)
+            if row.times > 1:
+                yield _now("incident no. %(n)s or later within a year") % {"n": row.times}
+        case LimitRow():
+            yield word("role", row.role)
+        case TimeRow():
+            yield _any([word("kind", kind) for kind in row.kinds])
+            yield _among(row.channels, WAYS)
+            yield str(STAGES[row.stage]) if row.stage else ""
+
+
+def _gives(row: Row, currency: str) -> Iterator[str]:
+    match row:
+        case ReturnRow():
+            yield _days(row.days)
+            yield (
+                _now("we pay the way")
+                if row.pays == "shop"
+                else _now("the customer pays the way, if told so before buying")
+            )
+        case WarrantyRow():
+            since = (
+                _now("%(n)s months from delivery")
+                if row.start == "delivery"
+                else _now("%(n)s months from the purchase")
+            )
+            yield since % {"n": row.months}
+            if row.helps_first:
+                yield _now("first help before it is sent in")
+            if row.excludes:
+                yield _now("not covered: %(what)s") % {"what": row.excludes}
+        case CompensationRow():
+            parts = [_money(row.amount, currency)] if row.amount else []
+            if row.percent:
+                parts.append(_now("%(n)s%% of the order") % {"n": number(row.percent)})
+            yield _and(parts) or _now("nothing")
+        case LimitRow():
+            yield _now("up to %(amount)s") % {"amount": _money(row.most, currency)}
+        case TimeRow():
+            if row.answer_hours:
+                words = ngettext(
+                    "an answer within %(n)s working hour",
+                    "an answer within %(n)s working hours",
+                    row.answer_hours,
+                )
+                yield words % {"n": row.answer_hours}
+            if row.news_days:
+                words = ngettext(
+                    "word after %(n)s day at the latest",
+                    "word after %(n)s days at the latest",
+                    row.news_days,
+                )
+                yield words % {"n": row.news_days}
+
+
+def _of_whom(
+    groups: Sequence[str], products: Sequence[str], countries: Sequence[str]
+) -> Iterator[str]:
+    if groups:
+        yield _now("customers of group %(names)s") % {"names": _any(groups)}
+    if products:
+        yield _now("products called %(names)s") % {"names": _any(products)}
+    if countries:
+        yield _any([country_name(code) for code in countries])
+
+
+def _tags(tags: Sequence[str]) -> Iterator[str]:
+    if tags:
+        yield _now("tag %(names)s") % {"names": _any(tags)}
+
+
+def _values(least: int | None, below: int | None, currency: str) -> Iterator[str]:
+    if least is not None:
+        yield _now("orders from %(amount)s") % {"amount": _money(least, currency)}
+    if below is not None:
+        yield _now("orders below %(amount)s") % {"amount": _money(below, currency)}
+
+
+def _proofs(row: ReturnRow) -> Iterator[str]:
+    if row.all_of:
+        yield _now("only %(ways)s") % {"ways": _and([str(PROOFS[one]) for one in row.all_of])}
+    ways = [str(PROOFS[one]) for one in row.any_of]
+    if row.within_months is not None:
+        words = ngettext(
+            "bought within the last month",
+            "bought within the last %(n)s months",
+            row.within_months,
+        )
+        ways.insert(0, words % {"n": row.within_months})
+    if ways:
+        yield _now("only %(ways)s") % {"ways": _any(ways)}
+
+
+def _days(days: int | None) -> str:
+    if days is None:
+        return _now("sent back at any time")
+    words = ngettext("%(n)s day to send it back", "%(n)s days to send it back", days)
+    return words % {"n": days}
+
+
+def _among(codes: Iterable[str], words: dict[str, Words]) -> str:
+    return _any([str(words[code]) for code in codes])
+
+
+def _any(names: Sequence[str]) -> str:
+    return format_list(names, style="or", locale=locale()) if names else ""
+
+
+def _and(names: Sequence[str]) -> str:
+    return format_list(names, style="standard", locale=locale()) if names else ""
+
+
+def _money(minor: int, currency: str) -> str:
+    return money(Money(minor, currency))

@@ -1,0 +1,218 @@
+"""The house's rules: tables edited row by row in a draft, held against the law, published as versions."""
+
+from typing import Any
+
+from django.contrib import messages as flash
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from makegood.console.access import for_leads, staff_of
+from makegood.console.forms.houserules import FORMS, RowForm
+from makegood.console.rulewords import ENDINGS, TABLES, sentence
+from makegood.insight.queries import replay
+from makegood.kernel.errors import BadInput, NotFound
+from makegood.kernel.money import Money
+from makegood.rulebook.access import version_for
+from makegood.rulebook.actions.drafting import discard_draft, move_row, remove_row, save_row
+from makegood.rulebook.actions.publishing import publish_draft
+from makegood.rulebook.queries import draft_of, rules_in_force, stamp_of, versions_of
+from makegood.rulebook.rules.differing import Difference, differences
+from makegood.rulebook.rules.tables import NOTHING, Book, Row, rows_of
+from makegood.shops.access import shop_for
+from makegood.shops.models import Shop
+from makegood.ui.pages import render
+
+SHOWN_VERSIONS = 20
+SHOWN_CHANGES = 50
+
+
+@require_GET
+@for_leads
+def rules(request: HttpRequest) -> HttpResponse:
+    return _rules_page(request, shop_for(staff_of(request)))
+
+
+@require_POST
+@for_leads
+def publication(request: HttpRequest) -> HttpResponse:
+    by = staff_of(request)
+    its_shop, form = shop_for(by), request.POST
+    try:
+        version = publish_draft(its_shop, by, form.get("why", ""), form.get("stamp", ""))
+    except BadInput as error:
+        return _rules_page(request, its_shop, {error.field: error.message}, status=422)
+    words = _("Version %(number)s is in force: what happens from now on is judged by it.")
+    flash.success(request, words % {"number": version.number})
+    return redirect("console:house_rules")
+
+
+@require_POST
+@for_leads
+def discarding(request: HttpRequest) -> HttpResponse:
+    by = staff_of(request)
+    discard_draft(shop_for(by), by)
+    flash.success(request, _("The draft is thrown away; what is in force stays."))
+    return redirect("console:house_rules")
+
+
+@require_GET
+@for_leads
+def version(request: HttpRequest, version_number: int) -> HttpResponse:
+    by = staff_of(request)
+    its_version = version_for(by, version_number)
+    before = version_for(by, version_number - 1).book if version_number > 1 else NOTHING
+    its_shop = shop_for(by)
+    context = {
+        "version": its_version,
+        "tables": _tables(its_version.book, its_shop),
+        "changes": _changes(before, its_version.book, its_shop),
+    }
+    return render(request, "console/settings/house_version.html", context)
+
+
+@require_GET
+@for_leads
+def trial(request: HttpRequest) -> HttpResponse:
+    """What the draft would have changed last year."""
+    its_shop = shop_for(staff_of(request))
+    draft = draft_of(its_shop)
+    if draft is None:
+        return redirect("console:house_rules")
+    replayed = replay(its_shop, draft.book)
+    pages = Paginator(replayed.changed, SHOWN_CHANGES)
+    context = {
+        "replay": replayed,
+        "value": Money(replayed.value, its_shop.currency),
+        "less": Money(-replayed.value, its_shop.currency),
+        "broken": abs(replayed.broken),
+        "page": pages.get_page(request.GET.get("page")),
+        "endings": ENDINGS,
+    }
+    return render(request, "console/settings/house_trial.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_leads
+def new_rule(request: HttpRequest, table: str) -> HttpResponse:
+    return _row_page(request, table, None)
+
+
+@require_http_methods(["GET", "POST"])
+@for_leads
+def rule(request: HttpRequest, table: str, row_key: str) -> HttpResponse:
+    return _row_page(request, table, row_key)
+
+
+@require_POST
+@for_leads
+def rule_place(request: HttpRequest, table: str, row_key: str) -> HttpResponse:
+    """One of a row's buttons: up, down, out."""
+    by, stamp = staff_of(request), request.POST.get("stamp", "")
+    its_shop = shop_for(by)
+    match request.POST.get("do", ""):
+        case "up" | "down" as way:
+            move_row(its_shop, by, table, row_key, -1 if way == "up" else 1, stamp)
+        case "out":
+            remove_row(its_shop, by, table, row_key, stamp)
+        case _:
+            raise BadInput("do", _("This can't be understood; look at it again."))
+    return _back_to(table)
+
+
+def _back_to(table: str) -> HttpResponse:
+    answer = redirect("console:house_rules")
+    answer["Location"] += f"#{table}"
+    return answer
+
+
+def _rules_page(
+    request: HttpRequest, its_shop: Shop, troubles: dict[str, str] | None = None, status: int = 200
+) -> HttpResponse:
+    draft, in_force = draft_of(its_shop), rules_in_force(its_shop)
+    shown = draft.book if draft else in_force
+    context = {
+        "draft": draft,
+        "stamp": stamp_of(its_shop, draft),
+        "tables": _tables(shown, its_shop),
+        "changes": _changes(in_force, shown, its_shop),
+        "versions": versions_of(its_shop)[:SHOWN_VERSIONS],
+        "why": request.POST.get("why", ""),
+        "troubles": troubles or {},
+    }
+    return render(request, "console/settings/house_rules.html", context, status=status)
+
+
+def _row_page(request: HttpRequest, table: str, key: str | None) -> HttpResponse:
+    by = staff_of(request)
+    its_shop = shop_for(by)
+    if table not in FORMS:
+        raise NotFound
+    draft = draft_of(its_shop)
+    row = _row(draft.book if draft else rules_in_force(its_shop), table, key) if key else None
+    form_of, currency = FORMS[table], its_shop.currency
+    if request.method == "GET":
+        form = form_of.of(row, currency) if row else form_of(currency=currency)
+        return _row_shown(request, table, form, row, stamp_of(its_shop, draft), its_shop)
+    form, stamp = form_of(request.POST, currency=currency), request.POST.get("stamp", "")
+    if form.is_valid():
+        with form.taking_refusals():
+            saved = save_row(its_shop, by, table, form.given, stamp, key or "")
+            flash.success(request, sentence(table, saved, currency))
+            return _back_to(table)
+    return _row_shown(request, table, form, row, stamp, its_shop, status=422)
+
+
+def _row_shown(
+    request: HttpRequest,
+    table: str,
+    form: RowForm,
+    row: Row | None,
+    stamp: str,
+    its_shop: Shop,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "table": table,
+        "name": TABLES[table][0],
+        "form": form,
+        "row": row,
+        "said": sentence(table, row, its_shop.currency) if row else "",
+        "stamp": stamp,
+    }
+    return render(request, "console/settings/house_rule.html", context, status=status)
+
+
+def _row(book: Book, table: str, key: str) -> Row:
+    for row in rows_of(book, table):
+        if row.key == key:
+            return row
+    raise NotFound
+
+
+def _tables(book: Book, its_shop: Shop) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": table,
+            "name": name,
+            "about": about,
+            "rows": [
+                (row.key, sentence(table, row, its_shop.currency)) for row in rows_of(book, table)
+            ],
+        }
+        for table, (name, about, _all) in TABLES.items()
+    ]
+
+
+def _changes(before: Book, after: Book, its_shop: Shop) -> list[tuple[str, str, str]]:
+    """Of each difference the table's name, the row as it was and as it is; both empty: only the order."""
+
+    def said(one: Difference, row: Row | None) -> str:
+        return sentence(one.table, row, its_shop.currency) if row else ""
+
+    return [
+        (str(TABLES[one.table][0]), said(one, one.before), said(one, one.after))
+        for one in differences(before, after)
+    ]
