@@ -68,7 +68,7 @@ def test_rows_are_those_of_the_queryset_with_what_it_selects_and_prefetches(
 
 
 def test_each_shape_is_written_once(case: Case, settings: object) -> None:
-    settings.MAKEGOOD_COMPARES_STATEMENTS = False  # type: ignore[attr-defined]
+    settings.MAKEGOOD_COMPARES_STATEMENTS = 0  # type: ignore[attr-defined]
     notes_by(case.pk, None)
     WRITTEN.clear()
 

@@ -3,9 +3,11 @@
 A builder takes plain values (ids, lists of ids for the lookup `any`, texts, numbers, instants) and makes a question or a queryset of them. The first time it is
 called with values of these kinds, stand-ins take their places; its SQL is kept, and later calls only fill in the values. So a
 builder may use what it is given only as values of filters, must not look at it (but for None and booleans, each of which has
-SQL of its own), and must not read the clock. Under test every statement is written both ways and compared (`MAKEGOOD_COMPARES_STATEMENTS`).
+SQL of its own), and must not read the clock. Under test each is written both ways and compared, the first times it is used
+(`MAKEGOOD_COMPARES_STATEMENTS`: how often).
 """
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -37,6 +39,7 @@ class NotKept(TypeError):
 def written(build: Callable[P, Question]) -> Callable[P, Question]:
     """A question for `asking.answers` whose SQL is written once."""
     forms: dict[_Key, tuple[str, _Slots]] = {}
+    compared: Counter[_Key] = Counter()
     _build = cast(Callable[..., Question], build)
 
     @wraps(build)
@@ -48,7 +51,7 @@ def written(build: Callable[P, Question]) -> Callable[P, Question]:
             form = forms[key] = (sql, _Slots(build.__name__, given, values))
         sql, slots = form
         found = sql, slots.filled(given)
-        if settings.MAKEGOOD_COMPARES_STATEMENTS:
+        if _is_to_compare(key, compared):
             _same(build.__name__, found, _build(*given))
         return found
 
@@ -58,6 +61,7 @@ def written(build: Callable[P, Question]) -> Callable[P, Question]:
 def written_rows(build: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
     """The rows of a queryset whose SQL is written once; what it prefetches is asked for as ever."""
     forms: dict[_Key, _Rows] = {}
+    compared: Counter[_Key] = Counter()
     _build = cast(Callable[..., QuerySet[M, R]], build)
 
     @wraps(build)
@@ -66,7 +70,7 @@ def written_rows(build: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
         form = forms.get(key)
         if form is None:
             form = forms[key] = _Rows(build.__name__, _build(*_stand_ins(given)), given)
-        if settings.MAKEGOOD_COMPARES_STATEMENTS:
+        if _is_to_compare(key, compared):
             form.compare_with(_build(*given), given)
         return form.asked_with(given)
 
@@ -130,6 +134,13 @@ def _twin(of: R, **other: object) -> R:
     twin = object.__new__(type(of))
     twin.__dict__ |= of.__dict__ | other
     return twin
+
+
+def _is_to_compare(key: _Key, compared: Counter[_Key]) -> bool:
+    if compared[key] >= settings.MAKEGOOD_COMPARES_STATEMENTS:
+        return False
+    compared[key] += 1
+    return True
 
 
 def _same(name: str, kept: Question, fresh: Question) -> None:

@@ -7,7 +7,7 @@ os.environ.setdefault("MAKEGOOD_DATA", str(Path.cwd() / "test-data"))
 
 from makegood.project.settings import *  # noqa: F403  after the environment is set
 
-MAKEGOOD_COMPARES_STATEMENTS = True
+MAKEGOOD_COMPARES_STATEMENTS = 10
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
