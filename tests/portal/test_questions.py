@@ -113,3 +113,25 @@ def test_the_page_keeps_to_itself(form):
     assert answer["Cache-Control"] == "no-store, private"
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert not answer.cookies
+
+
+def test_what_the_law_asks_is_chosen_dated_and_kept_in_codes(case):
+    keys = ("country", "delivered_on", "buyer")
+    form = Reader(urlsplit(facts_url(ask_for_facts(case, None, keys).pk)).path)
+
+    page = form.get().content.decode()
+    refused = form.post("", {"country": "Atlantis", "delivered_on": "soon", "once": "n1"})
+    told = {"country": "Francia", "delivered_on": "2026-11-23", "buyer": "business", "once": "n2"}
+    form.post("", told)
+
+    assert 'type="date"' in page
+    assert '<option value="business" >a company or organisation</option>' in page
+    assert "What happened?" not in page
+    assert refused.status_code == 422
+    assert "We don&#39;t know this country." in refused.content.decode()
+    kept = dict(case.facts.values_list("key", "value"))
+    assert kept == {"country": "FR", "delivered_on": "2026-11-23", "buyer": "business"}
+    said = Message.objects.filter(case=case).latest("id").text
+    for words in ("In which country do you live?\nFrance", "23 Nov 2026", "a company"):
+        assert words in said
+    assert "Thank you. It is with us." in form.get().content.decode()

@@ -12,6 +12,7 @@ from makegood.cases.rules import Standing, field_of, may_undo
 from makegood.console.unsaid import as_if_unsaid
 from makegood.kernel.models import Happening
 from makegood.ui import formats
+from makegood.ui.facts import fact_words
 from makegood.ui.words import word
 
 Facts = Mapping[str, Any]
@@ -514,6 +515,6 @@ def _field(field: str) -> str:
 def _value(field: str, value: str) -> str:
     if field in {"kind", "language"}:
         return word(field, value)
-    if field in {"fact:failed_step", "fact:responsibility"}:
-        return word(field.removeprefix("fact:"), value)
+    if field.startswith("fact:") and value:
+        return fact_words(field.removeprefix("fact:"), value)
     return value

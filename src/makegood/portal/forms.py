@@ -7,8 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from makegood.cases.rules import CHOICES, DAYS
+from makegood.shops.rules.cells import country_code
+from makegood.ui.facts import fact_words
 from makegood.ui.formats import size
 from makegood.ui.questions import QUESTIONS
+from makegood.ui.words import word
 
 MOST_FILES = 8
 MOST_BYTES = 15_000_000
@@ -79,6 +83,18 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
+class CountryField(forms.CharField):
+    """A country by its name in any of our languages, or by its code; the code is kept."""
+
+    def clean(self, value: Any) -> str:
+        written = super().clean(value)
+        if written and not (code := country_code(written)):
+            raise forms.ValidationError(
+                _("We don't know this country. Write its name, or its code of two letters.")
+            )
+        return code if written else ""
+
+
 class FactsForm(forms.Form):
     """The facts still missing, asked in plain words; each may be left out."""
 
@@ -99,11 +115,12 @@ class FactsForm(forms.Form):
     def told(self, cleaned: dict[str, Any] | None = None) -> dict[str, str]:
         """What was answered, by key."""
         given = self.cleaned_data if cleaned is None else cleaned
-        return {key: given[key] for key in self.keys if given.get(key)}
+        return {key: str(given[key]) for key in self.keys if given.get(key)}
 
     def in_words(self) -> str:
         """The answers with their questions, as the message that tells us of them."""
-        return "\n\n".join(f"{QUESTIONS[key][0]}\n{value}" for key, value in self.told().items())
+        told = self.told().items()
+        return "\n\n".join(f"{QUESTIONS[key][0]}\n{fact_words(key, said)}" for key, said in told)
 
 
 def type_of(name: str) -> str:
@@ -119,15 +136,21 @@ def limits() -> str:
     }
 
 
-def _question(key: str) -> forms.CharField:
+def _question(key: str) -> forms.Field:
     label, hint = QUESTIONS[key]
+    usual: dict[str, Any] = {"label": label, "help_text": hint, "required": False}
+    if key in DAYS:
+        return forms.DateField(input_formats=["%Y-%m-%d"], **usual)
+    if key in CHOICES:
+        answers = [(code, word(key, code)) for code in CHOICES[key]]
+        return forms.ChoiceField(choices=[("", "–"), *answers], **usual)
+    if key == "country":
+        return CountryField(max_length=80, **usual)
     is_long = key in {"what_happened", "expectation"}
     widget = (forms.Textarea if is_long else forms.TextInput)(attrs={"class": "input"})
     if is_long:
         widget.attrs["rows"] = 3
-    return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=2000, widget=widget
-    )
+    return forms.CharField(max_length=2000, widget=widget, **usual)
 
 
 def _check(file: "UploadedFile[bytes]") -> None:

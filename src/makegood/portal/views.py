@@ -79,7 +79,7 @@ def facts(request: HttpRequest, case: Case) -> HttpResponseBase:
 def questions(request: HttpRequest, asked: FactRequest, case: Case) -> HttpResponseBase:
     """A form with the facts asked for, and nothing else of the case."""
     if request.method != "POST":
-        keys = [key for key in missing_facts(case) if key in asked.keys]
+        keys = missing_facts(case, asked.keys)
         form = FactsForm(keys, initial={"once": new_token()})
         return _questions(request, case, form, is_answered=not keys)
     # Whatever was asked may be answered, also what is known by now: the words are kept, and sent twice is once.

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from makegood.kernel import clock
 from makegood.ui import formats, speaking, words
 from makegood.ui.components import Components
+from makegood.ui.facts import fact_words
 
 FORMATS = (
     formats.ago,
@@ -63,6 +64,7 @@ def environment(**options: Any) -> Environment:
         url=url,
         url_if_any=url_if_any,
         word=words.word,
+        fact_words=fact_words,
         order_state=words.order_state,
         say=words.say,
         now=clock.now,

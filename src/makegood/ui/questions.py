@@ -20,5 +20,30 @@ QUESTIONS = {
         gettext_lazy("What would make it good for you?"),
         gettext_lazy("A new one, a repair, your money back, something else."),
     ),
+    "country": (
+        gettext_lazy("In which country do you live?"),
+        gettext_lazy("The law there decides what you are entitled to."),
+    ),
+    "delivered_on": (
+        gettext_lazy("On which day did you receive it?"),
+        gettext_lazy("If it came in several parcels: the day of the last one."),
+    ),
+    "defect_on": (
+        gettext_lazy("On which day did the fault first show?"),
+        gettext_lazy("As well as you remember."),
+    ),
+    "sent_back_on": (
+        gettext_lazy("On which day did you send it back?"),
+        gettext_lazy("Leave this empty if you still have it."),
+    ),
+    "buyer": (
+        gettext_lazy("For whom did you buy it?"),
+        gettext_lazy("Private customers have more rights than companies."),
+    ),
+    "goods": (gettext_lazy("What is it?"), gettext_lazy("Choose what fits best.")),
+    "seal": (
+        gettext_lazy("Is the seal still closed?"),
+        gettext_lazy("The sticker or film it was sealed with when it came."),
+    ),
 }
 """Each fact we ask for: the question, and what helps to answer it."""

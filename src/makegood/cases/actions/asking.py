@@ -10,7 +10,7 @@ from makegood.cases.actions.facts import ABSENT, set_fact
 from makegood.cases.actions.holding import hold
 from makegood.cases.events import FactsAsked, FactsTold
 from makegood.cases.models import Case, FactRequest
-from makegood.cases.rules import ASKED_FACTS
+from makegood.cases.rules import missing
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
@@ -22,7 +22,7 @@ OPEN_FOR = timedelta(days=30)
 @transaction.atomic
 def ask_for_facts(case: Case, by: Staff | None, keys: Sequence[str]) -> FactRequest:
     """A form that asks for these; one that asks the same and is still open serves again, for another thirty days."""
-    wanted = [key for key in ASKED_FACTS if key in keys]
+    wanted = missing((), keys)
     if not wanted:
         raise BadInput("keys", _("Everything we ask for is known already."))
     hold(case)

@@ -6,12 +6,13 @@ from django.utils.translation import gettext
 from makegood.cases.actions.holding import hold
 from makegood.cases.events import CaseChanged
 from makegood.cases.models import Case, Fact
-from makegood.cases.rules import EVIDENCE, RESPONSIBLE
+from makegood.cases.rules import CHOICES, DAYS, EVIDENCE, RESPONSIBLE, is_day
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
 from makegood.people.models import Staff
+from makegood.shops.rules.cells import country_code
 
 LONGEST = 2000
 SOURCES = ("customer", "staff", "desk")
@@ -35,7 +36,7 @@ def set_fact(
 
     `seen` is the stamp of the fact the writer had before them (`ABSENT`: none): `Conflict` when it is another by now.
     """
-    key, value = key.strip(), value.replace("\x00", "").strip()
+    key, value = key.strip(), _read(key.strip(), value.replace("\x00", "").strip())
     because = bounded(because.replace("\x00", "").strip(), 300)
     _check(key, value, source, evidence)
     hold(case)
@@ -68,15 +69,26 @@ def remove_fact(case: Case, key: str, by: Staff | None = None, *, seen: str = ""
         _changed(case, key, before, None, by)
 
 
+def _read(key: str, value: str) -> str:
+    """A country by its name is its code; every other value is what was written."""
+    return country_code(value) if key == "country" else value
+
+
 def _check(key: str, value: str, source: str, evidence: str) -> None:
     if not key or len(key) > 40:
         raise BadInput("key", "between 1 and 40 characters")
+    if key == "country" and not value:
+        raise BadInput("value", gettext("We don't know this country. Write its name, or its code of two letters."))  # fmt: skip
     if not value or len(value) > LONGEST:
         raise BadInput("value", gettext("Write between 1 and 2,000 characters."))
     if source not in SOURCES:
         raise BadInput("source", "one of " + ", ".join(SOURCES))
     if key == "responsibility" and value not in RESPONSIBLE:
         raise BadInput("value", gettext("Choose whose responsibility it is."))
+    if key in CHOICES and value not in CHOICES[key]:
+        raise BadInput("value", gettext("Choose one of the answers offered."))
+    if key in DAYS and not is_day(value):
+        raise BadInput("value", gettext("Write the day like this: 2026-11-23."))
     if evidence and not EVIDENCE.fullmatch(evidence):
         raise BadInput("evidence", gettext("Choose a message, a file or a note of this case."))
 

@@ -57,7 +57,7 @@ from makegood.cases.queries.queue import queue_in_groups as queue_in_groups
 from makegood.cases.queries.queue import saved_views as saved_views
 from makegood.cases.queries.seeing import cases_visible_to as cases_visible_to
 from makegood.cases.queries.seeing import on_visible_case as on_visible_case
-from makegood.cases.rules import UNDOABLE_FIELDS, Standing, missing
+from makegood.cases.rules import ASKED_FACTS, UNDOABLE_FIELDS, Standing, missing
 from makegood.cases.rules.asking import Query
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of, answers, first_of
@@ -106,10 +106,10 @@ def _as_told(at: datetime | None) -> str:
     return str(json.loads(json.dumps(at, cls=DjangoJSONEncoder))) if at else ""
 
 
-def missing_facts(case: Case) -> list[str]:
+def missing_facts(case: Case, asked: Collection[str] = ASKED_FACTS) -> list[str]:
     """Which of the asked facts nobody has told yet; a linked order is a known order."""
     known = set(case.facts.values_list("key", flat=True))
-    return missing(known | {"order"} if case.order_id else known)
+    return missing(known | {"order"} if case.order_id else known, asked)
 
 
 def status_url(case: Case) -> str:

@@ -13,6 +13,21 @@ from makegood.kernel.text import Phrase, _, folded
 
 ASKED_FACTS = ("what_happened", "order", "product", "failed_step", "expectation")
 """What we want to know of every case, in the order it is asked."""
+LAW_FACTS = ("country", "delivered_on", "defect_on", "sent_back_on", "buyer", "goods", "seal")
+"""What the law may want to know besides, and a customer can tell; asked only where it decides something."""
+NOTED_FACTS = ("withdrawn_on", "received_back_on", "refunded_on", "answered_on")
+"""What only a colleague notes, where the desk sees it nowhere else."""
+DAYS = frozenset(key for key in (*LAW_FACTS, *NOTED_FACTS) if key.endswith("_on"))
+"""Facts that are a day, kept as 2026-11-23."""
+CHOICES = {
+    "buyer": ("consumer", "business", "sole_trader"),
+    "goods": (
+        *("standard", "technical", "furniture", "personalised", "sealed_hygiene", "sealed_media"),
+        *("perishable", "mattress", "newspaper", "digital", "service", "dated_leisure"),
+    ),
+    "seal": ("closed", "broken"),
+}
+"""Facts that are one of a few codes."""
 RESPONSIBLE = ("shop", "carrier", "supplier", "payment", "customer", "nobody")
 """Whose responsibility it can be that something went wrong."""
 EVIDENCE = re.compile(r"(message|file|note):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -92,9 +107,17 @@ def snooze_time(choice: str, now: datetime, zone: str) -> datetime:
     return datetime.combine(day, MORNING, tzinfo=ZoneInfo(zone))
 
 
-def missing(known: Collection[str]) -> list[str]:
+def missing(known: Collection[str], asked: Collection[str] = ASKED_FACTS) -> list[str]:
     """The asked facts that nobody has told yet, in the order they are asked."""
-    return [key for key in ASKED_FACTS if key not in known]
+    return [key for key in (*ASKED_FACTS, *LAW_FACTS) if key in asked and key not in known]
+
+
+def is_day(value: str) -> bool:
+    """Whether it is a day as it is kept: 2026-11-23."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from makegood.cases.access import case_for
 from makegood.cases.actions.asking import ask_for_facts
 from makegood.cases.models import Case
 from makegood.cases.queries import facts_url, missing_facts
+from makegood.cases.rules import ASKED_FACTS
 from makegood.console.access import for_staff, staff_of
 from makegood.console.casepage import address, show
 from makegood.console.facts import questions_in_words
@@ -25,10 +26,10 @@ from makegood.ui.pages import is_htmx
 @for_staff
 @require_POST
 def questions(request: HttpRequest, number: int) -> HttpResponse:
-    """The questions, or a link to a form that asks them, below what was written to the customer so far."""
+    """The questions, or a link to a form that asks them, below what was written so far. `key`: only these."""
     staff = staff_of(request)
     case = case_for(staff, number)
-    keys, url = missing_facts(case), ""
+    keys, url = missing_facts(case, request.POST.getlist("key") or ASKED_FACTS), ""
     if not keys:
         raise BadInput("way", _("Everything we ask for is known already."))
     if request.POST.get("way") == "form":

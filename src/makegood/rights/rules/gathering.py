@@ -1,0 +1,201 @@
+"""What is known of a case, as facts for the law (the interface of `policy.rules.facts.read_facts`).
+
+Nothing is guessed that could shorten a right: a line is delivered when all its parcels are, a day nobody told is no day.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from makegood.kernel.text import folded
+from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel
+from makegood.shops.rules.cells import country_code
+from makegood.shops.rules.public_holidays import regions_of
+
+FAULTY = frozenset({
+    "damaged", "wrong_item", "missing_part", "not_as_described", "defective", "warranty", "repair",
+})  # fmt: skip
+"""Kinds of case in which goods are not what they should be: the first word of it tells of a defect."""
+COMPLAINTS = FAULTY | {
+    "late", "lost", "double_charge", "unknown_charge", "billing", "conduct", "public",
+}  # fmt: skip
+"""Kinds in which somebody complains; who only asks where a parcel is does not."""
+SEALED = {"sealed_hygiene", "sealed_media"}
+_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+_OF_THE_GOODS = {
+    "defect_on": "defect.appeared",
+    "sent_back_on": "return.goods_sent",
+    "received_back_on": "goods.received_back",
+    "refunded_on": "refund.paid",
+}
+"""Facts that name the day of an event."""
+
+
+def facts_from(known: Known) -> dict[str, Any]:
+    """An object of facts; of a case without an order, one of goods that have no name."""
+    country = country_of(known)
+    order = known.order
+    return {
+        "id": known.case,
+        "country": country,
+        "region": _region(known, country),
+        "now": known.now.isoformat(),
+        "shop": {"country": known.shop_country, "region": known.shop_region},
+        "buyer": {"kind": known.told("buyer") or "consumer"},
+        "contract": {
+            "channel": "online",
+            "concluded_at": order.placed_at.isoformat() if order else None,
+        },
+        "lines": [_line(line, known) for line in order.lines] if order else [],
+        "events": list(_events(known)),
+    }
+
+
+def country_of(known: Known) -> str:
+    """Where the consumer lives: as they told, else where the order went, else what is known of them, else the shop's."""
+    return own_country(known) or known.shop_country
+
+
+def own_country(known: Known) -> str:
+    """The consumer's country; empty where it is only taken to be the shop's."""
+    where = (known.told("country"), _address(known).get("country", ""), known.customer_country)
+    return next((code for text in where if (code := country_code(text))), "")
+
+
+def concerned(known: Known) -> list[KnownLine]:
+    """The lines the case is about: those the customer's product fits, else none in particular."""
+    product = folded(known.told("product"))
+    lines = known.order.lines if known.order else ()
+    return [line for line in lines if product and _is_meant(line, product)]
+
+
+def _is_meant(line: KnownLine, product: str) -> bool:
+    return folded(line.name) in product or product in (folded(line.name), folded(line.sku))
+
+
+def _address(known: Known) -> dict[str, str]:
+    return dict(known.order.address) if known.order else {}
+
+
+def _region(known: Known, country: str) -> str:
+    """ISO 3166-2, where the address names a region by its code or its name."""
+    text = _address(known).get("region", "").strip()
+    if _REGION.fullmatch(text.upper()) and text.upper().startswith(country):
+        return text.upper()
+    names = {folded(word): code for code, name in regions_of(country) for word in (code, name)}
+    code = names.get(folded(text)) if text else None
+    return f"{country}-{code}" if code else ""
+
+
+def _line(line: KnownLine, known: Known) -> dict[str, Any]:
+    meant = concerned(known)
+    category = known.told("goods") if not meant or line in meant else ""
+    seal = known.told("seal") if category in SEALED else ""
+    price = line.price
+    return {
+        "id": line.id,
+        "category": category or "standard",
+        "price": str(price.amount) if price else None,
+        "currency": price.currency if price else "",
+        "facts": {"sealed": bool(seal), "seal_broken": seal == "broken"},
+    }
+
+
+def _events(known: Known) -> Iterator[dict[str, Any]]:
+    yield from _deliveries(known)
+    meant: list[str | None] = [line.id for line in concerned(known)]
+    for line in meant or [None]:
+        for event, at in _happened(known):
+            yield _event(event, line, at)
+
+
+def _deliveries(known: Known) -> Iterator[dict[str, Any]]:
+    """What a colleague noted goes before the carrier's word, and that before the customer's."""
+    told = known.facts.get("delivered_on")
+    day = _day(known, "delivered_on")
+    if told and told.is_ours and day:
+        yield _event("goods.delivered", None, day)
+        return
+    lines = known.order.lines if known.order else ()
+    for line in lines:
+        assert known.order
+        if at := _delivered_at(line, known.order):
+            yield _event("goods.delivered", line.id, at)
+        elif day:
+            yield _event("goods.delivered", line.id, day)
+    if day and not lines:
+        yield _event("goods.delivered", None, day)
+
+
+def _delivered_at(line: KnownLine, order: KnownOrder) -> datetime | None:
+    """When the last of its parcels came; None while one is on its way. A lost one counts for nothing where another came."""
+    boxes = [box for box in order.parcels if not box.lines or line.id in box.lines]
+    boxes = [box for box in boxes if not box.is_gone] or boxes
+    if not boxes:
+        return order.delivered_at
+    came = [box.delivered_at for box in boxes if box.delivered_at]
+    return max(came) if len(came) == len(boxes) else _whole_order(order, boxes)
+
+
+def _whole_order(order: KnownOrder, boxes: list[KnownParcel]) -> datetime | None:
+    """Shops without a carrier's news tell it of the order alone; then none of its parcels has a day of its own."""
+    return None if any(box.delivered_at for box in boxes) else order.delivered_at
+
+
+def _happened(known: Known) -> Iterator[tuple[str, str]]:
+    """What the customer said and did, and what we did, each with its instant or day."""
+    heard = known.heard_at.isoformat()
+    if withdrawn := _day(known, "withdrawn_on") or (heard if known.kind == "return" else ""):
+        for event in ("declaration_sent", "declaration_received", "trader_informed"):
+            yield f"withdrawal.{event}", withdrawn
+    if known.kind in FAULTY:
+        yield "defect.notified", heard
+    if known.kind == "repair":
+        yield "repair.requested", heard
+    if known.kind in COMPLAINTS:
+        yield from _complaint(known, heard)
+    if known.kind == "data_request":
+        yield from _data_request(known, heard)
+    for key, event in _OF_THE_GOODS.items():
+        if day := _day(known, key):
+            yield event, day
+
+
+def _complaint(known: Known, heard: str) -> Iterator[tuple[str, str]]:
+    yield "complaint.received", heard
+    if answered := _answered(known):
+        yield "complaint.answered", answered
+        if known.closed_at:
+            yield "complaint.resolved", known.closed_at.isoformat()
+
+
+def _data_request(known: Known, heard: str) -> Iterator[tuple[str, str]]:
+    """What was asked for is given by the time the case is closed, not with the first word."""
+    yield "privacy.request_received", heard
+    if known.acknowledged_at:
+        yield "privacy.acknowledged", known.acknowledged_at.isoformat()
+    if known.closed_at and _answered(known):
+        yield "privacy.answered", known.closed_at.isoformat()
+
+
+def _answered(known: Known) -> str:
+    """An answer in law takes a stand: a colleague knows best on which day ours did."""
+    at = known.answered_at
+    return _day(known, "answered_on") or (at.isoformat() if at else "")
+
+
+def _day(known: Known, key: str) -> str:
+    """The fact as a day; empty where it is none."""
+    try:
+        return date.fromisoformat(known.told(key)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _event(event: str, line: str | None, at: str | datetime) -> dict[str, Any]:
+    return {
+        "event": event,
+        "line": line,
+        "at": at.isoformat() if isinstance(at, datetime) else at,
+    }

@@ -1,0 +1,18 @@
+"""A fact's value as its reader knows it: days written out, codes in words."""
+
+from datetime import date
+
+from makegood.cases.rules import CHOICES, DAYS, is_day
+from makegood.ui import formats
+from makegood.ui.words import word
+
+_CODED = {"failed_step", "responsibility", *CHOICES}
+
+
+def fact_words(key: str, value: str) -> str:
+    """What colleagues and customers wrote themselves stays as it is."""
+    if key in DAYS and is_day(value):
+        return formats.date(date.fromisoformat(value))
+    if key == "country":
+        return formats.country_name(value)
+    return word(key, value) if key in _CODED else value
