@@ -14,23 +14,28 @@ from makegood.policy.rules.rulings import Ruling, explain
 from makegood.policy.rules.saying import as_json
 
 
-@cache
 def packs() -> dict[str, Pack]:
     """Every pack by its id. Raises BadPack where one can't be used: a wrong date is worse than none."""
-    found = [read_pack(source.text) for source in _sources().values()]
-    return {pack.pack_id: pack for pack in found}
+    found = [_pack(name) for name in _sources()]
+    return {pack.pack_id: pack for pack in found if pack}
 
 
 @cache
 def law_of(country: str) -> Law:
     """The country's own pack, or the European Union's for its members. Raises BadInput where there is neither."""
-    known = packs()
-    pack = known.get(country)
-    if pack is None or country == "EU":
-        pack = next((one for one in known.values() if country in one.timezones), None)
+    pack = _pack(country.lower()) if country != "EU" else None
+    if pack is None:  # whose it is, the others have to be read for
+        pack = next((one for one in packs().values() if country in one.timezones), None)
     if pack is None:
         raise BadInput("country", f"there is no policy pack for {country!r}")
-    return Law(pack, known.get(pack.inherits))
+    return Law(pack, _pack(pack.inherits.lower()))
+
+
+@cache
+def _pack(name: str) -> Pack | None:
+    """Each is read when it is first needed."""
+    source = _sources().get(name)
+    return read_pack(source.text) if source else None
 
 
 def ruling_on(given: object) -> Ruling:
@@ -56,7 +61,7 @@ def examples_of(pack: Pack) -> list[Example]:
 
 def complaints(pack: Pack) -> list[str]:
     """What is wrong with a pack's rules, and which worked examples come out otherwise by it."""
-    law = Law(pack, packs().get(pack.inherits))
+    law = Law(pack, _pack(pack.inherits.lower()))
     wrong = list(faults(pack))
     for example in examples_of(pack):
         facts = read_facts(example.input)
