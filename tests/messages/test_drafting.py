@@ -15,8 +15,9 @@ from makegood.messages.actions.drafting import attach, discard_draft, draft_for,
 from makegood.messages.actions.mailing_ourselves import answer_as_customer
 from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.actions.sending import send_reply
-from makegood.messages.actions.templating import filled_for, save_template
+from makegood.messages.actions.templating import facts_of, save_template
 from makegood.messages.models import Attachment, Draft, Template
+from makegood.messages.rules import fill_template
 from makegood.people.models import Team
 from makegood.shops.actions.opening import open_shop
 from makegood.shops.models import Parcel
@@ -74,7 +75,7 @@ def test_a_template_fills_itself_from_the_case() -> None:
     body = "{{ customer.first_name }} {{ order.number }} {{ parcel.carrier }} {{ shop.phone }} {{ agent.name }}"
     template = save_template(case.shop, ana, name="T", language="en", body=body)
 
-    filled = filled_for(template, case, ana)
+    filled = fill_template(template.body, facts_of(case, ana))
 
     assert filled.text == "Carla W-1001 DPD {{ shop.phone }} Ana Agent"
     assert filled.missing == ("shop.phone",)

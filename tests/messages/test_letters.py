@@ -14,9 +14,10 @@ from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.actions.composing import compose
 from makegood.messages.actions.drafting import attach, draft_for
 from makegood.messages.actions.sending import send_notice, send_reply
-from makegood.messages.actions.templating import filled_for, save_template
+from makegood.messages.actions.templating import facts_of, save_template
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Account, Message
+from makegood.messages.rules import fill_template
 from makegood.people.models import Staff
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import MONDAY, make_case, make_customer, make_message, make_shop
@@ -64,7 +65,9 @@ def test_what_fills_a_template_stays_words(office: Account, ana: Staff) -> None:
     body = "Hello {{ customer.name }}, about {{ case.subject }}"
     template = save_template(case.shop, ana, name="x", language="en", body=body)
 
-    mail = on_the_wire(send_reply(case, ana, filled_for(template, case, ana).text))
+    mail = on_the_wire(
+        send_reply(case, ana, fill_template(template.body, facts_of(case, ana)).text)
+    )
 
     assert mail["Bcc"] is None
     assert mail.keys().count("To") == mail.keys().count("Subject") == 1
@@ -79,7 +82,7 @@ def test_a_field_filled_with_a_field_is_not_filled_again(case: Case, ana: Staff)
 
     customer.name = "{{ shop.phone }}"
     case.customer = customer
-    assert filled_for(template, case, ana).text == "{{ shop.phone }}"
+    assert fill_template(template.body, facts_of(case, ana)).text == "{{ shop.phone }}"
 
 
 def test_a_picture_in_an_answer_is_seen_in_it_and_another_file_is_attached(

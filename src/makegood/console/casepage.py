@@ -45,7 +45,6 @@ from makegood.kernel.log import happenings_of
 from makegood.kernel.models import Happening
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.access import thread_for
-from makegood.messages.actions.templating import facts_of
 from makegood.messages.models import Message, Thread
 from makegood.messages.queries import conversation as conversation_of
 from makegood.messages.queries.calls import call_under_way, running_call
@@ -66,6 +65,7 @@ from makegood.playbooks.queries import (
 )
 from makegood.promises.models import Promise
 from makegood.promises.queries import Record, kept_and_broken, promised_on
+from makegood.rights.wording import fields_of
 from makegood.shops.models import Line
 from makegood.shops.queries import Spent, latest_orders, spent, spent_by
 from makegood.ui.pages import is_htmx, render
@@ -281,7 +281,7 @@ class CasePage:
         plan = self.margin.plan
         steps = [step for stage in plan.stages for step in stage.steps] if plan else []
         left = (step.key for step in steps if plan and step.key not in plan.done)
-        known = facts_of(self.case, self.staff, link_url(self.margin.link_id)) if steps else {}
+        known = fields_of(self.case, self.staff, link_url(self.margin.link_id)) if steps else {}
         return {
             "plan": plan,
             "next_step": next(left, ""),

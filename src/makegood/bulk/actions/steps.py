@@ -26,12 +26,12 @@ from makegood.kernel import clock
 from makegood.kernel.errors import Conflict, Refused
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.actions.sending import PromiseWish, send_reply, take_out
-from makegood.messages.actions.templating import facts_of
 from makegood.messages.models import Message
 from makegood.messages.rules import fill_template
 from makegood.people.models import Staff, Team
 from makegood.promises.queries import Read, promises_in_answer, replaceable_promises
 from makegood.promises.rules import takes_its_place
+from makegood.rights.wording import fields_of
 
 M = TypeVar("M", bound=Model)
 Kept = dict[str, Any]
@@ -97,7 +97,7 @@ def answer_for(case: Case, step: Step, by: Staff) -> tuple[str, tuple[str, ...]]
             _("There are no words in this customer's language, %(language)s.")
             % {"language": language},
         )
-    filled = fill_template(body, facts_of(case, by))
+    filled = fill_template(body, fields_of(case, by))
     return filled.text, filled.missing
 
 

@@ -17,7 +17,6 @@ from makegood.console.access import for_staff, staff_of
 from makegood.console.signed_out import take_practised, written_by
 from makegood.console.talk import said
 from makegood.kernel.errors import BadInput, NotAllowed, NotFound
-from makegood.messages.actions.templating import facts_of
 from makegood.messages.rules import fill_template
 from makegood.people.access import colleague_for
 from makegood.people.models import Staff
@@ -43,6 +42,7 @@ from makegood.playbooks.queries.practising import (
     proposals,
 )
 from makegood.playbooks.rules import PROMISE, due_steps
+from makegood.rights.wording import fields_of
 from makegood.shops.queries import the_shop
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS, word
@@ -184,7 +184,7 @@ def _shown(its_practice: Practice, reader: Staff) -> dict[str, Any]:
 
 def _playbook(its_practice: Practice, version: Version | None, known: set[str]) -> dict[str, Any]:
     steps = list(due_steps(version.read)) if version else []
-    facts = facts_of(its_practice.case, its_practice.staff)
+    facts = fields_of(its_practice.case, its_practice.staff)
     return {
         "steps": steps,
         "spoken": version.playbook.language if version else "",

@@ -36,13 +36,15 @@ from makegood.messages.actions.drafting import (
 )
 from makegood.messages.actions.resolving import resolve_unknown, retry_failed, send_now, stop_trying
 from makegood.messages.actions.sending import LONGEST, send_reply, whole, withdraw
-from makegood.messages.actions.templating import filled_for, used
+from makegood.messages.actions.templating import used
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Draft, Message, Thread
 from makegood.messages.queries import draft_of, earlier_drafts, known_address, words_after
+from makegood.messages.rules import fill_template
 from makegood.people.access import require
 from makegood.people.models import Staff
 from makegood.promises.queries import is_owed_beyond_a_word
+from makegood.rights.wording import fields_of
 from makegood.shops.access import supplier_for
 from makegood.shops.queries import suppliers_of
 from makegood.ui import formats
@@ -85,7 +87,7 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
     staff = staff_of(request)
     case = case_for(staff, number)
     chosen = template_for(staff, request.POST.get("template", ""))
-    filled = filled_for(chosen, case, staff)
+    filled = fill_template(chosen.body, fields_of(case, staff))
     used(chosen)
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"text": filled.text, "missing": filled.missing})

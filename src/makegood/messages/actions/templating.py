@@ -17,7 +17,6 @@ from makegood.kernel.text import LANGUAGES, bounded
 from makegood.messages.events import TemplateRemoved, TemplateSaved
 from makegood.messages.models import Template
 from makegood.messages.prepared import prepared_in
-from makegood.messages.rules import Filled, fill_template
 from makegood.messages.rules.filling import unknown_fields
 from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES, TONES
 from makegood.people.models import Staff
@@ -90,11 +89,6 @@ def _told(template: Template) -> dict[str, str]:
         name: getattr(template, name)
         for name in ("name", "language", "kind", "stage", "tone", "asks", "body")
     }
-
-
-def filled_for(template: Template, case: Case, by: Staff | None = None) -> Filled:
-    """The template's words with the case's facts in them, and the fields nothing is known for."""
-    return fill_template(template.body, facts_of(case, by))
 
 
 def facts_of(case: Case, by: Staff | None = None, link: str | None = None) -> dict[str, str]:

@@ -16,6 +16,8 @@ FIELDS: dict[str, str] = {
     "case.status_url": "https://desk.example/s/…",
     "order.number": "W-1001",
     "order.total": "49,90 €",
+    "order.return_until": "28 December 2026",
+    "order.guarantee_until": "11 December 2028",
     "parcel.number": "RR123456789LT",
     "parcel.carrier": "DPD",
     "shop.name": "The shop",
@@ -23,7 +25,7 @@ FIELDS: dict[str, str] = {
     "shop.phone": "+370 612 34567",
     "agent.name": "Olga",
 }
-"""Every field there is, with an example."""
+"""Every field there is, with an example. Those that end in `_until` the law fills (`rights.wording`)."""
 
 
 @dataclass(frozen=True)

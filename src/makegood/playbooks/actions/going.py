@@ -13,13 +13,13 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded, order_key
-from makegood.messages.actions.templating import facts_of
 from makegood.messages.rules import fill_template
 from makegood.people.models import Staff
 from makegood.playbooks.events import StepTicked, StepUnticked
 from makegood.playbooks.models import Course, Tick
 from makegood.playbooks.queries import Plan, plan_of
 from makegood.playbooks.rules import Step, step_in
+from makegood.rights.wording import fields_of
 from makegood.shops.queries import orders_by_key
 
 
@@ -66,7 +66,7 @@ def answer_question(case: Case, key: str, answer: str, by: Staff | None) -> None
 def script_for(case: Case, key: str, by: Staff | None = None) -> str:
     """The words of a step with the case's facts in them; what is not known stays as it was written, for the agent to see."""
     _plan, step = _step(case, key)
-    return fill_template(step.text, facts_of(case, by)).text
+    return fill_template(step.text, fields_of(case, by)).text
 
 
 def _step(case: Case, key: str) -> tuple[Plan, Step]:

@@ -12,7 +12,6 @@ from makegood.kernel.errors import BadInput, Conflict, NotAllowed
 from makegood.kernel.log import record
 from makegood.kernel.mail.language import language_of
 from makegood.kernel.text import bounded
-from makegood.messages.actions.templating import facts_of
 from makegood.messages.rules import fill_template
 from makegood.messages.rules.concerns import own_words
 from makegood.people.access import require
@@ -36,6 +35,7 @@ from makegood.playbooks.rules import (
     score,
     step_in,
 )
+from makegood.rights.wording import fields_of
 
 LONGEST, LONGEST_COMMENT = 50_000, 4000
 READ = 2000
@@ -131,7 +131,7 @@ def script_in_practice(practice: Practice, key: str) -> str:
     step = step_in(playbook.read, key) if playbook else None
     if step is None or not step.text:
         raise BadInput("step", gettext("There is no such step in this case's playbook any more."))
-    return fill_template(step.text, facts_of(practice.case, practice.staff)).text
+    return fill_template(step.text, fields_of(practice.case, practice.staff)).text
 
 
 def known_before(case: Case, beginning: Beginning) -> set[str]:
@@ -151,7 +151,7 @@ def _matter(practice: Practice) -> Matter:
         language=case.language,
         tone=case.shop.tone_in(case.language),
         name=case.customer.name if case.customer else "",
-        fields=facts_of(case, practice.staff),
+        fields=fields_of(case, practice.staff),
         known=known_before(case, beginning),
         days=[clock.today(zone.key), *asked],
     )

@@ -1,0 +1,99 @@
+"""What the law says, as words in an answer: days and spans in the customer's language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from babel import dates
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from makegood.cases.models import Case
+from makegood.kernel.money import babel_locale
+from makegood.messages.actions.templating import facts_of
+from makegood.people.models import Staff
+from makegood.policy.rules.findings import Due
+from makegood.policy.rules.rulings import Ruling
+from makegood.rights.queries import rights_of
+
+RETURN, GUARANTEE = "order.return_until", "order.guarantee_until"
+
+
+class Fields(dict[str, str]):
+    """What templates fill themselves with; the law is asked only where a text names a field of it."""
+
+    def __init__(self, known: Mapping[str, str], case: Case) -> None:
+        super().__init__(known)
+        self._case = case
+
+    def __missing__(self, field: str) -> str:
+        if field not in (RETURN, GUARANTEE):
+            raise KeyError(field)
+        self.update(law_fields(self._case))
+        return super().__getitem__(field)
+
+    def get(self, field: str, default: str = "") -> str:  # type: ignore[override]  # no text is ever None
+        try:
+            return self[field]
+        except KeyError:
+            return default
+
+
+def fields_of(case: Case, by: Staff | None = None, link: str | None = None) -> Fields:
+    """Field → value for a case, as `messages` knows them and the law adds to them."""
+    return Fields(facts_of(case, by, link), case)
+
+
+def law_fields(case: Case) -> dict[str, str]:
+    """Until when it can be returned, until when the guarantee runs. Not begun yet: how long from then on; no such right: empty."""
+    ruling = rights_of(case).ruling
+    if ruling is None:
+        return {RETURN: "", GUARANTEE: ""}
+    with translation.override(case.language):
+        received = _("%(span)s after you have received everything")
+        return {
+            RETURN: _until(_held(ruling, "withdrawal", "withdrawal.period"), received),
+            GUARANTEE: _until(
+                _held(ruling, "guarantee", "guarantee.liability"),
+                _("%(span)s after you have received it"),
+            ),
+        }
+
+
+def _held(ruling: Ruling, right: str, rule_id: str) -> list[Due]:
+    """Its dates while the whole order has the right; a right of some lines only can't be told in one date."""
+    dues = [due for _line, due in ruling.dues if due.rule.rule_id == rule_id]
+    refused = {refusal.right for _line, refusal in ruling.refused}
+    return [] if right in refused else dues
+
+
+def _until(dues: Iterable[Due], unknown: str) -> str:
+    """The earliest of several, so that nobody is promised too much."""
+    known = list(dues)
+    ends = [due.legal for due in known if due.legal]
+    if known and len(ends) == len(known):
+        return day_in_words(min(ends))
+    spans = {(due.rule.value, due.rule.unit) for due in known}
+    if len(spans) != 1:
+        return ""
+    value, unit = spans.pop()
+    return unknown % {"span": span(value, unit)} if type(value) is int else ""
+
+
+def day_in_words(day: date) -> str:
+    """ "28 December 2026", in the language of the moment."""
+    chosen = babel_locale(translation.get_language() or "en")
+    return dates.format_date(day, "long", locale=chosen)
+
+
+def span(value: int, unit: str) -> str:
+    """A length as laws count it."""
+    if unit == "working_days":
+        return ngettext("%(num)s working day", "%(num)s working days", value) % {"num": value}
+    if unit == "months":
+        return ngettext("%(num)s month", "%(num)s months", value) % {"num": value}
+    if unit == "years":
+        return ngettext("%(num)s year", "%(num)s years", value) % {"num": value}
+    if unit == "hours":
+        return ngettext("%(num)s hour", "%(num)s hours", value) % {"num": value}
+    return ngettext("%(num)s day", "%(num)s days", value) % {"num": value}
