@@ -16,6 +16,7 @@ from makegood.kernel import clock
 from makegood.ui import formats, speaking, words
 from makegood.ui.components import Components
 from makegood.ui.facts import fact_words
+from makegood.ui.lawwords import law_word
 
 FORMATS = (
     formats.ago,
@@ -65,6 +66,7 @@ def environment(**options: Any) -> Environment:
         url_if_any=url_if_any,
         word=words.word,
         fact_words=fact_words,
+        law_word=law_word,
         order_state=words.order_state,
         say=words.say,
         now=clock.now,

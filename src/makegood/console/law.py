@@ -1,0 +1,191 @@
+"""What the law and our rules say on a case, put together for its panel."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from makegood.cases.models import Case
+from makegood.kernel.money import Money
+from makegood.policy.ports import Pack, Rule
+from makegood.policy.rules.findings import Amount, Due, Refusal
+from makegood.policy.rules.rulings import Ruling
+from makegood.rights.queries import CaseRights, rights_of
+from makegood.rights.rules.risks import risk_of
+from makegood.ui.lawtelling import money_of, why
+from makegood.ui.lawwords import WORDS
+
+AMOUNTS_OF = {
+    "doubled": ("double_claim",),
+    "surcharge": ("surcharge",),
+    "per_day": ("penalty",),
+    "accepted": (),
+}
+"""Risk → the amounts it comes to when it has come."""
+_ORDER = ("missed", "running", "waiting", "met", "ended")
+_TONES = {"missed": "bad", "running": "info", "met": "good"}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A right the law does not give, and all a "no" has to cite."""
+
+    right: str
+    reason: str
+    line: str
+    name: str
+    rule: Rule | None
+    ended: date | None
+    """The last day of its time, where it had one."""
+    due: Due | None
+    ruling: Ruling
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """How that day came about, in the language of the moment."""
+        return tuple(why(self.due, self.ruling)) if self.due else ()
+
+
+@dataclass(frozen=True)
+class RightsOfLine:
+    """What holds for one line of the order, or (empty name) for all of it."""
+
+    name: str
+    rights: tuple[str, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True)
+class DateOfLaw:
+    """A date with all that explains it; `sums`: what being late has come to."""
+
+    id: str
+    rule: Rule
+    name: str
+    state: str
+    tone: str
+    legal: date | None
+    target: date | None
+    ends_at: datetime | None
+    why: tuple[str, ...]
+    risk: str
+    sums: tuple[Money, ...]
+
+    @property
+    def is_pressing(self) -> bool:
+        return bool(self.risk)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All of it. `pack` None: there is none for this country."""
+
+    country: str
+    is_country_known: bool
+    pack: Pack | None
+    lines: tuple[RightsOfLine, ...]
+    dates: tuple[DateOfLaw, ...]
+    amounts: tuple[tuple[Amount, Money], ...]
+    effects: tuple[tuple[str, Rule], ...]
+    missing: tuple[str, ...]
+
+
+def panel_of(case: Case) -> Panel:
+    rights = rights_of(case)
+    ruling = rights.ruling
+    return Panel(
+        country=rights.country,
+        is_country_known="country" not in rights.missing,
+        pack=ruling.law.pack if ruling else None,
+        lines=tuple(_lines(ruling, rights)) if ruling else (),
+        dates=tuple(_dates(ruling, rights.names)) if ruling else (),
+        amounts=tuple((one, money_of(one)) for one in ruling.amounts) if ruling else (),
+        effects=tuple(_effects(ruling)) if ruling else (),
+        missing=rights.missing,
+    )
+
+
+def _lines(ruling: Ruling, rights: CaseRights) -> Iterable[RightsOfLine]:
+    """First what holds for all, then what only some have."""
+    names = {"": ""} | rights.names
+    for line, name in names.items():
+        granted = [one.partition(":") for one in ruling.rights]
+        codes = tuple(code for code, _, of in granted if of == line)
+        refused = tuple(
+            _refused(refusal, line, name, ruling)
+            for of, refusal in ruling.refused
+            if (of or "") == line
+        )
+        if codes or refused:
+            yield RightsOfLine(name, codes, refused)
+
+
+def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling) -> Refused:
+    dues = [
+        due
+        for of, due in ruling.dues
+        if refusal.rule and due.rule.rule_id == refusal.rule.rule_id and of in (line, None)
+    ]
+    due = dues[0] if dues and refusal.reason.endswith("_ended") else None
+    return Refused(
+        right=refusal.right,
+        reason=refusal.reason,
+        line=line,
+        name=name,
+        rule=refusal.rule,
+        ended=due.legal if due else None,
+        due=due,
+        ruling=ruling,
+    )
+
+
+def _dates(ruling: Ruling, names: dict[str, str]) -> Iterable[DateOfLaw]:
+    """What has words only: the others (how long records are kept) are nobody's question on a case."""
+    shown = [
+        _date(due, names.get(line or "", ""), ruling)
+        for line, due in ruling.dues
+        if due.rule.rule_id in WORDS["rule"]
+    ]
+    return sorted(shown, key=_urgency)
+
+
+def _urgency(one: DateOfLaw) -> tuple[bool, int, date]:
+    return not one.is_pressing, _ORDER.index(one.state), one.legal or date.max
+
+
+def _date(due: Due, name: str, ruling: Ruling) -> DateOfLaw:
+    state = due.state.partition(":")[0]
+    risk = risk_of(due, ruling)
+    return DateOfLaw(
+        id=due.rule.rule_id.replace(".", "-"),
+        rule=due.rule,
+        name=name,
+        state=state,
+        tone="bad" if risk else _TONES.get(state, "plain"),
+        legal=due.legal,
+        target=due.target,
+        ends_at=due.ends_at,
+        why=tuple(why(due, ruling)),
+        risk=risk,
+        sums=_sums(risk, ruling) if state == "missed" else (),
+    )
+
+
+def _sums(risk: str, ruling: Ruling) -> tuple[Money, ...]:
+    """Of a complaint accepted by silence, what the lines it may be about cost."""
+    if risk == "accepted":
+        return _prices(ruling)
+    kinds = AMOUNTS_OF.get(risk, ())
+    return tuple(money_of(one) for one in ruling.amounts if one.kind in kinds)
+
+
+def _prices(ruling: Ruling) -> tuple[Money, ...]:
+    sums: dict[str, int] = {}
+    for line in ruling.facts.lines:
+        if line.price is not None:
+            sums[line.currency] = sums.get(line.currency, 0) + line.price
+    rule = next(due.rule for _, due in ruling.dues)
+    return tuple(money_of(Amount(rule, "", sum_, currency)) for currency, sum_ in sums.items())
+
+
+def _effects(ruling: Ruling) -> Iterable[tuple[str, Rule]]:
+    return ((effect, rule) for _, effect, rule in ruling.effects if effect in WORDS["effect"])

@@ -1,0 +1,61 @@
+"""What the law and our rules say on a case: a panel on it, and a page of its own without JavaScript."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from makegood.cases.access import case_for
+from makegood.cases.models import Case
+from makegood.cases.rules import CHOICES, DAYS
+from makegood.console.access import for_staff, staff_of
+from makegood.console.below import put_below
+from makegood.console.casepage import address
+from makegood.console.law import panel_of
+from makegood.console.refusing import no_in_words
+from makegood.kernel.errors import BadInput
+from makegood.ui.pages import is_htmx, render
+from makegood.ui.words import WORDS
+
+HEARS = "CaseChanged CaseClosed CaseReopened CaseJoined CaseSplit CaseRestored Facts Message Order Parcel"
+"""The news after which something else may hold."""
+
+
+@for_staff
+@require_GET
+def law(request: HttpRequest, number: int) -> HttpResponse:
+    """Judged when it is opened: the case's own page asks and loads nothing for it."""
+    case = case_for(staff_of(request), number)
+    names = {
+        "case": case,
+        "panel": panel_of(case),
+        "back": address(case),
+        "live": _live(case),
+        "choices": {key: list(WORDS[key].items()) for key in CHOICES},
+        "days": DAYS,
+    }
+    block = "law" if is_htmx(request) else None
+    return render(request, "console/case_law.html", names, block=block)
+
+
+@for_staff
+@require_POST
+def no(request: HttpRequest, number: int) -> HttpResponse:
+    """A refusal into the draft, with all that has to stand in it; only of what the law refuses at this moment."""
+    case = case_for(staff_of(request), number)
+    panel = panel_of(case)
+    asked = request.POST.get("right", ""), request.POST.get("line", "")
+    found = [one for line in panel.lines for one in line.refused if (one.right, one.line) == asked]
+    if not found or found[0].rule is None:
+        raise BadInput("right", _("The law does not refuse this: nothing was written."))
+    return put_below(request, case, no_in_words(case, panel, found[0]))
+
+
+def _live(case: Case) -> dict[str, str]:
+    return {
+        "data-live": f"case:{case.pk}",
+        "data-hears": HEARS,
+        "hx-get": reverse("console:law", args=[case.number]),
+        "hx-trigger": "live",
+        "hx-swap": "outerHTML",
+    }

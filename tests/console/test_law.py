@@ -1,0 +1,203 @@
+"""What the law says on a case: fetched when it is opened, in plain words, each date with its reason."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from tests.rights.test_rights_of_a_case import DELIVERED, TODAY, a_french_order, say
+
+from makegood.cases.actions.facts import set_fact
+from makegood.cases.models import Case, FactRequest
+from makegood.console.writing import found_pledge
+from makegood.kernel import clock
+from makegood.messages.actions.drafting import save_draft
+from makegood.messages.models import Draft
+from makegood.testing.cast import Cast
+from makegood.testing.makers import make_case, make_customer, make_order, make_shop
+
+pytestmark = pytest.mark.django_db
+
+
+def panel(desk: Client, case: Case) -> str:
+    """Its words, as HTMX fetches it."""
+    shown = desk.get(f"/cases/{case.number}/law/", headers={"HX-Request": "true"})
+    assert shown.status_code == 200
+    assert "<html" not in shown.content.decode()
+    return words(shown.content.decode())
+
+
+def words(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_the_case_itself_only_says_where_it_is(desk: Client) -> None:
+    case = make_case()
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+    alone = desk.get(f"/cases/{case.number}/law/").content.decode()
+
+    assert f'href="/cases/{case.number}/law/"' in page
+    assert "Legal guarantee" not in page
+    assert "<html" in alone
+    assert "Legal guarantee" in alone
+
+
+def test_each_date_says_why_it_is_what_it_is(desk: Client) -> None:
+    with clock.frozen(TODAY):
+        shown = panel(desk, a_french_order())
+
+    for said in (
+        "By the law of France.",
+        "Send it back without giving a reason",
+        "until Monday, 28 December 2026",
+        "On Friday, 11 December 2026 the last parcel was received. That day does not count.",
+        "14 days later it is Friday, 25 December 2026.",
+        "That is a public holiday, so it ends on the next working day: Monday, 28 December 2026.",
+        "C. conso. L221-18",
+        "Version 2026.11 of the law of FR; this row is sure; the time is running.",
+        "Reference material, not legal advice",
+        "To be reviewed by 22 Feb 2027.",
+    ):
+        assert said in shown
+    assert "records" not in shown
+
+
+def test_a_right_that_is_over_is_refused_with_reason_day_and_article(desk: Client) -> None:
+    with clock.frozen(TODAY + timedelta(days=30)):
+        shown = panel(desk, a_french_order())
+
+    assert "The time for it is over. It ended on Monday, 28 December 2026. C. conso. L221-18 · sure" in shown  # fmt: skip
+
+
+def test_lines_that_differ_are_told_apart(desk: Client) -> None:
+    with clock.frozen(TODAY):
+        case = a_french_order()
+        set_fact(case, "product", "Mug", "customer")
+        set_fact(case, "goods", "personalised", "staff")
+        shown = panel(desk, case)
+
+    lamp, mug = shown.index("Blue lamp"), shown.index("Mug")
+    refused = shown.index("It was made for one customer alone.")
+    assert lamp < shown.index("Send it back without giving a reason") < mug < refused
+
+
+def a_polish_complaint(heard: datetime) -> Case:
+    """About a lamp of 49.90, in a country where silence accepts; 14 days."""
+    shop, customer = make_shop(country="LT"), make_customer("pole@customer.example", country="PL")
+    order = make_order(customer=customer, placed_at=heard, delivered_at=heard)
+    order.lines.create(position=1, name="Blue lamp", price_minor=4990)
+    return make_case(shop=shop, customer=customer, order=order, kind="defective", opened_at=heard)
+
+
+def test_silence_that_accepts_is_counted_down_and_its_sum_told_after(desk: Client) -> None:
+    heard = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    case = a_polish_complaint(heard)
+
+    with clock.frozen(heard + timedelta(days=13)):
+        before = panel(desk, case)
+    with clock.frozen(heard + timedelta(days=20)):
+        after = panel(desk, case)
+        say(case, 60 * 24 * 3, direction="out")
+        answered = panel(desk, case)
+
+    assert "Answer to the complaint 1 day left" in before
+    assert "If we stay silent, the complaint counts as accepted." in before
+    assert "Now: €49.90" not in before
+    assert "Answer to the complaint missed" in after
+    assert "Now: €49.90" in after
+    assert "We did not answer in time: the complaint counts as accepted." in after
+    assert "Answer to the complaint done in time" in answered
+    assert "counts as accepted" not in answered
+
+
+def test_what_is_missing_is_asked_for_with_one_click(desk: Client) -> None:
+    case = make_case()
+
+    shown = desk.get(f"/cases/{case.number}/law/").content.decode()
+    asked = desk.post(f"/cases/{case.number}/questions/", {"key": "delivered_on", "way": "form"})
+
+    assert "not begun" in words(shown)
+    assert "It has not begun: nobody knows yet when the last parcel was received." in words(shown)
+    assert '<input type="hidden" name="key" value="delivered_on">' in shown
+    assert asked.status_code == 302
+    assert FactRequest.objects.get().keys == ["delivered_on"]
+    set_fact(case, "delivered_on", "2026-11-23", "customer")
+    assert 'value="delivered_on"' not in desk.get(f"/cases/{case.number}/law/").content.decode()
+
+
+def test_where_there_is_no_pack_it_says_so(desk: Client) -> None:
+    case = make_case(
+        shop=make_shop(country="US"), customer=make_customer("x@customer.example", country="US")
+    )
+
+    assert "Makegood knows nothing of the law there." in panel(desk, case)
+
+
+def test_the_panel_asks_the_same_however_long_the_order(
+    desk: Client, django_assert_max_num_queries
+) -> None:
+    with clock.frozen(TODAY):
+        case = a_french_order()
+        panel(desk, case)
+        for position in range(3, 9):
+            case.order.lines.create(position=position, name=f"Line {position}", price_minor=100)
+        with django_assert_max_num_queries(12):
+            panel(desk, case)
+    assert DELIVERED < TODAY
+
+
+def no(desk: Client, case: Case, right: str, line: str = "") -> tuple[int, str]:
+    """What the button "Write a no" puts into the draft."""
+    answer = desk.post(f"/cases/{case.number}/law/no/", {"right": right, "line": line})
+    draft = Draft.objects.filter(case=case).first()
+    return answer.status_code, draft.body if draft else ""
+
+
+def test_a_no_is_written_with_rule_day_source_and_the_next_thing_to_do(desk: Client) -> None:
+    with clock.frozen(TODAY + timedelta(days=30)):
+        case = a_french_order()
+        shown = desk.get(f"/cases/{case.number}/law/").content.decode()
+        status, draft = no(desk, case, "withdrawal")
+        pledge = found_pledge(case, draft)
+
+    assert "/law/no/" in shown
+    assert status == 302
+    for said in (
+        "This is no part of it: “Send it back without giving a reason”.",
+        "The time for it is over. It ended on Monday, 28 December 2026.",
+        "On Friday, 11 December 2026 the last parcel was received. That day does not count.",
+        "This is how it stands on 13 January 2027, by the law of France (C. conso. L221-18).",
+        "What you can do:\n– Legal guarantee (until 11 December 2028)",
+        "If you see it differently, or know something we don't, write to us here: http",
+    ):
+        assert said in draft
+    assert pledge.wish is None
+
+
+def test_a_no_goes_below_what_was_written_so_far(desk: Client, people: Cast) -> None:
+    with clock.frozen(TODAY + timedelta(days=30)):
+        case = a_french_order()
+        save_draft(case, people.agent, 0, "Dear Carla,")
+        _status, draft = no(desk, case, "withdrawal")
+
+    assert draft.startswith("Dear Carla,\n\nWe have looked")
+
+
+@pytest.mark.parametrize("right", ["withdrawal", "guarantee", "nonsense"])
+def test_no_no_is_written_where_the_law_does_not_refuse(desk: Client, right: str) -> None:
+    with clock.frozen(datetime(2026, 12, 28, 22, 30, tzinfo=UTC)):  # half past eleven in Paris
+        case = a_french_order()
+        shown = desk.get(f"/cases/{case.number}/law/").content.decode()
+        _status, draft = no(desk, case, right)
+
+    assert "/law/no/" not in shown
+    assert draft == ""
+
+
+def test_the_last_day_ends_where_the_customer_is(desk: Client) -> None:
+    with clock.frozen(datetime(2026, 12, 28, 23, 30, tzinfo=UTC)):
+        assert (
+            "It ended on Monday, 28 December 2026." in no(desk, a_french_order(), "withdrawal")[1]
+        )
