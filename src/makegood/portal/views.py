@@ -26,6 +26,7 @@ from makegood.portal.brand import brand_of
 from makegood.portal.forms import AnswerForm, FactsForm, limits, type_of
 from makegood.portal.journey import journey_of
 from makegood.portal.languages import languages_offered
+from makegood.portal.law import entitled
 from makegood.portal.shown import owed_to_customer, said_to_customer
 from makegood.promises.queries import promises_told
 from makegood.ui.pages import render, stream_url
@@ -122,6 +123,7 @@ def _page(
         **brand_of(case.shop),
         "journey": journey_of(case, is_late=any(one.state == "broken" for one in owed)),
         "owed": owed,
+        "entitled": entitled(case),
         "said": said_to_customer(conversation(case)),
         "form": form or AnswerForm(initial={"once": new_token()}),
         "facts_form": facts_form or _facts_form(case),
