@@ -22,8 +22,12 @@ up: $(BASE_STAMP) mo ## Run Makegood here: database, pages, worker (Ctrl-C stops
 install: $(BASE_STAMP) mo ## Install without starting
 
 .PHONY: test
-test: $(DEV_STAMP) mo ## The whole test suite, on a real PostgreSQL
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+test: $(DEV_STAMP) mo ## The tests, on a real PostgreSQL
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not thorough and not soak' $(ARGS)
+
+.PHONY: thorough-test
+thorough-test: $(DEV_STAMP) mo ## What `make test` has no time for: every page in every look, whole desks moved and upgraded
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m thorough $(ARGS)
 
 .PHONY: kill-test
 kill-test: $(DEV_STAMP) mo ## kill -9 at random under load, KILLS=200 times, against real mail servers

@@ -65,6 +65,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(dropped)]
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") is None:
+        _no_browser()
+
+
+def pytest_sessionfinish() -> None:
+    _no_browser()
+
+
+def _no_browser() -> None:
+    # Asked of what is loaded: a run without a browser's test need not load Playwright.
+    if kept := sys.modules.get("tests.browser.chromium"):
+        kept.stop()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     # Here and not in the summary hook: it must be the last line, below the counts.
     missing = [name for marker in NEEDS for name in _missing(marker)]
@@ -80,11 +95,13 @@ def _emptied(_case: TransactionTestCase) -> None:
     permissions anew, half a second a test. Nothing is asked of foreign keys here, which only a superuser may order.
     """
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    emptied = "".join(f'DELETE FROM "{table}";' for table in (set(tables) | JOBS) - LASTING)
     with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        for table in (set(tables) | JOBS) - LASTING:
-            cursor.execute(f'DELETE FROM "{table}"')
-        cursor.execute("SET session_replication_role = origin")
+        cursor.execute(
+            "SET session_replication_role = replica;"
+            + emptied
+            + "SET session_replication_role = origin"
+        )
 
 
 def _missing(marker: str) -> list[str]:

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from tests.access.test_doors import _path
@@ -117,6 +118,7 @@ def _page(answer: HttpResponse) -> str:
     return answer.content.decode() if is_page else ""
 
 
+@pytest.mark.thorough
 def test_what_is_typed_into_any_field_is_words_wherever_it_is_shown(world, addresses):
     walks = [
         (world.client("agent" if CONSOLE[a.name] is OWN else "owner"), _path(world, a))

@@ -49,6 +49,7 @@ def _taken_by_bulk(program, text):
     return answer.json()["total"] if answer.status_code == 201 else 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [5, 6])
 def test_list_saved_view_bulk_and_program_agree_on_any_query(program, people, seed):
     with clock.frozen(MONDAY):

@@ -118,6 +118,7 @@ def _counts() -> list[int]:
     return [table.objects.count() for table in TABLES]
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=250,
     deadline=None,

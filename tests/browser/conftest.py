@@ -1,7 +1,6 @@
 """A real browser on a real site: Debian's Chromium, Django's live server, and the live stream in its own process."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,8 +15,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.chromium import chromium
 
 from makegood.people.models import Staff
 from makegood.testing.cast import Cast, cast
@@ -26,16 +26,6 @@ from makegood.testing.makers import make_shop
 # Playwright keeps an event loop in this thread; our own code in it is as synchronous as ever.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-# Without the windows nobody looks at it takes a quarter less; what it shows is the same.
-PROGRAM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
@@ -73,15 +63,9 @@ def listened_to(page: Page, problems: list[str]) -> Page:
     return page
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Not for the session: its event loop runs in this thread, and other tests want one of their own there.
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=PROGRAM, args=ARGUMENTS, chromium_sandbox=False
-        )
-        yield chromium
-        chromium.close()
+@pytest.fixture
+def browser() -> Browser:
+    return chromium()
 
 
 @pytest.fixture

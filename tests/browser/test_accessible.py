@@ -100,6 +100,7 @@ def a_busy_desk(agent: Staff, owner: Staff) -> Case:
     return case
 
 
+@pytest.mark.thorough
 def test_no_page_shuts_anybody_out(site: Site) -> None:
     case = a_busy_desk(site.people.agent, site.people.owner)
     page = site.visit(site.people.owner)

@@ -364,6 +364,7 @@ def test_two_hundred_files_are_refused_before_one_is_sent(site: Site) -> None:
     expect(page.locator("#composer-files .chip")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_typing_never_waits_for_a_draft_save(site: Site) -> None:
     """At a quarter of the machine's speed no task while typing is long enough to drop a frame one would see."""
     page = opened(site, an_italian_case())
@@ -391,6 +392,7 @@ def test_typing_never_waits_for_a_draft_save(site: Site) -> None:
     assert Draft.objects.get().body.count("Friday") >= 4
 
 
+@pytest.mark.thorough
 def test_a_pasted_megabyte_is_kept_and_one_goes_on_typing(
     site: Site, eventually: Callable[[Callable[[], bool], float], float]
 ) -> None:

@@ -128,6 +128,7 @@ def test_the_browsers_clock_tells_the_country_until_somebody_chooses(visit: Visi
     expect(italian).not_to_be_checked()
 
 
+@pytest.mark.thorough
 def test_the_pages_of_set_up_and_sign_in_have_no_obstacles(visit: Visit) -> None:
     page = visit()
     page.goto(reverse("account_login"))
@@ -246,6 +247,7 @@ def test_the_post_office_is_a_desk_on_trial(site: Site) -> None:
     _is_clean(page)
 
 
+@pytest.mark.thorough
 def test_no_page_of_settings_or_look_up_has_obstacles(site: Site) -> None:
     page = site.visit(site.people.owner)
 

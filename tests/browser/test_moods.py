@@ -93,6 +93,7 @@ def test_an_owner_switches_a_phrase_off(site: Site) -> None:
     expect(page.get_by_role("button", name="Switch off “utter tosh”")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_pages_with_threats_shut_nobody_out(site: Site) -> None:
     case = a_threat()
     miss(case, "press", "", site.people.agent)

@@ -18,7 +18,11 @@ from makegood.playbooks.actions.writing import make_playbook
 from makegood.playbooks.queries import versions_of
 from makegood.testing.makers import make_case, make_message, make_shop
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.thorough,
+    pytest.mark.django_db(transaction=True),
+]
 MOST_TABS = 150
 
 

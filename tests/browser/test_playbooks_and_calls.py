@@ -134,6 +134,7 @@ def test_a_call_is_logged_without_javascript(site: Site) -> None:
     assert Tick.objects.get().step == "say_sorry"
 
 
+@pytest.mark.thorough
 def test_pages_of_playbooks_and_calls_shut_nobody_out(site: Site) -> None:
     case = a_call_from_carla(site)
     people = site.people

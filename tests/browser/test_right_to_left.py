@@ -39,6 +39,7 @@ def is_turned(page: Page) -> bool:
     return bool(way == "rtl" and START in page.locator("main").inner_text())
 
 
+@pytest.mark.thorough
 def test_no_page_shuts_anybody_out_who_reads_from_the_right(backwards: Site) -> None:
     case = a_busy_desk(backwards.people.agent, backwards.people.owner)
     page = visit(backwards, backwards.people.owner, viewport=PHONE)

@@ -63,6 +63,7 @@ def test_a_tip_is_put_away_without_javascript(site: Site) -> None:
     assert Staff.objects.get(pk=site.people.agent.pk).tips_gone == ["promises"]
 
 
+@pytest.mark.thorough
 def test_pages_with_a_tip_shut_nobody_out(site: Site) -> None:
     case = a_busy_desk(site.people.agent, site.people.owner)
     agent = site.people.agent

@@ -121,6 +121,7 @@ def light_pages(count: int, page: Page, case: Case) -> Iterator[list[OpenPage]]:
         holding.join()
 
 
+@pytest.mark.thorough
 def test_25_pages_are_open_three_answer_at_once_and_none_is_lost_doubled_or_stale(
     live_site: Site, case: Case, eventually: Wait
 ) -> None:

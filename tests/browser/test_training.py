@@ -135,6 +135,7 @@ def test_one_practises_without_javascript(site: Site) -> None:
     expect(page.get_by_role("heading", name="Score")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_pages_of_practice_shut_nobody_out(site: Site) -> None:
     first, second = (
         a_past_case(site),

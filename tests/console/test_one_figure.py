@@ -91,6 +91,7 @@ def told_by_program(key: str, text: str) -> tuple[int, int]:
     return count, len(page["items"])
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_a_figure_on_one_screen_is_the_same_on_all(desk: Client, people: Cast) -> None:
     with clock.frozen(MONDAY):

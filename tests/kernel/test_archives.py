@@ -5,6 +5,8 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
 from makegood.kernel.archives import written
 
 
@@ -26,6 +28,7 @@ def test_what_was_written_is_read_again_by_any_program(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["all.zip"]
 
 
+@pytest.mark.thorough
 def test_more_files_than_an_old_zip_may_hold_take_no_more_memory(tmp_path: Path) -> None:
     count = 70_000
     place = tmp_path / "many.zip"

@@ -83,6 +83,7 @@ def test_a_megabyte_of_the_worst_is_read_in_a_second(raw: bytes) -> None:
     assert timed(lambda: parse(raw), within=1)[1] < 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("raw", NASTY.values(), ids=NASTY)
 def test_no_mail_takes_more_than_twenty_times_its_size(raw: bytes) -> None:
     raw = raw[: 1 << 18]

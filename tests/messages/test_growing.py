@@ -36,6 +36,7 @@ def rows_read_whole() -> int:
         return int(cursor.fetchone()[0])
 
 
+@pytest.mark.thorough
 def test_no_mail_reads_the_mails_before_it_again() -> None:
     account = connect_mailbox(
         make_shop(), None, {"address": "help@shop.example"}, "x", kind="email"

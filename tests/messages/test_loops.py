@@ -121,6 +121,7 @@ def test_our_acknowledgements_go_out_so_that_no_machine_answers_them(
     assert "List-Unsubscribe" not in mail
 
 
+@pytest.mark.thorough
 def test_five_hundred_mails_from_one_domain_in_a_minute_end_the_automatic_answers(
     mailbox: Account,
 ) -> None:

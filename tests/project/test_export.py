@@ -27,6 +27,7 @@ def place() -> Iterator[Path]:
         yield folder
 
 
+@pytest.mark.thorough
 def test_it_is_whole_or_not_there_and_its_exit_code_says_what_was_missing(place: Path) -> None:
     data, to = prepared(place / "desk"), place / "all.zip"
     sha256 = inside(data, SET_UP)

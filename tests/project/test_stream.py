@@ -135,6 +135,7 @@ def topics(page: OpenPage) -> list[str]:
     return [news["topic"] for _, news in page.told]
 
 
+@pytest.mark.thorough
 def test_a_stranger_hears_nothing(desk: Desk) -> None:
     async def scene() -> None:
         for query in ("topics=inbox", "link=forged", f"topics=case:{desk.case}&link="):
@@ -301,6 +302,7 @@ def test_a_case_one_may_not_see_tells_nobody_who_is_there(desk: Desk) -> None:
     run(scene)
 
 
+@pytest.mark.thorough
 def test_25_pages_are_open_and_of_three_who_answer_at_once_one_goes_and_all_pages_know(
     desk: Desk,
 ) -> None:
@@ -339,6 +341,7 @@ print(export.pk)
 """
 
 
+@pytest.mark.thorough
 def test_a_large_export_is_fetched_here_by_owners_alone(desk: Desk) -> None:
     key = desk.group.inside(EXPORTED.replace("{staff}", desk.staff)).strip()
     address = f"http://127.0.0.1:{desk.group.port + 1}/stream/export/{key}/"

@@ -104,6 +104,7 @@ def test_up_twice_on_one_folder_is_refused(group: Running) -> None:
     assert group.page() < 500
 
 
+@pytest.mark.thorough
 def test_a_second_folder_takes_other_ports(group: Running, place: Path) -> None:
     with makegood_up(prepared(place / "var")) as second:
         assert second.port != group.port
@@ -130,6 +131,7 @@ def test_ctrl_c_stops_everything_and_the_next_start_is_quick(place: Path) -> Non
         assert running.port == int((data / "port").read_text())
 
 
+@pytest.mark.thorough
 def test_a_killed_group_leaves_nothing_running_and_loses_nothing(place: Path) -> None:
     data = prepared(place / "var")
     with makegood_up(data) as running:
@@ -175,6 +177,7 @@ def test_a_database_of_another_make_is_an_error(place: Path) -> None:
     assert "Traceback" not in running.said
 
 
+@pytest.mark.thorough
 def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
     """Root runs it as `nobody` here; for an ordinary user all of the above was this test."""
     if os.geteuid() != 0:
@@ -197,6 +200,7 @@ def test_an_ordinary_user_can_run_it_too(place: Path) -> None:
     assert owners == {user.uid}
 
 
+@pytest.mark.thorough
 def test_a_server_of_ones_own_is_used_instead_over_the_network(place: Path) -> None:
     server = EmbeddedPostgres(prepared(place / "elsewhere"))
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from tests.project.places import open_folder
 
 THEN = {
@@ -57,6 +58,7 @@ VALUES ('01a20000-0000-7000-8000-000000000005', '01a20000-0000-7000-8000-0000000
 """
 
 
+@pytest.mark.thorough
 def test_the_rows_of_the_release_before_are_taken_along() -> None:
     with open_folder() as folder:
         (folder / "worked.sql").write_text(WORKED)

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 EVERY = 7
 
 
+@pytest.mark.thorough
 def test_the_sample_is_what_a_year_of_use_would_have_left() -> None:
     steps: list[tuple[int, int]] = []
 
@@ -135,6 +136,7 @@ def _check_words() -> None:
         assert files.read(attachment.sha256)[:2] == b"\xff\xd8"
 
 
+@pytest.mark.thorough
 def test_loading_again_changes_nothing_and_removing_leaves_only_what_was_there_before() -> None:
     shop = open_shop("Real", "HU", ["hu"])
     carla = make_customer()
