@@ -182,6 +182,8 @@ def others() -> list[str]:
         "/tips/",
         "/settings/changes/table/",  # a file
         "/settings/templates/prepared/",
+        "/settings/house-rules/publication/",
+        "/settings/house-rules/discarding/",
         *(a for a in addresses if a.endswith(WRITING)),
     }
     return [a for a in addresses if a not in written and a not in PAGES]

@@ -1,12 +1,19 @@
 """The house's rules in the settings: rows in sentences, refused below the law, published with a reason."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput
+from makegood.project.cli_replay import print_replay
+from makegood.promises.actions.answering import promise_answer
 from makegood.rulebook.models import Version
 from makegood.rulebook.queries import draft_of, stamp_of
 from makegood.testing.cast import Cast
-from makegood.testing.makers import make_shop
+from makegood.testing.makers import MONDAY, make_case, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
 PAGE = "/settings/house-rules/"
@@ -96,6 +103,21 @@ def test_less_than_the_law_is_refused_at_its_field_with_the_article(owner: Clien
     )
 
 
+def test_a_row_is_said_before_it_is_saved(owner: Client) -> None:
+    given = {"do": "preview", "days": "30", "pays": "shop", "countries": "France"}
+    part = {"HX-Request": "true"}
+
+    said = owner.post(f"{PAGE}returns/new/", given, headers=part).content.decode()
+    below = owner.post(f"{PAGE}returns/new/", given | {"days": "3"}, headers=part).content.decode()
+    whole = owner.post(f"{PAGE}returns/new/", given).content.decode()
+
+    assert said.strip().startswith("<div")
+    assert "France: 30 days to send it back, we pay the way" in said
+    assert "France: the law gives 14 days" in below
+    assert "France: 30 days to send it back, we pay the way" in whole
+    assert draft_of(make_shop()) is None
+
+
 @pytest.mark.parametrize(
     ("table", "given", "field", "said"),
     [
@@ -170,3 +192,54 @@ def test_who_was_slower_is_told_and_keeps_what_they_typed(owner: Client) -> None
     assert "A colleague changed the draft meanwhile" in answer.content.decode()
     assert 'value="33"' in answer.content.decode()
     assert len(keys()) == 1
+
+
+def test_a_draft_is_tried_on_last_years_cases_before_it_is_published(owner: Client) -> None:
+    case = make_case(
+        kind="return",
+        subject="Too late",
+        order=make_order(placed_at=clock.now() - timedelta(days=20)),
+    )
+    sent(owner, "returns/new/", days="30", pays="shop")
+
+    page = owner.get(f"{PAGE}trial/").content.decode()
+
+    assert "1 case would have ended otherwise." in page
+    assert "Orders worth €49.90 more could have been sent back." in page
+    assert f'href="/cases/{case.number}/"' in page
+    assert "could be sent back" in page
+    sent(owner, "publication/", why="Now")
+    assert owner.get(f"{PAGE}trial/").status_code == 302
+
+
+def test_the_command_line_tries_it_too(owner: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    order = make_order(placed_at=clock.now() - timedelta(days=20))
+    case = make_case(kind="return", order=order)
+    with pytest.raises(BadInput, match="there is no draft"):
+        print_replay(0, as_json=False)
+    sent(owner, "returns/new/", days="30", pays="shop")
+
+    print_replay(0, as_json=False)
+    print_replay(0, as_json=True)
+
+    words, _, plain = capsys.readouterr().out.partition("{")
+    assert words.startswith(
+        "1 cases would have ended otherwise; orders that could be sent back: +49.90 EUR;"
+    )
+    assert f"#{case.number}" in words
+    told = json.loads("{" + plain)
+    assert (told["value"], told["changed"][0]["what"]) == (4990, "let_in")
+
+
+def test_an_answer_is_promised_by_the_rules_in_force(owner: Client) -> None:
+    sent(owner, "times/new/", answer_hours="2", kinds=["damaged"], stage="first")
+    sent(owner, "publication/", why="Quicker")
+
+    with clock.frozen(MONDAY):
+        damaged = promise_answer(make_case(kind="damaged").pk)
+        other = promise_answer(make_case(kind="late").pk)
+
+    assert [one.due_at - MONDAY for one in (damaged, other)] == [
+        timedelta(hours=2),
+        timedelta(hours=8),
+    ]

@@ -27,6 +27,7 @@ PLAIN = [
     "tags",
     "templates",
     "template_new",
+    "house_rules",
     "playbooks",
     "guide_new",
     "keys",

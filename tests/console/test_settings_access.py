@@ -34,6 +34,7 @@ LEADS_ONLY = [
     "tags",
     "templates",
     "template_new",
+    "house_rules",
     "playbooks",
     "guide_new",
     "keys",

@@ -75,6 +75,9 @@ class AmountField(forms.DecimalField):
 class RowForm(DeskForm):
     """Any row: the names of its fields are those of the row (`rulebook.rules.tables`)."""
 
+    rare: tuple[str, ...] = ()
+    """Fields that are folded away while nothing stands in them."""
+
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
@@ -86,6 +89,11 @@ class RowForm(DeskForm):
         """The form as the row is now."""
         kept = {name: value for name, value in plain_row(row).items() if value is not None}
         return cls(initial=kept, currency=currency)
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether something stands in a folded field, or is wrong with it."""
+        return any(self[name].value() or self[name].errors for name in self.rare)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -122,6 +130,17 @@ def _countries() -> CountriesField:
 
 class ReturnForm(RowForm):
     """Until when goods come back."""
+
+    rare = (
+        "tags",
+        "categories",
+        "value_from",
+        "value_below",
+        "on_sale",
+        "all_of",
+        "any_of",
+        "within_months",
+    )
 
     days = forms.IntegerField(
         label=_("Days from delivery"),

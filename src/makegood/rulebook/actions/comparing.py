@@ -57,13 +57,11 @@ def laws_for(shop: Shop) -> "Laws":
 def _words() -> dict[str, str]:
     return {
         "days": _(
-            "%(countries)s: the law gives %(least)s days (%(article)s). Give at least as many, or name the countries this row is for."
+            "%(countries)s: the law gives %(least)s days (%(article)s). Give at least as many."
         ),
-        "shop": _(
-            "%(countries)s: by law the shop pays for the way back (%(article)s). Pay it, or name the countries this row is for."
-        ),
+        "shop": _("%(countries)s: by law the shop pays for the way back (%(article)s)."),
         "months": _(
-            "%(countries)s: the law gives %(least)s months (%(article)s). Give at least as many, or name the countries this row is for."
+            "%(countries)s: the law gives %(least)s months (%(article)s). Give at least as many."
         ),
         "delivery": _(
             "%(countries)s: the law counts %(least)s months from delivery (%(article)s). Count from then, or give more months."

@@ -37,8 +37,8 @@ def save_row(
     """A row with these fields: that of `key`, or a new one below the others. `BadInput` names the field, also where the row gives
     less than the law. `stamp`: what was looked at (`queries.stamp_of`).
     """
+    row = as_it_would_be(shop, table, given, key)
     draft = held_draft(shop, by, stamp)
-    row = _read_row(table, given | {"key": key or new_id().hex})
     rows = _rows(draft.book, table)
     if key:
         _place(rows, key)
@@ -47,8 +47,14 @@ def save_row(
         rows = (*rows, row)
     else:
         raise BadInput("", _("There are too many rows in this table."))
-    refuse_below_law(shop, with_rows(NOTHING, table, (row,)))
     _write(draft, by, table, rows)
+    return row
+
+
+def as_it_would_be(shop: Shop, table: str, given: dict[str, Any], key: str = "") -> Row:
+    """The row as `save_row` would save it, saved nowhere; refuses what it refuses."""
+    row = _read_row(table, given | {"key": key or new_id().hex})
+    refuse_below_law(shop, with_rows(NOTHING, table, (row,)))
     return row
 
 

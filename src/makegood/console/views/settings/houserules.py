@@ -16,14 +16,20 @@ from makegood.insight.queries import replay
 from makegood.kernel.errors import BadInput, NotFound
 from makegood.kernel.money import Money
 from makegood.rulebook.access import version_for
-from makegood.rulebook.actions.drafting import discard_draft, move_row, remove_row, save_row
+from makegood.rulebook.actions.drafting import (
+    as_it_would_be,
+    discard_draft,
+    move_row,
+    remove_row,
+    save_row,
+)
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, rules_in_force, stamp_of, versions_of
 from makegood.rulebook.rules.differing import Difference, differences
 from makegood.rulebook.rules.tables import NOTHING, Book, Row, rows_of
 from makegood.shops.access import shop_for
 from makegood.shops.models import Shop
-from makegood.ui.pages import render
+from makegood.ui.pages import is_htmx, render
 
 SHOWN_VERSIONS = 20
 SHOWN_CHANGES = 50
@@ -157,12 +163,25 @@ def _row_page(request: HttpRequest, table: str, key: str | None) -> HttpResponse
         form = form_of.of(row, currency) if row else form_of(currency=currency)
         return _row_shown(request, table, form, row, stamp_of(its_shop, draft), its_shop)
     form, stamp = form_of(request.POST, currency=currency), request.POST.get("stamp", "")
+    if request.POST.get("do") == "preview":
+        return _previewed(request, table, form, stamp, its_shop)
     if form.is_valid():
         with form.taking_refusals():
             saved = save_row(its_shop, by, table, form.given, stamp, key or "")
             flash.success(request, sentence(table, saved, currency))
             return _back_to(table)
     return _row_shown(request, table, form, row, stamp, its_shop, status=422)
+
+
+def _previewed(
+    request: HttpRequest, table: str, form: RowForm, stamp: str, its_shop: Shop
+) -> HttpResponse:
+    """The row as a sentence before it is saved, or what stands against it."""
+    if form.is_valid():
+        with form.taking_refusals():
+            tried = as_it_would_be(its_shop, table, form.given)
+            return _row_shown(request, table, form, tried, stamp, its_shop)
+    return _row_shown(request, table, form, None, stamp, its_shop)
 
 
 def _row_shown(
@@ -174,15 +193,16 @@ def _row_shown(
     its_shop: Shop,
     status: int = 200,
 ) -> HttpResponse:
+    block = "preview" if is_htmx(request) and request.POST.get("do") == "preview" else None
     context = {
         "table": table,
         "name": TABLES[table][0],
         "form": form,
-        "row": row,
+        "troubles": list(dict.fromkeys(e for errors in form.errors.values() for e in errors)),
         "said": sentence(table, row, its_shop.currency) if row else "",
         "stamp": stamp,
     }
-    return render(request, "console/settings/house_rule.html", context, status=status)
+    return render(request, "console/settings/house_rule.html", context, block=block, status=status)
 
 
 def _row(book: Book, table: str, key: str) -> Row:
