@@ -193,12 +193,14 @@ def _row_shown(
     its_shop: Shop,
     status: int = 200,
 ) -> HttpResponse:
-    block = "preview" if is_htmx(request) and request.POST.get("do") == "preview" else None
+    is_preview = request.POST.get("do") == "preview"
+    block = "preview" if is_preview and is_htmx(request) else None
+    wrong = [one for errors in form.errors.values() for one in errors] if is_preview else []
     context = {
         "table": table,
         "name": TABLES[table][0],
         "form": form,
-        "troubles": list(dict.fromkeys(e for errors in form.errors.values() for e in errors)),
+        "troubles": list(dict.fromkeys(wrong)),
         "said": sentence(table, row, its_shop.currency) if row else "",
         "stamp": stamp,
     }
