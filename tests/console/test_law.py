@@ -56,7 +56,7 @@ def test_each_date_says_why_it_is_what_it_is(desk: Client) -> None:
         "14 days later it is Friday, 25 December 2026.",
         "That is a public holiday, so it ends on the next working day: Monday, 28 December 2026.",
         "C. conso. L221-18",
-        "Version 2026.11 of the law of FR; this row is sure; the time is running.",
+        "Pack FR, version 2026.11. How sure: well established. State: running.",
         "Reference material, not legal advice",
         "To be reviewed by 22 Feb 2027.",
     ):
@@ -68,7 +68,7 @@ def test_a_right_that_is_over_is_refused_with_reason_day_and_article(desk: Clien
     with clock.frozen(TODAY + timedelta(days=30)):
         shown = panel(desk, a_french_order())
 
-    assert "The time for it is over. It ended on Monday, 28 December 2026. C. conso. L221-18 · sure" in shown  # fmt: skip
+    assert "The time for it is over. It ended on Monday, 28 December 2026. C. conso. L221-18 (well established)" in shown  # fmt: skip
 
 
 def test_lines_that_differ_are_told_apart(desk: Client) -> None:
@@ -110,6 +110,36 @@ def test_silence_that_accepts_is_counted_down_and_its_sum_told_after(desk: Clien
     assert "We did not answer in time: the complaint counts as accepted." in after
     assert "Answer to the complaint done in time" in answered
     assert "counts as accepted" not in answered
+
+
+@pytest.mark.parametrize(
+    ("country", "currency", "days", "risk", "now"),
+    [
+        ("ES", "EUR", 20, "If it comes late, we owe twice the sum.", "Now: €99.80"),
+        ("FR", "EUR", 26, "If it comes more than ten days late, we owe a surcharge.", "Now: €2.50"),
+        ("RU", "RUB", 13, "For each day it comes late, we owe a part of the price.", "Now: "),
+    ],
+)
+def test_what_a_late_refund_costs_is_told_before_and_after(
+    desk: Client, country: str, currency: str, days: int, risk: str, now: str
+) -> None:
+    heard = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    customer = make_customer("late@customer.example", country=country)
+    order = make_order(customer=customer, currency=currency, placed_at=heard, delivered_at=heard)
+    order.lines.create(position=1, name="Blue lamp", price_minor=4990)
+    case = make_case(customer=customer, order=order, kind="return", opened_at=heard)
+    set_fact(case, "received_back_on", "2026-03-03", "staff")
+
+    with clock.frozen(heard + timedelta(days=5)):
+        before = panel(desk, case)
+    with clock.frozen(heard + timedelta(days=days)):
+        after = panel(desk, case)
+
+    assert risk in before
+    assert "Now:" not in before
+    assert "left" in before.partition("Paying back the money")[2][:20]
+    assert f"{risk} {now}" in after
+    assert "Paying back the money missed" in after
 
 
 def test_what_is_missing_is_asked_for_with_one_click(desk: Client) -> None:

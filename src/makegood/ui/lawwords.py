@@ -146,7 +146,11 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "met": pgettext_lazy("time of law", "done in time"),
         "missed": pgettext_lazy("time of law", "missed"),
     },
-    "confidence": {"high": _("sure"), "medium": _("fairly sure"), "low": _("not sure")},
+    "confidence": {
+        "high": _("well established"),
+        "medium": _("probable"),
+        "low": _("uncertain"),
+    },
     "amount": {
         "refund_now": _("To be paid back"),
         "withheld": _("To be paid back once the goods, or proof that they were sent, are here"),
