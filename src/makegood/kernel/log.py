@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, first_of
-from makegood.kernel.events import Event, reactions_to
+from makegood.kernel.events import Event, react_to_all, reactions_to
 from makegood.kernel.models import Happening
 from makegood.kernel.written import written, written_rows
 
@@ -51,6 +51,17 @@ def record(event: Event, *written: Model) -> None:
             reaction(event)
     finally:
         _in_hand.reset(token)
+
+
+def record_all(events: Sequence[Event]) -> None:
+    """As `record`, for many events of one type: a sweep may have hundreds to tell, in one statement."""
+    if not events:
+        return
+    if (told := _together.get()) is not None:
+        told.extend(events)
+    else:
+        _write(events)
+    react_to_all(events)
 
 
 def in_hand(model: type[M], key: UUID | None) -> M | None:

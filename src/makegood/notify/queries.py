@@ -1,6 +1,6 @@
 """Reads: what a member of staff has not seen yet, and who leads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -105,7 +105,26 @@ def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:
     return [owner, *others]
 
 
-def leaders_and(owner_id: UUID | None) -> QuerySet[Staff]:
-    """Whom a broken promise escalates to: everybody who leads, and its owner."""
-    leads = Q(role__in=[Role.OWNER, Role.MANAGER])
-    return Staff.objects.filter(leads | Q(pk=owner_id) if owner_id else leads, is_active=True)
+def whose_business(owner_ids: Collection[UUID | None]) -> dict[UUID | None, set[UUID]]:
+    """As `owner_or_leaders`, for many owners by two queries: owner → who is told."""
+    leads, owners, now = (
+        set(leaders().values_list("pk", flat=True)),
+        _active(owner_ids),
+        clock.now(),
+    )
+    people: dict[UUID | None, set[UUID]] = dict.fromkeys(owner_ids, leads)
+    for owner in owners:
+        people[owner.pk] = leads | {owner.pk} if owner.is_away(now) else {owner.pk}
+    return people
+
+
+def leaders_and(owner_ids: Collection[UUID | None]) -> dict[UUID | None, set[UUID]]:
+    """Whom a broken promise escalates to: owner → everybody who leads, and its owner."""
+    leads = set(leaders().values_list("pk", flat=True))
+    people: dict[UUID | None, set[UUID]] = dict.fromkeys(owner_ids, leads)
+    return people | {owner.pk: leads | {owner.pk} for owner in _active(owner_ids)}
+
+
+def _active(staff_ids: Collection[UUID | None]) -> QuerySet[Staff]:
+    wanted = {pk for pk in staff_ids if pk}
+    return Staff.objects.filter(pk__in=wanted, is_active=True)

@@ -1,6 +1,6 @@
 """Who is told of what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from makegood.cases.events import (
 )
 from makegood.cases.models import Case, Note
 from makegood.cases.queries import followers_of
-from makegood.kernel.events import reacts_to
+from makegood.kernel.events import reacts_to, reacts_to_all
 from makegood.kernel.log import part_of
 from makegood.messages.events import (
     AccountEvent,
@@ -36,9 +36,23 @@ from makegood.messages.events import (
 )
 from makegood.messages.models import Account, Message, Thread
 from makegood.moods.events import MoodAlarmed, MoodCalmed
-from makegood.notify.actions.telling import forget, settle, tell_all, tell_of_many
+from makegood.notify.actions.telling import (
+    Telling,
+    forget,
+    settle,
+    settle_by_the_batch,
+    tell_all,
+    tell_by_the_batch,
+    tell_of_many,
+)
 from makegood.notify.models import Notice
-from makegood.notify.queries import leaders, leaders_and, owner_or_leaders, seniors_of
+from makegood.notify.queries import (
+    leaders,
+    leaders_and,
+    owner_or_leaders,
+    seniors_of,
+    whose_business,
+)
 from makegood.people.models import Staff
 from makegood.playbooks.events import (
     PracticeDone,
@@ -143,20 +157,20 @@ def forget_practice_on_it(event: CaseDeleted) -> None:
     forget([f"practice:{pk}" for pk in practices_on(event.case_id)])
 
 
-@reacts_to(PromiseAtRisk)
-def warn_owner(event: PromiseAtRisk) -> None:
-    """Its owner, or everybody who leads."""
-    promise = Promise.objects.select_related("case").get(pk=event.promise_id)
-    people = owner_or_leaders(event.owner_id)
-    _tell_of(promise, Notice.Kind.PROMISE_AT_RISK, people)
+@reacts_to_all(PromiseAtRisk)
+def warn_owners(events: Sequence[PromiseAtRisk]) -> None:
+    """Of each its owner, or everybody who leads."""
+    people = whose_business([event.owner_id for event in events])
+    _tell_of_promises(events, Notice.Kind.PROMISE_AT_RISK, people)
 
 
-@reacts_to(PromiseBroken)
-def escalate(event: PromiseBroken) -> None:
-    """Everybody who leads, and its owner."""
-    promise = Promise.objects.select_related("case").get(pk=event.promise_id)
-    settle(f"promise:{promise.pk}", Notice.Kind.PROMISE_AT_RISK)
-    _tell_of(promise, Notice.Kind.PROMISE_BROKEN, list(leaders_and(event.owner_id)))
+@reacts_to_all(PromiseBroken)
+def escalate(events: Sequence[PromiseBroken]) -> None:
+    """Of each everybody who leads, and its owner."""
+    abouts = [f"promise:{event.promise_id}" for event in events]
+    settle_by_the_batch(abouts, Notice.Kind.PROMISE_AT_RISK)
+    people = leaders_and([event.owner_id for event in events])
+    _tell_of_promises(events, Notice.Kind.PROMISE_BROKEN, people)
 
 
 @reacts_to(PromiseKept)
@@ -309,9 +323,17 @@ def _tell_leaders(event: AccountEvent, kind: str, **facts: Any) -> None:
     tell_all(leaders(), kind, about=event.topic, address=address, **facts)
 
 
-def _tell_of(promise: Promise, kind: str, people: list[Staff]) -> None:
+def _tell_of_promises(
+    events: Sequence[PromiseAtRisk | PromiseBroken], kind: str, people: dict[UUID | None, set[UUID]]
+) -> None:
+    promises = Promise.objects.in_bulk([event.promise_id for event in events])
+    owed = [(promises[event.promise_id], people[event.owner_id]) for event in events]
+    tell_by_the_batch(kind, [_telling_of(promise, whom) for promise, whom in owed])
+
+
+def _telling_of(promise: Promise, people: Collection[UUID]) -> Telling:
     facts = {"promise": promise.kind, "text": promise.text, "due_at": promise.due_at.isoformat()}
-    tell_all(people, kind, promise.case, about=f"promise:{promise.pk}", **facts)
+    return Telling(people, f"promise:{promise.pk}", promise.case_id, facts)
 
 
 def _tell_of_practice(event: PracticeEvent, kind: str, staff_id: UUID | None) -> None:

@@ -4,7 +4,7 @@ A batch claims the rows that are due and no others (SKIP LOCKED, with their case
 waited for in two orders): any number of workers may watch, and the cost is what is due, not what is open.
 """
 
-from uuid import UUID
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from makegood.cases.actions.snoozing import wake
 from makegood.kernel import clock
-from makegood.kernel.log import record
+from makegood.kernel.log import record_all
 from makegood.promises.events import PromiseAtRisk, PromiseBroken
 from makegood.promises.models import Promise
 
@@ -23,16 +23,8 @@ def warn_due(limit: int = 500) -> int:
     with transaction.atomic():
         due = _claimed(Promise.objects.filter(warned_at=None, warn_at__lte=now), "warn_at", limit)
         Promise.objects.filter(pk__in=[promise.pk for promise in due]).update(warned_at=now)
-        for promise in due:
-            _bring_back(promise)
-            record(
-                PromiseAtRisk(
-                    case_id=promise.case_id,
-                    promise_id=promise.pk,
-                    owner_id=_owner_of(promise),
-                    due_at=promise.due_at,
-                )
-            )
+        _bring_back(due)
+        record_all([PromiseAtRisk(**_told_of(promise)) for promise in due])
     return len(due)
 
 
@@ -44,16 +36,8 @@ def break_due(limit: int = 500) -> int:
         Promise.objects.filter(pk__in=[promise.pk for promise in due]).update(
             broken_at=F("due_at"), warned_at=Coalesce(F("warned_at"), now)
         )
-        for promise in due:
-            _bring_back(promise)
-            record(
-                PromiseBroken(
-                    case_id=promise.case_id,
-                    promise_id=promise.pk,
-                    owner_id=_owner_of(promise),
-                    due_at=promise.due_at,
-                )
-            )
+        _bring_back(due)
+        record_all([PromiseBroken(**_told_of(promise)) for promise in due])
     return len(due)
 
 
@@ -63,11 +47,17 @@ def _claimed(promises: QuerySet[Promise], column: str, limit: int) -> list[Promi
     return list(found.order_by(column)[:limit])
 
 
-def _bring_back(promise: Promise) -> None:
+def _bring_back(due: list[Promise]) -> None:
     """Putting a case aside may not hide a promise."""
-    if promise.case.is_snoozed:
-        wake(promise.case)
+    for promise in due:
+        if promise.case.is_snoozed:
+            wake(promise.case)
 
 
-def _owner_of(promise: Promise) -> UUID | None:
-    return promise.owner_id or promise.case.assignee_id
+def _told_of(promise: Promise) -> dict[str, Any]:
+    return {
+        "case_id": promise.case_id,
+        "promise_id": promise.pk,
+        "owner_id": promise.owner_id or promise.case.assignee_id,
+        "due_at": promise.due_at,
+    }

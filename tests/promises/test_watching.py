@@ -1,0 +1,93 @@
+"""The sweeps: what is due is claimed by the batch, by any number of workers, and costs what is due, not what is open."""
+
+import threading
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from makegood.cases.actions.queueing import set_queue_at
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.models import Happening
+from makegood.people.models import Role
+from makegood.promises.actions.watching import break_due
+from makegood.promises.models import Promise
+from makegood.promises.tasks import sweep_promises
+from makegood.testing.cast import make_staff
+from makegood.testing.makers import MONDAY, make_case, make_promise
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LATER = MONDAY + 3 * DAY
+
+
+def promised(count: int, **facts: object) -> list[Promise]:
+    with clock.frozen(MONDAY):
+        return [make_promise(make_case(), **facts) for _ in range(count)]
+
+
+def told(name: str) -> Counter[str]:
+    return Counter(one.facts["promise_id"] for one in Happening.objects.filter(name=name))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_handle_everything_due_and_nothing_twice() -> None:
+    make_staff("Olga Owner", Role.OWNER)
+    broken, risky = promised(12), promised(9, due_at=LATER + HOUR)
+    with clock.frozen(MONDAY):
+        silent = [make_case() for _ in range(5)]
+    Promise.objects.filter(pk__in=[one.pk for one in broken]).update(warned_at=MONDAY)
+    for case in silent:
+        set_queue_at(case.pk, clock.FAR_FUTURE)
+    together = threading.Barrier(2)
+
+    def work() -> None:
+        with clock.frozen(LATER):
+            together.wait()
+            sweep_promises(0)
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert told("PromiseBroken") == Counter(str(one.pk) for one in broken)
+    assert told("PromiseAtRisk") == Counter(str(one.pk) for one in risky)
+    owing = Promise.objects.filter(source="silence", case__in=silent)
+    assert sorted(owing.values_list("case", flat=True)) == sorted(case.pk for case in silent)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_case_somebody_holds_makes_no_worker_wait_and_comes_next_time() -> None:
+    free, busy = promised(2)
+    done: list[int] = []
+
+    def work() -> None:
+        with clock.frozen(LATER):
+            done.append(break_due())
+        connection.close()
+
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=busy.case_id)
+        worker = threading.Thread(target=work)
+        worker.start()
+        worker.join(timeout=10)
+        assert done == [1]
+
+    with clock.frozen(LATER):
+        assert break_due() == 1
+    assert told("PromiseBroken") == Counter([str(free.pk), str(busy.pk)])
+
+
+@pytest.mark.django_db
+def test_the_batch_ends_where_it_is_told_and_the_longest_due_come_first() -> None:
+    last, first = (promised(1, due_at=MONDAY + at * DAY)[0] for at in (2, 1))
+
+    with clock.frozen(LATER):
+        assert break_due(limit=1) == 1
+        assert told("PromiseBroken") == Counter([str(first.pk)])
+        assert (break_due(limit=1), break_due(limit=1)) == (1, 0)
+    assert told("PromiseBroken") == Counter([str(first.pk), str(last.pk)])
