@@ -9,11 +9,24 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import catchup, intake, pages, parsing, policy, starting, streams
+from bench import catchup, intake, pages, parsing, policy, promises, starting, streams
 from bench.desks import Desk
 from bench.report import Report, machine
+from bench.simulation import telling
 
-GROUPS = ("parse", "policy", "intake", "catchup", "start", "pages", "sse", "memory")
+GROUPS = (
+    "parse",
+    "policy",
+    "simulation",
+    "promises",
+    "intake",
+    "catchup",
+    "start",
+    "pages",
+    "sse",
+    "memory",
+)
+WITHOUT_DESKS = {"parse", "policy", "simulation", "promises", "intake", "catchup", "start"}
 OF_PAGES = ("queue", "case", "search", "action", "fresh", "page")
 SMALL, LARGE = 2_000, 100_000
 
@@ -27,13 +40,17 @@ def main() -> int:
         _run(report, "parse", lambda: parsing.run(report, arguments.rounds))
     if only in {"", "policy"}:
         _run(report, "policy", lambda: policy.run(report, arguments.rounds))
+    if only in {"", "simulation"}:
+        _run(report, "simulation", lambda: telling.run(report))
+    if only in {"", "promises"}:
+        _run(report, "promises", lambda: promises.run(report, arguments.rounds))
     if only in {"", "intake"}:
         _run(report, "intake", lambda: intake.run(report, arguments.rounds))
     if only in {"", "catchup"}:
         _run(report, "catchup", lambda: catchup.run(report, arguments.rounds))
     if only in {"", "start"}:
         _run(report, "start", lambda: starting.run(report, Desk(arguments.small), arguments.rounds))
-    if only not in {"parse", "policy", "intake", "catchup", "start"}:
+    if only not in WITHOUT_DESKS:
         _with_desks(report, only, arguments)
     print(report.table())
     report.write(Path(__file__).parent / "last.json")

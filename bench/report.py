@@ -13,6 +13,8 @@ TARGETS = {
     "parse.big_s": "< 4",
     "parse.big_mb": "< 250",
     "policy.facts_per_s": "≥ 1000",
+    "simulation.broken_ratio.95": "< 1",
+    "simulation.repeat_ratio.95": "< 1",
     "promises.due_10k_s.1m_open": "< 60",
     "promises.growth": "≤ 1.3",
     "intake.mails_per_s.1": "≥ 80",

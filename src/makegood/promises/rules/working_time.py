@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -127,6 +128,13 @@ def _spans(day: date, calendar: Calendar) -> list[tuple[datetime, datetime]]:
 
 def wall_clock(day: date, minute: int, calendar: Calendar) -> datetime:
     """What the wall clock there shows at that minute of the day, as an instant. An hour that comes twice means its first time."""
+    return _instant(day, minute, calendar.zone)
+
+
+@lru_cache(
+    4096
+)  # the same few opening hours of the same few weeks, for every mail and every promise
+def _instant(day: date, minute: int, zone: str) -> datetime:
     days, rest = divmod(minute, 1440)
     local = datetime.combine(day + timedelta(days=days), time(rest // 60, rest % 60))
-    return local.replace(tzinfo=ZoneInfo(calendar.zone)).astimezone(UTC)
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
