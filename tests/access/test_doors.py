@@ -388,6 +388,7 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
             {"customer": {"email": "a@b.example"}, "text": "x"},
         ),
         "api:read_case": ("GET", case, None),
+        "api:read_ruling": ("GET", f"{case}/ruling", None),
         "api:assign_case": ("PUT", f"{case}/assignment", {"email": None}),
         "api:note_case": ("POST", f"{case}/notes", {"body": "x"}),
         "api:reply_to_case": ("POST", f"{case}/replies", {"text": "x"}),

@@ -3,6 +3,11 @@
 from typing import Any
 
 import pytest
+from tests.rights.test_rights_of_a_case import TODAY, a_french_order
+
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.people.models import Customer
 
 FACTS: dict[str, Any] = {
     "id": "1",
@@ -44,3 +49,18 @@ def test_a_thousand_at_once_and_no_more(program) -> None:
     assert program.post("/policy/explain", [{}] * 1000).status_code == 200
     assert program.post("/policy/explain", [{}] * 1001).status_code == 422
     assert program.post("/policy/explain", "IT").status_code == 422
+
+
+def test_on_a_case_the_desk_tells_the_facts_itself(program) -> None:
+    with clock.frozen(TODAY):
+        case = a_french_order()
+        told = program.get(f"/cases/{case.number}/ruling").json()
+        Case.objects.filter(pk=case.pk).update(order=None)
+        Customer.objects.update(country="US")
+        unknown = program.get(f"/cases/{case.number}/ruling").json()
+
+    ends = {due["rule"]: due["legal_end"] for due in told["ruling"]["due"]}
+    assert ends["withdrawal.period"] == "2026-12-28"
+    assert (told["country"], told["missing"]) == ("FR", ["buyer"])
+    assert told["ruling"] == program.post("/policy/explain", told["facts"]).json()
+    assert (unknown["country"], unknown["ruling"]) == ("US", None)

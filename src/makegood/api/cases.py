@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -19,6 +19,7 @@ from makegood.api.schemas import (
     CaseIn,
     CaseOut,
     CasePage,
+    CaseRulingOut,
     CasesIn,
     ClosureIn,
     CountIn,
@@ -55,7 +56,9 @@ from makegood.people.actions.recognising import add_identity, recognise
 from makegood.people.models import Customer
 from makegood.people.queries import staff_by_email
 from makegood.people.rules import normalise_email, normalise_phone
+from makegood.policy.rules.saying import as_json
 from makegood.promises.queries import promises_of, replaceable_promises
+from makegood.rights.queries import rights_of
 from makegood.shops.models import Shop
 from makegood.shops.queries import orders_in_text, the_shop
 from makegood.shops.rules.languages import answered_in
@@ -95,6 +98,23 @@ def count_cases(request: HttpRequest, asked: Query[CountIn]) -> CountOut:
 def read_case(request: HttpRequest, number: Number) -> CaseOut:
     """The case, whole. One that was joined into another answers as that one. Scope `cases:read`."""
     return _whole(case_for(staff_of(request), number))
+
+
+@router.get(
+    "/{number}/ruling",
+    auth=READ,
+    response=documented(CaseRulingOut, 404),
+    summary="Read what the law gives on a case",
+)
+def read_ruling(request: HttpRequest, number: Number) -> dict[str, Any]:
+    """Judged when asked, by what is known of the case; nothing of it is kept. Reference material, not legal advice. Scope `cases:read`."""
+    rights = rights_of(case_for(staff_of(request), number))
+    return {
+        "country": rights.country,
+        "ruling": as_json(rights.ruling) if rights.ruling else None,
+        "missing": list(rights.missing),
+        "facts": rights.facts,
+    }
 
 
 @router.post(

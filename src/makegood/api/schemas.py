@@ -731,6 +731,18 @@ class RulingOut(Schema):
     disclaimer: str
 
 
+class CaseRulingOut(Schema):
+    """What the law gives on a case. Lines are named by their positions in the order."""
+
+    country: str
+    ruling: RulingOut | None
+    """Null where there is no pack for the country."""
+    missing: list[str]
+    """Keys of the facts that would tell more."""
+    facts: dict[str, Any]
+    """What the law was told, as `POST /policy/explain` takes it."""
+
+
 class NotUnderstoodOut(Schema):
     """In place of a ruling: which field can't be understood, and what is needed there."""
 

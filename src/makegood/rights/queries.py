@@ -32,6 +32,8 @@ class CaseRights:
     """What the law gives on a case, by what is known of it. `ruling` is None where there is no pack for the country."""
 
     known: Known
+    facts: dict[str, Any]
+    """What the law was told, as `policy.rules.facts` reads it; lines are named by their positions."""
     country: str
     ruling: Ruling | None
     missing: tuple[str, ...]
@@ -46,11 +48,12 @@ class CaseRights:
 def rights_of(case: Case) -> CaseRights:
     """Asks four questions, two of a case without an order; shop, customer and order are at hand."""
     known = known_of(case)
+    facts = facts_from(known)
     try:
-        ruling = ruling_on(facts_from(known))
+        ruling = ruling_on(facts)
     except BadInput:
         ruling = None
-    return CaseRights(known, country_of(known), ruling, missing_from(known, ruling))
+    return CaseRights(known, facts, country_of(known), ruling, missing_from(known, ruling))
 
 
 def known_of(case: Case) -> Known:

@@ -268,6 +268,7 @@ API: dict[str, str] = {
     "api:note_case": "cases:write",
     "api:reply_to_case": "cases:write",
     "api:take_reply_back": "cases:write",
+    "api:read_ruling": "cases:read",
     "api:list_threads": "cases:read",
     "api:open_a_thread": "cases:write",
     "api:read_thread": "cases:read",
