@@ -14,6 +14,9 @@ from makegood.console.writing import found_pledge
 from makegood.kernel import clock
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.models import Draft
+from makegood.rulebook.actions.drafting import save_row
+from makegood.rulebook.actions.publishing import publish_draft
+from makegood.rulebook.queries import draft_of, stamp_of
 from makegood.testing.cast import Cast
 from makegood.testing.makers import make_case, make_customer, make_order, make_shop
 
@@ -231,3 +234,27 @@ def test_the_last_day_ends_where_the_customer_is(desk: Client) -> None:
         assert (
             "It ended on Monday, 28 December 2026." in no(desk, a_french_order(), "withdrawal")[1]
         )
+
+
+def test_what_the_house_gives_stands_beside_the_law(desk: Client, people: Cast) -> None:
+    with clock.frozen(TODAY - timedelta(days=1)):
+        shop = make_shop(country="LT")
+        silver = {"groups": ["Silver"], "any_of": ["receipt"], "days": 60, "pays": "shop"}
+        for row in (silver, {"days": 30, "pays": "shop", "countries": ["FR"]}):
+            save_row(shop, people.owner, "returns", row, stamp_of(shop, draft_of(shop)))
+        save_row(shop, people.owner, "warranties", {"months": 36}, stamp_of(shop, draft_of(shop)))
+        publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
+    with clock.frozen(TODAY):
+        case = a_french_order()
+        case.shop.refresh_from_db()
+        shown = panel(desk, case)
+        set_fact(case, "customer_group", "silver", "staff")
+        set_fact(case, "receipt", "yes", "customer")
+        after = panel(desk, case)
+
+    assert "Our rules give 30 days to send it back, until 10 Jan 2027. By our rules we pay the way back." in shown  # fmt: skip
+    assert "Our warranty runs until 11 Dec 2029." in shown
+    assert "The receipt is there Ask the customer" in shown
+    assert "Group of the customer I know it" in shown
+    assert "Our rules give 60 days to send it back, until 9 Feb 2027." in after
+    assert "The receipt is there" not in after

@@ -30,7 +30,7 @@ from makegood.cases.queries import (
     status_link,
     tag_names,
 )
-from makegood.cases.rules import ASKED_FACTS, CHOICES, DAYS, LAW_FACTS, missing
+from makegood.cases.rules import ASKED_FACTS, CHOICES, DAYS, HOUSE_FACTS, LAW_FACTS, missing
 from makegood.console.access import staff_of
 from makegood.console.facts import Evidence, asked
 from makegood.console.moments import call_back_choices, later_choices
@@ -305,7 +305,9 @@ class CasePage:
             "responsible": [("", "–"), *WORDS["responsibility"].items()],
             "evidence": self._evidence(),
             "products": [line.name for line in self.lines],
-            "asked": asked(self.happenings, missing(known, (*ASKED_FACTS, *LAW_FACTS))),
+            "asked": asked(
+                self.happenings, missing(known, (*ASKED_FACTS, *LAW_FACTS, *HOUSE_FACTS))
+            ),
             "choices": {key: [("", "–"), *WORDS[key].items()] for key in CHOICES},
             "days": DAYS,
             "names": self.names,

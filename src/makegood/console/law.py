@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from makegood.cases.models import Case
+from makegood.console.rulewords import gift
 from makegood.kernel.money import Money
 from makegood.policy.ports import Pack, Rule
 from makegood.policy.rules.findings import Amount, Due, Refusal
 from makegood.policy.rules.rulings import Ruling
+from makegood.rights.giving import gifts_on
 from makegood.rights.queries import CaseRights, rights_of
 from makegood.rights.rules.risks import risk_of
 from makegood.ui.lawtelling import money_of, why
@@ -87,11 +89,13 @@ class Panel:
     amounts: tuple[tuple[Amount, Money], ...]
     effects: tuple[tuple[str, Rule], ...]
     missing: tuple[str, ...]
+    gifts: tuple[tuple[str, str], ...]
+    """What the shop's own rules give beyond it: the line's name (empty: all), and the sentence."""
 
 
 def panel_of(case: Case) -> Panel:
     rights = rights_of(case)
-    ruling = rights.ruling
+    ruling, house = rights.ruling, gifts_on(case, rights)
     return Panel(
         country=rights.country,
         is_country_known="country" not in rights.missing,
@@ -100,7 +104,8 @@ def panel_of(case: Case) -> Panel:
         dates=tuple(_dates(ruling, rights.names)) if ruling else (),
         amounts=tuple((one, money_of(one)) for one in ruling.amounts) if ruling else (),
         effects=tuple(_effects(ruling)) if ruling else (),
-        missing=rights.missing,
+        missing=tuple(dict.fromkeys((*rights.missing, *house.asks))),
+        gifts=tuple((rights.names.get(one.line, ""), gift(one)) for one in house.found),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from makegood.kernel.money import Money
+from makegood.rights.rules.giving import Gift
 from makegood.rulebook.rules.tables import (
     CompensationRow,
     LimitRow,
@@ -17,7 +18,7 @@ from makegood.rulebook.rules.tables import (
     TimeRow,
     WarrantyRow,
 )
-from makegood.ui.formats import country_name, locale, money, number
+from makegood.ui.formats import country_name, date, locale, money, number
 from makegood.ui.words import word
 
 Words = str | Lazy
@@ -50,20 +51,6 @@ TABLES: dict[str, tuple[Words, Words, Words]] = {
     ),
 }
 """Table → its name, what it is for, and whom a row without conditions is for."""
-CATEGORIES: dict[str, Words] = {
-    "standard": _("ordinary goods"),
-    "technical": _("technical goods"),
-    "furniture": _("furniture"),
-    "digital": _("digital content"),
-    "service": _("services"),
-    "personalised": _("made for the customer"),
-    "sealed_hygiene": _("sealed for hygiene"),
-    "sealed_media": _("sealed recordings and software"),
-    "perishable": _("perishable goods"),
-    "newspaper": _("newspapers and magazines"),
-    "dated_leisure": _("leisure for a fixed day"),
-    "mattress": _("mattresses"),
-}
 PROOFS: dict[str, Words] = {
     "receipt": _("with the receipt"),
     "packaging": _("in the original packaging"),
@@ -111,11 +98,40 @@ def gives(row: Row, currency: str) -> str:
     return ", ".join(_gives(row, currency))
 
 
+def gift(one: Gift) -> str:
+    """What a row gives on a case: "Our rules give 30 days to send it back, until 12 January"."""
+    row, until = one.row, date(one.until) if one.until else ""
+    if isinstance(row, WarrantyRow):
+        words = [_now("Our warranty runs %(n)s months.") % {"n": row.months}]
+        if until:
+            words = [_now("Our warranty runs until %(day)s.") % {"day": until}]
+        words += [_now("Not covered: %(what)s.") % {"what": row.excludes}] if row.excludes else []
+        return " ".join(words)
+    words = []
+    if one.is_more_time and row.days is None:
+        words.append(_now("By our rules it may be sent back at any time."))
+    elif one.is_more_time:
+        given = ngettext(
+            "Our rules give %(n)s day to send it back",
+            "Our rules give %(n)s days to send it back",
+            row.days or 0,
+        ) % {"n": row.days}
+        words.append(
+            _now("%(given)s, until %(day)s.") % {"given": given, "day": until}
+            if until
+            else f"{given}."
+        )
+    if row.pays == "shop":
+        words.append(_now("By our rules we pay the way back."))
+    return " ".join(words)
+
+
 def _conditions(row: Row, currency: str) -> Iterator[str]:
     match row:
         case ReturnRow():
             yield from _of_whom(row.groups, row.products, row.countries)
-            yield from (_among(row.categories, CATEGORIES), *_tags(row.tags))
+            yield _any([word("goods", code) for code in row.categories])
+            yield from _tags(row.tags)
             yield from _values(row.value_from, row.value_below, currency)
             yield {None: "", True: _now("reduced goods"), False: _now("goods at full price")}[
                 row.on_sale

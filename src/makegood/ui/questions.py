@@ -45,5 +45,9 @@ QUESTIONS = {
         gettext_lazy("Is the seal still closed?"),
         gettext_lazy("The sticker or film it was sealed with when it came."),
     ),
+    "receipt": (gettext_lazy("Do you have the receipt?"), gettext_lazy("The invoice will do.")),
+    "packaging": (gettext_lazy("Do you have the original packaging?"), ""),
+    "unused": (gettext_lazy("Is it unused?"), gettext_lazy("Trying it on, or out, is no use.")),
+    "unopened": (gettext_lazy("Is it still unopened?"), ""),
 }
 """Each fact we ask for: the question, and what helps to answer it."""

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 from makegood.kernel.text import LANGUAGES, Phrase
 from makegood.ui.speaking import said
 
+_YES_NO: dict[str, str | Lazy] = {"yes": _("yes"), "no": _("no")}
+
 WORDS: dict[str, dict[str, str | Lazy]] = {
     "kind": {
         "": _("Not sorted yet"),
@@ -145,6 +147,12 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "received_back_on": _("Day it came back to us"),
         "refunded_on": _("Day the money was paid back"),
         "answered_on": _("Day we took a stand on the complaint"),
+        "receipt": _("The receipt is there"),
+        "packaging": _("The original packaging is there"),
+        "unused": _("The goods are unused"),
+        "unopened": _("The goods are unopened"),
+        "on_sale": _("Bought at a reduced price"),
+        "customer_group": _("Group of the customer"),
     },
     "buyer": {
         "consumer": _("a private person"),
@@ -166,6 +174,11 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "dated_leisure": _("a stay, a trip or a ticket for a date"),
     },
     "seal": {"closed": _("still closed"), "broken": _("opened")},
+    "receipt": _YES_NO,
+    "packaging": _YES_NO,
+    "unused": _YES_NO,
+    "unopened": _YES_NO,
+    "on_sale": _YES_NO,
     "fact_source": {
         "customer": _("said by the customer"),
         "staff": _("noted by a colleague"),

@@ -15,7 +15,12 @@ ASKED_FACTS = ("what_happened", "order", "product", "failed_step", "expectation"
 """What we want to know of every case, in the order it is asked."""
 LAW_FACTS = ("country", "delivered_on", "defect_on", "sent_back_on", "buyer", "goods", "seal")
 """What the law may want to know besides, and a customer can tell; asked only where it decides something."""
-NOTED_FACTS = ("withdrawn_on", "received_back_on", "refunded_on", "answered_on")
+HOUSE_FACTS = ("receipt", "packaging", "unused", "unopened")
+"""What the shop's own rules may want to know besides; asked as those of the law are."""
+NOTED_FACTS = (
+    *("withdrawn_on", "received_back_on", "refunded_on", "answered_on"),
+    *("customer_group", "on_sale"),
+)
 """What only a colleague notes, where the desk sees it nowhere else."""
 DAYS = frozenset(key for key in (*LAW_FACTS, *NOTED_FACTS) if key.endswith("_on"))
 """Facts that are a day, kept as 2026-11-23."""
@@ -26,6 +31,7 @@ CHOICES = {
         *("perishable", "mattress", "newspaper", "digital", "service", "dated_leisure"),
     ),
     "seal": ("closed", "broken"),
+    **dict.fromkeys((*HOUSE_FACTS, "on_sale"), ("yes", "no")),
 }
 """Facts that are one of a few codes."""
 RESPONSIBLE = ("shop", "carrier", "supplier", "payment", "customer", "nobody")
@@ -109,7 +115,9 @@ def snooze_time(choice: str, now: datetime, zone: str) -> datetime:
 
 def missing(known: Collection[str], asked: Collection[str] = ASKED_FACTS) -> list[str]:
     """The asked facts that nobody has told yet, in the order they are asked."""
-    return [key for key in (*ASKED_FACTS, *LAW_FACTS) if key in asked and key not in known]
+    return [
+        key for key in (*ASKED_FACTS, *LAW_FACTS, *HOUSE_FACTS) if key in asked and key not in known
+    ]
 
 
 def is_day(value: str) -> bool:

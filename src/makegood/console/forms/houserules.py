@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.cases.models import Case
 from makegood.console.forms.base import DeskForm
-from makegood.console.rulewords import CATEGORIES, FAULTS, PROOFS, STAGES, WAYS
+from makegood.console.rulewords import FAULTS, PROOFS, STAGES, WAYS
 from makegood.kernel.money import Money
-from makegood.rulebook.rules.tables import Row, plain_row
+from makegood.rulebook.rules.tables import CATEGORIES, Row, plain_row
 from makegood.shops.rules.cells import country_code
 from makegood.shops.rules.countries import is_country
 from makegood.ui.formats import country_name
@@ -109,6 +109,10 @@ def _kinds() -> Iterable[tuple[str, str]]:
     return [(kind, word("kind", kind)) for kind in Case.Kind.values if kind]
 
 
+def _goods() -> Iterable[tuple[str, str]]:
+    return [(code, word("goods", code)) for code in CATEGORIES]
+
+
 class _Ticks(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
@@ -161,7 +165,7 @@ class ReturnForm(RowForm):
     tags = NamesField(
         label=_("Tags of the case"), help_text=_("One of them is enough. Empty: any.")
     )
-    categories = _Ticks(label=_("Categories of goods"), choices=_choices(CATEGORIES))
+    categories = _Ticks(label=_("Categories of goods"), choices=_goods)
     value_from = AmountField(label=_("Orders from"))
     value_below = AmountField(label=_("Orders below"))
     on_sale = forms.TypedChoiceField(

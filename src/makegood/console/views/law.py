@@ -15,6 +15,7 @@ from makegood.console.law import panel_of
 from makegood.console.refusing import no_in_words
 from makegood.kernel.errors import BadInput
 from makegood.ui.pages import is_htmx, render
+from makegood.ui.questions import QUESTIONS
 from makegood.ui.words import WORDS
 
 HEARS = "CaseChanged CaseClosed CaseReopened CaseJoined CaseSplit CaseRestored Facts Message Order Parcel"
@@ -33,6 +34,7 @@ def law(request: HttpRequest, number: int) -> HttpResponse:
         "live": _live(case),
         "choices": {key: list(WORDS[key].items()) for key in CHOICES},
         "days": DAYS,
+        "askable": QUESTIONS,
     }
     block = "law" if is_htmx(request) else None
     return render(request, "console/case_law.html", names, block=block)

@@ -146,7 +146,7 @@ def _first(rows: Iterable[R], conditions: Callable[[R], Iterator[Held]]) -> Judg
 
 def _of_return(row: ReturnRow, known: Known) -> Iterator[Held]:
     yield _named(row.products, known.product), "product"
-    yield _among(row.categories, known.category), "category"
+    yield _among(row.categories, known.category), "goods"
     yield not row.tags or not known.tags.isdisjoint(row.tags), ""
     yield _among(row.groups, known.group), "customer_group"
     yield _among(row.countries, known.country), "country"

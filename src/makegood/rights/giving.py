@@ -1,0 +1,64 @@
+"""What the shop's own rules of that day give on a case, beside the law."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from makegood.cases.models import Case, Tag
+from makegood.kernel import clock
+from makegood.policy.rules.findings import Due
+from makegood.policy.rules.rulings import Ruling
+from makegood.rights.queries import CaseRights
+from makegood.rights.rules.gathering import own_country
+from makegood.rights.rules.giving import Day, Gifts, OfCase, gifts
+from makegood.rulebook.queries import rules_on
+from makegood.rulebook.rules.tables import Book
+from makegood.shops.models import Line
+
+
+def gifts_on(case: Case, rights: CaseRights) -> Gifts:
+    """By the version that was in force when the case was opened. Asks nothing where the shop has published none."""
+    if not case.shop.rules_number:
+        return Gifts()
+    book = rules_on(case.shop, case.opened_at)
+    return Gifts() if book.is_empty else gifts(book, rights.known, _of_case(case, rights, book))
+
+
+def _of_case(case: Case, rights: CaseRights, book: Book) -> OfCase:
+    order, zone = case.order, ZoneInfo(case.shop.timezone)
+    is_ours = order is not None and order.currency == case.shop.currency
+    return OfCase(
+        country=own_country(rights.known) or rights.country,
+        bought_on=order.placed_at.astimezone(zone).date() if order else None,
+        today=clock.today(case.shop.timezone),
+        value=order.total_minor if order and is_ours else None,
+        tags=_tags(case) if any(row.tags for row in book.returns) else frozenset(),
+        makers=_makers(case) if any(row.makers for row in book.warranties) else {},
+        days=_days(rights.ruling, rights) if rights.ruling else {},
+    )
+
+
+def _tags(case: Case) -> frozenset[str]:
+    return frozenset(Tag.objects.filter(cases=case).values_list("name", flat=True))
+
+
+def _makers(case: Case) -> dict[str, str]:
+    lines = Line.objects.filter(order=case.order_id, product__supplier__isnull=False)
+    return {
+        str(position): name
+        for position, name in lines.values_list("position", "product__supplier__name")
+    }
+
+
+def _days(ruling: Ruling, rights: CaseRights) -> dict[str, Day]:
+    return {line: _day(ruling, line) for line in ("", *rights.names)}
+
+
+def _day(ruling: Ruling, line: str) -> Day:
+    dues: dict[str, Due] = {
+        due.rule.rule_id: due for of, due in ruling.dues if of in (None, line or None)
+    }
+    back, faults = dues.get("withdrawal.period"), dues.get("guarantee.liability")
+    since: date | None = next(
+        (due.sum.start for due in (faults, back) if due and due.sum.start), None
+    )
+    return Day(since, back.legal if back else None, faults.legal if faults else None)
