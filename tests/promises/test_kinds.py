@@ -1,4 +1,4 @@
-"""What an answer promises: money, a parcel, news, an answer, a call, or something else (papers, pictures)."""
+"""What an answer promises: money, a parcel, a repair, news, a decision, a call, or something else (papers, pictures)."""
 
 from datetime import date
 
@@ -35,7 +35,15 @@ KINDS = {
         ("We will call you back about the refund by Friday.", "call_back"),
         ("I'll phone you by Friday.", "call_back"),
         ("We will get back to you by Friday.", "answer"),
-        ("We will repair it by Friday.", "other"),
+        ("We will repair it by Friday.", "repair"),
+        ("We will have it repaired by Friday.", "repair"),
+        ("The repaired lamp will reach you by Friday.", "parcel"),
+        ("We will let you know about the repair by Friday.", "news"),
+        ("We will send the repair estimate by Friday.", "other"),
+        ("We will decide by Friday.", "decision"),
+        ("You will have our decision by Friday.", "decision"),
+        ("The courier will collect the parcel by Friday.", "collection"),
+        ("We will pick it up by Friday.", "collection"),
     ],
     "it": [
         ("Le invieremo la fattura entro venerdì.", "other"),
@@ -44,7 +52,11 @@ KINDS = {
         ("Le invieremo lo scontrino del pacco entro venerdì.", "other"),
         ("Riceverà la ricevuta entro venerdì.", "other"),
         ("Le invieremo le foto entro venerdì.", "other"),
-        ("Di conseguenza ripareremo la lampada entro venerdì.", "other"),
+        ("Di conseguenza ripareremo la lampada entro venerdì.", "repair"),
+        ("Le invieremo la lampada riparata entro venerdì.", "parcel"),
+        ("Le invieremo il preventivo di riparazione entro venerdì.", "other"),
+        ("Decideremo entro venerdì.", "decision"),
+        ("Il corriere ritirerà il pacco entro venerdì.", "collection"),
         ("Lo spediremo entro venerdì.", "parcel"),
         ("Le invieremo un ricambio entro venerdì.", "parcel"),
         ("La sostituiremo entro venerdì.", "parcel"),
@@ -61,6 +73,9 @@ KINDS = {
     ],
     "lt": [
         ("Atsiųsime sąskaitą iki penktadienio.", "other"),
+        ("Sutaisysime iki penktadienio.", "repair"),
+        ("Nuspręsime iki penktadienio.", "decision"),
+        ("Kurjeris paims siuntą iki penktadienio.", "collection"),
         ("Iki penktadienio atsiųsime sąskaitą faktūrą.", "other"),
         ("Grąžinimo lipduką atsiųsime iki penktadienio.", "other"),
         ("Išsiųsime nuotraukas iki penktadienio.", "other"),
@@ -80,6 +95,9 @@ KINDS = {
     ],
     "sr-latn": [
         ("Poslaćemo vam račun do petka.", "other"),
+        ("Popravićemo lampu do petka.", "repair"),
+        ("Doneći ćemo odluku do petka.", "decision"),
+        ("Kurir će preuzeti paket do petka.", "collection"),
         ("Do petka ćemo vam poslati fakturu.", "other"),
         ("Poslaćemo vam nalepnicu za povrat do petka.", "other"),
         ("Poslaćemo vam fotografije do petka.", "other"),
@@ -96,11 +114,15 @@ KINDS = {
     ],
     "sr": [
         ("Послаћемо вам рачун до петка.", "other"),
+        ("Поправићемо лампу до петка.", "repair"),
         ("Послаћемо га до петка.", "parcel"),
         ("Позваћемо вас до петка.", "call_back"),
     ],
     "hu": [
         ("A számlát péntekig elküldjük.", "other"),
+        ("Péntekig megjavítjuk.", "repair"),
+        ("Péntekig meghozzuk a döntést.", "decision"),
+        ("A futár péntekig elhozza a csomagot.", "collection"),
         ("Péntekig elküldjük a számlát.", "other"),
         ("A visszaküldési címkét péntekig elküldjük.", "other"),
         ("A fotókat péntekig elküldjük.", "other"),
@@ -117,6 +139,9 @@ KINDS = {
     ],
     "es": [
         ("Le enviaremos la factura antes del viernes.", "other"),
+        ("La repararemos antes del viernes.", "repair"),
+        ("Decidiremos antes del viernes.", "decision"),
+        ("El mensajero recogerá el paquete antes del viernes.", "collection"),
         ("Antes del viernes le enviaremos la factura.", "other"),
         ("Le enviaremos la factura del paquete antes del viernes.", "other"),
         ("Le mandaremos la etiqueta de devolución antes del viernes.", "other"),
@@ -135,6 +160,9 @@ KINDS = {
     ],
     "ru": [
         ("Отправим счёт до пятницы.", "other"),
+        ("Отремонтируем до пятницы.", "repair"),
+        ("Примем решение до пятницы.", "decision"),
+        ("Курьер заберёт посылку до пятницы.", "collection"),
         ("До пятницы мы вышлем вам счёт.", "other"),
         ("Пришлём чек до пятницы.", "other"),
         ("Пришлём этикетку для возврата до пятницы.", "other"),

@@ -43,7 +43,17 @@ Kind = Literal[
     "public",
     "other",
 ]
-PromiseKind = Literal["answer", "news", "money", "parcel", "call_back", "other"]
+PromiseKind = Literal[
+    "answer",
+    "news",
+    "decision",
+    "money",
+    "parcel",
+    "repair",
+    "call_back",
+    "collection",
+    "other",
+]
 
 
 class In(Schema):
@@ -210,9 +220,14 @@ class PromiseOut(Schema):
     case: int = Field(description="The case's number.")
     kind: PromiseKind
     text: str = Field(description="What was promised, in words; may be empty.")
-    source: str = Field(description="person, acknowledgement or silence.")
-    state: Literal["open", "broken", "kept", "kept_late", "replaced", "released"] = Field(
-        description="`broken`: still open, and its time has passed."
+    source: str = Field(
+        description="Where it came from: person, acknowledgement, silence, template, stage (of a playbook), house (rules), law or carrier."
+    )
+    basis: str = Field(description="What of its source: the rule, the template, the parcel.")
+    state: Literal[
+        "open", "paused", "at_risk", "broken", "kept", "kept_late", "replaced", "released"
+    ] = Field(
+        description="`at_risk`: open, and its owner was warned. `broken`: still open, and its time has passed."
     )
     made_at: datetime
     due_at: datetime

@@ -101,7 +101,8 @@ def promise(row: Promise, number: int) -> PromiseOut:
         kind=row.kind,  # type: ignore[arg-type]  # checked by pydantic
         text=row.text,
         source=row.source,
-        state=row.end or ("broken" if row.due_at <= clock.now() else "open"),  # type: ignore[arg-type]  # checked by pydantic
+        basis=row.basis,
+        state="open" if (state := row.state_at(clock.now())) == "made" else state,  # type: ignore[arg-type]  # checked by pydantic
         made_at=row.made_at,
         due_at=row.due_at,
         ended_at=row.ended_at,

@@ -32,14 +32,7 @@ from makegood.ui.words import WORDS
 
 COMPOSER = "console/parts/composer.html"
 AUTO, NONE, CHOSEN = "auto", "none", "chosen"
-KINDS = (
-    Promise.Kind.ANSWER,
-    Promise.Kind.NEWS,
-    Promise.Kind.MONEY,
-    Promise.Kind.PARCEL,
-    Promise.Kind.CALL_BACK,
-    Promise.Kind.OTHER,
-)
+KINDS = tuple(Promise.Kind)
 
 Owed = Callable[[], Iterable[Promise]]
 

@@ -120,9 +120,12 @@ def _owed(promise: Promise, before: datetime | None = None) -> Owed:
     kinds = {
         "answer": _("An answer from us"),
         "news": _("News on how it stands"),
+        "decision": _("Our decision"),
         "money": _("Your money back"),
         "parcel": _("Your parcel"),
+        "repair": _("Your repair"),
         "call_back": _("A call from us"),
+        "collection": _("That it is collected from you"),
         "other": _("What we promised"),
     }
     what = _own_words(promise) or kinds[promise.kind]

@@ -1,5 +1,7 @@
 """The ledger of promises."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,7 @@ from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
 from makegood.messages.models import Message
 from makegood.people.models import Staff
+from makegood.promises.rules.standing import standing
 
 
 class Promise(models.Model):
@@ -15,15 +18,27 @@ class Promise(models.Model):
     class Kind(models.TextChoices):
         ANSWER = "answer"
         NEWS = "news"
+        DECISION = "decision"
         MONEY = "money"
         PARCEL = "parcel"
+        REPAIR = "repair"
         CALL_BACK = "call_back"
+        COLLECTION = "collection"
+        """That we, or a carrier for us, fetch something at the customer's."""
         OTHER = "other"
 
     class Source(models.TextChoices):
         PERSON = "person"
         ACKNOWLEDGEMENT = "acknowledgement"
         SILENCE = "silence"
+        TEMPLATE = "template"
+        STAGE = "stage"
+        """A step of a playbook says so."""
+        HOUSE = "house"
+        """The shop's own rules."""
+        LAW = "law"
+        CARRIER = "carrier"
+        """The carrier's day, passed on to the customer."""
 
     class End(models.TextChoices):
         OPEN = ""
@@ -39,6 +54,8 @@ class Promise(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=20, choices=Source.choices)
+    basis = models.CharField(max_length=120, blank=True, default="", db_default="")
+    """What of its source it came from: the template, the step, the rule with its pack, the parcel's number."""
     made_at = models.DateTimeField()
     made_in = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="promises"
@@ -96,3 +113,7 @@ class Promise(models.Model):
     @property
     def is_open(self) -> bool:
         return self.end == Promise.End.OPEN
+
+    def state_at(self, now: datetime) -> str:
+        """How it stands then (`rules.standing`)."""
+        return standing(self.end, self.due_at, now, is_warned=self.warned_at is not None)

@@ -98,15 +98,27 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
     "promise": {
         "answer": _("An answer"),
         "news": _("News"),
+        "decision": _("A decision"),
         "money": _("Money back"),
         "parcel": _("A parcel"),
+        "repair": _("A repair"),
         "call_back": _("A call back"),
+        "collection": _("A collection"),
         "other": _("Something else"),
     },
     "promise_source": {
         "person": _("promised by a person"),
         "acknowledgement": _("promised when the mail came in"),
         "silence": _("no customer waits without word"),
+        "template": _("promised by a template"),
+        "stage": _("promised by the playbook"),
+        "house": _("by the shop's own rules"),
+        "law": _("by law"),
+        "carrier": _("the carrier's day, passed on"),
+    },
+    "promise_state": {
+        "paused": pgettext_lazy("promise", "Paused"),
+        "at_risk": pgettext_lazy("promise", "At risk"),
     },
     "promise_end": {
         "": pgettext_lazy("promise", "Open"),

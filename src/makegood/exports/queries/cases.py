@@ -37,6 +37,7 @@ def _facts(row: Case) -> list[dict[str, Any]]:
             "key": one.key,
             "value": one.value,
             "source": one.source,
+            "basis": one.basis,
             "evidence": one.evidence,
             "because": one.because,
             "by": one.by_id,

@@ -9,7 +9,7 @@ from makegood.promises.rules.date_words import DateWords
 from makegood.promises.rules.letters import Folded
 
 _SENDING = "sending"
-_THINGS = {"money", "parcel", "other"}
+_THINGS = {"money", "parcel", "repair", "other"}
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,13 @@ ENGLISH = DateWords(
             "other",
             r"invoice|receipt(?! of)|bill(?!\w)|label|document|photo|picture|manual(?!ly)|instructions|form(?!\w)|link(?!\w)|estimate|quote|certificate|report(?!\w)|statement|confirmation|tracking|proof|copy|details|information|guarantee|contract",
         ),
+        (
+            "repair",
+            r"(?<!the )(?<!your )(?<!a )repair(?! (?:estimate|quote|cost|report|form|label|kit|instruction))"
+            r"|(?:the|your|a) repair(?!ed| (?:estimate|quote|cost|report|form|label|kit|instruction))|(?:fix|mend) (?:it|this|the|your)(?!\w)",
+        ),
+        ("decision", r"deci(?:de|sion)"),
+        ("collection", r"collect(?!ion label)|pick (?:it|them|(?:up )?the|(?:up )?your)|pick-?up(?! point)"),
     ),
     sending=r"send|sent|ship|dispatch|deliver|post(?!ed|pon)|mail|email|e-mail",
     joins=r"and|but|then|so|while|because",
