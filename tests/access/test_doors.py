@@ -379,6 +379,7 @@ def _met(answer: HttpResponse) -> str:
 
 def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
     case = f"/api/v1/cases/{number}"
+    promise = f"/api/v1/promises/{world.things['promise']}"
     bodies = {
         "api:list_cases": ("GET", "/api/v1/cases", None),
         "api:count_cases": ("GET", "/api/v1/cases/count", None),
@@ -422,6 +423,13 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         "api:list_orders": ("GET", "/api/v1/orders", None),
         "api:read_order": ("GET", "/api/v1/orders/W-1001", None),
         "api:list_promises": ("GET", "/api/v1/promises", None),
+        "api:keep_promise": ("POST", f"{promise}/keeping", {"note": "x"}),
+        "api:release_promise": ("POST", f"{promise}/release", {"note": "x"}),
+        "api:renegotiate_promise": (
+            "POST",
+            f"{promise}/renegotiation",
+            {"note": "x", "due_at": "2099-01-05T17:00:00Z"},
+        ),
         "api:explain_policy": ("POST", "/api/v1/policy/explain", []),
         "api:search": ("GET", "/api/v1/search?q=lamp", None),
     }

@@ -232,6 +232,10 @@ class PromiseOut(Schema):
     made_at: datetime
     due_at: datetime
     ended_at: datetime | None
+    evidence: Literal["", "message", "call", "parcel", "note"] = Field(
+        description="What shows that it was kept; empty while it was not."
+    )
+    note: str = Field(description="How it ended, in words: the evidence, or why it is not owed.")
     owner: StaffOut | None
 
 
@@ -560,6 +564,20 @@ class OrderPageOut(Schema):
     next: str | None = Field(
         description="Send as `after` for the next page; null: this was the last."
     )
+
+
+class PromiseNoteIn(In):
+    """What became of a promise, in words."""
+
+    note: Annotated[Text, Field(min_length=1, max_length=300)] = Field(
+        examples=["Refunded on 4 May, bank reference 8812."]
+    )
+
+
+class RenegotiationIn(PromiseNoteIn):
+    """Another time for the same thing, and why."""
+
+    due_at: AwareDatetime = Field(description="By when: ISO 8601 with a zone, in the future.")
 
 
 class PromisePageOut(Schema):

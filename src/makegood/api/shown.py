@@ -106,6 +106,8 @@ def promise(row: Promise, number: int) -> PromiseOut:
         made_at=row.made_at,
         due_at=row.due_at,
         ended_at=row.ended_at,
+        evidence=row.evidence,  # type: ignore[arg-type]  # checked by pydantic
+        note=row.end_note,
         owner=staff(row.owner),
     )
 

@@ -45,9 +45,10 @@ class PromiseBroken(PromiseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseKept(PromiseEvent):
-    """What was owed was done; `late` if after its time."""
+    """What was owed was done; `late` if after its time. `evidence` as in `Promise.Evidence`."""
 
     late: bool
+    evidence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

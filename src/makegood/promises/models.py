@@ -10,6 +10,7 @@ from makegood.kernel.ids import new_id
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.rules.standing import standing
+from makegood.shops.models import Parcel
 
 
 class Promise(models.Model):
@@ -49,6 +50,17 @@ class Promise(models.Model):
         RELEASED = "released"
         """No longer owed: the case was closed, the customer let go of it."""
 
+    class Evidence(models.TextChoices):
+        """What shows that it was kept."""
+
+        NONE = ""
+        MESSAGE = "message"
+        CALL = "call"
+        PARCEL = "parcel"
+        """The carrier says that it was delivered."""
+        NOTE = "note"
+        """Somebody says so, and how they know."""
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -69,6 +81,13 @@ class Promise(models.Model):
     end = models.CharField(max_length=10, choices=End.choices, default=End.OPEN, blank=True)
     ended_at = models.DateTimeField(null=True)
     kept_by = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="keeps")
+    kept_by_parcel = models.ForeignKey(
+        Parcel, null=True, on_delete=models.SET_NULL, related_name="keeps"
+    )
+    evidence = models.CharField(
+        max_length=10, choices=Evidence.choices, default="", db_default="", blank=True
+    )
+    """Stays when the message or parcel itself is deleted."""
     end_note = models.CharField(max_length=300, blank=True)
     replaced_by = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="replaces"
@@ -107,6 +126,14 @@ class Promise(models.Model):
             models.CheckConstraint(
                 condition=Q(end="", ended_at=None) | ~Q(end="") & Q(ended_at__isnull=False),
                 name="promise_end_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(end__in=["kept", "kept_late"]) & ~Q(evidence="")
+                | ~Q(end__in=["kept", "kept_late"]) & Q(evidence=""),
+                name="kept_promise_has_evidence",
+            ),
+            models.CheckConstraint(
+                condition=~Q(evidence="note") | ~Q(end_note=""), name="evidence_by_note_is_told"
             ),
         ]
 

@@ -26,6 +26,8 @@ from makegood.promises.rules.working_time import Slot
 from makegood.shops.models import Shop
 from makegood.shops.rules.public_holidays import observed
 
+BY_A_WORD = (Promise.Kind.ANSWER, Promise.Kind.NEWS)
+"""What any word of ours keeps."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -36,8 +38,7 @@ def open_promises(case: Case) -> QuerySet[Promise]:
 
 def is_owed_beyond_a_word(case: Case) -> bool:
     """Whether something is promised that an answer alone does not keep."""
-    by_a_word = Q(kind=Promise.Kind.ANSWER) | Q(source=Promise.Source.SILENCE)
-    return open_promises(case).exclude(by_a_word).exists()
+    return open_promises(case).exclude(kind__in=BY_A_WORD).exists()
 
 
 def promises_of(case: Case) -> QuerySet[Promise]:
@@ -69,10 +70,10 @@ def promises_told(case: Case) -> QuerySet[Promise]:
 def replaceable_promises(
     case: Case, kind: str, known: Iterable[Promise] | None = None
 ) -> list[Promise]:
-    """What a person promised of this kind and still owes: the next answer may name another time for it. An answer owed
-    is kept by any answer, so that none is left to replace. `known`: the case's promises, where they were read already.
+    """What a person promised of this kind and still owes: the next answer may name another time for it. Answers and
+    news owed are kept by any answer, so that none is left to replace. `known`: the case's promises, where they were read already.
     """
-    if kind == Promise.Kind.ANSWER:
+    if kind in BY_A_WORD:
         return []
     owed = open_promises(case) if known is None else known
     by_person = Promise.Source.PERSON

@@ -36,7 +36,7 @@ from makegood.promises.actions.answering import (
     start_silence,
 )
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
-from makegood.promises.actions.keeping import take_up_again
+from makegood.promises.actions.keeping import keep_by_arrival, take_up_again
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.rearranging import (
     put_promises_back,
@@ -45,6 +45,7 @@ from makegood.promises.actions.rearranging import (
 )
 from makegood.promises.actions.renegotiating import put_in_place_of, release_all
 from makegood.promises.models import Promise
+from makegood.shops.events import ParcelsDelivered
 
 
 @reacts_to(MessageReceived)
@@ -104,6 +105,12 @@ def keep_what_was_owed_by_talking(event: CallEnded) -> None:
     """Having spoken to them is the answer, and the call back; a call nobody took keeps nothing."""
     if event.message_id is not None:
         keep_by_word(_message(event.message_id))
+
+
+@reacts_to(ParcelsDelivered)
+def keep_what_arrived(event: ParcelsDelivered) -> None:
+    """What was promised of a parcel is kept by the carrier's word that it is there."""
+    keep_by_arrival(event.order_ids)
 
 
 @reacts_to(MessageBounced)

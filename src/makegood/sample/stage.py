@@ -157,7 +157,7 @@ class Stage:
         message = self._send(case, agent, text, promise=wish)
         if step.turn and step.turn.keeps:
             for promise in open_promises(case).filter(source="person"):
-                keep(promise, message, by=agent)
+                keep(promise, message, note=promise.text or text, by=agent)
 
     def _send(self, case: Case, agent: Staff, text: str, **wishes: Any) -> Message:
         message = send_reply(case, agent, text, undo_for=timedelta(0), **wishes)

@@ -1,6 +1,7 @@
 """What happens in the mirror."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from makegood.kernel.events import Event
@@ -35,6 +36,20 @@ class LogoLetGo(Event):
 
     shop_id: UUID
     sha256: str
+
+    @property
+    def topic(self) -> str:
+        return f"shop:{self.shop_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelsDelivered(Event):
+    """Of orders known before (`order_ids`) a parcel is with the customer, as a file or the carrier says now."""
+
+    live: ClassVar[bool] = False
+
+    shop_id: UUID
+    order_ids: tuple[UUID, ...]
 
     @property
     def topic(self) -> str:

@@ -38,6 +38,7 @@ SCOPE_WORDS = {
     "customers:read": _("Read customers"),
     "orders:read": _("Read orders"),
     "promises:read": _("Read promises"),
+    "promises:write": _("Say what became of promises"),
     "policy:read": _("Ask what the law says"),
     "search": _("Search"),
     "metrics": _("Read the figures of this machine"),

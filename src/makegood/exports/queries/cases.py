@@ -72,7 +72,9 @@ def _promises(row: Any) -> list[dict[str, Any]]:
             "broken_at": one.broken_at,
             "end": one.end,
             "ended_at": one.ended_at,
+            "evidence": one.evidence,
             "kept_by": one.kept_by_id,
+            "kept_by_parcel": one.kept_by_parcel_id,
             "end_note": one.end_note,
             "replaced_by": one.replaced_by_id,
         }

@@ -20,6 +20,7 @@ SCOPES = (
     "customers:read",
     "orders:read",
     "promises:read",
+    "promises:write",
     "policy:read",
     "search",
     "metrics",

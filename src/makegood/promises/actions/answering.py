@@ -13,11 +13,11 @@ from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.log import in_hand
 from makegood.messages.models import Message
-from makegood.promises.actions.keeping import put_kept, put_open_again
+from makegood.promises.actions.keeping import by_message, put_kept, put_open_again
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.models import Promise
-from makegood.promises.queries import calendar_of
+from makegood.promises.queries import BY_A_WORD, calendar_of
 from makegood.promises.rules import add_working_hours
 from makegood.promises.rules.silence import SilenceFacts, silence_due_at
 from makegood.rulebook.queries import times_for
@@ -40,18 +40,18 @@ def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
 
 @transaction.atomic
 def keep_by_word(message: Message) -> None:
-    """A person's word reached the customer: open answers and the silence are kept, the next silence begins. A talk on the
+    """A person's word reached the customer: open answers and news are kept, and so the silence; the next silence begins. A talk on the
     phone keeps a call back as well.
 
     Only promises older than the message are kept: not the one it makes, nor an answer to what the customer wrote
     after it was written (ids are in order of birth, so they tell). Such a later word is owed an answer of its own.
     """
     case = held(message.case_id)  # type: ignore[arg-type]  # a word to a customer is always on a case
-    kept = Q(kind=Promise.Kind.ANSWER) | Q(source=Promise.Source.SILENCE)
+    kept = Q(kind__in=BY_A_WORD)
     if message.is_spoken:
         kept |= Q(kind=Promise.Kind.CALL_BACK)
     for promise in case.promises.filter(kept, end=Promise.End.OPEN, id__lt=message.pk):
-        put_kept(promise, message)
+        put_kept(promise, by_message(message))
     requeue(case)
     if case.is_closed:
         return

@@ -1,4 +1,9 @@
-"""Keeping a promise: by evidence, the message that does it, or by a note."""
+"""Keeping a promise: by evidence, the message or the parcel that does it, or by a note."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,38 +20,106 @@ from makegood.people.models import Staff
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseKept, PromiseReleased, PromiseReopened
 from makegood.promises.models import Promise
+from makegood.promises.rules.evidence import Box, box_that_keeps, needs_a_note
+from makegood.shops.models import Parcel
+
+KEEPING = ("end", "ended_at", "evidence", "kept_by", "kept_by_parcel", "end_note")
+"""The columns that say how a promise ended."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """That a promise was kept, and by what: one of `Promise.Evidence`, with the message or parcel and a note."""
+
+    evidence: str
+    at: datetime
+    message: Message | None = None
+    parcel: Parcel | None = None
+    note: str = ""
+
+
+def by_message(message: Message, note: str = "") -> Shown:
+    """By a word of ours: written, or spoken on the phone."""
+    evidence = Promise.Evidence.CALL if message.is_spoken else Promise.Evidence.MESSAGE
+    return Shown(evidence, message.at, message=message, note=note)
+
+
+def by_note(note: str) -> Shown:
+    """By what somebody says of it, now."""
+    return Shown(Promise.Evidence.NOTE, clock.now(), note=note)
 
 
 @transaction.atomic
 def keep(
     promise: Promise, message: Message | None = None, *, note: str = "", by: Staff | None = None
 ) -> None:
-    """What was owed was done; idempotent. Without a message it needs a note. A promise that ended otherwise stays so."""
+    """What was owed was done; idempotent. A promise that ended otherwise stays so. A note is needed (`BadInput`) unless the
+    message itself is what was owed: words keep an answer, not a repair.
+    """
     note = note.strip()
-    if message is None and not note:
+    shown = by_message(message, note) if message else by_note(note)
+    if not note and needs_a_note(promise.kind, shown.evidence):
         raise BadInput("note", _("Say how the promise was kept."))
     case = held(promise.case_id)
     promise.refresh_from_db()
     if promise.is_open:
-        put_kept(promise, message, note, by)
+        put_kept(promise, shown, by)
         requeue(case)
 
 
-def put_kept(
-    promise: Promise, message: Message | None, note: str = "", by: Staff | None = None
-) -> None:
+@transaction.atomic
+def keep_by_arrival(order_ids: Collection[UUID]) -> int:
+    """Parcels of these orders have arrived: what was promised of them is kept, as far as nothing else is awaited; how many
+    promises. Idempotent.
+    """
+    owed = Promise.objects.filter(
+        kind=Promise.Kind.PARCEL, end=Promise.End.OPEN, case__order__in=order_ids
+    )
+    kept = 0
+    for case_id in owed.order_by("case").values_list("case", flat=True).distinct():
+        case = held(case_id)
+        parcels = {one.number: one for one in case.order.parcels.all()} if case.order else {}
+        boxes = [_box(one) for one in parcels.values()]
+        for promise in owed.filter(case=case):
+            if box := box_that_keeps(promise.made_at, boxes, case.shop.timezone):
+                put_kept(promise, _by_parcel(parcels[box.number], promise))
+                kept += 1
+        requeue(case)
+    return kept
+
+
+def _box(parcel: Parcel) -> Box:
+    never = parcel.state in {Parcel.State.LOST, Parcel.State.RETURNING}
+    return Box(parcel.number, not never and parcel.delivered_at is None, parcel.delivered_at)
+
+
+def _by_parcel(parcel: Parcel, promise: Promise) -> Shown:
+    # Files that tell only the day have its first moment, which may lie before the promise.
+    at = max(parcel.delivered_at or clock.now(), promise.made_at)
+    return Shown(Promise.Evidence.PARCEL, at, parcel=parcel, note=parcel.number)
+
+
+def put_kept(promise: Promise, shown: Shown, by: Staff | None = None) -> None:
     """The row and the news, its case held. Late is what came after its time, whether or not that was noticed."""
-    kept_at = message.at if message else clock.now()
-    is_late = promise.broken_at is not None or kept_at > promise.due_at
+    is_late = promise.broken_at is not None or shown.at > promise.due_at
     if is_late and promise.broken_at is None:
         promise.broken_at = promise.due_at
     promise.end = Promise.End.KEPT_LATE if is_late else Promise.End.KEPT
-    promise.ended_at = kept_at
-    promise.kept_by = message
-    promise.end_note = bounded(note, 300)
-    promise.save(update_fields=["end", "ended_at", "kept_by", "end_note", "broken_at"])
+    promise.ended_at = shown.at
+    promise.evidence = shown.evidence
+    promise.kept_by, promise.kept_by_parcel = shown.message, shown.parcel
+    promise.end_note = bounded(shown.note, 300)
+    promise.save(update_fields=[*KEEPING, "broken_at"])
     by_id = by.pk if by else None
-    record(PromiseKept(case_id=promise.case_id, promise_id=promise.pk, late=is_late, by_id=by_id))
+    record(
+        PromiseKept(
+            case_id=promise.case_id,
+            promise_id=promise.pk,
+            late=is_late,
+            evidence=shown.evidence,
+            by_id=by_id,
+        )
+    )
 
 
 def put_open_again(message: Message, case: Case) -> int:
@@ -88,8 +161,9 @@ def _open_again(promise: Promise) -> None:
     if promise.warned_at is None:
         promise.broken_at = None
     promise.end, promise.ended_at = Promise.End.OPEN, None
-    promise.kept_by, promise.end_note = None, ""
-    promise.save(update_fields=["end", "ended_at", "kept_by", "end_note", "broken_at"])
+    promise.evidence, promise.end_note = Promise.Evidence.NONE, ""
+    promise.kept_by = promise.kept_by_parcel = None
+    promise.save(update_fields=[*KEEPING, "broken_at"])
     record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
 
 

@@ -14,6 +14,7 @@ from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
 from makegood.people.models import Staff
+from makegood.promises.actions.keeping import KEEPING
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseReleased, PromiseReopened, PromiseReplaced
@@ -103,9 +104,10 @@ def put_back(promise: Promise, heir: Promise) -> None:
     """
     is_late = heir.end == Promise.End.KEPT and promise.broken_at
     promise.end = Promise.End.KEPT_LATE if is_late else heir.end
-    promise.ended_at, promise.end_note = heir.ended_at, heir.end_note
-    promise.kept_by, promise.replaced_by = heir.kept_by, heir.replaced_by
-    promise.save(update_fields=["end", "ended_at", "end_note", "kept_by", "replaced_by"])
+    for column in KEEPING[1:]:
+        setattr(promise, column, getattr(heir, column))
+    promise.replaced_by = heir.replaced_by
+    promise.save(update_fields=[*KEEPING, "replaced_by"])
     if promise.is_open:
         record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 from uuid import UUID
 
 from makegood.kernel.text import order_key
@@ -14,11 +15,19 @@ from makegood.shops.rules.sheets import LineSheet, OrderSheet, ParcelSheet
 Pair = tuple[Order, OrderSheet]
 
 
-def land_contents(shop: Shop, pairs: Sequence[Pair]) -> set[UUID]:
-    """Lines and parcels of orders that are there; the ids of the orders they changed."""
+class News(NamedTuple):
+    """What contents told: the orders that differ now, and those of which a parcel has arrived."""
+
+    changed: set[UUID]
+    delivered: set[UUID]
+
+
+def land_contents(shop: Shop, pairs: Sequence[Pair]) -> News:
+    """Lines and parcels of orders that are there."""
     products = _products(shop, [line for _order, sheet in pairs for line in sheet.lines])
     changed, lines = _land_lines(pairs, products)
-    return changed | _land_parcels(pairs, lines)
+    parcels = _land_parcels(pairs, lines)
+    return News(changed | parcels.changed, parcels.delivered)
 
 
 def _products(shop: Shop, lines: Sequence[LineSheet]) -> dict[str, Product]:
@@ -113,12 +122,13 @@ def _differs(line: Line, told: LineSheet, products: dict[str, Product]) -> bool:
     return after != before
 
 
-def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> set[UUID]:
+def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
     """The orders whose parcels differ."""
     told = [(order, sheet) for order, sheet in pairs if sheet.parcels]
     found = Parcel.objects.filter(order__in=[order.pk for order, _ in told])
     known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
     changed: set[UUID] = set()
+    delivered: set[UUID] = set()
     new: list[Parcel] = []
     differing: list[Parcel] = []
     inside: set[tuple[UUID, UUID]] = set()
@@ -129,15 +139,18 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> set[U
             parcel = parcel or Parcel(
                 order=order, number=said.number, number_key=order_key(said.number)
             )
+            was_there = parcel.delivered_at is not None
             if _tell(parcel, said) or is_new:
                 (new if is_new else differing).append(parcel)
                 changed.add(order.pk)
+            if parcel.delivered_at and not was_there:
+                delivered.add(order.pk)
             inside |= {(parcel.pk, lines[order.pk][position - 1].pk) for position in said.positions}
     Parcel.objects.bulk_create(new)
     Parcel.objects.bulk_update(
         differing, ["carrier", "state", "shipped_at", "expected_at", "delivered_at"]
     )
-    return changed | _put_in(inside)
+    return News(changed | _put_in(inside), delivered)
 
 
 def _tell(parcel: Parcel, said: ParcelSheet) -> bool:

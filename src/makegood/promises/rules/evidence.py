@@ -1,0 +1,42 @@
+"""What shows that a promise was kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_SHOWN_BY_ITSELF = {
+    "message": {"answer", "news"},
+    "call": {"answer", "news", "call_back"},
+    "parcel": {"parcel"},
+}
+
+
+def needs_a_note(kind: str, evidence: str) -> bool:
+    """Whether somebody has to say how they know: words are no money, and no repair."""
+    return kind not in _SHOWN_BY_ITSELF.get(evidence, set())
+
+
+@dataclass(frozen=True)
+class Box:
+    """A parcel of the order: its number, whether it is still to come, and when it was delivered."""
+
+    number: str
+    is_awaited: bool
+    delivered_at: datetime | None
+
+
+def box_that_keeps(made_at: datetime, boxes: Iterable[Box], zone: str) -> Box | None:
+    """The last to arrive, once none of the order's is awaited any more: of several nobody knows which was promised.
+
+    What was delivered before the day of the promise was not what it is about. Days, because files often tell no hour.
+    """
+    boxes = list(boxes)
+    if any(one.is_awaited for one in boxes):
+        return None
+    since = made_at.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    latest, came = since - timedelta.resolution, None
+    for one in boxes:
+        if one.delivered_at is not None and one.delivered_at > latest:
+            latest, came = one.delivered_at, one
+    return came
