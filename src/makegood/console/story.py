@@ -38,9 +38,11 @@ TURNS = {
     "MessageBounced",
     "PromiseBroken",
     "PromiseKept",
+    "PromisePaused",
     "PromiseReleased",
     "PromiseReopened",
     "PromiseReplaced",
+    "PromiseResumed",
 }
 """What is worth a line between the words; the rest stands in the history only."""
 
@@ -359,6 +361,20 @@ def _kept(facts: Facts, names: Names) -> str:
     return _("A promise was kept, late") if facts["late"] else _("A promise was kept")
 
 
+def _paused(facts: Facts, names: Names) -> str:
+    place = {"what": word("promise", facts["kind"]), "why": word("pause", facts["reason"])}
+    return _("%(what)s: %(why)s, its time does not pass meanwhile") % place
+
+
+def _resumed(facts: Facts, names: Names) -> str:
+    place = {
+        "what": word("promise", facts["kind"]),
+        "day": formats.day_time(_moment(facts["due_at"])),
+        "before": formats.day_time(_moment(facts["due_before"])),
+    }
+    return _("%(what)s: goes on, due %(day)s (was: %(before)s)") % place
+
+
 def _replaced(facts: Facts, names: Names) -> str:
     return _("A promise was renegotiated")
 
@@ -486,6 +502,8 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "PromiseBroken": _broken,
     "PromiseKept": _kept,
     "PromiseReopened": _owed_again,
+    "PromisePaused": _paused,
+    "PromiseResumed": _resumed,
     "PromiseReplaced": _replaced,
     "PromiseReleased": _released,
 }

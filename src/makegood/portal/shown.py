@@ -37,7 +37,7 @@ class Owed:
     """One promise: what, how it stands, and the sentence that says so honestly."""
 
     what: str
-    state: Literal["open", "broken", "kept", "late", "moved"]
+    state: Literal["open", "paused", "broken", "kept", "late", "moved"]
     due_at: datetime
     sentence: str
     left: str = ""
@@ -137,6 +137,8 @@ def _owed(promise: Promise, before: datetime | None = None) -> Owed:
         return Owed(what, "late", promise.due_at, late)
     if promise.end == Promise.End.REPLACED and _has_ended(promise):
         return Owed(what, "moved", promise.due_at, _("We have named you another time since."))
+    if promise.is_paused:
+        return Owed(what, "paused", promise.due_at, _why_it_rests(promise))
     if promise.due_at <= clock.now():
         sorry = _("This was due %(when)s. We are late, and we are sorry.") % {"when": due}
         return Owed(what, "broken", promise.due_at, sorry)
@@ -147,3 +149,11 @@ def _owed(promise: Promise, before: datetime | None = None) -> Owed:
             "earlier": day(before),
         }
     return Owed(what, "open", promise.due_at, by, left(promise.due_at))
+
+
+def _why_it_rests(promise: Promise) -> str:
+    """What they can do about it, where they can."""
+    return {
+        Promise.Pause.ANSWER: _("We go on as soon as we have your answer."),
+        Promise.Pause.GOODS: _("We go on as soon as your goods are here."),
+    }.get(Promise.Pause(promise.pause_reason), _("This waits for something; we will tell you more."))

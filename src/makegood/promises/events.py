@@ -52,6 +52,24 @@ class PromiseKept(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromisePaused(PromiseEvent):
+    """It rests: we wait for something (`reason` as in `Promise.Pause`), and its time does not pass meanwhile."""
+
+    kind: str
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseResumed(PromiseEvent):
+    """It goes on, due at `due_at` instead of `due_before`."""
+
+    kind: str
+    due_before: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseReopened(PromiseEvent):
     """What had kept it never arrived: it is owed as before."""
 

@@ -61,6 +61,16 @@ class Promise(models.Model):
         NOTE = "note"
         """Somebody says so, and how they know."""
 
+    class Pause(models.TextChoices):
+        """What a promise that rests waits for."""
+
+        NONE = ""
+        ANSWER = "answer"
+        """The customer's answer."""
+        GOODS = "goods"
+        """The customer's goods, on their way to us."""
+        OTHER = "other"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -76,6 +86,12 @@ class Promise(models.Model):
     owner = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="promises")
     warn_at = models.DateTimeField()
     warned_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    """Since when it rests: it neither warns nor breaks, and goes on later by the working time it rested."""
+    pause_reason = models.CharField(
+        max_length=10, choices=Pause.choices, default="", db_default="", blank=True
+    )
+    pause_note = models.CharField(max_length=300, default="", db_default="", blank=True)
     broken_at = models.DateTimeField(null=True)
     """When `due_at` passed unkept; stays set when it is kept late."""
     end = models.CharField(max_length=10, choices=End.choices, default=End.OPEN, blank=True)
@@ -97,10 +113,14 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["case", "due_at"], name="promise_by_case"),
             models.Index(
-                fields=["warn_at"], name="promise_to_warn", condition=Q(end="", warned_at=None)
+                fields=["warn_at"],
+                name="promise_to_warn",
+                condition=Q(end="", warned_at=None, paused_at=None),
             ),
             models.Index(
-                fields=["due_at"], name="promise_to_break", condition=Q(end="", broken_at=None)
+                fields=["due_at"],
+                name="promise_to_break",
+                condition=Q(end="", broken_at=None, paused_at=None),
             ),
             models.Index(fields=["due_at", "id"], name="promise_open", condition=Q(end="")),
             models.Index(
@@ -133,6 +153,11 @@ class Promise(models.Model):
                 name="kept_promise_has_evidence",
             ),
             models.CheckConstraint(
+                condition=Q(paused_at=None, pause_reason="")
+                | Q(paused_at__isnull=False, end="") & ~Q(pause_reason=""),
+                name="only_open_promises_rest_for_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=~Q(evidence="note") | ~Q(end_note=""), name="evidence_by_note_is_told"
             ),
         ]
@@ -141,6 +166,16 @@ class Promise(models.Model):
     def is_open(self) -> bool:
         return self.end == Promise.End.OPEN
 
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_at is not None
+
     def state_at(self, now: datetime) -> str:
         """How it stands then (`rules.standing`)."""
-        return standing(self.end, self.due_at, now, is_warned=self.warned_at is not None)
+        return standing(
+            self.end,
+            self.due_at,
+            now,
+            is_paused=self.is_paused,
+            is_warned=self.warned_at is not None,
+        )

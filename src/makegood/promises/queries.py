@@ -136,7 +136,7 @@ def promises_page(
 def promise_counts() -> dict[str, int]:
     """How many promises are open, and how many of these are broken; one query."""
     owed = Promise.objects.filter(end=Promise.End.OPEN)
-    late = Count("pk", filter=Q(due_at__lte=clock.now()))
+    late = Count("pk", filter=Q(due_at__lte=clock.now(), paused_at=None))
     return owed.aggregate(open=Count("pk"), broken=late)
 
 

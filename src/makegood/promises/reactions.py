@@ -9,6 +9,8 @@ from makegood.cases.events import (
     CaseMerged,
     CaseReopened,
     CaseSplit,
+    FactsAsked,
+    FactsTold,
     RearrangementBegun,
     RearrangementEnded,
     RearrangementTakenBack,
@@ -38,6 +40,7 @@ from makegood.promises.actions.answering import (
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
 from makegood.promises.actions.keeping import keep_by_arrival, take_up_again
 from makegood.promises.actions.making import make_promise
+from makegood.promises.actions.pausing import resume_waiting, wait_for_facts
 from makegood.promises.actions.rearranging import (
     put_promises_back,
     shape_of,
@@ -58,8 +61,22 @@ def promise_an_answer(event: MessageReceived) -> None:
     if event.auto != "none" or not _is_customers(message):
         return
     promise = promise_answer(event.case_id, made_in=message)
+    if promise.case.owed > 1:
+        resume_waiting(promise.case, Promise.Pause.ANSWER)
     if promise.due_at > clock.now():
         acknowledge(promise.case, message, promise.due_at)
+
+
+@reacts_to(FactsAsked)
+def wait_for_their_answer(event: FactsAsked) -> None:
+    """What is to be decided waits for what it takes to decide."""
+    wait_for_facts(Case.objects.get(pk=event.case_id))
+
+
+@reacts_to(FactsTold)
+def go_on_with_their_answer(event: FactsTold) -> None:
+    """They answered, if only by the form."""
+    resume_waiting(Case.objects.get(pk=event.case_id), Promise.Pause.ANSWER)
 
 
 @reacts_to(MessageWritten)

@@ -116,6 +116,16 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "law": _("by law"),
         "carrier": _("the carrier's day, passed on"),
     },
+    "pause": {
+        "answer": _("waits for the customer's answer"),
+        "goods": _("waits for the customer's goods"),
+        "other": _("waits for something else"),
+    },
+    "pause_for": {
+        "answer": _("the customer's answer"),
+        "goods": _("the customer's goods"),
+        "other": pgettext_lazy("wait for", "something else"),
+    },
     "promise_state": {
         "paused": pgettext_lazy("promise", "Paused"),
         "at_risk": pgettext_lazy("promise", "At risk"),

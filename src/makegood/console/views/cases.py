@@ -44,6 +44,7 @@ from makegood.people.models import Staff
 from makegood.promises.access import promise_for
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.making import make_promise
+from makegood.promises.actions.pausing import pause, resume
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
 from makegood.promises.queries import open_promises
@@ -355,6 +356,10 @@ def promise_change(request: HttpRequest, number: int, promise_id: UUID) -> HttpR
             keep(promise, note=words, by=staff)
         case "release":
             release(promise, staff, words)
+        case "pause":
+            pause(promise, form.get("reason", ""), staff, words)
+        case "resume":
+            resume(promise, staff)
         case "replace":
             replace(promise, end_of_day(found.shop, form.get("day", ""), "day"), staff, words)
         case _:

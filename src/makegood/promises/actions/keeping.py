@@ -17,6 +17,7 @@ from makegood.kernel.log import record
 from makegood.kernel.text import bounded
 from makegood.messages.models import Message
 from makegood.people.models import Staff
+from makegood.promises.actions.pausing import put_resumed
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseKept, PromiseReleased, PromiseReopened
 from makegood.promises.models import Promise
@@ -101,6 +102,8 @@ def _by_parcel(parcel: Parcel, promise: Promise) -> Shown:
 
 def put_kept(promise: Promise, shown: Shown, by: Staff | None = None) -> None:
     """The row and the news, its case held. Late is what came after its time, whether or not that was noticed."""
+    if promise.is_paused:
+        put_resumed(promise, promise.case, by)  # it is judged by the time it had left
     is_late = promise.broken_at is not None or shown.at > promise.due_at
     if is_late and promise.broken_at is None:
         promise.broken_at = promise.due_at

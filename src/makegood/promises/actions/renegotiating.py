@@ -128,4 +128,5 @@ def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
 def _end(promise: Promise, end: str, note: str) -> None:
     promise.end, promise.ended_at = end, clock.now()
     promise.end_note = bounded(note.strip(), 300)
-    promise.save(update_fields=["end", "ended_at", "end_note"])
+    promise.paused_at, promise.pause_reason = None, Promise.Pause.NONE
+    promise.save(update_fields=["end", "ended_at", "end_note", "paused_at", "pause_reason"])

@@ -43,7 +43,7 @@ def break_due(limit: int = 500) -> int:
 
 def _claimed(promises: QuerySet[Promise], column: str, limit: int) -> list[Promise]:
     claim = promises.select_for_update(skip_locked=True, no_key=True, of=("self", "case"))
-    found = claim.filter(end=Promise.End.OPEN).select_related("case")
+    found = claim.filter(end=Promise.End.OPEN, paused_at=None).select_related("case")
     return list(found.order_by(column)[:limit])
 
 
