@@ -353,6 +353,12 @@ def _at_risk(facts: Facts, names: Names) -> str:
     return _("A promise is about to break")
 
 
+def _escalated(facts: Facts, names: Names) -> str:
+    if facts["to"] == "team":
+        return _("The team was told of a promise about to break")
+    return _("Those who lead were told of a promise about to break")
+
+
 def _broken(facts: Facts, names: Names) -> str:
     return _("A promise broke")
 
@@ -499,6 +505,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "MoodAlarmed": _alarmed,
     "PromiseMade": _promised,
     "PromiseAtRisk": _at_risk,
+    "PromiseEscalated": _escalated,
     "PromiseBroken": _broken,
     "PromiseKept": _kept,
     "PromiseReopened": _owed_again,

@@ -94,6 +94,14 @@ def seniors_of(case: Case) -> list[Staff]:
     return list({staff.pk: staff for staff in (*leads, *has_it)}.values())
 
 
+def team_of(case: Case, but: UUID | None = None) -> list[Staff]:
+    """Who else of the case's team is at work: not away, and not `but`."""
+    if case.team_id is None:
+        return []
+    team = Staff.objects.filter(teams=case.team_id, is_active=True).exclude(pk=but)
+    return [one for one in team if not one.is_away(clock.now())]
+
+
 def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:
     """Whose business it is: the owner's; everybody's who leads, too, while the owner is away, and theirs alone when nobody
     (here any more) owns it.

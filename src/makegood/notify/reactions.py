@@ -51,6 +51,7 @@ from makegood.notify.queries import (
     leaders_and,
     owner_or_leaders,
     seniors_of,
+    team_of,
     whose_business,
 )
 from makegood.people.models import Staff
@@ -64,6 +65,7 @@ from makegood.playbooks.queries.practising import practices_on
 from makegood.promises.events import (
     PromiseAtRisk,
     PromiseBroken,
+    PromiseEscalated,
     PromiseKept,
     PromiseReleased,
     PromiseReplaced,
@@ -162,6 +164,16 @@ def warn_owners(events: Sequence[PromiseAtRisk]) -> None:
     """Of each its owner, or everybody who leads."""
     people = whose_business([event.owner_id for event in events])
     _tell_of_promises(events, Notice.Kind.PROMISE_AT_RISK, people)
+
+
+@reacts_to(PromiseEscalated)
+def tell_others(event: PromiseEscalated) -> None:
+    """First the case's team, then those who lead: somebody else may do it in time. A case of no team goes to those who lead
+    at once.
+    """
+    promise = Promise.objects.select_related("case").get(pk=event.promise_id)
+    people = team_of(promise.case, but=event.owner_id) if event.to == "team" else ()
+    _tell_of(promise, Notice.Kind.PROMISE_AT_RISK, list(people or leaders()))
 
 
 @reacts_to_all(PromiseBroken)

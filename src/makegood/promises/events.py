@@ -36,6 +36,15 @@ class PromiseAtRisk(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseEscalated(PromiseEvent):
+    """Its owner was warned and it is still owed: the team, or the leaders, (`to`) should know."""
+
+    to: str
+    owner_id: UUID | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseBroken(PromiseEvent):
     """The day came (`due_at`) and it was not kept; it escalates, maybe only later, when the desk was not running."""
 

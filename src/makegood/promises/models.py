@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
@@ -86,6 +86,14 @@ class Promise(models.Model):
     owner = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="promises")
     warn_at = models.DateTimeField()
     warned_at = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+    """When the next of those it escalates to hear of it; null: nobody does before it breaks."""
+    escalated = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many steps (`rules.warning.STEPS`) it has gone."""
+    waits_for = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="first_of"
+    )
+    """What must be done first: a refund waits for an inspection."""
     paused_at = models.DateTimeField(null=True)
     """Since when it rests: it neither warns nor breaks, and goes on later by the working time it rested."""
     pause_reason = models.CharField(
@@ -122,6 +130,11 @@ class Promise(models.Model):
                 name="promise_to_break",
                 condition=Q(end="", broken_at=None, paused_at=None),
             ),
+            models.Index(
+                fields=["escalate_at"],
+                name="promise_to_escalate",
+                condition=Q(end="", paused_at=None, escalate_at__isnull=False),
+            ),
             models.Index(fields=["due_at", "id"], name="promise_open", condition=Q(end="")),
             models.Index(
                 fields=["-ended_at", "-id"], name="promise_kept_lately", condition=Q(end="kept")
@@ -156,6 +169,10 @@ class Promise(models.Model):
                 condition=Q(paused_at=None, pause_reason="")
                 | Q(paused_at__isnull=False, end="") & ~Q(pause_reason=""),
                 name="only_open_promises_rest_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_for=None) | ~Q(waits_for=F("id")),
+                name="promise_waits_for_another",
             ),
             models.CheckConstraint(
                 condition=~Q(evidence="note") | ~Q(end_note=""), name="evidence_by_note_is_told"

@@ -15,6 +15,7 @@ from makegood.cases.models import Case
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, answers, number_of
+from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.errors import BadInput
 from makegood.kernel.mail.language import language_of
 from makegood.kernel.written import written, written_rows
@@ -22,6 +23,7 @@ from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in, promises_noted
+from makegood.promises.rules.warning import Burden
 from makegood.promises.rules.working_time import Slot
 from makegood.shops.models import Shop
 from makegood.shops.rules.public_holidays import observed
@@ -173,6 +175,33 @@ def calendar_of(shop: Shop) -> Calendar:
         json.dumps(shop.special_days),
         (country, shop.holiday_region, tuple(shop.worked_holidays)),
     )
+
+
+MOST_WEIGHED = 40
+"""Promises of an owner that are counted as their load: with more, everything is urgent."""
+
+
+def burden_of(promise: Promise) -> Burden:
+    """What else may stand in its way: its owner's load, hours and absence, and what must happen first."""
+    first = promise.waits_for
+    first_due_at = first.due_at if first is not None and first.is_open else None
+    if first_due_at is not None and first is not None and first.is_paused:
+        first_due_at = FAR_FUTURE
+    owner = promise.owner
+    if owner is None:
+        return Burden(first_due_at=first_due_at)
+    before = Promise.objects.filter(owner=owner, end=Promise.End.OPEN, paused_at=None)
+    owed = before.filter(due_at__lte=promise.due_at).exclude(pk=promise.pk)
+    return Burden(
+        owed_before=len(owed.values_list("pk")[:MOST_WEIGHED]),
+        hours=_hours_of(owner) if owner.hours else None,
+        away_until=owner.away_until,
+        first_due_at=first_due_at,
+    )
+
+
+def _hours_of(person: Staff) -> Calendar:
+    return _calendar(person.timezone, json.dumps(person.hours), (), "{}", ("", "", ()))
 
 
 MOST_IN_ONE = 8

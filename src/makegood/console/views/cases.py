@@ -45,6 +45,7 @@ from makegood.promises.access import promise_for
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.pausing import pause, resume
+from makegood.promises.actions.planning import wait_for
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
 from makegood.promises.queries import open_promises
@@ -356,6 +357,8 @@ def promise_change(request: HttpRequest, number: int, promise_id: UUID) -> HttpR
             keep(promise, note=words, by=staff)
         case "release":
             release(promise, staff, words)
+        case "wait":
+            wait_for(promise, _first(staff, form.get("first", "")))
         case "pause":
             pause(promise, form.get("reason", ""), staff, words)
         case "resume":
@@ -365,3 +368,12 @@ def promise_change(request: HttpRequest, number: int, promise_id: UUID) -> HttpR
         case _:
             raise BadInput("way", _("Choose what became of the promise."))
     return redirect(address(found))
+
+
+def _first(staff: Staff, chosen: str) -> Promise | None:
+    if not chosen:
+        return None
+    try:
+        return promise_for(staff, UUID(chosen))
+    except ValueError as error:
+        raise BadInput("first", _("Choose another promise, which does not wait for this one.")) from error

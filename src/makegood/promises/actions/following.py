@@ -8,6 +8,7 @@ from django.db import transaction
 from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel.log import record
+from makegood.promises.actions.planning import PLANNED, plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.actions.renegotiating import put_back, put_released
 from makegood.promises.events import PromiseReleased
@@ -18,9 +19,12 @@ _BY_THEMSELVES = (Promise.Source.ACKNOWLEDGEMENT, Promise.Source.SILENCE)
 
 @transaction.atomic
 def hand_over(case_id: UUID, owner_id: UUID | None) -> None:
-    """The promises that came by themselves are owed by whoever has the case."""
+    """The promises that came by themselves are owed by whoever has the case, who has hours and a load of their own."""
     owed = Promise.objects.filter(case=case_id, end=Promise.End.OPEN, source__in=_BY_THEMSELVES)
-    owed.update(owner=owner_id)
+    for promise in owed.select_related("case__shop"):
+        promise.owner_id = owner_id
+        plan(promise, promise.case)
+        promise.save(update_fields=["owner", *PLANNED])
 
 
 @transaction.atomic

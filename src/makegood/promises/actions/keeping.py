@@ -18,9 +18,11 @@ from makegood.kernel.text import bounded
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.actions.pausing import put_resumed
+from makegood.promises.actions.planning import follow
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseKept, PromiseReleased, PromiseReopened
 from makegood.promises.models import Promise
+from makegood.promises.queries import BY_A_WORD
 from makegood.promises.rules.evidence import Box, box_that_keeps, needs_a_note
 from makegood.shops.models import Parcel
 
@@ -113,6 +115,8 @@ def put_kept(promise: Promise, shown: Shown, by: Staff | None = None) -> None:
     promise.kept_by, promise.kept_by_parcel = shown.message, shown.parcel
     promise.end_note = bounded(shown.note, 300)
     promise.save(update_fields=[*KEEPING, "broken_at"])
+    if promise.kind not in BY_A_WORD:
+        follow(promise, promise.case)
     by_id = by.pk if by else None
     record(
         PromiseKept(

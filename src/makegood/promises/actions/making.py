@@ -14,11 +14,10 @@ from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.models import Message
 from makegood.people.models import Staff
+from makegood.promises.actions.planning import plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseMade
 from makegood.promises.models import Promise
-from makegood.promises.queries import calendar_of
-from makegood.promises.rules.warning import warn_at
 
 
 @transaction.atomic
@@ -51,7 +50,9 @@ def put_down(
     source: str,
     *,
     text: str = "",
+    basis: str = "",
     owner: Staff | None = None,
+    waits_for: Promise | None = None,
     made_in: Message | None = None,
     by: Staff | None = None,
 ) -> Promise:
@@ -62,12 +63,14 @@ def put_down(
         kind=kind,
         text=bounded(text, 200),
         source=source,
+        basis=bounded(basis, 120),
         made_at=now,
         made_in=made_in,
         due_at=due_at,
         owner=owner,
-        warn_at=warn_at(now, due_at, calendar_of(case.shop)),
+        waits_for=waits_for,
     )
+    plan(promise, case)
     insert(promise)
     requeue(case, promise)
     record(

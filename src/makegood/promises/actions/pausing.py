@@ -12,14 +12,14 @@ from makegood.kernel.errors import BadInput, Conflict, Refused
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
 from makegood.people.models import Staff
+from makegood.promises.actions.planning import PLANNED, follow, plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromisePaused, PromiseResumed
 from makegood.promises.models import Promise
 from makegood.promises.queries import BY_A_WORD, calendar_of
 from makegood.promises.rules.pausing import due_after_pause
-from makegood.promises.rules.warning import warn_at
 
-RESTING = ("paused_at", "pause_reason", "pause_note", "due_at", "warn_at", "warned_at")
+RESTING = ("paused_at", "pause_reason", "pause_note", "due_at", "warned_at", *PLANNED)
 
 
 @transaction.atomic
@@ -48,6 +48,7 @@ def put_paused(promise: Promise, reason: str, by: Staff | None = None, note: str
     promise.paused_at, promise.pause_reason = clock.now(), reason
     promise.pause_note = bounded(note.strip(), 300)
     promise.save(update_fields=["paused_at", "pause_reason", "pause_note"])
+    follow(promise, promise.case)
     record(
         PromisePaused(
             case_id=promise.case_id,
@@ -95,13 +96,13 @@ def wait_for_facts(case: Case) -> None:
 def put_resumed(promise: Promise, case: Case, by: Staff | None = None) -> None:
     """The row and the news, its case held."""
     before, due_at = promise.due_at, _due_at(promise, case)
-    calendar = calendar_of(case.shop)
     promise.paused_at, promise.pause_reason, promise.pause_note = None, "", ""
     promise.due_at = due_at
-    promise.warn_at = warn_at(clock.now(), due_at, calendar)
+    plan(promise, case)
     if promise.warn_at > clock.now():
         promise.warned_at = None
     promise.save(update_fields=RESTING)
+    follow(promise, case)
     record(
         PromiseResumed(
             case_id=promise.case_id,

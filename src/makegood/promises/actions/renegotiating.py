@@ -16,9 +16,11 @@ from makegood.kernel.text import bounded
 from makegood.people.models import Staff
 from makegood.promises.actions.keeping import KEEPING
 from makegood.promises.actions.making import put_down
+from makegood.promises.actions.planning import follow
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseReleased, PromiseReopened, PromiseReplaced
 from makegood.promises.models import Promise
+from makegood.promises.queries import BY_A_WORD
 
 
 @transaction.atomic
@@ -45,6 +47,8 @@ def replace(promise: Promise, due_at: datetime, by: Staff | None, note: str) -> 
         text=promise.text,
         owner=promise.owner,
         made_in=promise.made_in,
+        basis=promise.basis,
+        waits_for=promise.waits_for,
         by=by,
     )
     _succeed(promise, successor, by)
@@ -81,6 +85,8 @@ def release(promise: Promise, by: Staff | None, note: str) -> None:
 def put_released(promise: Promise, by: Staff | None, note: str) -> None:
     """The row and the news, its case held."""
     _end(promise, Promise.End.RELEASED, note)
+    if promise.kind not in BY_A_WORD:
+        follow(promise, promise.case)
     by_id = by.pk if by else None
     record(
         PromiseReleased(
@@ -115,6 +121,7 @@ def put_back(promise: Promise, heir: Promise) -> None:
 def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
     promise.replaced_by = successor
     promise.save(update_fields=["replaced_by"])
+    follow(promise, successor.case, successor)
     record(
         PromiseReplaced(
             case_id=promise.case_id,
