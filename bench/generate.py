@@ -328,6 +328,7 @@ class Maker:
                 "broken_at": due if is_broken else None,
                 "end": "" if is_open else "kept",
                 "ended_at": None if is_open else made + DAY / 2,
+                "evidence": "" if is_open else "message",
                 "end_note": "",
             }
 

@@ -182,7 +182,7 @@ def _bring_about(number: int, cases: int) -> None:
 _CLAIM = """
     WITH due AS (
         SELECT p.id, p.case_id, p.owner_id FROM promises_promise p JOIN cases_case c ON c.id = p.case_id
-        WHERE p.{mark} IS NULL AND p.{due} <= %(now)s AND p."end" = '' ORDER BY p.{due} LIMIT %(batch)s
+        WHERE p.{mark} IS NULL AND p.{due} <= %(now)s AND p."end" = '' AND p.paused_at IS NULL ORDER BY p.{due} LIMIT %(batch)s
         FOR NO KEY UPDATE OF p, c SKIP LOCKED
     ), marked AS (
         UPDATE promises_promise p SET {mark} = %(now)s FROM due WHERE p.id = due.id RETURNING p.id

@@ -145,6 +145,9 @@ def test_a_key_does_no_more_than_its_owners_role(world):
         "api:close_a_case",
         "api:reopen_a_case",
         "api:start_a_bulk",
+        "api:renegotiate_promise",
+        "api:keep_promise",
+        "api:release_promise",
     }
     assert met["api:note_case"] == 201
 

@@ -77,7 +77,7 @@ def test_what_can_not_be_replaced_is_refused_and_nothing_is_sent(program, case, 
     }[which]
     owed = make_promise(facts.pop("case"), due_at=clock.now() + DAY, **facts)
     if which == "ended":
-        Promise.objects.update(end="kept", ended_at=clock.now())
+        Promise.objects.update(end="kept", evidence="parcel", ended_at=clock.now())
 
     response = _reply(
         program, case, {"kind": "parcel", "due_at": _due(4), "replaces": str(owed.pk)}

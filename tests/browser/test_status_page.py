@@ -67,7 +67,9 @@ def _lively_case() -> Case:
             due_at=began + timedelta(days=5),
         )
         make_promise(case, kind="news", due_at=began + timedelta(days=2))
-    case.promises.filter(kind="answer").update(end="kept", ended_at=ours.at, kept_by=ours)
+    case.promises.filter(kind="answer").update(
+        end="kept", evidence="message", ended_at=ours.at, kept_by=ours
+    )
     Case.objects.filter(pk=case.pk).update(turn="customer", told_at=ours.at)
     return case
 

@@ -35,7 +35,10 @@ def _at(day: int, hour: int, minute: int = 0) -> datetime:
     [
         (Burden(), _at(13, 9)),  # the last quarter of 32 working hours
         (Burden(owed_before=4), _at(12, 16)),
-        (Burden(hours=MORNINGS), _at(11, 10)),  # eight working hours of somebody who works three a day
+        (
+            Burden(hours=MORNINGS),
+            _at(11, 10),
+        ),  # eight working hours of somebody who works three a day
         (Burden(away_until=_at(12, 0)), _at(13, 9)),
         (Burden(away_until=_at(14, 0)), _at(9, 17)),
         (Burden(first_due_at=_at(12, 12)), _at(12, 12)),
@@ -66,7 +69,13 @@ def test_owner_then_team_then_those_who_lead() -> None:
         case = make_case(team=team, assignee=people.agent)
         promise = make_promise(case, owner=people.agent, due_at=MONDAY + 8 * HOUR)
     told: list[set[str]] = []
-    for hours in (5.9, 6, 7, 7.5, 7.9):  # warned two hours before, then after one, then after half of one more
+    for hours in (
+        5.9,
+        6,
+        7,
+        7.5,
+        7.9,
+    ):  # warned two hours before, then after one, then after half of one more
         with clock.frozen(MONDAY + hours * HOUR):
             sweep_promises(0)
             told.append(set(Notice.objects.values_list("staff__name", flat=True)))

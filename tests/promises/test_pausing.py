@@ -62,7 +62,10 @@ def test_what_rests_is_not_due_and_the_case_still_owes_news() -> None:
         resume(promise)
 
     promise.refresh_from_db()
-    assert (promise.due_at, promise.paused_at) == (MONDAY + 4 * DAY + 8 * HOUR, None)  # three working days
+    assert (promise.due_at, promise.paused_at) == (
+        MONDAY + 4 * DAY + 8 * HOUR,
+        None,
+    )  # three working days
     told = Happening.objects.filter(topic=f"case:{case.pk}", name__in=["PromisePaused"]).get()
     assert (told.facts["reason"], told.facts["note"]) == ("goods", "They send it on Tuesday.")
     went_on = Happening.objects.get(name="PromiseResumed").facts

@@ -132,7 +132,7 @@ def test_until_the_answer_leaves_the_customer_reads_what_was_true(case: Case) ->
 
 def test_once_the_later_one_has_ended_both_are_told(case: Case) -> None:
     _, new = answered(case)
-    Promise.objects.filter(pk=new.pk).update(end="kept", ended_at=FRIDAY)
+    Promise.objects.filter(pk=new.pk).update(end="kept", evidence="parcel", ended_at=FRIDAY)
 
     shown = [one.state for one in owed_to_customer(promises_told(case)) if "money" in one.what]
 

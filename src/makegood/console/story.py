@@ -38,6 +38,7 @@ TURNS = {
     "MessageBounced",
     "PromiseBroken",
     "PromiseKept",
+    "PromiseOverlong",
     "PromisePaused",
     "PromiseReleased",
     "PromiseReopened",
@@ -359,6 +360,10 @@ def _escalated(facts: Facts, names: Names) -> str:
     return _("Those who lead were told of a promise about to break")
 
 
+def _overlong(facts: Facts, names: Names) -> str:
+    return _("The repair takes longer than two weeks: other ways out are prepared")
+
+
 def _broken(facts: Facts, names: Names) -> str:
     return _("A promise broke")
 
@@ -506,6 +511,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "PromiseMade": _promised,
     "PromiseAtRisk": _at_risk,
     "PromiseEscalated": _escalated,
+    "PromiseOverlong": _overlong,
     "PromiseBroken": _broken,
     "PromiseKept": _kept,
     "PromiseReopened": _owed_again,

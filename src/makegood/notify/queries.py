@@ -98,8 +98,8 @@ def team_of(case: Case, but: UUID | None = None) -> list[Staff]:
     """Who else of the case's team is at work: not away, and not `but`."""
     if case.team_id is None:
         return []
-    team = Staff.objects.filter(teams=case.team_id, is_active=True).exclude(pk=but)
-    return [one for one in team if not one.is_away(clock.now())]
+    team = Staff.objects.filter(teams=case.team_id, is_active=True)
+    return [one for one in team if one.pk != but and not one.is_away(clock.now())]
 
 
 def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:

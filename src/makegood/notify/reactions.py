@@ -1,6 +1,6 @@
 """Who is told of what."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +67,7 @@ from makegood.promises.events import (
     PromiseBroken,
     PromiseEscalated,
     PromiseKept,
+    PromiseOverlong,
     PromiseReleased,
     PromiseReplaced,
 )
@@ -173,7 +174,14 @@ def tell_others(event: PromiseEscalated) -> None:
     """
     promise = Promise.objects.select_related("case").get(pk=event.promise_id)
     people = team_of(promise.case, but=event.owner_id) if event.to == "team" else ()
-    _tell_of(promise, Notice.Kind.PROMISE_AT_RISK, list(people or leaders()))
+    _tell_of(promise, Notice.Kind.PROMISE_AT_RISK, people or leaders())
+
+
+@reacts_to(PromiseOverlong)
+def tell_of_overlong_repair(event: PromiseOverlong) -> None:
+    """Its owner, or everybody who leads: something else should be offered."""
+    promise = Promise.objects.select_related("case").get(pk=event.promise_id)
+    _tell_of(promise, Notice.Kind.PROMISE_AT_RISK, owner_or_leaders(event.owner_id))
 
 
 @reacts_to_all(PromiseBroken)
@@ -341,6 +349,10 @@ def _tell_of_promises(
     promises = Promise.objects.in_bulk([event.promise_id for event in events])
     owed = [(promises[event.promise_id], people[event.owner_id]) for event in events]
     tell_by_the_batch(kind, [_telling_of(promise, whom) for promise, whom in owed])
+
+
+def _tell_of(promise: Promise, kind: str, people: Iterable[Staff]) -> None:
+    tell_by_the_batch(kind, [_telling_of(promise, {one.pk for one in people})])
 
 
 def _telling_of(promise: Promise, people: Collection[UUID]) -> Telling:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from makegood.kernel import clock
 from makegood.messages.models import Attachment, Dispatch, Message
+from makegood.promises.actions.wording import owed_words
 from makegood.promises.models import Promise
 from makegood.promises.rules import promised_sentence
 from makegood.ui.formats import day, day_time, left
@@ -117,18 +118,7 @@ def _own_words(promise: Promise) -> str:
 
 
 def _owed(promise: Promise, before: datetime | None = None) -> Owed:
-    kinds = {
-        "answer": _("An answer from us"),
-        "news": _("News on how it stands"),
-        "decision": _("Our decision"),
-        "money": _("Your money back"),
-        "parcel": _("Your parcel"),
-        "repair": _("Your repair"),
-        "call_back": _("A call from us"),
-        "collection": _("That it is collected from you"),
-        "other": _("What we promised"),
-    }
-    what = _own_words(promise) or kinds[promise.kind]
+    what = _own_words(promise) or owed_words(promise.kind)
     due, ended = day_time(promise.due_at), promise.ended_at and day_time(promise.ended_at)
     if promise.end == Promise.End.KEPT:
         return Owed(what, "kept", promise.due_at, _("Done: %(when)s.") % {"when": ended})
@@ -156,4 +146,6 @@ def _why_it_rests(promise: Promise) -> str:
     return {
         Promise.Pause.ANSWER: _("We go on as soon as we have your answer."),
         Promise.Pause.GOODS: _("We go on as soon as your goods are here."),
-    }.get(Promise.Pause(promise.pause_reason), _("This waits for something; we will tell you more."))
+    }.get(
+        Promise.Pause(promise.pause_reason), _("This waits for something; we will tell you more.")
+    )

@@ -45,6 +45,14 @@ class PromiseEscalated(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseOverlong(PromiseEvent):
+    """A repair takes longer than two weeks: other ways out are prepared for its owner to offer."""
+
+    owner_id: UUID | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseBroken(PromiseEvent):
     """The day came (`due_at`) and it was not kept; it escalates, maybe only later, when the desk was not running."""
 

@@ -90,6 +90,8 @@ class Promise(models.Model):
     """When the next of those it escalates to hear of it; null: nobody does before it breaks."""
     escalated = models.PositiveSmallIntegerField(default=0, db_default=0)
     """How many steps (`rules.warning.STEPS`) it has gone."""
+    act_at = models.DateTimeField(null=True)
+    """When the desk itself does something about it (`actions.acting`); null: nothing, or nothing more."""
     waits_for = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="first_of"
     )
@@ -134,6 +136,11 @@ class Promise(models.Model):
                 fields=["escalate_at"],
                 name="promise_to_escalate",
                 condition=Q(end="", paused_at=None, escalate_at__isnull=False),
+            ),
+            models.Index(
+                fields=["act_at"],
+                name="promise_to_act",
+                condition=Q(end="", paused_at=None, act_at__isnull=False),
             ),
             models.Index(fields=["due_at", "id"], name="promise_open", condition=Q(end="")),
             models.Index(

@@ -47,6 +47,8 @@ class Shop(models.Model):
     """Working hours within which a customer is promised an answer."""
     silence_days = models.PositiveSmallIntegerField(default=7)
     """Days an open case may be without word to the customer."""
+    sends_news = models.BooleanField(default=False, db_default=False)
+    """Whether the desk itself writes how things stand, shortly before a customer would wait too long."""
     tones = models.JSONField(default=dict, db_default={})
     """Language → how customers are addressed in it, `formal` or `informal`; a language not named here: formally."""
     rules_number = models.PositiveIntegerField(default=0, db_default=0)

@@ -286,9 +286,9 @@ API: dict[str, str] = {
     "api:list_orders": "orders:read",
     "api:read_order": "orders:read",
     "api:list_promises": "promises:read",
+    "api:renegotiate_promise": "promises:write",
     "api:keep_promise": "promises:write",
     "api:release_promise": "promises:write",
-    "api:renegotiate_promise": "promises:write",
     "api:explain_policy": "policy:read",
     "api:search": "search",
 }

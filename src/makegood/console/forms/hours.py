@@ -29,7 +29,7 @@ DAYS = {
     "sun": _("Sunday"),
 }
 _SPAN = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?$")
-_PLAIN = ("observes_holidays", "answer_within_hours", "silence_days")
+_PLAIN = ("observes_holidays", "answer_within_hours", "silence_days", "sends_news")
 
 
 class HoursForm(ShopPageForm):
@@ -76,6 +76,12 @@ class HoursForm(ShopPageForm):
         help_text=_("From 1 to 7."),
         min_value=1,
         max_value=7,
+    )
+
+    sends_news = forms.BooleanField(
+        label=_("When nobody has written by then, the desk writes how things stand"),
+        help_text=_("An hour before, and never to somebody who waits for an answer."),
+        required=False,
     )
 
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:

@@ -42,11 +42,12 @@ from makegood.people.actions.marking import lift_mark, mark_customer
 from makegood.people.actions.reaching import mark_reached
 from makegood.people.models import Staff
 from makegood.promises.access import promise_for
+from makegood.promises.actions.acting import prepare
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.pausing import pause, resume
 from makegood.promises.actions.planning import wait_for
-from makegood.promises.actions.renegotiating import release, replace
+from makegood.promises.actions.renegotiating import release, replace, tell_new_time
 from makegood.promises.models import Promise
 from makegood.promises.queries import open_promises
 from makegood.shops.access import order_for
@@ -357,6 +358,13 @@ def promise_change(request: HttpRequest, number: int, promise_id: UUID) -> HttpR
             keep(promise, note=words, by=staff)
         case "release":
             release(promise, staff, words)
+        case "prepare":
+            prepare(promise, staff)
+            flash.success(request, _("It is in your answer now; change it as you like."))
+        case "tell":
+            due_at = end_of_day(found.shop, form.get("day", ""), "day")
+            tell_new_time(promise, due_at, staff, words, form.get("alternative", ""))
+            flash.success(request, _("The customer is told of the new date."))
         case "wait":
             wait_for(promise, _first(staff, form.get("first", "")))
         case "pause":
@@ -376,4 +384,6 @@ def _first(staff: Staff, chosen: str) -> Promise | None:
     try:
         return promise_for(staff, UUID(chosen))
     except ValueError as error:
-        raise BadInput("first", _("Choose another promise, which does not wait for this one.")) from error
+        raise BadInput(
+            "first", _("Choose another promise, which does not wait for this one.")
+        ) from error

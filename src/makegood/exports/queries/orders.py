@@ -33,6 +33,7 @@ SHOP = Shape(
         field("answer_within_hours", "working hours within which an answer is promised"),
         field("silence_days", "days an open case may be without word"),
         field("rules_number", "version of its own rules in force; 0: none"),
+        field("sends_news", "whether the desk writes how things stand before that"),
         field("tones", "form of address by language"),
         field("others_in", "what customers of other languages are answered in; empty: their own"),
         field("created_at", "since when"),

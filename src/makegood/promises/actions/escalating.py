@@ -3,10 +3,12 @@
 Rows are claimed as `watching` claims them, by a column and an index of their own.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 
 from makegood.kernel import clock
-from makegood.kernel.log import record
+from makegood.kernel.log import record_all
 from makegood.promises.events import PromiseEscalated
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
@@ -18,24 +20,30 @@ def escalate_due(limit: int = 500) -> int:
     now = clock.now()
     with transaction.atomic():
         due = _claimed(limit)
+        told = [_told_of(promise) for promise in due if promise.due_at > now]
         for promise in due:
-            step, calendar = promise.escalated, calendar_of(promise.case.shop)
-            promise.escalated, promise.escalate_at = step + 1, None
-            if promise.escalated < len(STEPS):
-                times = (promise.warn_at, promise.due_at)
-                promise.escalate_at = step_at(promise.escalated, *times, calendar)
-            if promise.due_at > now:
-                record(
-                    PromiseEscalated(
-                        case_id=promise.case_id,
-                        promise_id=promise.pk,
-                        to=STEPS[step],
-                        owner_id=promise.owner_id or promise.case.assignee_id,
-                        due_at=promise.due_at,
-                    )
-                )
+            promise.escalated += 1
+            promise.escalate_at = _next_at(promise)
         Promise.objects.bulk_update(due, ["escalated", "escalate_at"])
+        record_all(told)
     return len(due)
+
+
+def _told_of(promise: Promise) -> PromiseEscalated:
+    return PromiseEscalated(
+        case_id=promise.case_id,
+        promise_id=promise.pk,
+        to=STEPS[promise.escalated],
+        owner_id=promise.owner_id or promise.case.assignee_id,
+        due_at=promise.due_at,
+    )
+
+
+def _next_at(promise: Promise) -> datetime | None:
+    if promise.escalated == len(STEPS):
+        return None
+    times = (promise.warn_at, promise.due_at)
+    return step_at(promise.escalated, *times, calendar_of(promise.case.shop))
 
 
 def _claimed(limit: int) -> list[Promise]:

@@ -18,6 +18,7 @@ from makegood.promises.actions.planning import plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseMade
 from makegood.promises.models import Promise
+from makegood.promises.rules.acting import TWO_WEEKS
 
 
 @transaction.atomic
@@ -71,6 +72,7 @@ def put_down(
         waits_for=waits_for,
     )
     plan(promise, case)
+    promise.act_at = _act_at(promise)
     insert(promise)
     requeue(case, promise)
     record(
@@ -83,3 +85,10 @@ def put_down(
         )
     )
     return promise
+
+
+def _act_at(promise: Promise) -> datetime | None:
+    """News are prepared when their owner is warned, other ways out of a repair after two weeks."""
+    if promise.source == Promise.Source.SILENCE:
+        return promise.warn_at
+    return promise.made_at + TWO_WEEKS if promise.kind == Promise.Kind.REPAIR else None

@@ -19,7 +19,7 @@ from makegood.promises.models import Promise
 from makegood.promises.queries import BY_A_WORD, calendar_of
 from makegood.promises.rules.pausing import due_after_pause
 
-RESTING = ("paused_at", "pause_reason", "pause_note", "due_at", "warned_at", *PLANNED)
+RESTING = ("paused_at", "pause_reason", "pause_note", "due_at", "warned_at", "act_at", *PLANNED)
 
 
 @transaction.atomic
@@ -96,6 +96,8 @@ def wait_for_facts(case: Case) -> None:
 def put_resumed(promise: Promise, case: Case, by: Staff | None = None) -> None:
     """The row and the news, its case held."""
     before, due_at = promise.due_at, _due_at(promise, case)
+    if promise.act_at is not None and promise.paused_at is not None:
+        promise.act_at += clock.now() - promise.paused_at
     promise.paused_at, promise.pause_reason, promise.pause_note = None, "", ""
     promise.due_at = due_at
     plan(promise, case)
@@ -117,6 +119,4 @@ def put_resumed(promise: Promise, case: Case, by: Staff | None = None) -> None:
 
 def _due_at(promise: Promise, case: Case) -> datetime:
     assert promise.paused_at is not None, "only what rests goes on"
-    return due_after_pause(
-        promise.due_at, promise.paused_at, clock.now(), calendar_of(case.shop)
-    )
+    return due_after_pause(promise.due_at, promise.paused_at, clock.now(), calendar_of(case.shop))

@@ -10,17 +10,21 @@ from django.utils.translation import gettext as _
 from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel import clock
-from makegood.kernel.errors import BadInput, Conflict
+from makegood.kernel.errors import BadInput, Conflict, Refused
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
+from makegood.messages.actions.sending import PromiseWish, send_reply
+from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.actions.keeping import KEEPING
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.planning import follow
 from makegood.promises.actions.queueing import requeue
+from makegood.promises.actions.wording import new_time
 from makegood.promises.events import PromiseReleased, PromiseReopened, PromiseReplaced
 from makegood.promises.models import Promise
-from makegood.promises.queries import BY_A_WORD
+from makegood.promises.queries import BY_A_WORD, calendar_of
+from makegood.promises.rules.working_time import working_time_between
 
 
 @transaction.atomic
@@ -53,6 +57,32 @@ def replace(promise: Promise, due_at: datetime, by: Staff | None, note: str) -> 
     )
     _succeed(promise, successor, by)
     return successor
+
+
+@transaction.atomic
+def tell_new_time(
+    promise: Promise, due_at: datetime, by: Staff, reason: str, alternative: str = ""
+) -> Message:
+    """Write to the customer that it will be later, why, and what else they may have; the new promise is made by that message,
+    and unmade if it is taken back. Refused (`unkeepable`) where nobody works before the new time.
+    """
+    _check_time(promise, due_at)
+    if not reason.strip():
+        raise BadInput("note", _("Say why the date changes."))
+    case = held(promise.case_id)
+    promise.refresh_from_db()
+    if not promise.is_open:
+        raise Conflict("promise_ended", _("This promise has ended meanwhile."))
+    body = new_time(promise, due_at, reason, alternative)
+    wish = PromiseWish(due_at, promise.text, promise.kind, (promise.pk,))
+    return send_reply(case, by, body, promise=wish, is_by_hand=False)
+
+
+def _check_time(promise: Promise, due_at: datetime) -> None:
+    if due_at <= clock.now():
+        raise BadInput("due_at", _("Choose a time that is still to come."))
+    if not working_time_between(clock.now(), due_at, calendar_of(promise.case.shop)):
+        raise Refused("unkeepable", _("The shop is closed until then: nobody could keep it."))
 
 
 @transaction.atomic
@@ -121,6 +151,9 @@ def put_back(promise: Promise, heir: Promise) -> None:
 def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
     promise.replaced_by = successor
     promise.save(update_fields=["replaced_by"])
+    if promise.kind == successor.kind == Promise.Kind.REPAIR:
+        successor.act_at = promise.act_at  # two weeks since it was first promised
+        successor.save(update_fields=["act_at"])
     follow(promise, successor.case, successor)
     record(
         PromiseReplaced(

@@ -5,12 +5,14 @@ Before, a promise was kept by a message, or else by a note.
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db.models import Q
 
 _KEPT = ("kept", "kept_late")
 
 
-def tell_evidence(apps, schema_editor):
+def tell_evidence(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     kept = apps.get_model("promises", "Promise").objects.filter(end__in=_KEPT)
     kept.filter(kept_by=None).exclude(end_note="").update(evidence="note")
     kept.filter(evidence="", kept_by__channel="phone").update(evidence="call")

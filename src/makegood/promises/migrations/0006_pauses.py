@@ -38,6 +38,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='promise',
-            constraint=models.CheckConstraint(condition=Q(Q(('paused_at', None), ('pause_reason', '')), Q(('end', ''), ('paused_at__isnull', False), ~Q(('pause_reason', ''))), _connector='OR'), name='only_open_promises_rest_for_a_reason'),
+            constraint=models.CheckConstraint(condition=Q(Q(('pause_reason', ''), ('paused_at', None)), Q(('end', ''), ('paused_at__isnull', False), ~Q(('pause_reason', ''))), _connector='OR'), name='only_open_promises_rest_for_a_reason'),
         ),
     ]

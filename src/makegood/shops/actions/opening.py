@@ -238,6 +238,10 @@ def _answer_within_hours(field: str, value: int) -> int:
     return value
 
 
+def _sends_news(field: str, value: bool) -> bool:
+    return bool(value)
+
+
 def _silence_days(field: str, value: int) -> int:
     if not 1 <= value <= 7:
         raise BadInput(field, _("Give a number of days from 1 to 7."))
@@ -264,5 +268,6 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "special_days": _special_days,
     "answer_within_hours": _answer_within_hours,
     "silence_days": _silence_days,
+    "sends_news": _sends_news,
     "tones": _tones,
 }

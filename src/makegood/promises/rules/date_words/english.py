@@ -114,7 +114,10 @@ ENGLISH = DateWords(
             r"|(?:the|your|a) repair(?!ed| (?:estimate|quote|cost|report|form|label|kit|instruction))|(?:fix|mend) (?:it|this|the|your)(?!\w)",
         ),
         ("decision", r"deci(?:de|sion)"),
-        ("collection", r"collect(?!ion label)|pick (?:it|them|(?:up )?the|(?:up )?your)|pick-?up(?! point)"),
+        (
+            "collection",
+            r"collect(?!ion label)|pick (?:it|them|(?:up )?the|(?:up )?your)|pick-?up(?! point)",
+        ),
     ),
     sending=r"send|sent|ship|dispatch|deliver|post(?!ed|pon)|mail|email|e-mail",
     joins=r"and|but|then|so|while|because",
