@@ -181,6 +181,7 @@ def world(db, settings, tmp_path) -> World:
         "notice": notice.pk,
         "file_token": sign(f"orders|{sheet.sha256}|o.csv", "import"),
         "look": preview_token(shop),
+        "pack": "IT",
         "link": urlsplit(status_url(case)).path,
     }
     made = World(people, left, case, things)

@@ -59,6 +59,7 @@ ARGUMENTS = {
     "happening_id": "happening",
     "token": "file_token",
     "look": "look",
+    "pack_id": "pack",
 }
 
 FIXED = {

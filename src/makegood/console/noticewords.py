@@ -1,6 +1,6 @@
 """A notice in words: what it says, its picture, where it leads."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -30,6 +30,7 @@ ICONS = {
     "practice_given": "play",
     "practice_done": "play",
     "practice_reviewed": "play",
+    "law_review": "shield",
 }
 
 
@@ -94,6 +95,8 @@ def words_of(notice: Notice) -> str:
             return _("A mail to %(address)s could not become a case by itself.") % {
                 "address": facts.get("address", "")
             }
+        case "law_review":
+            return _law_review(facts)
         case _:
             return notice.kind
 
@@ -105,6 +108,13 @@ def _by(facts: dict[str, Any]) -> dict[str, str]:
 def _promise(facts: dict[str, Any]) -> dict[str, str]:
     due_at = datetime.fromisoformat(facts["due_at"])
     return {"what": word("promise", facts["promise"]), "day": formats.day_time(due_at)}
+
+
+def _law_review(facts: dict[str, Any]) -> str:
+    day = formats.date(date.fromisoformat(facts["day"]))
+    countries = ", ".join(sorted(map(formats.country_name, facts["countries"].split(","))))
+    said = {"day": day, "countries": countries}
+    return _("The law was to be reviewed by %(day)s: %(countries)s.") % said
 
 
 def _assigned(by: str, count: int) -> str:
@@ -146,6 +156,7 @@ def place_of(notice: Notice) -> str:
         return f"{reverse('console:inbox')}?q=assignee:me"
     places = {
         "answers_paused": "console:mailboxes",
+        "law_review": "console:laws",
         "channel_failed": "console:mailboxes",
         "mail_missing": "console:counts",
         "mail_quarantined": "console:intake",

@@ -92,6 +92,14 @@ GROUPS = (
                 "shield",
                 _("return window warranty compensation limit approval policy"),
             ),
+            SettingsPage(
+                "console:laws",
+                _("The law"),
+                _("What consumer law says in each country, since when, and how sure we are."),
+                "shield",
+                _("consumer rights withdrawal guarantee warranty refund complaint article"),
+                needs="",
+            ),
         ),
     ),
     Group(

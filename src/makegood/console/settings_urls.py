@@ -20,6 +20,7 @@ from makegood.console.views.settings import (
     houserules,
     keys,
     languages,
+    law,
     mailboxes,
     phrases,
     playbooks,
@@ -60,6 +61,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         houserules.rule_place,
         name="house_rule_place",
     ),
+    path("settings/law/", law.laws, name="laws"),
+    path("settings/law/<str:pack_id>/", law.law, name="law_of"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("settings/mailboxes/new/", mailboxes.new_mailbox, name="mailbox_new"),
     path(

@@ -33,6 +33,7 @@ class Notice(models.Model):
         PRACTICE_GIVEN = "practice_given"
         PRACTICE_DONE = "practice_done"
         PRACTICE_REVIEWED = "practice_reviewed"
+        LAW_REVIEW = "law_review"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")

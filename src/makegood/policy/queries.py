@@ -1,6 +1,7 @@
 """The packs there are, and what they say to facts."""
 
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from makegood.kernel.errors import BadInput
@@ -9,6 +10,7 @@ from makegood.policy.ports import Example, Pack, PolicyPack
 from makegood.policy.rules.comparing import differences
 from makegood.policy.rules.facts import read_facts
 from makegood.policy.rules.packs import Law, read_examples, read_pack
+from makegood.policy.rules.reading import Chapter, chapters
 from makegood.policy.rules.reviewing import faults
 from makegood.policy.rules.rulings import Ruling, explain
 from makegood.policy.rules.saying import as_json
@@ -36,6 +38,13 @@ def _pack(name: str) -> Pack | None:
     """Each is read when it is first needed."""
     source = _sources().get(name)
     return read_pack(source.text) if source else None
+
+
+@lru_cache(maxsize=32)
+def chapters_of(pack_id: str, day: date) -> list[Chapter]:
+    """What a pack says by subject, as it stands on `day`; kept, for packs change with a release only. KeyError: no such pack."""
+    pack = packs()[pack_id]
+    return chapters(Law(pack, packs().get(pack.inherits)), day)
 
 
 def ruling_on(given: object) -> Ruling:

@@ -172,6 +172,8 @@ CONSOLE: dict[str, Door] = {
             "console:style",
             "console:promises",
             "console:training",
+            "console:laws",
+            "console:law_of",
             "console:tips",
             "console:tip_removal",
             "console:calls",

@@ -469,6 +469,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "practice_given": _("A past case is picked for me to practise on"),
         "practice_done": _("A colleague practised on a case I picked"),
         "practice_reviewed": _("My practice answer is reviewed"),
+        "law_review": _("The law of a country is due to be reviewed"),
     },
     "practice_point": {
         "name": _("The customer's name is in it"),

@@ -1,0 +1,18 @@
+"""Owners are told once when the law of a country is past its day of review."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('notify', '0011_each_notice_is_mailed_by_itself'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('assigned', 'Assigned'), ('mentioned', 'Mentioned'), ('promise_at_risk', 'Promise At Risk'), ('promise_broken', 'Promise Broken'), ('channel_failed', 'Channel Failed'), ('delivery_failed', 'Delivery Failed'), ('message_bounced', 'Message Bounced'), ('answers_paused', 'Answers Paused'), ('mail_quarantined', 'Mail Quarantined'), ('mail_missing', 'Mail Missing'), ('case_left_open', 'Case Left Open'), ('case_alarmed', 'Case Alarmed'), ('handed_over', 'Handed Over'), ('followed', 'Followed'), ('practice_given', 'Practice Given'), ('practice_done', 'Practice Done'), ('practice_reviewed', 'Practice Reviewed'), ('law_review', 'Law Review')], max_length=20),
+        ),
+    ]

@@ -1,0 +1,115 @@
+"""The law: every pack on one page, and a page for each that a person who never read a law can read."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from makegood.kernel import clock
+from makegood.policy.ports import Rule
+from makegood.policy.queries import packs
+from makegood.policy.rules.reading import SUBJECTS as ALL_SUBJECTS
+from makegood.testing.cast import Cast, cast
+from makegood.testing.makers import make_shop
+from makegood.ui.lawamounts import amount_words
+from makegood.ui.lawwords import WORDS
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("console:laws")
+NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def people(client: Client) -> Cast:
+    make_shop()
+    people = cast()
+    client.force_login(people.agent)
+    return people
+
+
+def page(client: Client, address: str) -> str:
+    with clock.frozen(NOW):
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().partition("<main")[2].split())
+
+
+def law(client: Client, pack_id: str) -> str:
+    return page(client, reverse("console:law_of", args=[pack_id]))
+
+
+def test_the_list_says_of_each_pack_its_version_standing_and_review(
+    client: Client, people: Cast
+) -> None:
+    said = page(client, LIST)
+
+    for words in ("Italy", "European Union", "2026.11", "Reference", "not legal advice"):
+        assert words in said
+    assert "Austria, Belgium" in said
+    assert "Overdue" not in said
+
+    with clock.frozen(datetime(2027, 2, 23, tzinfo=UTC)):
+        assert "Overdue" in client.get(LIST).content.decode()
+
+
+def test_a_country_is_told_in_plain_words_with_article_confidence_and_what_it_changes(
+    client: Client, people: Cast
+) -> None:
+    said = law(client, "ES")
+
+    for words in (
+        "Legal guarantee</span> <strong>3 years</strong>",
+        "Differs from the EU",
+        "<dt>European Union</dt><dd>2 years from the day on which the goods were received</dd>",
+        "<dt>Until 27 Dec 2025</dt><dd>1 month",
+        "From 28 Dec 2026",
+        "What changed lately, and what is coming",
+        "not legal advice",
+        "https://eur-lex.europa.eu/eli/dir/2011/83/oj",
+        "Not known yet",
+    ):
+        assert words in said
+
+
+def test_a_country_without_a_page_looks_absent(client: Client, people: Cast) -> None:
+    for pack_id in ("AT", "XX", "eu"):
+        assert client.get(reverse("console:law_of", args=[pack_id])).status_code == 404
+
+
+def test_the_law_asks_the_database_nothing_of_its_own(client: Client, people: Cast) -> None:
+    asked = []
+    for address in (reverse("console:style"), LIST, reverse("console:law_of", args=["EU"])):
+        page(client, address)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, address)
+        asked.append(len(queries))
+
+    assert max(asked[1:]) <= asked[0], asked
+
+
+def test_every_rule_has_words_and_every_time_says_what_it_is_counted_from() -> None:
+    rules = [rule for pack in packs().values() for rule in pack.rules]
+
+    assert sorted({rule.rule_id for rule in rules} - WORDS["rule"].keys()) == []
+    assert (
+        sorted({rule.from_event for rule in rules if _is_time(rule)} - WORDS["event"].keys()) == []
+    )
+    assert tuple(WORDS["subject"]) == ALL_SUBJECTS
+
+
+def test_no_rule_says_nothing_and_codes_are_the_exception() -> None:
+    rules = [rule for pack in packs().values() for rule in pack.rules]
+
+    silent = {rule.rule_id for rule in rules if not amount_words(rule)}
+    assert silent == {
+        "complaint.suspension", "guarantee.remedy_order", "guarantee.replace_deadline", "label.garan", "law.version",
+        "mandatory_warranty.none", "marketing.soft_optin", "safety.recall_remedies", "withdrawal.exceptions",
+        "withdrawal.function.fields", "withdrawal.late_refund_penalty", "withdrawal.refund.withhold",
+    }  # fmt: skip
+
+
+def _is_time(rule: Rule) -> bool:
+    return rule.kind == "deadline"
