@@ -14,6 +14,7 @@ from makegood.console.writing import found_pledge
 from makegood.kernel import clock
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.models import Draft
+from makegood.rights.wording import RETURN, law_fields
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
@@ -258,3 +259,28 @@ def test_what_the_house_gives_stands_beside_the_law(desk: Client, people: Cast) 
     assert "Group of the customer I know it" in shown
     assert "Our rules give 60 days to send it back, until 9 Feb 2027." in after
     assert "The receipt is there" not in after
+
+
+def test_no_no_is_written_to_what_the_house_gives_after_the_law_ended(
+    desk: Client, people: Cast
+) -> None:
+    shop = make_shop(country="LT")
+    with clock.frozen(TODAY - timedelta(days=1)):
+        row = {"days": 60, "pays": "shop"}
+        save_row(shop, people.owner, "returns", row, stamp_of(shop, draft_of(shop)))
+        publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
+
+    with clock.frozen(TODAY + timedelta(days=30)):
+        case = a_french_order(opened_at=TODAY)
+        shown = panel(desk, case)
+        _status, nothing = no(desk, case, "withdrawal")
+        fields = law_fields(case)
+    with clock.frozen(TODAY + timedelta(days=70)):
+        over = panel(desk, case)
+        _status, draft = no(desk, case, "withdrawal")
+
+    assert "Your house rules give it all the same." in shown
+    assert nothing == ""
+    assert fields[RETURN] == "9 February 2027"
+    assert "Your house rules give it all the same." not in over
+    assert draft.startswith("We have looked")

@@ -7,6 +7,11 @@ from tests.rights.test_rights_of_a_case import TODAY, a_french_order
 
 from makegood.cases.actions.facts import set_fact
 from makegood.kernel import clock
+from makegood.rulebook.actions.drafting import save_row
+from makegood.rulebook.actions.publishing import publish_draft
+from makegood.rulebook.queries import draft_of, stamp_of
+from makegood.testing.cast import make_staff
+from makegood.testing.makers import make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +67,23 @@ def test_before_it_has_come_the_page_says_how_long_there_will_be(reader_of):
 
     assert "Once you have received everything, you have 14 days to send it back" in shown
     assert "guarantee" not in shown
+
+
+def test_what_the_shop_itself_gives_stands_with_it_as_long_as_it_lasts(reader_of):
+    owner, shop = make_staff("Olga Owner", "owner"), make_shop(country="LT")
+    with clock.frozen(TODAY - timedelta(days=1)):
+        for table, row in (
+            ("returns", {"days": 60, "pays": "shop"}),
+            ("warranties", {"months": 36}),
+        ):
+            save_row(shop, owner, table, row, stamp_of(shop, draft_of(shop)))
+        publish_draft(shop, owner, "Ours", stamp_of(shop, draft_of(shop)))
+    with clock.frozen(TODAY):
+        case = a_french_order()
+        shown = entitled(reader_of, case)
+    with clock.frozen(TODAY + timedelta(days=60)):
+        later = entitled(reader_of, case)
+
+    assert "By our own rules you can send it back until 9 February 2027." in shown
+    assert "Our own warranty runs until 11 December 2029." in shown
+    assert "By our own rules" not in later

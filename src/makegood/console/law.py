@@ -12,6 +12,7 @@ from makegood.policy.rules.findings import Amount, Due, Refusal
 from makegood.policy.rules.rulings import Ruling
 from makegood.rights.giving import gifts_on
 from makegood.rights.queries import CaseRights, rights_of
+from makegood.rights.rules.giving import Gifts
 from makegood.rights.rules.risks import risk_of
 from makegood.ui.lawtelling import money_of, why
 from makegood.ui.lawwords import WORDS
@@ -40,6 +41,8 @@ class Refused:
     """The last day of its time, where it had one."""
     due: Due | None
     ruling: Ruling
+    is_given_by_house: bool = False
+    """Whether the shop's own rules give it all the same: no "no" is written then."""
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -100,7 +103,7 @@ def panel_of(case: Case) -> Panel:
         country=rights.country,
         is_country_known="country" not in rights.missing,
         pack=ruling.law.pack if ruling else None,
-        lines=tuple(_lines(ruling, rights)) if ruling else (),
+        lines=tuple(_lines(ruling, rights, house)) if ruling else (),
         dates=tuple(_dates(ruling, rights.names)) if ruling else (),
         amounts=tuple((one, money_of(one)) for one in ruling.amounts) if ruling else (),
         effects=tuple(_effects(ruling)) if ruling else (),
@@ -109,14 +112,14 @@ def panel_of(case: Case) -> Panel:
     )
 
 
-def _lines(ruling: Ruling, rights: CaseRights) -> Iterable[RightsOfLine]:
+def _lines(ruling: Ruling, rights: CaseRights, house: Gifts) -> Iterable[RightsOfLine]:
     """First what holds for all, then what only some have."""
     names = {"": ""} | rights.names
     for line, name in names.items():
         granted = [one.partition(":") for one in ruling.rights]
         codes = tuple(code for code, _, of in granted if of == line)
         refused = tuple(
-            _refused(refusal, line, name, ruling)
+            _refused(refusal, line, name, ruling, house)
             for of, refusal in ruling.refused
             if (of or "") == line
         )
@@ -124,7 +127,7 @@ def _lines(ruling: Ruling, rights: CaseRights) -> Iterable[RightsOfLine]:
             yield RightsOfLine(name, codes, refused)
 
 
-def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling) -> Refused:
+def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling, house: Gifts) -> Refused:
     dues = [
         due
         for of, due in ruling.dues
@@ -140,6 +143,7 @@ def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling) -> Refused:
         ended=due.legal if due else None,
         due=due,
         ruling=ruling,
+        is_given_by_house=house.gives(refusal.right, line, ruling.facts.now.date()),
     )
 
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.policy.rules.findings import Due
 from makegood.policy.rules.rulings import Ruling
+from makegood.rights.giving import gifts_on
 from makegood.rights.queries import rights_of
+from makegood.rights.rules.giving import Gift, Gifts
 from makegood.rights.wording import span
+from makegood.rulebook.rules.tables import WarrantyRow
 from makegood.ui import formats
 
 
@@ -30,7 +35,8 @@ def entitled(case: Case) -> Entitled | None:
     ruling = rights.ruling
     if ruling is None or not ruling.facts.is_consumer:
         return None
-    sentences = tuple(_sentences(ruling, rights.names))
+    house = tuple(_house(gifts_on(case, rights), rights.names, clock.today(case.shop.timezone)))
+    sentences = (*_sentences(ruling, rights.names), *house)
     is_verified = ruling.law.pack.legal_status == "verified"
     return Entitled(rights.country, sentences, is_verified) if sentences else None
 
@@ -48,6 +54,30 @@ def _sentences(ruling: Ruling, names: dict[str, str]) -> Iterator[str]:
     yield from _named(ruling, names, "complaint.answer", _answer)
     if "guarantee" in held:
         yield from _named(ruling, names, "guarantee.liability", _guarantee)
+
+
+def _house(house: Gifts, names: dict[str, str], today: date) -> Iterator[str]:
+    """What the shop gives longer than the law, as long as it lasts."""
+    for one in house.found:
+        if not one.is_more_time or (one.until and one.until < today):
+            continue
+        sentence = _more(one)
+        yield f"{names[one.line]}: {sentence}" if one.line and len(names) > 1 else sentence
+
+
+def _more(one: Gift) -> str:
+    day = {"day": formats.date(one.until, "long")} if one.until else {}
+    if isinstance(one.row, WarrantyRow):
+        if day:
+            return _("Our own warranty runs until %(day)s.") % day
+        return _("Our own warranty lasts %(span)s.") % {"span": span(one.row.months, "months")}
+    if day:
+        return _("By our own rules you can send it back until %(day)s.") % day
+    if one.row.days is None:
+        return _("By our own rules you can send it back at any time.")
+    return _("By our own rules you have %(span)s to send it back once you have received it.") % {
+        "span": span(one.row.days, "calendar_days")
+    }
 
 
 def _dues(ruling: Ruling, rule_id: str) -> list[tuple[str | None, Due]]:

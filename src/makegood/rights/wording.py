@@ -14,7 +14,10 @@ from makegood.messages.actions.templating import facts_of
 from makegood.people.models import Staff
 from makegood.policy.rules.findings import Due
 from makegood.policy.rules.rulings import Ruling
+from makegood.rights.giving import gifts_on
 from makegood.rights.queries import rights_of
+from makegood.rights.rules.giving import Gifts
+from makegood.rulebook.rules.tables import ReturnRow
 
 RETURN, GUARANTEE = "order.return_until", "order.guarantee_until"
 
@@ -46,18 +49,30 @@ def fields_of(case: Case, by: Staff | None = None, link: str | None = None) -> F
 
 def law_fields(case: Case) -> dict[str, str]:
     """Until when it can be returned, until when the guarantee runs. Not begun yet: how long from then on; no such right: empty."""
-    ruling = rights_of(case).ruling
+    rights = rights_of(case)
+    ruling = rights.ruling
     if ruling is None:
         return {RETURN: "", GUARANTEE: ""}
+    house = gifts_on(case, rights)
     with translation.override(case.language):
         received = _("%(span)s after you have received everything")
         return {
-            RETURN: _until(_held(ruling, "withdrawal", "withdrawal.period"), received),
+            RETURN: _by_house(house, received)
+            or _until(_held(ruling, "withdrawal", "withdrawal.period"), received),
             GUARANTEE: _until(
                 _held(ruling, "guarantee", "guarantee.liability"),
                 _("%(span)s after you have received it"),
             ),
         }
+
+
+def _by_house(house: Gifts, unknown: str) -> str:
+    """Where the house gives all of the order longer than the law; without an end there is no day to name."""
+    for one in house.found:
+        if isinstance(one.row, ReturnRow) and not one.line and one.is_more_time and one.row.days:
+            days = span(one.row.days, "calendar_days")
+            return day_in_words(one.until) if one.until else unknown % {"span": days}
+    return ""
 
 
 def _held(ruling: Ruling, right: str, rule_id: str) -> list[Due]:

@@ -48,7 +48,7 @@ def no(request: HttpRequest, number: int) -> HttpResponse:
     panel = panel_of(case)
     asked = request.POST.get("right", ""), request.POST.get("line", "")
     found = [one for line in panel.lines for one in line.refused if (one.right, one.line) == asked]
-    if not found or found[0].rule is None:
+    if not found or found[0].rule is None or found[0].is_given_by_house:
         raise BadInput("right", _("The law does not refuse this: nothing was written."))
     return put_below(request, case, no_in_words(case, panel, found[0]))
 

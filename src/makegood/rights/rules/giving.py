@@ -51,12 +51,31 @@ class Gift:
     is_more_time: bool
 
 
+_BY_ROW = {
+    "withdrawal": ReturnRow,
+    "guarantee": WarrantyRow,
+    "repair": WarrantyRow,
+    "replacement": WarrantyRow,
+}
+"""Right of the law → the rows of the house by which the same is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gifts:
     """`asks`: keys of the facts by which rows further up would hold, or not."""
 
     found: tuple[Gift, ...] = ()
     asks: tuple[str, ...] = ()
+
+    def gives(self, right: str, line: str, today: date) -> bool:
+        """Whether the house gives today, on that line, what the law refuses."""
+        return any(
+            isinstance(one.row, _BY_ROW.get(right, ()))
+            and one.line in ("", line)
+            and one.is_more_time
+            and (one.until is None or today <= one.until)
+            for one in self.found
+        )
 
 
 def gifts(book: Book, known: Known, case: OfCase) -> Gifts:
