@@ -169,6 +169,14 @@ def test_where_there_is_no_pack_it_says_so(desk: Client) -> None:
     assert "Makegood knows nothing of the law there." in panel(desk, case)
 
 
+def test_what_cannot_be_judged_says_what_it_is(desk: Client) -> None:
+    order = make_order(placed_at=datetime(1901, 1, 1, tzinfo=UTC))
+
+    assert "can't be judged by the law: contract.concluded_at." in panel(
+        desk, make_case(order=order)
+    )
+
+
 def test_the_panel_asks_the_same_however_long_the_order(
     desk: Client, django_assert_max_num_queries
 ) -> None:

@@ -164,3 +164,21 @@ def test_a_day_that_is_none_is_no_event_and_no_order_is_goods_without_a_name() -
     assert events(order=None, facts={"delivered_on": Told("2026-12-05")}) == {
         ("goods.delivered", None): "2026-12-05"
     }
+
+
+def test_a_discount_is_no_goods_and_hides_what_each_line_cost() -> None:
+    discount = KnownLine("3", "Welcome back", price=Money(-500, "EUR"))
+
+    given = facts_from(replace(KNOWN, order=replace(ORDER, lines=(LAMP, discount))))
+
+    assert [(line["id"], line["price"]) for line in given["lines"]] == [("1", None)]
+
+
+def test_slips_of_the_pen_are_not_told_to_the_law() -> None:
+    told = {"delivered_on": Told("0226-12-05"), "buyer": Told("my aunt"), "goods": Told("a thing")}
+
+    given = facts_from(replace(KNOWN, facts=told))
+
+    facts = read_facts(given)
+    assert facts.is_consumer
+    assert (facts.events, {line.category for line in facts.lines}) == ((), {"standard"})

@@ -82,7 +82,7 @@ class DateOfLaw:
 
 @dataclass(frozen=True)
 class Panel:
-    """All of it. `pack` None: there is none for this country."""
+    """All of it. `pack` None: there is none for this country, or (`trouble`: which field) something can't be judged."""
 
     country: str
     is_country_known: bool
@@ -94,6 +94,7 @@ class Panel:
     missing: tuple[str, ...]
     gifts: tuple[tuple[str, str], ...]
     """What the shop's own rules give beyond it: the line's name (empty: all), and the sentence."""
+    trouble: str
 
 
 def panel_of(case: Case) -> Panel:
@@ -109,6 +110,7 @@ def panel_of(case: Case) -> Panel:
         effects=tuple(_effects(ruling)) if ruling else (),
         missing=tuple(dict.fromkeys((*rights.missing, *house.asks))),
         gifts=tuple((rights.names.get(one.line, ""), gift(one)) for one in house.found),
+        trouble="" if rights.trouble == "country" else rights.trouble,
     )
 
 
@@ -150,7 +152,7 @@ def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling, house: Gift
 def _dates(ruling: Ruling, names: dict[str, str]) -> Iterable[DateOfLaw]:
     """What has words only: the others (how long records are kept) are nobody's question on a case."""
     shown = [
-        _date(due, names.get(line or "", ""), ruling)
+        _date(line, due, names.get(line or "", ""), ruling)
         for line, due in ruling.dues
         if due.rule.rule_id in WORDS["rule"]
     ]
@@ -161,7 +163,7 @@ def _urgency(one: DateOfLaw) -> tuple[bool, int, date]:
     return not one.is_pressing, _ORDER.index(one.state), one.legal or date.max
 
 
-def _date(due: Due, name: str, ruling: Ruling) -> DateOfLaw:
+def _date(line: str | None, due: Due, name: str, ruling: Ruling) -> DateOfLaw:
     state = due.state.partition(":")[0]
     risk = risk_of(due, ruling)
     return DateOfLaw(
@@ -175,22 +177,22 @@ def _date(due: Due, name: str, ruling: Ruling) -> DateOfLaw:
         ends_at=due.ends_at,
         why=tuple(why(due, ruling)),
         risk=risk,
-        sums=_sums(risk, ruling) if state == "missed" else (),
+        sums=_sums(risk, ruling, line) if state == "missed" else (),
     )
 
 
-def _sums(risk: str, ruling: Ruling) -> tuple[Money, ...]:
-    """Of a complaint accepted by silence, what the lines it may be about cost."""
+def _sums(risk: str, ruling: Ruling, line: str | None) -> tuple[Money, ...]:
+    """Of a complaint accepted by silence, what the goods it is about cost."""
     if risk == "accepted":
-        return _prices(ruling)
+        return _prices(ruling, line)
     kinds = AMOUNTS_OF.get(risk, ())
     return tuple(money_of(one) for one in ruling.amounts if one.kind in kinds)
 
 
-def _prices(ruling: Ruling) -> tuple[Money, ...]:
+def _prices(ruling: Ruling, of: str | None) -> tuple[Money, ...]:
     sums: dict[str, int] = {}
     for line in ruling.facts.lines:
-        if line.price is not None:
+        if line.price is not None and of in (None, line.id):
             sums[line.currency] = sums.get(line.currency, 0) + line.price
     rule = next(due.rule for _, due in ruling.dues)
     return tuple(money_of(Amount(rule, "", sum_, currency)) for currency, sum_ in sums.items())

@@ -29,7 +29,9 @@ _GONE = {Parcel.State.LOST, Parcel.State.RETURNING}
 
 @dataclass(frozen=True)
 class CaseRights:
-    """What the law gives on a case, by what is known of it. `ruling` is None where there is no pack for the country."""
+    """What the law gives on a case, by what is known of it. `ruling` is None where there is no pack for the country, or
+    where something can't be judged: `trouble` names the field.
+    """
 
     known: Known
     facts: dict[str, Any]
@@ -38,6 +40,7 @@ class CaseRights:
     ruling: Ruling | None
     missing: tuple[str, ...]
     """Keys of the facts that would tell more."""
+    trouble: str = ""
 
     @property
     def names(self) -> dict[str, str]:
@@ -51,9 +54,11 @@ def rights_of(case: Case) -> CaseRights:
     facts = facts_from(known)
     try:
         ruling = ruling_on(facts)
-    except BadInput:
-        ruling = None
-    return CaseRights(known, facts, country_of(known), ruling, missing_from(known, ruling))
+        trouble = ""
+    except BadInput as error:
+        ruling, trouble = None, error.field
+    missing = missing_from(known, ruling)
+    return CaseRights(known, facts, country_of(known), ruling, missing, trouble)
 
 
 def known_of(case: Case) -> Known:

@@ -5,9 +5,11 @@ Nothing is guessed that could shorten a right: a line is delivered when all its 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from makegood.cases.rules import CHOICES
 from makegood.kernel.text import folded
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel
 from makegood.shops.rules.cells import country_code
@@ -23,6 +25,8 @@ COMPLAINTS = FAULTY | {
 """Kinds in which somebody complains; who only asks where a parcel is does not."""
 SEALED = {"sealed_hygiene", "sealed_media"}
 _REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+_YEARS = (1970, 2200)
+"""What lies beyond is a slip of the pen, and the law refuses to judge it."""
 _OF_THE_GOODS = {
     "defect_on": "defect.appeared",
     "sent_back_on": "return.goods_sent",
@@ -42,12 +46,12 @@ def facts_from(known: Known) -> dict[str, Any]:
         "region": _region(known, country),
         "now": known.now.isoformat(),
         "shop": {"country": known.shop_country, "region": known.shop_region},
-        "buyer": {"kind": known.told("buyer") or "consumer"},
+        "buyer": {"kind": _buyer(known)},
         "contract": {
             "channel": "online",
             "concluded_at": order.placed_at.isoformat() if order else None,
         },
-        "lines": [_line(line, known) for line in order.lines] if order else [],
+        "lines": [_line(line, known) for line in _bought(order)] if order else [],
         "events": list(_events(known)),
     }
 
@@ -66,12 +70,24 @@ def own_country(known: Known) -> str:
 def concerned(known: Known) -> list[KnownLine]:
     """The lines the case is about: those the customer's product fits, else none in particular."""
     product = folded(known.told("product"))
-    lines = known.order.lines if known.order else ()
+    lines = _bought(known.order) if known.order else []
     return [line for line in lines if product and _is_meant(line, product)]
 
 
 def _is_meant(line: KnownLine, product: str) -> bool:
     return folded(line.name) in product or product in (folded(line.name), folded(line.sku))
+
+
+def _buyer(known: Known) -> str:
+    told = known.told("buyer")
+    return told if told in CHOICES["buyer"] else "consumer"
+
+
+def _bought(order: KnownOrder) -> list[KnownLine]:
+    """Without what is no goods but a discount; where there is one, nobody can tell what each line cost in the end."""
+    bought = [line for line in order.lines if not line.is_discount]
+    is_whole = len(bought) == len(order.lines)
+    return bought if is_whole else [replace(line, price=None) for line in bought]
 
 
 def _address(known: Known) -> dict[str, str]:
@@ -89,8 +105,8 @@ def _region(known: Known, country: str) -> str:
 
 
 def _line(line: KnownLine, known: Known) -> dict[str, Any]:
-    meant = concerned(known)
-    category = known.told("goods") if not meant or line in meant else ""
+    meant = [one.id for one in concerned(known)]
+    category = known.told("goods") if not meant or line.id in meant else ""
     seal = known.told("seal") if category in SEALED else ""
     price = line.price
     return {
@@ -117,7 +133,7 @@ def _deliveries(known: Known) -> Iterator[dict[str, Any]]:
     if told and told.is_ours and day:
         yield _event("goods.delivered", None, day)
         return
-    lines = known.order.lines if known.order else ()
+    lines = _bought(known.order) if known.order else []
     for line in lines:
         assert known.order
         if at := _delivered_at(line, known.order):
@@ -188,9 +204,10 @@ def _answered(known: Known) -> str:
 def _day(known: Known, key: str) -> str:
     """The fact as a day; empty where it is none."""
     try:
-        return date.fromisoformat(known.told(key)).isoformat()
+        day = date.fromisoformat(known.told(key))
     except ValueError:
         return ""
+    return day.isoformat() if _YEARS[0] <= day.year <= _YEARS[1] else ""
 
 
 def _event(event: str, line: str | None, at: str | datetime) -> dict[str, Any]:

@@ -16,6 +16,11 @@ class KnownLine:
     sku: str = ""
     price: Money | None = None
 
+    @property
+    def is_discount(self) -> bool:
+        """Shops tell a discount as a line of less than nothing."""
+        return self.price is not None and self.price.minor < 0
+
 
 @dataclass(frozen=True, slots=True)
 class KnownParcel:
