@@ -117,7 +117,9 @@ def answered(hours: int, kind: str = "damaged", **promise: Any) -> Case:
         "ended_at": ended,
         "broken_at": due if ended > due else None,
     }
-    Promise.objects.create(case=case, **usual | promise)
+    facts = usual | promise
+    evidence = "message" if str(facts["end"]).startswith("kept") else ""
+    Promise.objects.create(case=case, **facts | {"evidence": evidence})
     return case
 
 
@@ -137,6 +139,18 @@ def test_promises_of_an_answer_break_or_are_kept_by_other_times() -> None:
     assert told(longer) == [("In 6", "kept", 0)]
     assert (shorter.broken, longer.broken, longer.answers) == (1, -1, 5)
     assert tried(Book()).changed == ()
+
+
+def test_what_an_answer_rested_it_would_have_rested_too() -> None:
+    make_shop(answer_within_hours=4)
+    answered(5, due_at=MONDAY + timedelta(hours=6), end="kept", broken_at=None)
+    answered(7, due_at=MONDAY + timedelta(hours=6), broken_at=MONDAY + timedelta(hours=6))
+
+    found = tried(Book(times=(TimeRow(key="a", answer_hours=3),)))
+    longer = tried(Book(times=(TimeRow(key="a", answer_hours=5),)))
+
+    assert told(found) == []
+    assert told(longer) == [("In 7", "kept", 0)]
 
 
 def test_the_queries_do_not_grow_with_the_cases() -> None:

@@ -30,13 +30,14 @@ from makegood.kernel.errors import BadInput
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules import add_working_hours
+from makegood.promises.rules.working_time import working_time_between
 from makegood.rulebook.models import Version
 from makegood.rulebook.rules.judging import Known, Moment, way_of
 from makegood.rulebook.rules.tables import NOTHING, Book
 from makegood.shops.models import Line, Shop
 from makegood.shops.rules.cells import country_code
 
-YEAR = timedelta(days=365)
+YEAR, HOUR = timedelta(days=365), timedelta(hours=1)
 MOST = 10_000
 SENT_BACK = ("return", "exchange")
 
@@ -72,7 +73,9 @@ def replay(shop: Shop, draft: Book) -> Replay:
     returns = cases.filter(kind__in=SENT_BACK, opened_at__gte=now - YEAR)
     answers = Promise.objects.filter(
         case__in=cases, source=Promise.Source.ACKNOWLEDGEMENT, made_at__gte=now - YEAR
-    ).exclude(end__in=[Promise.End.RELEASED, Promise.End.REPLACED])
+    )
+    answers = answers.exclude(end__in=[Promise.End.RELEASED, Promise.End.REPLACED])
+    answers = answers.filter(paused_at=None)
     sent, unclear, cut = _returns(shop, returns)
     asked, more = _answers(answers)
     found = [
@@ -100,14 +103,20 @@ def _answered(
     shop: Shop, then: _Then, answers: list[Answer], draft: Book, now: datetime
 ) -> Iterator[Changed]:
     calendar, usual = calendar_of(shop), shop.answer_within_hours
+
+    def due_after(answer: Answer, before: int, after: int) -> datetime:
+        """What it rested meanwhile, it would have rested, too."""
+        first = add_working_hours(answer.made_at, before, calendar)
+        rest = working_time_between(first, answer.due_at, calendar)
+        due = add_working_hours(answer.made_at, after, calendar)
+        return add_working_hours(due, rest / HOUR, calendar) if rest else due
+
     for answer in answers:
         hours = (
             hours_by(then.book(answer.made_at), answer.moment, usual),
             hours_by(draft, answer.moment, usual),
         )
-        if changed := answered_otherwise(
-            answer, hours, now, lambda at, within: add_working_hours(at, within, calendar)
-        ):
+        if changed := answered_otherwise(answer, hours, now, due_after):
             yield changed
 
 
@@ -121,20 +130,18 @@ def _answers(promises: QuerySet[Promise]) -> tuple[list[Answer], bool]:
             "case__kind",
             "case__channel",
             "made_at",
+            "due_at",
             "ended_at",
             "broken_at",
         )[: MOST + 1]
     )
     met: set[UUID] = set()
     found = []
-    for case_id, number, subject, kind, channel, made_at, ended_at, broken_at in reversed(
-        rows[:MOST]
-    ):
+    for case_id, number, subject, kind, channel, made, due, ended, broken in reversed(rows[:MOST]):
         moment = Moment(kind, way_of(channel), is_first=case_id not in met)
         met.add(case_id)
-        found.append(
-            Answer(case_id, number, subject, moment, made_at, ended_at, broken_at is not None)
-        )
+        answer = Answer(case_id, number, subject, moment, made, due, ended, broken is not None)
+        found.append(answer)
     return found, len(rows) > MOST
 
 

@@ -27,13 +27,14 @@ class SendingBack:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that was promised: when, how it ended (`ended_at` None: still open), and whether it broke."""
+    """An answer that was promised: when, by when, how it ended (`ended_at` None: still open), and whether it broke."""
 
     case_id: UUID
     number: int
     subject: str
     moment: Moment
     made_at: datetime
+    due_at: datetime
     ended_at: datetime | None
     is_broken: bool
 
@@ -74,7 +75,7 @@ def answered_otherwise(
     answer: Answer,
     hours: tuple[int, int],
     now: datetime,
-    due_after: Callable[[datetime, int], datetime],
+    due_after: Callable[[Answer, int, int], datetime],
 ) -> Changed | None:
     """Whether the promise would have broken, or been kept, had the answer been due after `hours[1]` and not `hours[0]`.
 
@@ -83,7 +84,7 @@ def answered_otherwise(
     before, after = hours
     if before == after:
         return None
-    is_broken = (answer.ended_at or now) > due_after(answer.made_at, after)
+    is_broken = (answer.ended_at or now) > due_after(answer, before, after)
     if is_broken == answer.is_broken:
         return None
     what = "broken" if is_broken else "kept"
