@@ -203,3 +203,13 @@ class Promise(models.Model):
             is_paused=self.is_paused,
             is_warned=self.warned_at is not None,
         )
+
+
+class LawLook(models.Model):
+    """A case of which more is known than when the law was last asked about it."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="law_to_look_at")]

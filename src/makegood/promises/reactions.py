@@ -5,6 +5,7 @@ from uuid import UUID
 from makegood.cases.actions.rearranging import keep as keep_shape
 from makegood.cases.events import (
     CaseAssigned,
+    CaseChanged,
     CaseClosed,
     CaseMerged,
     CaseReopened,
@@ -39,6 +40,7 @@ from makegood.promises.actions.answering import (
 )
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
 from makegood.promises.actions.keeping import keep_by_arrival, take_up_again
+from makegood.promises.actions.legal import look_later
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.pausing import resume_waiting, wait_for_facts
 from makegood.promises.actions.rearranging import (
@@ -130,6 +132,27 @@ def keep_what_arrived(event: ParcelsDelivered) -> None:
     keep_by_arrival(event.order_ids)
 
 
+@reacts_to(CaseChanged)
+def look_at_the_law(event: CaseChanged) -> None:
+    """Another matter, order or fact, and the law may ask for something else."""
+    if event.field in {"kind", "order", "customer"} or event.field.startswith("fact:"):
+        look_later([event.case_id])
+
+
+@reacts_to(MessageSent)
+def look_at_the_law_after_our_word(event: MessageSent) -> None:
+    """An answer meets some of its clocks, and begins others."""
+    if event.purpose == Message.Purpose.WORD:
+        look_later([event.case_id])
+
+
+@reacts_to(ParcelsDelivered)
+def look_at_the_law_after_delivery(event: ParcelsDelivered) -> None:
+    """Most clocks of the law begin with the goods."""
+    cases = Case.objects.filter(order__in=event.order_ids, closed_at=None)
+    look_later(cases.values_list("pk", flat=True))
+
+
 @reacts_to(MessageBounced)
 def owe_again_what_bounced(event: MessageBounced) -> None:
     """A word that never arrived has kept nothing; an acknowledgement had not."""
@@ -160,6 +183,7 @@ def owe_again(event: CaseReopened) -> None:
         promise_answer(case.pk)
     else:
         start_silence(case.pk)
+    look_later([case.pk])
 
 
 @reacts_to(CaseMerged)

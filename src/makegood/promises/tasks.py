@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from makegood.promises.actions.acting import act_due
 from makegood.promises.actions.answering import cover_silent_cases
 from makegood.promises.actions.escalating import escalate_due
+from makegood.promises.actions.legal import look_at_all_later, look_due
 from makegood.promises.actions.watching import break_due, warn_due
 
 
@@ -21,3 +22,17 @@ def sweep_promises(timestamp: int) -> None:
 def _until_done(step: Callable[[], int]) -> None:
     while step():
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="sweeps", queueing_lock="look_at_law")
+def look_at_law(timestamp: int) -> None:
+    """What is known of some cases has changed, so may what the law asks of us."""
+    _until_done(look_due)
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(queue="sweeps", queueing_lock="look_at_all_law")
+def look_at_all_law(timestamp: int) -> None:
+    """Each night all open cases are looked at anew."""
+    look_at_all_later()

@@ -1,0 +1,114 @@
+"""What the law asks of us on a case is owed like anything else: its deadlines become promises by themselves."""
+
+import logging
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from makegood.cases.actions.holding import held
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.promises.actions.keeping import by_note, put_kept
+from makegood.promises.actions.making import put_down
+from makegood.promises.actions.queueing import requeue
+from makegood.promises.actions.renegotiating import put_released, replace
+from makegood.promises.models import LawLook, Promise
+from makegood.promises.rules.legal import Duty, duties
+from makegood.rights.queries import rights_of
+
+log = logging.getLogger(__name__)
+
+
+def look_later(case_ids: Iterable[UUID]) -> None:
+    """Have the law of these cases looked at within a minute: what is known of them has changed. Once, however much did;
+    one statement.
+    """
+    now = clock.now()
+    LawLook.objects.bulk_create(
+        [LawLook(case_id=case_id, at=now) for case_id in case_ids],
+        batch_size=5000,
+        ignore_conflicts=True,
+    )
+
+
+def look_at_all_later() -> None:
+    """Every open case: there may be a new pack, other holidays, a clock that was set right."""
+    cases = Case.objects.filter(closed_at=None).exclude(kind=Case.Kind.UNKNOWN)
+    look_later(cases.order_by("pk").values_list("pk", flat=True).iterator())
+
+
+def look_due(limit: int = 100) -> int:
+    """Look at up to `limit` cases, each in a transaction of its own; how many. Any number of workers may."""
+    for done in range(limit):
+        if not _look_at_one():
+            return done
+    return limit
+
+
+@transaction.atomic
+def _look_at_one() -> bool:
+    # With its case, which whoever deletes it locks first.
+    claim = LawLook.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "case"))
+    look = claim.select_related("case").order_by("at").first()
+    if look is None:
+        return False
+    try:
+        with transaction.atomic():
+            owe_by_law(look.case_id)
+    except Exception:
+        log.exception("the law of case %s could not be looked at", look.case_id)
+    look.delete()
+    return True
+
+
+@transaction.atomic
+def owe_by_law(case_id: UUID) -> None:
+    """The case's promises by law are those of the ruling as it is now: new ones made, others moved, kept or let go.
+    Idempotent. What somebody has kept, replaced or let go of stays so: a reader knows more than the facts do. Where
+    nobody has said what a case is about, the law says nothing of it.
+    """
+    case = held(case_id)
+    if case.is_closed or case.kind == Case.Kind.UNKNOWN:
+        return
+    ruling = rights_of(case).ruling
+    with translation.override(case.shop.main_language):
+        _settle(case, duties(ruling) if ruling else {})
+    requeue(case)
+
+
+def _settle(case: Case, asked: dict[str, Duty]) -> None:
+    known = _known(case)
+    for basis, promise in known.items():
+        if promise.is_open:
+            _follow(promise, asked.get(basis))
+    for basis, duty in asked.items():
+        if basis not in known and duty.due_at and not _is_answered_before(case, duty):
+            put_down(
+                case, duty.kind, duty.due_at, Promise.Source.LAW, basis=basis, owner=case.assignee
+            )
+
+
+def _known(case: Case) -> dict[str, Promise]:
+    """The last one of each duty."""
+    made = case.promises.filter(source=Promise.Source.LAW).select_related("case__shop", "owner")
+    return {one.basis: one for one in made.order_by("made_at", "id")}
+
+
+def _follow(promise: Promise, duty: Duty | None) -> None:
+    if duty is None:
+        note = _("By what is known now, the law does not ask for it.")
+        put_released(promise, None, note)
+    elif duty.state == "met":
+        put_kept(promise, by_note(_("The case says that it was done.")))
+    elif duty.due_at and duty.due_at != promise.due_at:
+        note = _("By what is known now, the law asks for it by another day.")
+        replace(promise, duty.due_at, None, note)
+
+
+def _is_answered_before(case: Case, duty: Duty) -> bool:
+    """Whether an answer is owed sooner than the law asks for one: then that one is enough."""
+    answers = case.promises.filter(kind=Promise.Kind.ANSWER, end=Promise.End.OPEN)
+    return duty.kind == Promise.Kind.ANSWER and answers.filter(due_at__lte=duty.due_at).exists()

@@ -1,0 +1,177 @@
+"""What the law asks of us on a case becomes promises by itself, and follows what is known of the case."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from makegood.cases.actions.changing import change_case
+from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.facts import set_fact
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.promises.actions import legal
+from makegood.promises.actions.keeping import keep
+from makegood.promises.actions.legal import look_at_all_later, look_due, look_later, owe_by_law
+from makegood.promises.models import LawLook, Promise
+from makegood.rights.queries import CaseRights
+from makegood.testing.cast import make_staff
+from makegood.testing.makers import (
+    make_case,
+    make_customer,
+    make_message,
+    make_order,
+    make_promise,
+    make_shop,
+)
+
+pytestmark = pytest.mark.django_db
+WROTE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""A Monday."""
+
+
+def a_case(country: str, kind: str) -> Case:
+    """Somebody wrote about goods that came a week ago."""
+    shop = make_shop(country="IT")
+    customer = make_customer(country=country)
+    order = make_order(
+        shop=shop,
+        customer=customer,
+        address={"country": country},
+        placed_at=WROTE - timedelta(days=10),
+        delivered_at=WROTE - timedelta(days=7),
+    )
+    case = make_case(shop=shop, customer=customer, order=order, kind=kind)
+    make_message(case, "Please help", at=WROTE)
+    return case
+
+
+def owed(case: Case) -> list[tuple[str, str, str, str]]:
+    """Of each promise by law: its rule, kind, last day and state."""
+    by_law = case.promises.filter(source=Promise.Source.LAW).order_by("made_at", "id")
+    return [(one.basis, one.kind, f"{one.due_at:%d.%m. %H:%M}", one.end) for one in by_law]
+
+
+def test_serbian_law_asks_for_an_answer_and_a_solution() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        owe_by_law(case.pk)
+        owe_by_law(case.pk)
+
+    # Eight days after the 23rd are the 1st of December, fifteen the 8th; the minute is that of Belgrade.
+    assert owed(case) == [
+        ("complaint.answer", "answer", "01.12. 22:59", ""),
+        ("complaint.resolve", "decision", "08.12. 22:59", ""),
+    ]
+    case.refresh_from_db()
+    assert case.queue_at == datetime(2026, 12, 1, 22, 59, tzinfo=UTC)
+
+
+def test_an_answer_owed_sooner_is_enough() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        make_promise(case, due_at=WROTE + timedelta(hours=8), kind="answer")
+        owe_by_law(case.pk)
+
+    assert [basis for basis, *_ in owed(case)] == ["complaint.resolve"]
+
+
+def test_a_withdrawal_begins_the_time_to_pay_back_and_another_day_moves_it() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("IT", "return")
+        owe_by_law(case.pk)
+    before = owed(case)
+
+    with clock.frozen(WROTE + timedelta(days=1)):
+        set_fact(case, "withdrawn_on", "2026-11-20", "staff")
+        owe_by_law(case.pk)
+
+    assert before == [("withdrawal.refund", "money", "07.12. 22:59", "")]
+    assert owed(case) == [
+        ("withdrawal.refund", "money", "07.12. 22:59", "replaced"),
+        ("withdrawal.refund", "money", "04.12. 22:59", ""),
+    ]
+
+
+def test_what_the_law_does_not_ask_for_any_more_is_let_go_in_the_shops_language() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        owe_by_law(case.pk)
+        Case.objects.filter(pk=case.pk).update(kind="where_is_it")
+        owe_by_law(case.pk)
+
+    assert {end for *_, end in owed(case)} == {"released"}
+
+
+def test_what_somebody_kept_or_closing_let_go_is_not_owed_anew() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        owe_by_law(case.pk)
+        decision = case.promises.get(kind="decision")
+        keep(decision, note="Told her by phone that she gets a new one.")
+        owe_by_law(case.pk)
+
+    assert [end for *_, end in owed(case)] == ["", "kept"]
+
+
+def test_a_business_is_owed_nothing_by_the_law_of_consumers() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        set_fact(case, "buyer", "business", "staff")
+        owe_by_law(case.pk)
+
+    assert owed(case) == []
+
+
+def test_what_is_known_changed_and_it_is_looked_at_once() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "")
+        change_case(case, make_staff("Ana Agent"), kind="defective")
+        set_fact(case, "defect_on", "2026-11-21", "staff")
+        looks = (look_due(), look_due())
+
+    assert looks == (1, 0)
+    assert [basis for basis, *_ in owed(case)] == ["complaint.answer", "complaint.resolve"]
+
+
+def test_one_case_that_can_not_be_judged_holds_up_no_other(monkeypatch) -> None:
+    with clock.frozen(WROTE):
+        odd, case = make_case(kind="defective"), a_case("RS", "defective")
+        look_later([odd.pk, case.pk])
+        real = legal.rights_of
+
+        def rights_of(of: Case) -> CaseRights:
+            if of.pk == odd.pk:
+                raise ZeroDivisionError
+            return real(of)
+
+        monkeypatch.setattr(legal, "rights_of", rights_of)
+        looked = look_due()
+
+    assert looked == 2
+    assert len(owed(case)) == 2
+
+
+def test_each_night_open_cases_are_looked_at_anew() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        make_case(kind="")
+        closed = make_case(kind="return")
+        close_case(closed, make_staff("Ana Agent"), "Done")
+        LawLook.objects.all().delete()
+        look_at_all_later()
+
+    assert list(LawLook.objects.values_list("case", flat=True)) == [case.pk]
+
+
+def test_a_closed_case_and_one_that_is_gone_owe_nothing() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        gone = make_case(kind="defective")
+        close_case(case, make_staff("Ana Agent"), "Done")
+        owe_by_law(case.pk)
+        look_later([gone.pk])
+        gone.delete()
+        looked = look_due()
+
+    assert owed(case) == []
+    assert looked == 0
