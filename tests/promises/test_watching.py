@@ -2,17 +2,20 @@
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from makegood.cases.actions.queueing import set_queue_at
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.models import Happening
-from makegood.people.models import Role
-from makegood.promises.actions.watching import break_due
+from makegood.people.models import Role, Team
+from makegood.promises.actions.escalating import escalate_due
+from makegood.promises.actions.watching import break_due, warn_due
 from makegood.promises.models import Promise
 from makegood.promises.tasks import sweep_promises
 from makegood.testing.cast import make_staff
@@ -91,3 +94,32 @@ def test_the_batch_ends_where_it_is_told_and_the_longest_due_come_first() -> Non
         assert told("PromiseBroken") == Counter([str(first.pk)])
         assert (break_due(limit=1), break_due(limit=1)) == (1, 0)
     assert told("PromiseBroken") == Counter([str(first.pk), str(last.pk)])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("step", "due"),
+    [
+        (warn_due, {"warn_at": MONDAY, "due_at": LATER + DAY}),
+        (escalate_due, {"warned_at": MONDAY, "escalate_at": MONDAY, "due_at": LATER + DAY}),
+        (break_due, {"warned_at": MONDAY, "due_at": MONDAY}),
+    ],
+    ids=["warn", "escalate", "break"],
+)
+def test_three_take_as_many_statements_as_one(
+    step: Callable[[], int], due: dict[str, object]
+) -> None:
+    make_staff("Olga Owner", Role.OWNER)
+    agent, mate = make_staff("Ana"), make_staff("Mia")
+    team = Team.objects.create(name="Lamps")
+    team.staff.add(agent, mate)
+    asked = []
+    for count in (1, 3):
+        some = promised(count, owner=agent)
+        Case.objects.update(team=team)
+        Promise.objects.filter(pk__in=[one.pk for one in some]).update(**due)
+        with clock.frozen(LATER), CaptureQueriesContext(connection) as queries:
+            assert step() == count
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]

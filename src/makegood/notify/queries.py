@@ -5,7 +5,7 @@ from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
@@ -94,12 +94,15 @@ def seniors_of(case: Case) -> list[Staff]:
     return list({staff.pk: staff for staff in (*leads, *has_it)}.values())
 
 
-def team_of(case: Case, but: UUID | None = None) -> list[Staff]:
-    """Who else of the case's team is at work: not away, and not `but`."""
-    if case.team_id is None:
-        return []
-    team = Staff.objects.filter(teams=case.team_id, is_active=True)
-    return [one for one in team if one.pk != but and not one.is_away(clock.now())]
+def at_work_in(team_ids: Iterable[UUID | None]) -> dict[UUID | None, set[UUID]]:
+    """Team → who of it is not away, by one query; a team of nobody is left out."""
+    teams, now = {pk for pk in team_ids if pk}, clock.now()
+    found: dict[UUID | None, set[UUID]] = {}
+    people = Staff.objects.filter(teams__in=teams, is_active=True).annotate(of_team=F("teams"))
+    for one in people if teams else ():
+        if not one.is_away(now):
+            found.setdefault(one.of_team, set()).add(one.pk)
+    return found
 
 
 def owner_or_leaders(owner_id: UUID | None) -> list[Staff]:

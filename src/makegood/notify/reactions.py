@@ -47,11 +47,11 @@ from makegood.notify.actions.telling import (
 )
 from makegood.notify.models import Notice
 from makegood.notify.queries import (
+    at_work_in,
     leaders,
     leaders_and,
     owner_or_leaders,
     seniors_of,
-    team_of,
     whose_business,
 )
 from makegood.people.models import Staff
@@ -167,14 +167,20 @@ def warn_owners(events: Sequence[PromiseAtRisk]) -> None:
     _tell_of_promises(events, Notice.Kind.PROMISE_AT_RISK, people)
 
 
-@reacts_to(PromiseEscalated)
-def tell_others(event: PromiseEscalated) -> None:
+@reacts_to_all(PromiseEscalated)
+def tell_others(events: Sequence[PromiseEscalated]) -> None:
     """First the case's team, then those who lead: somebody else may do it in time. A case of no team goes to those who lead
     at once.
     """
-    promise = Promise.objects.select_related("case").get(pk=event.promise_id)
-    people = team_of(promise.case, but=event.owner_id) if event.to == "team" else ()
-    _tell_of(promise, Notice.Kind.PROMISE_AT_RISK, people or leaders())
+    promises = Promise.objects.select_related("case").in_bulk([one.promise_id for one in events])
+    teams = at_work_in(promises[one.promise_id].case.team_id for one in events if one.to == "team")
+    leads = set(leaders().values_list("pk", flat=True))
+    tellings = []
+    for event in events:
+        promise = promises[event.promise_id]
+        team = teams.get(promise.case.team_id, set()) if event.to == "team" else set()
+        tellings.append(_telling_of(promise, team - {event.owner_id} or leads))
+    tell_by_the_batch(Notice.Kind.PROMISE_AT_RISK, tellings)
 
 
 @reacts_to(PromiseOverlong)
