@@ -14,6 +14,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.models import Happening
 from makegood.people.models import Role, Team
+from makegood.promises.actions.answering import cover_silent_cases
 from makegood.promises.actions.escalating import escalate_due
 from makegood.promises.actions.watching import break_due, warn_due
 from makegood.promises.models import Promise
@@ -123,3 +124,20 @@ def test_three_take_as_many_statements_as_one(
         asked.append(len(queries))
 
     assert asked[0] == asked[1]
+
+
+@pytest.mark.django_db
+def test_a_silent_case_is_covered_by_few_statements_and_one_whose_news_rest_ends_no_sweep() -> None:
+    asked = []
+    for count in (1, 3):
+        with clock.frozen(MONDAY):
+            for _ in range(count):
+                set_queue_at(make_case().pk, clock.FAR_FUTURE)
+            with CaptureQueriesContext(connection) as queries:
+                assert cover_silent_cases() == count
+        asked.append(len(queries))
+    Promise.objects.update(paused_at=MONDAY, pause_reason="other")
+    Case.objects.update(queue_at=clock.FAR_FUTURE)
+
+    assert (asked[1] - asked[0]) / 2 <= 4
+    assert cover_silent_cases() == 0

@@ -11,7 +11,7 @@ from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
-from makegood.kernel.log import in_hand
+from makegood.kernel.log import in_hand, together
 from makegood.messages.models import Message
 from makegood.promises.actions.keeping import by_message, put_kept, put_open_again
 from makegood.promises.actions.making import put_down
@@ -83,16 +83,23 @@ def start_silence(case_id: UUID) -> Promise | None:
 
 
 def cover_silent_cases(limit: int = 500) -> int:
-    """Whatever left an open case owing nothing: from now on it owes news. Any number of workers at once."""
-    with transaction.atomic():
-        silent = list(
-            Case.objects.select_for_update(skip_locked=True, no_key=True)
-            .filter(closed_at=None, queue_at=FAR_FUTURE)
-            .values_list("pk", flat=True)[:limit]
-        )
-        for case_id in silent:
-            start_silence(case_id)
-    return len(silent)
+    """Whatever left an open case owing nothing: from now on it owes news; of how many cases. Any number of workers at once."""
+    with transaction.atomic(), together():
+        claim = Case.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
+        found = claim.filter(closed_at=None, queue_at=FAR_FUTURE)
+        silent = list(found.select_related("shop", "assignee")[:limit])
+        owing = _owing_news(silent)
+        for case in silent:
+            if case.pk not in owing:
+                source = Promise.Source.SILENCE
+                put_down(case, Promise.Kind.NEWS, _silent_until(case), source, owner=case.assignee)
+    return len(silent) - len(owing)
+
+
+def _owing_news(cases: list[Case]) -> set[UUID]:
+    """What rests is owed and does not fall due: such a case stays where it is."""
+    silence = Promise.objects.filter(end=Promise.End.OPEN, source=Promise.Source.SILENCE)
+    return set(silence.filter(case__in=cases).values_list("case", flat=True))
 
 
 def _silent_until(case: Case) -> datetime:
