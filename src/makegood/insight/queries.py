@@ -38,7 +38,7 @@ from makegood.shops.models import Line, Shop
 from makegood.shops.rules.cells import country_code
 
 YEAR, HOUR = timedelta(days=365), timedelta(hours=1)
-MOST = 10_000
+MOST = 5_000
 SENT_BACK = ("return", "exchange")
 
 

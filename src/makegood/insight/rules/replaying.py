@@ -82,7 +82,8 @@ def answered_otherwise(
     The answer itself is taken as it was: that people would have hurried more, or less, nobody knows.
     """
     before, after = hours
-    if before == after:
+    # More time breaks nothing that was kept, less keeps nothing that broke: most need no arithmetic.
+    if before == after or (after > before) != answer.is_broken:
         return None
     is_broken = (answer.ended_at or now) > due_after(answer, before, after)
     if is_broken == answer.is_broken:

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from makegood.kernel.text import folded
@@ -23,6 +24,8 @@ from makegood.rulebook.rules.tables import (
 )
 
 R = TypeVar("R", bound=Row)
+_plain = lru_cache(maxsize=1 << 12)(folded)
+"""The same few words stand in every row, and a trial reads them for thousands of cases."""
 Held = tuple[bool | None, str]
 """Whether a condition holds (None: nobody knows), and what is to be asked then."""
 
@@ -133,15 +136,25 @@ def _first(rows: Iterable[R], conditions: Callable[[R], Iterator[Held]]) -> Judg
     maybe: list[R] = []
     asks: dict[str, None] = {}
     for row in rows:
-        held = list(conditions(row))
-        if any(is_so is False for is_so, _ in held):
+        unknown = _unknown(conditions(row))
+        if unknown is None:
             continue
-        unknown = [ask for is_so, asked in held if is_so is None for ask in asked.split()]
         if not unknown:
             return Judged(row, tuple(maybe), tuple(asks))
         maybe.append(row)
         asks |= dict.fromkeys(unknown)
     return Judged(None, tuple(maybe), tuple(asks))
+
+
+def _unknown(conditions: Iterator[Held]) -> list[str] | None:
+    """What has to be asked; None as soon as one condition fails."""
+    asks: list[str] = []
+    for is_so, asked in conditions:
+        if is_so is False:
+            return None
+        if is_so is None:
+            asks += asked.split()
+    return asks
 
 
 def _of_return(row: ReturnRow, known: Known) -> Iterator[Held]:
@@ -179,14 +192,14 @@ def _named(parts: Sequence[str], names: Sequence[str]) -> bool | None:
         return True
     if not names:
         return None
-    said = folded(" ".join(names))
-    return any(folded(part) in said for part in parts)
+    said = _plain(" ".join(names))
+    return any(_plain(part) in said for part in parts)
 
 
 def _among(wanted: Sequence[str], value: str | None) -> bool | None:
     if not wanted:
         return True
-    return None if value is None else folded(value) in {folded(one) for one in wanted}
+    return None if value is None else _plain(value) in {_plain(one) for one in wanted}
 
 
 def _is(wanted: bool | None, value: bool | None) -> bool | None:
