@@ -1,5 +1,6 @@
 """Promises: what is owed to whom, the most urgent first; and what became of one."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,21 +11,27 @@ from makegood.api.cursors import closed, opened
 from makegood.api.errors import documented
 from makegood.api.keys import ApiKeyAuth, staff_of
 from makegood.api.schemas import (
+    PromiseFigureOut,
+    PromiseFiguresIn,
+    PromiseFiguresOut,
     PromiseNoteIn,
     PromiseOut,
     PromisePageOut,
     PromisesIn,
     RenegotiationIn,
 )
+from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.people.queries import staff_by_email
 from makegood.promises.access import promise_for
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
-from makegood.promises.queries import promises_page
+from makegood.promises.queries import kept_by, kept_in_all, promises_page
+from makegood.promises.rules.figures import Kept
 
 READ, WRITE = ApiKeyAuth("promises:read"), ApiKeyAuth("promises:write", "answer")
+FIGURES = ApiKeyAuth("promises:read", "reports")
 
 router = Router(tags=["promises"])
 
@@ -43,6 +50,32 @@ def list_promises(request: HttpRequest, asked: Query[PromisesIn]) -> PromisePage
     )
     return PromisePageOut(
         items=[shown.promise(row, row.case.number) for row in page.rows], next=closed(page.next)
+    )
+
+
+@router.get(
+    "/figures",
+    auth=FIGURES,
+    response=documented(PromiseFiguresOut),
+    summary="How promises were kept",
+)
+def count_promises(request: HttpRequest, asked: Query[PromiseFiguresIn]) -> PromiseFiguresOut:
+    """What fell due in the days before now, by kind, team, owner or cause: kept in time, kept late, or not kept. What was
+    renegotiated before its time does not count. Scope `promises:read`, for a key of somebody who may read reports."""
+    now = clock.now()
+    rows = kept_by(asked.by, now - timedelta(days=asked.days), now)
+    return PromiseFiguresOut(all=_figure(kept_in_all(rows)), groups=[_figure(row) for row in rows])
+
+
+def _figure(row: Kept) -> PromiseFigureOut:
+    return PromiseFigureOut(
+        group=row.group,
+        due=row.due,
+        kept=row.kept,
+        kept_late=row.late,
+        broken=row.broken,
+        share=row.share,
+        late_by_seconds=round(row.late_by.total_seconds()) if row.late_by else None,
     )
 
 

@@ -566,6 +566,32 @@ class OrderPageOut(Schema):
     )
 
 
+class PromiseFiguresIn(Schema):
+    """Of which time, and by what."""
+
+    days: int = Field(30, ge=1, le=366, description="So many days before now.")
+    by: Literal["kind", "team", "owner", "cause"] = "kind"
+
+
+class PromiseFigureOut(Schema):
+    """What fell due, of one group."""
+
+    group: str = Field(description="A kind, a team's or colleague's name, whose responsibility.")
+    due: int
+    kept: int
+    kept_late: int
+    broken: int
+    share: float | None = Field(description="Kept in time, of what fell due; 0 to 1.")
+    late_by_seconds: int | None = Field(description="On average, what was kept late.")
+
+
+class PromiseFiguresOut(Schema):
+    """How promises were kept."""
+
+    all: PromiseFigureOut
+    groups: list[PromiseFigureOut]
+
+
 class PromiseNoteIn(In):
     """What became of a promise, in words."""
 

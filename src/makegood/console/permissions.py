@@ -33,6 +33,7 @@ NEEDED: dict[str, str] = {
     ),
     "console:practice_review": "people",
     "console:counts": "reports",
+    "console:promise_figures": "reports",
     "console:deletion": "delete",
     "console:retention": "delete",
     "console:audit_table": "export",

@@ -386,6 +386,15 @@ def _resumed(facts: Facts, names: Names) -> str:
     return _("%(what)s: goes on, due %(day)s (was: %(before)s)") % place
 
 
+def _recounted(facts: Facts, names: Names) -> str:
+    place = {
+        "what": word("promise", facts["kind"]),
+        "day": formats.day_time(_moment(facts["due_at"])),
+        "before": formats.day_time(_moment(facts["due_before"])),
+    }
+    return _("%(what)s: due %(day)s by the shop's new hours (was: %(before)s)") % place
+
+
 def _replaced(facts: Facts, names: Names) -> str:
     return _("A promise was renegotiated")
 
@@ -516,6 +525,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "PromiseKept": _kept,
     "PromiseReopened": _owed_again,
     "PromisePaused": _paused,
+    "PromiseRecounted": _recounted,
     "PromiseResumed": _resumed,
     "PromiseReplaced": _replaced,
     "PromiseReleased": _released,

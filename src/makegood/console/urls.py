@@ -122,6 +122,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "training/<uuid:practice_id>/removal/", training.practice_removal, name="practice_removal"
     ),
     path("promises/", promises.promises, name="promises"),
+    path("promises/figures/", promises.promise_figures, name="promise_figures"),
     path("notices/", notices.notices, name="notices"),
     path("notices/bell/", notices.bell, name="bell"),
     path("notices/reading/", notices.reading, name="notices_reading"),

@@ -87,6 +87,15 @@ class PromiseResumed(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseRecounted(PromiseEvent):
+    """The shop's hours or holidays changed: it is due at `due_at` instead of `due_before`."""
+
+    kind: str
+    due_before: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseReopened(PromiseEvent):
     """What had kept it never arrived: it is owed as before."""
 

@@ -10,7 +10,7 @@ from makegood.kernel.ids import new_id
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.rules.standing import standing
-from makegood.shops.models import Parcel
+from makegood.shops.models import Parcel, Shop
 
 
 class Promise(models.Model):
@@ -83,6 +83,8 @@ class Promise(models.Model):
         Message, null=True, on_delete=models.SET_NULL, related_name="promises"
     )
     due_at = models.DateTimeField()
+    counted_hours = models.PositiveSmallIntegerField(null=True)
+    """Working hours from `made_at` on, where it is due by such: other hours of the shop make it due at another time."""
     owner = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="promises")
     warn_at = models.DateTimeField()
     warned_at = models.DateTimeField(null=True)
@@ -122,6 +124,7 @@ class Promise(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["case", "due_at"], name="promise_by_case"),
+            models.Index(fields=["due_at"], name="promise_by_due"),
             models.Index(
                 fields=["warn_at"],
                 name="promise_to_warn",
@@ -213,3 +216,19 @@ class LawLook(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="law_to_look_at")]
+
+
+class Recount(models.Model):
+    """That all a shop or a member of staff owes is to be worked out anew; `after` is the promise it has come to."""
+
+    shop = models.OneToOneField(Shop, null=True, on_delete=models.CASCADE, related_name="+")
+    staff = models.OneToOneField(Staff, null=True, on_delete=models.CASCADE, related_name="+")
+    after = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shop__isnull=False, staff=None) | Q(shop=None, staff__isnull=False),
+                name="recount_of_shop_or_staff",
+            )
+        ]

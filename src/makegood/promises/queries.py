@@ -3,15 +3,17 @@
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
-from makegood.cases.models import Case
+from makegood.cases.models import Case, Fact
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, answers, number_of
@@ -23,6 +25,7 @@ from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in, promises_noted
+from makegood.promises.rules.figures import GROUPS, LONGEST, Kept
 from makegood.promises.rules.warning import Burden
 from makegood.promises.rules.working_time import Slot
 from makegood.shops.models import Shop
@@ -255,6 +258,56 @@ def today_at(shop: Shop) -> date:
 
 def _read(found: Found, now: datetime, calendar: Calendar) -> Read:
     return Read(found.kind, found.text, due_at(found, now, calendar))
+
+
+_GROUP: dict[str, Any] = {
+    "kind": F("kind"),
+    "team": Coalesce(F("case__team__name"), Value("")),
+    "owner": Coalesce(F("owner__name"), Value("")),
+    "cause": Coalesce(
+        Subquery(
+            Fact.objects.filter(case=OuterRef("case"), key="responsibility").values("value")[:1]
+        ),
+        Value(""),
+        output_field=TextField(),
+    ),
+}
+
+
+def kept_by(group: str, since: datetime, until: datetime) -> list[Kept]:
+    """How what fell due between these was kept, of all cases, by `kind`, `team`, `owner` or `cause` (whose responsibility the
+    case is); the largest group first. One query over the promises of the period, at most a year.
+    """
+    if group not in GROUPS or not timedelta(0) < until - since <= LONGEST:
+        raise BadInput("by", ", ".join(GROUPS))
+    until = min(until, clock.now())
+    late, kept = Q(end=Promise.End.KEPT_LATE), Q(end=Promise.End.KEPT)
+    still = Q(end=Promise.End.OPEN, paused_at=None)
+    let_go = Q(end__in=[Promise.End.REPLACED, Promise.End.RELEASED], broken_at__isnull=False)
+    due = Promise.objects.filter(due_at__gte=since, due_at__lt=until)
+    rows = due.annotate(group=_GROUP[group]).values("group").order_by()
+    counted = rows.annotate(
+        kept=Count("pk", filter=kept),
+        late=Count("pk", filter=late),
+        broken=Count("pk", filter=still | let_go),
+        late_by=Avg(F("ended_at") - F("due_at"), filter=late),
+    )
+    found = (Kept(**row) for row in counted)
+    return sorted((one for one in found if one.due), key=lambda one: (-one.due, one.group))
+
+
+def kept_in_all(parts: Iterable[Kept]) -> Kept:
+    """The groups together."""
+    parts = list(parts)
+    late = sum(one.late for one in parts)
+    spent = sum((one.late_by * one.late for one in parts if one.late_by), timedelta(0))
+    return Kept(
+        "",
+        sum(one.kept for one in parts),
+        late,
+        sum(one.broken for one in parts),
+        spent / late if late else None,
+    )
 
 
 def _visible(staff: Staff) -> QuerySet[Promise]:

@@ -31,6 +31,7 @@ from makegood.messages.events import (
     PromisedBeside,
 )
 from makegood.messages.models import Message
+from makegood.people.events import WorkChanged
 from makegood.people.models import Staff
 from makegood.promises.actions.answering import (
     keep_by_word,
@@ -48,9 +49,10 @@ from makegood.promises.actions.rearranging import (
     shape_of,
     split_promises,
 )
+from makegood.promises.actions.recounting import CALENDAR, recount_shop, recount_staff
 from makegood.promises.actions.renegotiating import put_in_place_of, release_all
 from makegood.promises.models import Promise
-from makegood.shops.events import ParcelsDelivered
+from makegood.shops.events import ParcelsDelivered, ShopChanged
 
 
 @reacts_to(MessageReceived)
@@ -217,6 +219,19 @@ def bring_promises_back(event: RearrangementTakenBack) -> None:
     """What was owed is owed again, where it was."""
     kept = Rearrangement.objects.get(pk=event.rearrangement_id).kept["promises"]
     put_promises_back((event.case_id, event.other_id), kept["before"], kept["after"])
+
+
+@reacts_to(ShopChanged)
+def count_by_the_new_hours(event: ShopChanged) -> None:
+    """What was counted in working hours is due by those the shop has now."""
+    if CALENDAR.intersection(event.fields):
+        recount_shop(event.shop_id)
+
+
+@reacts_to(WorkChanged)
+def plan_by_their_hours(event: WorkChanged) -> None:
+    """Whoever is away, or has other hours, is warned of what they owe at other times."""
+    recount_staff(event.staff_id)
 
 
 def _message(message_id: UUID) -> Message:

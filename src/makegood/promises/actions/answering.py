@@ -35,7 +35,15 @@ def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
     due_at = add_working_hours(clock.now(), hours, calendar_of(case.shop))
     source = Promise.Source.ACKNOWLEDGEMENT
     owner = case.assignee
-    return put_down(case, Promise.Kind.ANSWER, due_at, source, owner=owner, made_in=made_in)
+    return put_down(
+        case,
+        Promise.Kind.ANSWER,
+        due_at,
+        source,
+        counted_hours=hours,
+        owner=owner,
+        made_in=made_in,
+    )
 
 
 @transaction.atomic

@@ -52,6 +52,7 @@ def put_down(
     *,
     text: str = "",
     basis: str = "",
+    counted_hours: int | None = None,
     owner: Staff | None = None,
     waits_for: Promise | None = None,
     made_in: Message | None = None,
@@ -68,6 +69,7 @@ def put_down(
         made_at=now,
         made_in=made_in,
         due_at=due_at,
+        counted_hours=counted_hours,
         owner=owner,
         waits_for=waits_for,
     )
