@@ -14,7 +14,7 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Dispatch, Message
 from makegood.people.models import Customer
-from makegood.testing.makers import make_case, make_message, make_order, make_shop
+from makegood.testing.makers import make_case, make_message, make_order, make_promise, make_shop
 
 COMPLAINT = {
     "customer": {"email": "Jonas@Example.com", "name": "Jonas", "phone": "+37061234567"},
@@ -287,6 +287,12 @@ WRITES: dict[tuple[str, str], object] = {
     ("post", "/bulks"): {"q": "lang:en", "steps": [{"do": "tag", "name": "storm"}]},
     ("post", "/bulks/{bulk_id}/stop"): None,
     ("post", "/bulks/{bulk_id}/undo"): None,
+    ("post", "/promises/{promise_id}/keeping"): {"note": "x"},
+    ("post", "/promises/{promise_id}/release"): {"note": "x"},
+    ("post", "/promises/{promise_id}/renegotiation"): {
+        "note": "x",
+        "due_at": "2099-01-05T17:00:00Z",
+    },
     # It writes nothing, and may be asked again like the others.
     ("post", "/policy/explain"): {"country": "IT", "now": "2026-11-23T10:00:00+01:00"},
 }
@@ -314,6 +320,7 @@ def test_every_write_honours_the_key(program, case, method, path):
         "number": case.number,
         "bulk_id": bulk,
         "message_id": program.post(f"/cases/{case.number}/replies", {"text": "y"}).json()["id"],
+        "promise_id": make_promise(case, kind="money").pk,
         "thread_id": program.post(f"/cases/{case.number}/threads", MAKER).json()["id"],
     }
     body = WRITES[method, path]
