@@ -59,7 +59,7 @@ def _panel(panel: Panel) -> Iterator[str]:
             at = left + number * (BAR + 6)
             yield (
                 f'<rect x="{at}" y="{ground - high}" width="{BAR}" height="{high}" fill="{COLOURS[number]}"/>'
-                f'<text class="v" x="{at + BAR / 2}" y="{ground - high - 4}" text-anchor="middle">{value:.1f}</text>'
+                f'<text class="v" x="{at + BAR / 2}" y="{ground - high - 4}" text-anchor="middle">{value:.{int(value < 100)}f}</text>'
             )
         middle = left + len(values) * (BAR + 6) / 2
         yield f'<text x="{middle}" y="{ground + 18}" text-anchor="middle">{label}</text>'
