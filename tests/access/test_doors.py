@@ -78,6 +78,7 @@ def test_every_address_is_in_the_table(addresses):
     assert listed - {a.name for a in addresses} == set(), "no such address any more"
 
 
+@pytest.mark.thorough
 def test_staff_pass_their_doors_and_no_other(world, addresses):
     wrong = []
     for address in (a for a in addresses if a.name in CONSOLE):

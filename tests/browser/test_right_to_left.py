@@ -14,7 +14,7 @@ from tests.browser.test_accessible import ARRIVED, PAGES, a_busy_desk, others, t
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.thorough, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -39,7 +39,6 @@ def is_turned(page: Page) -> bool:
     return bool(way == "rtl" and START in page.locator("main").inner_text())
 
 
-@pytest.mark.thorough
 def test_no_page_shuts_anybody_out_who_reads_from_the_right(backwards: Site) -> None:
     case = a_busy_desk(backwards.people.agent, backwards.people.owner)
     page = visit(backwards, backwards.people.owner, viewport=PHONE)

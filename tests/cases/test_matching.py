@@ -52,6 +52,7 @@ def found(people: Cast, text: str) -> set[int]:
     return {case.number for case in cases_matching(people.owner, text)}
 
 
+@pytest.mark.thorough
 @with_the_desk_kept
 @given(terms, queries)
 def test_a_term_and_its_contrary_share_out_the_cases_one_may_see(

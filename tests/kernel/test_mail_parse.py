@@ -61,6 +61,7 @@ def test_no_damage_makes_it_raise(sample: Sample, at: int, damage: bytes) -> Non
     assert not any(defect.startswith("unreadable") for defect in read.defects), read.defects
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "raw",
     [

@@ -14,6 +14,8 @@ from tests.project.prepared import prepared
 
 from makegood.project.embedded_postgres import EmbeddedPostgres
 
+pytestmark = pytest.mark.thorough
+
 SET_UP = """
 import django; django.setup()
 from makegood.kernel import crypto, files
@@ -88,7 +90,6 @@ def kept() -> Iterator[Kept]:
         yield Kept(data, tar, sha256, sealed)
 
 
-@pytest.mark.thorough
 def test_what_was_backed_up_comes_back_elsewhere(kept: Kept, place: Path) -> None:
     done = makegood(place / "new", "restore", str(kept.tar))
 
@@ -97,7 +98,6 @@ def test_what_was_backed_up_comes_back_elsewhere(kept: Kept, place: Path) -> Non
     assert kept.is_in(place / "new")
 
 
-@pytest.mark.thorough
 def test_a_desk_that_is_set_up_is_replaced_on_purpose_only(kept: Kept) -> None:
     refused = makegood(kept.data, "restore", str(kept.tar))
     forced = makegood(kept.data, "restore", "--force", str(kept.tar))
@@ -109,7 +109,6 @@ def test_a_desk_that_is_set_up_is_replaced_on_purpose_only(kept: Kept) -> None:
     assert kept.is_in(kept.data)
 
 
-@pytest.mark.thorough
 def test_a_broken_file_changes_nothing(kept: Kept, place: Path) -> None:
     with tarfile.open(kept.tar) as whole, tarfile.open(place / "cut.tar", "w") as cut:
         for entry in whole:

@@ -16,6 +16,8 @@ from tests.project.groups import Running
 
 from makegood.testing.streams import OpenPage, open_page, seconds_until_all_know
 
+pytestmark = pytest.mark.thorough
+
 PEOPLE = """
 import json
 import zipfile
@@ -135,7 +137,6 @@ def topics(page: OpenPage) -> list[str]:
     return [news["topic"] for _, news in page.told]
 
 
-@pytest.mark.thorough
 def test_a_stranger_hears_nothing(desk: Desk) -> None:
     async def scene() -> None:
         for query in ("topics=inbox", "link=forged", f"topics=case:{desk.case}&link="):
@@ -302,7 +303,6 @@ def test_a_case_one_may_not_see_tells_nobody_who_is_there(desk: Desk) -> None:
     run(scene)
 
 
-@pytest.mark.thorough
 def test_25_pages_are_open_and_of_three_who_answer_at_once_one_goes_and_all_pages_know(
     desk: Desk,
 ) -> None:
@@ -341,7 +341,6 @@ print(export.pk)
 """
 
 
-@pytest.mark.thorough
 def test_a_large_export_is_fetched_here_by_owners_alone(desk: Desk) -> None:
     key = desk.group.inside(EXPORTED.replace("{staff}", desk.staff)).strip()
     address = f"http://127.0.0.1:{desk.group.port + 1}/stream/export/{key}/"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.project.groups import Running, environment
 
+pytestmark = pytest.mark.thorough
+
 ADDRESS = "desk@pipe.example"
 CONNECTED = f"""
 from makegood.messages.actions.accounts import connect_mailbox

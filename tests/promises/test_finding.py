@@ -49,7 +49,7 @@ PROMISES = [
         "news",
         "2026-05-08",
     ),
-    ("en", "A colleague will repair it next Friday", "next Friday", "other", "2026-05-15"),
+    ("en", "A colleague will repair it next Friday", "next Friday", "repair", "2026-05-15"),
     (
         "en",
         "Please send it back and we will refund you by Friday.",

@@ -56,6 +56,7 @@ def test_a_line_that_breaks_in_the_only_mail_there_is_is_an_outage_only_without_
     assert [(one.problem, one.raw == b"") for one in got] == [("unreadable", True), ("", False)]
 
 
+@pytest.mark.thorough
 def test_a_mail_that_cannot_even_be_measured_is_taken_as_its_mere_existence(
     settings: dict[str, Any], imap_server: ImapServer
 ) -> None:
