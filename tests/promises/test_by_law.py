@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from makegood.cases.actions.changing import change_case
-from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.closing import close_case, reopen_case
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import Case
 from makegood.kernel import clock
@@ -111,6 +111,19 @@ def test_what_somebody_kept_or_closing_let_go_is_not_owed_anew() -> None:
         owe_by_law(case.pk)
 
     assert [end for *_, end in owed(case)] == ["", "kept"]
+
+
+def test_a_case_that_goes_on_owes_by_law_again() -> None:
+    with clock.frozen(WROTE):
+        case, agent = a_case("RS", "defective"), make_staff("Ana Agent")
+        owe_by_law(case.pk)
+        close_case(case, agent, "Done")
+        while_closed = [end for *_, end in owed(case)]
+        reopen_case(case, agent)
+        owe_by_law(case.pk)
+
+    assert while_closed == ["released", "released"]
+    assert [end for *_, end in owed(case)] == ["", ""]
 
 
 def test_a_business_is_owed_nothing_by_the_law_of_consumers() -> None:

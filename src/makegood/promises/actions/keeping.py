@@ -148,7 +148,7 @@ def put_open_again(message: Message, case: Case) -> int:
 
 @transaction.atomic
 def take_up_again(case: Case) -> None:
-    """The case goes on: what a person promised, and only closing it ended, is owed again by the same time.
+    """The case goes on: what a person promised or the law asks for, and only closing it ended, is owed again by the same time.
 
     What fell due while it was closed is not: whoever closed it said why nothing was owed, and its time is over.
     """
@@ -156,7 +156,8 @@ def take_up_again(case: Case) -> None:
     closure = case.closures.order_by("-at").first()
     if closure is None:
         return
-    ended = case.promises.filter(end=Promise.End.RELEASED, source=Promise.Source.PERSON)
+    lasting = {Promise.Source.PERSON, Promise.Source.LAW}
+    ended = case.promises.filter(end=Promise.End.RELEASED, source__in=lasting)
     by_closing = ended.filter(made_at__lte=closure.at, ended_at__gte=closure.at)
     for promise in by_closing.filter(due_at__gt=clock.now()).order_by("due_at", "id"):
         _open_again(promise)
