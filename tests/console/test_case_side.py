@@ -20,7 +20,13 @@ from makegood.messages.models import Draft
 from makegood.people.actions.marking import mark_customer
 from makegood.people.models import Mark
 from makegood.testing.cast import Cast
-from makegood.testing.makers import make_case, make_customer, make_message, make_order
+from makegood.testing.makers import (
+    make_case,
+    make_customer,
+    make_message,
+    make_order,
+    make_promise,
+)
 
 pytestmark = pytest.mark.django_db
 CARDS = ("promises", "person", "order", "facts", "tags", "history")
@@ -42,6 +48,23 @@ def test_each_card_can_be_read_again_alone(desk: Client, name: str) -> None:
     assert shown.count("<section") == 1
     assert f'id="{name}"' in shown
     assert "data-hears=" in shown
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_is_the_same_on_the_page_as_alone(desk: Client, name: str) -> None:
+    # Cards and composer share the names of one page: one that took another's drew "(Promise.Kind.ANSWER, 'An answer')".
+    case = make_case(order=make_order("W-77"))
+    make_promise(case, due_at=clock.now() + timedelta(days=1))
+
+    with clock.frozen(clock.now()):
+        alone = _without_tokens(part(desk, case, name))
+        whole = _without_tokens(desk.get(f"/cases/{case.number}/").content.decode())
+
+    assert alone in whole
+
+
+def _without_tokens(shown: str) -> str:
+    return " ".join(re.sub(r'value="[A-Za-z0-9]{64}"', "", shown).split())
 
 
 def test_the_similar_cases_say_why(desk: Client) -> None:

@@ -241,7 +241,7 @@ class CasePage:
         return {
             "open_promises": [one for one in self.promised if one.is_open],
             "ended_promises": [one for one in self.promised if not one.is_open],
-            "promise_kinds": Promise.Kind.values,
+            "kinds_owed": Promise.Kind.values,
         }
 
     def talking(self) -> dict[str, Any]:
