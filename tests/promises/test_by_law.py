@@ -1,19 +1,23 @@
 """What the law asks of us on a case becomes promises by itself, and follows what is known of the case."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from makegood.cases.actions.assigning import assign
 from makegood.cases.actions.changing import change_case
 from makegood.cases.actions.closing import close_case, reopen_case
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.promises.actions import legal
+from makegood.promises.actions.answering import keep_by_word, owe_what_bounced
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.legal import look_at_all_later, look_due, look_later, owe_by_law
+from makegood.promises.actions.renegotiating import replace as replace_promise
 from makegood.promises.models import LawLook, Promise
-from makegood.rights.queries import CaseRights
+from makegood.rights.queries import CaseRights, rights_of
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import (
     make_case,
@@ -27,6 +31,7 @@ from makegood.testing.makers import (
 pytestmark = pytest.mark.django_db
 WROTE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday."""
+HOUR = timedelta(hours=1)
 
 
 def a_case(country: str, kind: str) -> Case:
@@ -92,14 +97,73 @@ def test_a_withdrawal_begins_the_time_to_pay_back_and_another_day_moves_it() -> 
     ]
 
 
-def test_what_the_law_does_not_ask_for_any_more_is_let_go_in_the_shops_language() -> None:
+def test_another_matter_owes_other_things_and_the_first_again_when_it_is_that_after_all() -> None:
     with clock.frozen(WROTE):
         case = a_case("RS", "defective")
         owe_by_law(case.pk)
+        first = owed(case)
         Case.objects.filter(pk=case.pk).update(kind="where_is_it")
         owe_by_law(case.pk)
+        other = owed(case)
+        Case.objects.filter(pk=case.pk).update(kind="defective")
+        owe_by_law(case.pk)
 
-    assert {end for *_, end in owed(case)} == {"released"}
+    assert (first, other) == (owed(case), [])
+
+
+def test_what_can_not_be_judged_stays_as_it_is(monkeypatch) -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        owe_by_law(case.pk)
+        before = owed(case)
+        monkeypatch.setattr(legal, "rights_of", lambda of: replace(rights_of(of), ruling=None))
+        owe_by_law(case.pk)
+
+    assert owed(case) == before != []
+
+
+def test_a_question_is_no_answer_by_law_and_an_answer_keeps_it() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        owe_by_law(case.pk)
+    with clock.frozen(WROTE + timedelta(days=1)):
+        word = make_message(case, "What broke?", direction="out", at=clock.now())
+        keep_by_word(word)
+        after_a_word = [end for *_, end in owed(case)]
+    with clock.frozen(WROTE + timedelta(days=20)):
+        set_fact(case, "answered_on", "2026-11-26", "staff")
+        owe_by_law(case.pk)
+
+    assert after_a_word == ["", ""]
+    assert owed(case)[0] == ("complaint.answer", "answer", "01.12. 22:59", "kept")
+
+
+def test_what_came_back_takes_no_other_promise_with_it() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("RS", "defective")
+        owe_by_law(case.pk)
+        word = make_message(case, "It is on its way", direction="out", at=WROTE)
+        make_promise(case, kind="answer", due_at=WROTE + HOUR, source="law", basis="x")
+        keep(case.promises.get(basis="x"), word)
+        owe_what_bounced(word)
+
+    assert [end for *_, end in owed(case)] == ["", "", ""]
+
+
+def test_a_day_agreed_on_by_hand_stays_and_who_takes_the_case_owes_it() -> None:
+    with clock.frozen(WROTE):
+        case, agent = a_case("RS", "defective"), make_staff("Ana Agent")
+        owe_by_law(case.pk)
+        agreed = replace_promise(
+            case.promises.get(kind="decision"), WROTE + timedelta(days=3), agent, "By phone"
+        )
+        assign(case, agent, agent)
+        owe_by_law(case.pk)
+
+    agreed.refresh_from_db()
+    assert (agreed.source, agreed.end) == ("person", "")
+    assert [end for *_, end in owed(case)] == ["", "replaced"]
+    assert case.promises.get(kind="answer").owner == agent
 
 
 def test_what_somebody_kept_or_closing_let_go_is_not_owed_anew() -> None:

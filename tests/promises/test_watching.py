@@ -141,3 +141,19 @@ def test_a_silent_case_is_covered_by_few_statements_and_one_whose_news_rest_ends
 
     assert (asked[1] - asked[0]) / 2 <= 4
     assert cover_silent_cases() == 0
+
+
+@pytest.mark.django_db
+def test_a_step_that_fails_keeps_no_other_from_being_done(monkeypatch) -> None:
+    case = make_case()
+    promise = make_promise(case, due_at=clock.now() - timedelta(hours=1))
+
+    def fails() -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("makegood.promises.tasks.recount_next", fails)
+    fails.__name__ = "recount_next"
+    sweep_promises(0)
+
+    promise.refresh_from_db()
+    assert promise.broken_at == promise.due_at

@@ -152,7 +152,7 @@ def look_at_the_law_after_our_word(event: MessageSent) -> None:
 def look_at_the_law_after_delivery(event: ParcelsDelivered) -> None:
     """Most clocks of the law begin with the goods."""
     cases = Case.objects.filter(order__in=event.order_ids, closed_at=None)
-    look_later(cases.values_list("pk", flat=True))
+    look_later(cases.order_by("pk").values_list("pk", flat=True))
 
 
 @reacts_to(MessageBounced)
@@ -161,6 +161,7 @@ def owe_again_what_bounced(event: MessageBounced) -> None:
     message = _message(event.message_id)
     if event.purpose == Message.Purpose.WORD and _is_customers(message):
         owe_what_bounced(message)
+        look_later([event.case_id])
 
 
 @reacts_to(CaseAssigned)

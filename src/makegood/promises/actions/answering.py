@@ -52,13 +52,15 @@ def keep_by_word(message: Message) -> None:
     phone keeps a call back as well.
 
     Only promises older than the message are kept: not the one it makes, nor an answer to what the customer wrote
-    after it was written (ids are in order of birth, so they tell). Such a later word is owed an answer of its own.
+    after it was written (ids are in order of birth, so they tell). Such a later word is owed an answer of its own. What the
+    law takes for an answer is for `legal` to say: a question is none.
     """
     case = held(message.case_id)  # type: ignore[arg-type]  # a word to a customer is always on a case
     kept = Q(kind__in=BY_A_WORD)
     if message.is_spoken:
         kept |= Q(kind=Promise.Kind.CALL_BACK)
-    for promise in case.promises.filter(kept, end=Promise.End.OPEN, id__lt=message.pk):
+    owed = case.promises.filter(kept, end=Promise.End.OPEN, id__lt=message.pk)
+    for promise in owed.exclude(source=Promise.Source.LAW):
         put_kept(promise, by_message(message))
     requeue(case)
     if case.is_closed:

@@ -8,19 +8,20 @@ from django.db import transaction
 from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel.log import record
+from makegood.promises.actions.keeping import ONE_AT_A_TIME
 from makegood.promises.actions.planning import PLANNED, plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.actions.renegotiating import put_back, put_released
 from makegood.promises.events import PromiseReleased
 from makegood.promises.models import Promise
 
-_BY_THEMSELVES = (Promise.Source.ACKNOWLEDGEMENT, Promise.Source.SILENCE)
+_HANDED_OVER = (*ONE_AT_A_TIME, Promise.Source.LAW)
 
 
 @transaction.atomic
 def hand_over(case_id: UUID, owner_id: UUID | None) -> None:
     """The promises that came by themselves are owed by whoever has the case, who has hours and a load of their own."""
-    owed = Promise.objects.filter(case=case_id, end=Promise.End.OPEN, source__in=_BY_THEMSELVES)
+    owed = Promise.objects.filter(case=case_id, end=Promise.End.OPEN, source__in=_HANDED_OVER)
     for promise in owed.select_related("case__shop"):
         promise.owner_id = owner_id
         plan(promise, promise.case)
@@ -56,7 +57,7 @@ def bring_promises(case_id: UUID, into_id: UUID) -> None:
     first, second = sorted((case_id, into_id))
     cases = {case.pk: case for case in (held(first), held(second))}
     case, into = cases[case_id], cases[into_id]
-    for source in _BY_THEMSELVES:
+    for source in ONE_AT_A_TIME:
         _join(case, into, source)
     case.promises.update(case=into)
     for changed in (case, into):

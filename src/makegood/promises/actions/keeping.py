@@ -28,6 +28,8 @@ from makegood.shops.models import Parcel
 
 KEEPING = ("end", "ended_at", "evidence", "kept_by", "kept_by_parcel", "end_note")
 """The columns that say how a promise ended."""
+ONE_AT_A_TIME = (Promise.Source.ACKNOWLEDGEMENT, Promise.Source.SILENCE)
+"""What comes by itself, and of which a case has one open promise."""
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,11 @@ def put_open_again(message: Message, case: Case) -> int:
     kept = list(Promise.objects.filter(kept_by=message).exclude(end=Promise.End.OPEN))
     if case.told_at is None or case.told_at < message.at:
         begun = {"source": Promise.Source.SILENCE, "made_at__gte": message.at}
-        _forget(case.promises.filter(end=Promise.End.OPEN, **begun))
+        forget(case.promises.filter(end=Promise.End.OPEN, **begun))
     for promise in kept:
-        if promise.source != Promise.Source.PERSON:
-            # Of those that come by themselves a case has one open at a time.
+        if promise.source in ONE_AT_A_TIME:
             same = {"end": Promise.End.OPEN, "source": promise.source}
-            _forget(case.promises.filter(**same).exclude(pk=promise.pk))
+            forget(case.promises.filter(**same).exclude(pk=promise.pk))
         _open_again(promise)
     return len(kept)
 
@@ -175,7 +176,8 @@ def _open_again(promise: Promise) -> None:
     record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
 
 
-def _forget(promises: QuerySet[Promise]) -> None:
+def forget(promises: QuerySet[Promise]) -> None:
+    """Delete what was never said to the customer, their case held; the log keeps that it was made."""
     for promise in promises:
         promise_id = promise.pk
         promise.delete()

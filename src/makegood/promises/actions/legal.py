@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel import clock
-from makegood.promises.actions.keeping import by_note, put_kept
+from makegood.promises.actions.keeping import Shown, forget, put_kept
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.queueing import requeue
-from makegood.promises.actions.renegotiating import put_released, replace
+from makegood.promises.actions.renegotiating import replace
 from makegood.promises.models import LawLook, Promise
 from makegood.promises.rules.legal import Duty, duties
 from makegood.rights.queries import rights_of
@@ -55,12 +55,13 @@ def _look_at_one() -> bool:
     look = claim.select_related("case").order_by("at").first()
     if look is None:
         return False
+    case_id = look.case_id
+    look.delete()  # before anything is read: what becomes known from now on is looked at anew
     try:
         with transaction.atomic():
-            owe_by_law(look.case_id)
+            owe_by_law(case_id)
     except Exception:
-        log.exception("the law of case %s could not be looked at", look.case_id)
-    look.delete()
+        log.exception("the law of case %s could not be looked at", case_id)
     return True
 
 
@@ -68,14 +69,16 @@ def _look_at_one() -> bool:
 def owe_by_law(case_id: UUID) -> None:
     """The case's promises by law are those of the ruling as it is now: new ones made, others moved, kept or let go.
     Idempotent. What somebody has kept, replaced or let go of stays so: a reader knows more than the facts do. Where
-    nobody has said what a case is about, the law says nothing of it.
+    nobody has said what a case is about, the law says nothing of it; where it can't be judged, all stays as it is.
     """
     case = held(case_id)
     if case.is_closed or case.kind == Case.Kind.UNKNOWN:
         return
     ruling = rights_of(case).ruling
+    if ruling is None:
+        return
     with translation.override(case.shop.main_language):
-        _settle(case, duties(ruling) if ruling else {})
+        _settle(case, duties(ruling))
     requeue(case)
 
 
@@ -83,7 +86,7 @@ def _settle(case: Case, asked: dict[str, Duty]) -> None:
     known = _known(case)
     for basis, promise in known.items():
         if promise.is_open:
-            _follow(promise, asked.get(basis))
+            _follow(case, promise, asked.get(basis))
     for basis, duty in asked.items():
         if basis not in known and duty.due_at and not _is_answered_before(case, duty):
             put_down(
@@ -97,15 +100,21 @@ def _known(case: Case) -> dict[str, Promise]:
     return {one.basis: one for one in made.order_by("made_at", "id")}
 
 
-def _follow(promise: Promise, duty: Duty | None) -> None:
+def _follow(case: Case, promise: Promise, duty: Duty | None) -> None:
     if duty is None:
-        note = _("By what is known now, the law does not ask for it.")
-        put_released(promise, None, note)
+        # Not let go of, as a person would: with other facts it may be owed once more.
+        forget(case.promises.filter(pk=promise.pk))
     elif duty.state == "met":
-        put_kept(promise, by_note(_("The case says that it was done.")))
+        put_kept(promise, _done_in_time(promise))
     elif duty.due_at and duty.due_at != promise.due_at:
         note = _("By what is known now, the law asks for it by another day.")
         replace(promise, duty.due_at, None, note)
+
+
+def _done_in_time(promise: Promise) -> Shown:
+    """By the case's facts, whenever they were noted."""
+    at = min(clock.now(), promise.due_at)
+    return Shown(Promise.Evidence.NOTE, at, note=_("The case says that it was done."))
 
 
 def _is_answered_before(case: Case, duty: Duty) -> bool:

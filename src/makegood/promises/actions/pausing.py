@@ -85,10 +85,12 @@ def resume_waiting(case: Case, reason: str) -> None:
 
 @transaction.atomic
 def wait_for_facts(case: Case) -> None:
-    """The customer was asked for what it takes to decide: until they answer a decision rests."""
+    """The customer was asked for what it takes to decide: until they answer a decision rests, but for one the law asks for,
+    whose day goes by all the same.
+    """
     case = held(case.pk)
     owed = case.promises.filter(kind=Promise.Kind.DECISION, end=Promise.End.OPEN, paused_at=None)
-    for promise in owed.filter(due_at__gt=clock.now()):
+    for promise in owed.filter(due_at__gt=clock.now()).exclude(source=Promise.Source.LAW):
         put_paused(promise, Promise.Pause.ANSWER)
     requeue(case)
 

@@ -22,7 +22,11 @@ _COLUMNS = (
     "end",
     "ended_at",
     "end_note",
+    "evidence",
     "kept_by_id",
+    "kept_by_parcel_id",
+    "paused_at",
+    "pause_reason",
     "replaced_by_id",
 )
 """Not what the clock does to a promise: that it was warned of, or broke, is true on either case."""

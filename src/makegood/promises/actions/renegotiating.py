@@ -47,7 +47,7 @@ def replace(promise: Promise, due_at: datetime, by: Staff | None, note: str) -> 
         case,
         promise.kind,
         due_at,
-        promise.source,
+        _source_of_heir(promise, by),
         text=promise.text,
         owner=promise.owner,
         made_in=promise.made_in,
@@ -146,6 +146,11 @@ def put_back(promise: Promise, heir: Promise) -> None:
     promise.save(update_fields=[*KEEPING, "replaced_by"])
     if promise.is_open:
         record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
+
+
+def _source_of_heir(promise: Promise, by: Staff | None) -> str:
+    """What a person agreed on instead of the law's day is theirs; the law's own would move with the facts again."""
+    return Promise.Source.PERSON if by and promise.source == Promise.Source.LAW else promise.source
 
 
 def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
