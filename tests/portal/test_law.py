@@ -34,6 +34,17 @@ def test_the_customer_reads_until_when_they_may_return_and_complain(reader_of):
     assert "28 dicembre 2026" in in_italian
 
 
+def test_what_may_not_be_sent_back_is_not_told_of_with_the_rest(reader_of):
+    with clock.frozen(TODAY):
+        case = a_french_order()
+        set_fact(case, "product", "Mug", "staff")
+        set_fact(case, "goods", "personalised", "staff")
+        shown = entitled(reader_of, case)
+
+    assert "Blue lamp: You can send it back without giving a reason until" in shown
+    assert shown.count("without giving a reason") == 1
+
+
 def test_who_withdrew_reads_when_to_send_it_back_and_when_the_money_comes(reader_of):
     with clock.frozen(TODAY):
         case = a_french_order(kind="return")

@@ -133,3 +133,10 @@ def test_a_column_is_never_used_twice(columns: list[str], kind: str) -> None:
 
     assert len(set(found.values())) == len(found)
     assert set(found.values()) <= set(columns)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("UK", "GB"), ("el", "GR"), ("gb", "GB"), ("Regno Unito", "GB")]
+)
+def test_a_country_is_known_by_the_code_people_write(written: str, code: str) -> None:
+    assert cells.country_code(written) == code

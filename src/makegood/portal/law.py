@@ -45,7 +45,8 @@ def _sentences(ruling: Ruling, names: dict[str, str]) -> Iterator[str]:
     held = {code.partition(":")[0] for code in ruling.rights}
     has_withdrawn = bool(_dues(ruling, "withdrawal.refund"))
     if "withdrawal" in held and not has_withdrawn:
-        yield from _named(ruling, names, "withdrawal.period", _returning)
+        some = lines_with(ruling, "withdrawal")
+        yield from _named(ruling, names, "withdrawal.period", _returning, some)
     if has_withdrawn:
         yield from _named(ruling, names, "withdrawal.return_goods", _sending_back)
         yield from _named(ruling, names, "withdrawal.refund", _money)
@@ -53,7 +54,8 @@ def _sentences(ruling: Ruling, names: dict[str, str]) -> Iterator[str]:
         yield _("You can choose whether it is repaired or replaced, as far as that is possible.")
     yield from _named(ruling, names, "complaint.answer", _answer)
     if "guarantee" in held:
-        yield from _named(ruling, names, "guarantee.liability", _guarantee)
+        some = lines_with(ruling, "guarantee")
+        yield from _named(ruling, names, "guarantee.liability", _guarantee, some)
 
 
 def _house(house: Gifts, names: dict[str, str], today: date) -> Iterator[str]:
@@ -84,15 +86,28 @@ def _dues(ruling: Ruling, rule_id: str) -> list[tuple[str | None, Due]]:
     return [(line, due) for line, due in ruling.dues if due.rule.rule_id == rule_id]
 
 
+def lines_with(ruling: Ruling, right: str) -> tuple[str, ...] | None:
+    """The lines that have the right, where others have not; None where all have. A date names no line when those that
+    have it agree, so it does not tell.
+    """
+    if right in ruling.rights:
+        return None
+    return tuple(code.partition(":")[2] for code in ruling.rights if code.startswith(f"{right}:"))
+
+
 def _named(
-    ruling: Ruling, names: dict[str, str], rule_id: str, words: Callable[[Due], str]
+    ruling: Ruling,
+    names: dict[str, str],
+    rule_id: str,
+    words: Callable[[Due], str],
+    only: tuple[str, ...] | None = None,
 ) -> Iterator[str]:
-    """One sentence for all lines, or one for each with its name before it."""
+    """One sentence for all lines, or one for each (of `only`) with its name before it."""
     for line, due in _dues(ruling, rule_id):
         sentence = words(due)
-        is_one_of_several = line and len(names) > 1
-        if sentence:
-            yield f"{names[line]}: {sentence}" if line and is_one_of_several else sentence
+        for one in only if line is None and only is not None else (line,):
+            if sentence and (only is None or one in only):
+                yield f"{names[one]}: {sentence}" if one and len(names) > 1 else sentence
 
 
 def _returning(due: Due) -> str:

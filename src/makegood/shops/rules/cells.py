@@ -388,11 +388,15 @@ def _valid_phone(text: str, region: str) -> str | None:
     return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
 
 
+_OFTEN_WRITTEN = {"UK": "GB", "EL": "GR"}
+"""Codes that are none of ISO 3166-1, and which country they mean; EL is what the European Union calls Greece."""
+
+
 def country_code(cell: Cell) -> str:
     """Two letters, from a code or the country's name in any of our languages; "" when unknown."""
     text = plain(cell)
     if len(text) == 2 and text.isalpha():
-        return text.upper()
+        return _OFTEN_WRITTEN.get(text.upper(), text.upper())
     return _countries().get(folded(text), "")
 
 
