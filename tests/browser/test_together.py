@@ -133,8 +133,11 @@ def test_25_pages_are_open_three_answer_at_once_and_none_is_lost_doubled_or_stal
         page.goto(f"/cases/{case.number}/")
         page.wait_for_selector("body[data-live=on]")
         page.get_by_label("Your answer").fill(f"{said} about your lamp.")
+    both_others = re.compile("is writing an answer.*is writing an answer")
     for page in pages:
         expect(page.locator(".saved")).to_contain_text("Draft saved")
+        expect(page.get_by_role("status").filter(has_text=both_others)).to_be_visible()
+    for page in pages:
         page.keyboard.press("Control+Enter")
     for page in pages:  # each is told that the others write, too
         expect(page.get_by_role("button", name="Send anyway")).to_be_visible()
