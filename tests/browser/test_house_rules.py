@@ -41,8 +41,8 @@ def test_a_rule_is_refused_below_the_law_tried_and_published(site: Site) -> None
     expect(page.locator("#preview")).to_have_text(SAID)
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#returns").get_by_text(SAID)).to_be_visible()
-    page.locator("#limits").get_by_role("link", name="Add a row").click()
-    page.get_by_label("At most").fill("20")
+    page.locator("#times").get_by_role("link", name="Add a row").click()
+    page.get_by_label("Word after this many days at the latest").fill("3")
     page.get_by_role("button", name="Save").click()
     found |= looked_at(page, "draft")
 

@@ -73,9 +73,6 @@ def test_a_row_is_said_in_a_sentence_and_waits_in_the_draft(owner: Client) -> No
     [
         ("warranties", {"months": "36", "start": "purchase", "makers": "Lumen", "helps_first": "on", "excludes": "batteries"},
          "Made by Lumen: 36 months from the purchase, first help before it is sent in, not covered: batteries"),
-        ("compensation", {"amount": "5", "percent": "10", "fault": ["shop"], "late_days": "3", "times": "2"},
-         "Our fault · at least 3 days late · incident no. 2 or later within a year: €5.00 and 10% of the order"),
-        ("limits", {"role": "agent", "most": "20"}, "Agent: up to €20.00"),
         ("times", {"answer_hours": "2", "kinds": ["damaged"], "channels": ["mail", "phone"], "stage": "first"},
          "Damaged · E-mail or Phone · First answer: an answer within 2 working hours"),
         ("times", {"news_days": "3"}, "Every case: word after 3 days at the latest"),
@@ -89,6 +86,12 @@ def test_each_table_has_its_words(
 
     assert status == 200
     assert said in page
+
+
+@pytest.mark.parametrize("table", ["compensation", "limits", "nothing"])
+def test_a_table_that_nothing_goes_by_is_not_offered(owner: Client, table: str) -> None:
+    assert owner.get(f"{PAGE}{table}/new/").status_code == 404
+    assert f'id="{table}"' not in owner.get(PAGE).content.decode()
 
 
 def test_less_than_the_law_is_refused_at_its_field_with_the_article(owner: Client) -> None:

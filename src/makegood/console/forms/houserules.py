@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.cases.models import Case
 from makegood.console.forms.base import DeskForm
-from makegood.console.rulewords import FAULTS, PROOFS, STAGES, WAYS
+from makegood.console.rulewords import PROOFS, STAGES, WAYS
 from makegood.kernel.money import Money
 from makegood.rulebook.rules.tables import CATEGORIES, Row, plain_row
 from makegood.shops.rules.cells import country_code
@@ -221,37 +221,6 @@ class WarrantyForm(RowForm):
     )
 
 
-class CompensationForm(RowForm):
-    """What is given for an incident."""
-
-    amount = AmountField(label=_("Amount"))
-    percent = forms.IntegerField(
-        label=_("And percent of the order"), min_value=0, max_value=100, required=False
-    )
-    fault = _Ticks(label=_("Whose fault"), choices=_choices(FAULTS))
-    late_days = forms.IntegerField(
-        label=_("At least so many days late"), min_value=0, max_value=365, required=False
-    )
-    value_from = AmountField(label=_("Orders from"))
-    times = forms.IntegerField(
-        label=_("From which incident within a year"),
-        help_text=_("2: only when it happens again."),
-        min_value=1,
-        max_value=20,
-        required=False,
-    )
-
-
-class LimitForm(RowForm):
-    """How much a role gives by itself."""
-
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=lambda: [(role, word("role", role)) for role in ("light", "agent", "manager")],
-    )
-    most = AmountField(label=_("At most"), required=True)
-
-
 class TimeForm(RowForm):
     """By when customers have word."""
 
@@ -278,7 +247,8 @@ class TimeForm(RowForm):
 FORMS: dict[str, type[RowForm]] = {
     "returns": ReturnForm,
     "warranties": WarrantyForm,
-    "compensation": CompensationForm,
-    "limits": LimitForm,
     "times": TimeForm,
 }
+"""Table → its form. Compensation and limits are judged (`rulebook.rules.judging`) and have none: nothing at the desk gives
+anything yet, and a limit that holds nobody back would only seem to.
+"""
