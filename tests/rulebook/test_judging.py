@@ -7,12 +7,9 @@ import pytest
 from makegood.policy.rules.facts import CATEGORIES as AS_THE_LAW_SORTS
 from makegood.rulebook.rules.differing import Difference, differences
 from makegood.rulebook.rules.judging import (
-    Incident,
     Known,
     Moment,
     Times,
-    approver_of,
-    judge_compensation,
     judge_return,
     judge_times,
     judge_warranty,
@@ -22,8 +19,6 @@ from makegood.rulebook.rules.tables import (
     CATEGORIES,
     BadBook,
     Book,
-    CompensationRow,
-    LimitRow,
     ReturnRow,
     TimeRow,
     WarrantyRow,
@@ -108,28 +103,6 @@ def test_each_time_is_from_the_first_row_that_says_it(moment: Moment, times: Tim
     )
 
     assert judge_times(book, moment) == times
-
-
-def test_a_compensation_grows_with_the_incident_and_above_a_limit_asks_who_has_more() -> None:
-    book = Book(
-        compensation=(
-            CompensationRow(key="again", fault=("shop",), times=2, amount=1000, percent=10),
-            CompensationRow(key="late", late_days=3, amount=500),
-        ),
-        limits=(LimitRow(key="a", role="agent", most=600), LimitRow(key="m", role="manager", most=2000)),
-    )  # fmt: skip
-
-    late = judge_compensation(book, Incident(late_days=3, value=9999), "agent")
-    again = judge_compensation(book, Incident(times=2, value=9999), "agent")
-    none = judge_compensation(book, Incident(late_days=2), "light")
-
-    assert (late.amount, late.approver) == (500, "")
-    assert (again.amount, again.approver) == (1999, "manager")
-    assert (none.row, none.amount, none.approver) == (None, 0, "")
-    assert approver_of(book, 2001, "manager") == "owner"
-    assert approver_of(book, 10**9, "owner") == ""
-    assert approver_of(book, 1, "light") == "agent"
-    assert approver_of(Book(), 1, "agent") == "owner", "a role no row names gives nothing by itself"
 
 
 def test_months_end_with_the_month() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from makegood.policy.queries import law_of
-from makegood.rulebook.rules.lawful import Laws, breaches, unknown_countries
+from makegood.rulebook.rules.lawful import Laws, breaches
 from makegood.rulebook.rules.tables import Book, ReturnRow, TimeRow, WarrantyRow
 
 COUNTRIES = ("DE", "ES", "FR", "GB", "LT", "PL", "RS", "RU", "UA")
@@ -46,9 +46,6 @@ def test_a_row_for_everywhere_is_held_against_each_law_once() -> None:
     found = breaches(Book(returns=(ReturnRow(key="a", days=7, pays="shop"),)), LAWS)
 
     assert {one.countries for one in found} == {(code,) for code in COUNTRIES if code != "RU"}
-    assert unknown_countries(Book(returns=(ReturnRow(key="a", countries=("JP", "DE")),)), LAWS) == (
-        "JP",
-    )
 
 
 @pytest.mark.parametrize(

@@ -220,10 +220,10 @@ class PromiseOut(Schema):
     case: int = Field(description="The case's number.")
     kind: PromiseKind
     text: str = Field(description="What was promised, in words; may be empty.")
-    source: str = Field(
-        description="Where it came from: person, acknowledgement, silence, template, stage (of a playbook), house (rules), law or carrier."
+    source: str = Field(description="Where it came from: person, acknowledgement, silence or law.")
+    basis: str = Field(
+        description="What of its source: the rule of the law, and the line of the order if not all."
     )
-    basis: str = Field(description="What of its source: the rule, the template, the parcel.")
     state: Literal[
         "open", "paused", "at_risk", "broken", "kept", "kept_late", "replaced", "released"
     ] = Field(

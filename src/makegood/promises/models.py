@@ -32,14 +32,7 @@ class Promise(models.Model):
         PERSON = "person"
         ACKNOWLEDGEMENT = "acknowledgement"
         SILENCE = "silence"
-        TEMPLATE = "template"
-        STAGE = "stage"
-        """A step of a playbook says so."""
-        HOUSE = "house"
-        """The shop's own rules."""
         LAW = "law"
-        CARRIER = "carrier"
-        """The carrier's day, passed on to the customer."""
 
     class End(models.TextChoices):
         OPEN = ""
@@ -77,7 +70,7 @@ class Promise(models.Model):
     text = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=20, choices=Source.choices)
     basis = models.CharField(max_length=120, blank=True, default="", db_default="")
-    """What of its source it came from: the template, the step, the rule with its pack, the parcel's number."""
+    """What of its source it came from: the rule of the law, and the line of the order if not all."""
     made_at = models.DateTimeField()
     made_in = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="promises"

@@ -110,11 +110,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "person": _("promised by a person"),
         "acknowledgement": _("promised when the mail came in"),
         "silence": _("no customer waits without word"),
-        "template": _("promised by a template"),
-        "stage": _("promised by the playbook"),
-        "house": _("by the shop's own rules"),
         "law": _("by law"),
-        "carrier": _("the carrier's day, passed on"),
     },
     "pause": {
         "answer": _("waits for the customer's answer"),

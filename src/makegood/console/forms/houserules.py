@@ -249,6 +249,3 @@ FORMS: dict[str, type[RowForm]] = {
     "warranties": WarrantyForm,
     "times": TimeForm,
 }
-"""Table → its form. Compensation and limits are judged (`rulebook.rules.judging`) and have none: nothing at the desk gives
-anything yet, and a limit that holds nobody back would only seem to.
-"""

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='promise',
             name='source',
-            field=models.CharField(choices=[('person', 'Person'), ('acknowledgement', 'Acknowledgement'), ('silence', 'Silence'), ('template', 'Template'), ('stage', 'Stage'), ('house', 'House'), ('law', 'Law'), ('carrier', 'Carrier')], max_length=20),
+            field=models.CharField(choices=[('person', 'Person'), ('acknowledgement', 'Acknowledgement'), ('silence', 'Silence'), ('law', 'Law')], max_length=20),
         ),
         migrations.AddField(
             model_name='promise',

@@ -15,8 +15,6 @@ from makegood.kernel.text import folded
 from makegood.rulebook.rules.tables import (
     WAYS,
     Book,
-    CompensationRow,
-    LimitRow,
     ReturnRow,
     Row,
     TimeRow,
@@ -75,25 +73,6 @@ class Times:
     news_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """What went wrong: `value` of the order in minor units, `times`: the so-manieth of this customer within a year."""
-
-    late_days: int = 0
-    value: int = 0
-    times: int = 1
-    fault: str = "shop"
-
-
-@dataclass(frozen=True, slots=True)
-class Compensation:
-    """`amount` in minor units; `approver` is the lowest role that gives it by itself, empty where the asker's own does."""
-
-    row: CompensationRow | None
-    amount: int
-    approver: str
-
-
 def judge_return(book: Book, known: Known) -> Judged[ReturnRow]:
     """Until when this product comes back."""
     return _first(book.returns, lambda row: _of_return(row, known))
@@ -111,25 +90,6 @@ def judge_times(book: Book, moment: Moment) -> Times:
         next((row.answer_hours for row in rows if row.answer_hours), None),
         next((row.news_days for row in rows if row.news_days), None),
     )
-
-
-def judge_compensation(book: Book, incident: Incident, role: str) -> Compensation:
-    """What somebody of `role` may give, or who has to."""
-    row = next((row for row in book.compensation if _is_so_big(row, incident)), None)
-    amount = row.amount + incident.value * row.percent // 100 if row else 0
-    return Compensation(row, amount, approver_of(book, amount, role))
-
-
-def approver_of(book: Book, amount: int, role: str) -> str:
-    """The lowest role that gives `amount` by itself, if that is above `role`; empty otherwise. A role no row names gives nothing
-    by itself.
-    """
-    roles = ("light", "agent", "manager", "owner")
-    own = roles.index(role) if role in roles else 0
-    for above in roles[own:]:
-        if above == "owner" or amount <= _limit(book.limits, above):
-            return "" if above == role else above
-    return "owner"
 
 
 def _first(rows: Iterable[R], conditions: Callable[[R], Iterator[Held]]) -> Judged[R]:
@@ -240,16 +200,3 @@ def _is_at(row: TimeRow, moment: Moment) -> bool:
         and (not row.channels or moment.channel in row.channels)
         and row.stage in ("", "first" if moment.is_first else "later")
     )
-
-
-def _is_so_big(row: CompensationRow, incident: Incident) -> bool:
-    return (
-        (not row.fault or incident.fault in row.fault)
-        and row.late_days <= incident.late_days
-        and row.value_from <= incident.value
-        and row.times <= incident.times
-    )
-
-
-def _limit(limits: Iterable[LimitRow], role: str) -> int:
-    return next((row.most for row in limits if row.role == role), 0)

@@ -56,13 +56,6 @@ def breaches(book: Book, laws: Laws) -> list[Breach]:
     ]
 
 
-def unknown_countries(book: Book, laws: Laws) -> tuple[str, ...]:
-    """Countries rows are for and no pack covers."""
-    rows: tuple[Row, ...] = (*book.returns, *book.warranties)
-    named = {code for row in rows for code in _countries_of(row)}
-    return tuple(sorted((named | set(laws.served)) - set(laws.by_country)))
-
-
 def _by_country(
     rows: Iterable[Any], laws: Laws, below: Callable[[Any, Law, Laws], Iterator[Breach]]
 ) -> Iterator[Breach]:

@@ -16,7 +16,6 @@ CATEGORIES = (
     "perishable", "newspaper", "dated_leisure", "mattress",
 )  # fmt: skip
 """As the law sorts goods (`policy.rules.facts`)."""
-FAULTS = ("shop", "carrier", "supplier", "customer")
 WAYS = ("mail", "phone", "portal", "api")
 MOST_ROWS = 200
 
@@ -78,28 +77,6 @@ class WarrantyRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompensationRow(Row):
-    """What is given for an incident, beside what the law gives: an amount and a part of the order's value, both."""
-
-    fault: tuple[Literal[FAULTS], ...] = ()  # type: ignore[valid-type]  # the list above, said once
-    late_days: Annotated[int, Field(ge=0, le=365)] = 0
-    """At least so many days late."""
-    value_from: Amount = 0
-    times: Annotated[int, Field(ge=1, le=20)] = 1
-    """At least the so-manieth incident of this customer within a year."""
-    amount: Amount = 0
-    percent: Annotated[int, Field(ge=0, le=100)] = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitRow(Row):
-    """How much somebody of a role gives without asking. Owners have no limit."""
-
-    role: Literal["light", "agent", "manager"]
-    most: Amount
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRow(Row):
     """By when customers have word; what is left empty, a row below says, or the shop's hours do."""
 
@@ -123,8 +100,6 @@ class Book:
 
     returns: Annotated[tuple[ReturnRow, ...], Field(max_length=MOST_ROWS)] = ()
     warranties: Annotated[tuple[WarrantyRow, ...], Field(max_length=MOST_ROWS)] = ()
-    compensation: Annotated[tuple[CompensationRow, ...], Field(max_length=MOST_ROWS)] = ()
-    limits: Annotated[tuple[LimitRow, ...], Field(max_length=MOST_ROWS)] = ()
     times: Annotated[tuple[TimeRow, ...], Field(max_length=MOST_ROWS)] = ()
 
     @property
@@ -135,8 +110,6 @@ class Book:
 TABLES: dict[str, type[Row]] = {
     "returns": ReturnRow,
     "warranties": WarrantyRow,
-    "compensation": CompensationRow,
-    "limits": LimitRow,
     "times": TimeRow,
 }
 assert [one.name for one in fields(Book)] == list(TABLES)

@@ -225,7 +225,6 @@ def _tables(book: Book, its_shop: Shop) -> list[dict[str, Any]]:
             ],
         }
         for table, (name, about, _all) in TABLES.items()
-        if table in FORMS
     ]
 
 
