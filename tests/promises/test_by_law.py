@@ -9,8 +9,10 @@ from makegood.cases.actions.assigning import assign
 from makegood.cases.actions.changing import change_case
 from makegood.cases.actions.closing import close_case, reopen_case
 from makegood.cases.actions.facts import set_fact
+from makegood.cases.actions.merging import merge_case
 from makegood.cases.models import Case
 from makegood.kernel import clock
+from makegood.kernel.models import Happening
 from makegood.promises.actions import legal
 from makegood.promises.actions.answering import keep_by_word, owe_what_bounced
 from makegood.promises.actions.keeping import keep
@@ -91,10 +93,8 @@ def test_a_withdrawal_begins_the_time_to_pay_back_and_another_day_moves_it() -> 
         owe_by_law(case.pk)
 
     assert before == [("withdrawal.refund", "money", "07.12. 22:59", "")]
-    assert owed(case) == [
-        ("withdrawal.refund", "money", "07.12. 22:59", "replaced"),
-        ("withdrawal.refund", "money", "04.12. 22:59", ""),
-    ]
+    assert owed(case) == [("withdrawal.refund", "money", "04.12. 22:59", "")]
+    assert Happening.objects.filter(name="PromiseRecounted").count() == 1
 
 
 def test_another_matter_owes_other_things_and_the_first_again_when_it_is_that_after_all() -> None:
@@ -252,3 +252,20 @@ def test_a_closed_case_and_one_that_is_gone_owe_nothing() -> None:
 
     assert owed(case) == []
     assert looked == 0
+
+
+def test_of_two_joined_cases_each_duty_is_owed_once_and_goes_on_being_followed() -> None:
+    with clock.frozen(WROTE):
+        case, agent = a_case("RS", "defective"), make_staff("Ana Agent")
+        into = make_case(shop=case.shop, customer=case.customer, order=case.order, kind="defective")
+        make_message(into, "And the other one, too", at=WROTE)
+        owe_by_law(case.pk)
+        owe_by_law(into.pk)
+        merge_case(case, into, agent)
+        look_due()
+        change_case(into, agent, kind="where_is_it")
+        open_when_joined = [basis for basis, _, _, end in owed(into) if not end]
+        look_due()
+
+    assert sorted(open_when_joined) == ["complaint.answer", "complaint.resolve"]
+    assert [end for *_, end in owed(into) if not end] == []

@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from makegood.cases.actions.asking import ask_for_facts
+from makegood.cases.actions.closing import close_case, reopen_case
+from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, Refused
@@ -13,8 +15,9 @@ from makegood.kernel.log import record
 from makegood.kernel.models import Happening
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.events import MessageReceived
-from makegood.promises.actions.keeping import keep
+from makegood.promises.actions.keeping import _open_again, keep
 from makegood.promises.actions.pausing import pause, resume
+from makegood.promises.actions.planning import wait_for
 from makegood.promises.actions.renegotiating import release
 from makegood.promises.actions.watching import break_due, warn_due
 from makegood.promises.models import Promise
@@ -151,3 +154,51 @@ def test_closing_lets_go_of_what_rests() -> None:
 
     assert (promise.end, promise.paused_at) == ("released", None)
     assert Case.objects.get().owed == 0
+
+
+@pytest.mark.django_db
+def test_the_time_it_rested_is_not_lost_with_a_case_that_is_closed_and_goes_on() -> None:
+    with clock.frozen(MONDAY):
+        case = make_case()
+        promise = make_promise(case, kind="repair", due_at=MONDAY + 2 * DAY)
+        pause(promise, "goods")
+    with clock.frozen(MONDAY + DAY):
+        close_case(case, None, "They do not send it.")
+    with clock.frozen(MONDAY + 2 * DAY + HOUR):
+        reopen_case(case, None)
+
+    promise.refresh_from_db()
+    assert (promise.end, promise.paused_at) == ("", None)
+    assert promise.due_at == MONDAY + 2 * DAY + 8 * HOUR  # a working day later
+
+
+@pytest.mark.django_db
+def test_goods_that_came_back_are_waited_for_no_longer() -> None:
+    with clock.frozen(MONDAY):
+        case = make_case()
+        promise = make_promise(case, kind="money", due_at=MONDAY + 2 * DAY)
+        pause(promise, "goods")
+    with clock.frozen(MONDAY + DAY):
+        set_fact(case, "received_back_on", "2026-03-03", "staff")
+
+    promise.refresh_from_db()
+    assert (promise.paused_at, promise.due_at > MONDAY + 2 * DAY) == (None, True)
+
+
+@pytest.mark.django_db
+def test_nothing_waits_for_an_answer_and_what_is_owed_again_is_waited_for_again() -> None:
+    with clock.frozen(MONDAY):
+        case = make_case()
+        first = make_promise(case, kind="repair", due_at=MONDAY + 9 * DAY)
+        refund = make_promise(case, kind="money", due_at=MONDAY + 10 * DAY)
+        wait_for(refund, first)
+        planned = refund.warn_at
+        keep(first, note="It works again.")
+        refund.refresh_from_db()
+        alone = refund.warn_at
+        _open_again(first)
+        with pytest.raises(BadInput):
+            wait_for(refund, make_promise(case, kind="news", due_at=MONDAY + DAY))
+
+    refund.refresh_from_db()
+    assert (refund.warn_at, alone != planned) == (planned, True)

@@ -91,3 +91,16 @@ def test_a_recount_goes_on_where_it_was_and_takes_each_once() -> None:
         assert [recount_next(2) for _ in range(4)] == [2, 2, 1, 0]
 
     assert not Promise.objects.filter(warn_at=MONDAY).exists()
+
+
+def test_longer_hours_make_nothing_late_that_was_not() -> None:
+    with clock.frozen(MONDAY + 4 * HOUR):
+        case = make_case()
+        answer = promise_answer(case.pk)
+    with clock.frozen(MONDAY + 23 * HOUR):
+        change_shop(case.shop, None, hours={"mon": [["09:00", "22:00"]]})
+        sweep_promises(0)
+
+    before = answer.due_at
+    answer.refresh_from_db()
+    assert (answer.due_at, answer.broken_at) == (before, None)

@@ -17,6 +17,7 @@ from makegood.messages.events import MessageSent
 from makegood.messages.models import Draft, Message
 from makegood.notify.models import Notice
 from makegood.people.models import Staff
+from makegood.promises.actions import acting
 from makegood.promises.actions.acting import act_due, prepare
 from makegood.promises.actions.answering import start_silence
 from makegood.promises.actions.pausing import pause, resume
@@ -140,6 +141,43 @@ def test_news_are_sent_by_themselves_where_the_owner_allows_it(kept_from: str) -
             assert (sent.author, "There is nothing new yet." in sent.text) == (None, True)
             record(MessageSent(case_id=case.pk, message_id=sent.pk))
             assert Promise.objects.filter(source="silence", end="kept").count() == 1
+
+
+def test_what_the_desk_prepared_is_nobodys_draft_whatever_changed_since() -> None:
+    with clock.frozen(MONDAY):
+        agent = make_staff()
+        case = silent_case(agent, sends_news=True)
+    with clock.frozen(MONDAY + 4 * DAY + HOUR):
+        act_due()
+        assert "nothing new" in Draft.objects.get().body
+        Parcel.objects.create(
+            order=case.order, number="P-1", number_key="P1", expected_at=MONDAY + 9 * DAY
+        )
+    with clock.frozen(MONDAY + 4 * DAY + 7.5 * HOUR):
+        act_due()
+
+    assert "Parcel P-1 is expected" in words()[0]
+    assert not Draft.objects.exclude(body="").exists()
+
+
+def test_one_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    with clock.frozen(MONDAY):
+        agent = make_staff()
+        first, second = silent_case(agent), written_to(make_case(assignee=agent))
+        told(second, clock.now())
+        start_silence(second.pk)
+    real = acting.news
+
+    def news(case: Case) -> str:
+        if case.pk == first.pk:
+            raise ZeroDivisionError
+        return real(case)
+
+    monkeypatch.setattr(acting, "news", news)
+    with clock.frozen(MONDAY + 4 * DAY + HOUR):
+        assert (act_due(), act_due()) == (2, 0)
+
+    assert [draft.case for draft in Draft.objects.all()] == [second]
 
 
 def test_nobody_to_write_to_stops_nothing() -> None:

@@ -392,7 +392,7 @@ def _recounted(facts: Facts, names: Names) -> str:
         "day": formats.day_time(_moment(facts["due_at"])),
         "before": formats.day_time(_moment(facts["due_before"])),
     }
-    return _("%(what)s: due %(day)s by the shop's new hours (was: %(before)s)") % place
+    return _("%(what)s: counted anew, due %(day)s (was: %(before)s)") % place
 
 
 def _replaced(facts: Facts, names: Names) -> str:

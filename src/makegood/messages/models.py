@@ -445,6 +445,8 @@ class Draft(models.Model):
     cc = models.JSONField(default=list)
     promise_text = models.CharField(max_length=200, blank=True)
     promise_due_at = models.DateTimeField(null=True)
+    is_prepared = models.BooleanField(default=False, db_default=False)
+    """Written by the desk, and nobody has put a hand to it since."""
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 

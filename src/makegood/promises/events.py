@@ -88,7 +88,7 @@ class PromiseResumed(PromiseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseRecounted(PromiseEvent):
-    """The shop's hours or holidays changed: it is due at `due_at` instead of `due_before`."""
+    """The shop's hours or holidays changed, or the law asks for another day: it is due at `due_at` instead of `due_before`."""
 
     kind: str
     due_before: datetime

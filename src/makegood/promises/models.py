@@ -140,6 +140,10 @@ class Promise(models.Model):
             ),
             models.Index(fields=["due_at", "id"], name="promise_open", condition=Q(end="")),
             models.Index(
+                fields=["owner", "due_at"], name="promise_load", condition=Q(end="", paused_at=None)
+            ),
+            models.Index(fields=["id"], name="promise_to_recount", condition=Q(end="")),
+            models.Index(
                 fields=["-ended_at", "-id"], name="promise_kept_lately", condition=Q(end="kept")
             ),
             models.Index(

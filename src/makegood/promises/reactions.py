@@ -123,9 +123,10 @@ def keep_what_was_owed(event: MessageSent) -> None:
 
 @reacts_to(CallEnded)
 def keep_what_was_owed_by_talking(event: CallEnded) -> None:
-    """Having spoken to them is the answer, and the call back; a call nobody took keeps nothing."""
+    """Having spoken to them is the answer, and the call back, and theirs; a call nobody took keeps nothing."""
     if event.message_id is not None:
         keep_by_word(_message(event.message_id))
+        resume_waiting(Case.objects.get(pk=event.case_id), Promise.Pause.ANSWER)
 
 
 @reacts_to(ParcelsDelivered)
@@ -136,7 +137,9 @@ def keep_what_arrived(event: ParcelsDelivered) -> None:
 
 @reacts_to(CaseChanged)
 def look_at_the_law(event: CaseChanged) -> None:
-    """Another matter, order or fact, and the law may ask for something else."""
+    """Another matter, order or fact, and the law may ask for something else; goods that came back are not waited for."""
+    if event.field == "fact:received_back_on" and event.after:
+        resume_waiting(Case.objects.get(pk=event.case_id), Promise.Pause.GOODS)
     if event.field in {"kind", "order", "customer"} or event.field.startswith("fact:"):
         look_later([event.case_id])
 
@@ -193,12 +196,14 @@ def owe_again(event: CaseReopened) -> None:
 def move_promises(event: CaseMerged) -> None:
     """What the case owed is owed on the one it went into."""
     bring_promises(event.case_id, event.into_id)
+    look_later([event.into_id])
 
 
 @reacts_to(CaseSplit)
 def share_promises(event: CaseSplit) -> None:
     """What was promised in the messages goes with them."""
     split_promises(event.case_id, event.other_id, event.message_ids)
+    look_later(sorted((event.case_id, event.other_id)))
 
 
 @reacts_to(RearrangementBegun)

@@ -39,12 +39,14 @@ def save_draft(
     thread: Thread | None = None,
     recipients: Recipients | None = None,
     is_over: bool = False,
+    is_prepared: bool = False,
 ) -> Draft:
     """Keep what is written. `version` is the one the writer saw (0: none yet); `Conflict` when another tab was faster.
 
     `is_over`: knowingly over what another window saved, which is kept among the earlier drafts.
 
     `thread`: in a supplier's or carrier's conversation. `recipients`: whom the writer chose, None: whom the rules say.
+    `is_prepared`: the desk wrote it, for the writer to go on with.
     """
     draft = _held(case, staff, thread)
     if draft.version != max(version, 1):
@@ -59,7 +61,7 @@ def save_draft(
         _remember(draft, draft.body, EarlierDraft.Why.OTHER_WINDOW, draft.changed_at)
     elif why := worth_keeping(draft.body, body, draft.changed_at, clock.now()):
         _remember(draft, draft.body, why, draft.changed_at)
-    draft.body = body
+    draft.body, draft.is_prepared = body, is_prepared
     draft.promise_text = bounded(promise_text, 200)
     draft.promise_due_at = promise_due_at
     chosen = recipients or Recipients()
@@ -97,7 +99,8 @@ def put_earlier_back(case: Case, staff: Staff, earlier: EarlierDraft) -> Draft:
     draft = _held(case, staff, earlier.thread)
     _remember(draft, draft.body, EarlierDraft.Why.REPLACED, clock.now())
     draft.body, draft.version, draft.changed_at = earlier.body, draft.version + 1, clock.now()
-    draft.save(update_fields=["body", "version", "changed_at"])
+    draft.is_prepared = False
+    draft.save(update_fields=["body", "is_prepared", "version", "changed_at"])
     return draft
 
 

@@ -21,6 +21,7 @@ _DRAFT = (
     "cc",
     "promise_text",
     "promise_due_at",
+    "is_prepared",
     "version",
     "changed_at",
 )
@@ -49,8 +50,9 @@ def _bring(draft: Draft, into: Case) -> None:
         Draft.objects.filter(pk=draft.pk).update(case=into)
         return
     theirs.body = "\n\n".join(filter(None, (theirs.body, draft.body)))
+    theirs.is_prepared = theirs.is_prepared and draft.is_prepared
     theirs.version += 1
-    theirs.save(update_fields=["body", "version"])
+    theirs.save(update_fields=["body", "is_prepared", "version"])
     draft.attachments.update(draft=theirs)
     draft.delete()
 

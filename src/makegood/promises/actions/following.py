@@ -53,20 +53,23 @@ def take_back(case_id: UUID, message_id: UUID) -> None:
 
 @transaction.atomic
 def bring_promises(case_id: UUID, into_id: UUID) -> None:
-    """Move every promise of a merged case. Of two that come by themselves one is enough: the sooner."""
+    """Move every promise of a merged case. Of two that come by themselves, or by the same rule of law, one is enough: the sooner."""
     first, second = sorted((case_id, into_id))
     cases = {case.pk: case for case in (held(first), held(second))}
     case, into = cases[case_id], cases[into_id]
     for source in ONE_AT_A_TIME:
-        _join(case, into, source)
+        _join(case, into, source=source)
+    by_law = case.promises.filter(end=Promise.End.OPEN, source=Promise.Source.LAW)
+    for basis in by_law.values_list("basis", flat=True):
+        _join(case, into, source=Promise.Source.LAW, basis=basis)
     case.promises.update(case=into)
     for changed in (case, into):
         requeue(changed)
 
 
-def _join(case: Case, into: Case, source: str) -> None:
-    ours = case.promises.filter(end=Promise.End.OPEN, source=source).first()
-    theirs = into.promises.filter(end=Promise.End.OPEN, source=source).first()
+def _join(case: Case, into: Case, **same: str) -> None:
+    ours = case.promises.filter(end=Promise.End.OPEN, **same).first()
+    theirs = into.promises.filter(end=Promise.End.OPEN, **same).first()
     if ours is None or theirs is None:
         return
     later = max(ours, theirs, key=_due_at)

@@ -173,6 +173,8 @@ def _open_again(promise: Promise) -> None:
     promise.evidence, promise.end_note = Promise.Evidence.NONE, ""
     promise.kept_by = promise.kept_by_parcel = None
     promise.save(update_fields=[*KEEPING, "broken_at"])
+    if promise.kind not in BY_A_WORD:
+        follow(promise, promise.case)
     record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
 
 

@@ -13,8 +13,8 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.promises.actions.keeping import Shown, forget, put_kept
 from makegood.promises.actions.making import put_down
+from makegood.promises.actions.planning import put_moved
 from makegood.promises.actions.queueing import requeue
-from makegood.promises.actions.renegotiating import replace
 from makegood.promises.models import LawLook, Promise
 from makegood.promises.rules.legal import Duty, duties
 from makegood.rights.queries import rights_of
@@ -95,9 +95,10 @@ def _settle(case: Case, asked: dict[str, Duty]) -> None:
 
 
 def _known(case: Case) -> dict[str, Promise]:
-    """The last one of each duty."""
+    """Of each duty the one that is open, else the last one."""
     made = case.promises.filter(source=Promise.Source.LAW).select_related("case__shop", "owner")
-    return {one.basis: one for one in made.order_by("made_at", "id")}
+    last = sorted(made, key=lambda one: (one.is_open, one.made_at, one.pk))
+    return {one.basis: one for one in last}
 
 
 def _follow(case: Case, promise: Promise, duty: Duty | None) -> None:
@@ -107,8 +108,7 @@ def _follow(case: Case, promise: Promise, duty: Duty | None) -> None:
     elif duty.state == "met":
         put_kept(promise, _done_in_time(promise))
     elif duty.due_at and duty.due_at != promise.due_at:
-        note = _("By what is known now, the law asks for it by another day.")
-        replace(promise, duty.due_at, None, note)
+        put_moved(promise, case, duty.due_at)
 
 
 def _done_in_time(promise: Promise) -> Shown:

@@ -97,7 +97,7 @@ def wait_for_facts(case: Case) -> None:
 
 def put_resumed(promise: Promise, case: Case, by: Staff | None = None) -> None:
     """The row and the news, its case held."""
-    before, due_at = promise.due_at, _due_at(promise, case)
+    before, due_at = promise.due_at, rested(promise, case)
     if promise.act_at is not None and promise.paused_at is not None:
         promise.act_at += clock.now() - promise.paused_at
     promise.paused_at, promise.pause_reason, promise.pause_note = None, "", ""
@@ -119,6 +119,7 @@ def put_resumed(promise: Promise, case: Case, by: Staff | None = None) -> None:
     )
 
 
-def _due_at(promise: Promise, case: Case) -> datetime:
+def rested(promise: Promise, case: Case) -> datetime:
+    """When it is due, went it on now: later by the working time it rested."""
     assert promise.paused_at is not None, "only what rests goes on"
     return due_after_pause(promise.due_at, promise.paused_at, clock.now(), calendar_of(case.shop))

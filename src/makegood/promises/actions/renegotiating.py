@@ -18,6 +18,7 @@ from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.actions.keeping import KEEPING
 from makegood.promises.actions.making import put_down
+from makegood.promises.actions.pausing import rested
 from makegood.promises.actions.planning import follow
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.actions.wording import new_time
@@ -173,5 +174,10 @@ def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
 def _end(promise: Promise, end: str, note: str) -> None:
     promise.end, promise.ended_at = end, clock.now()
     promise.end_note = bounded(note.strip(), 300)
-    promise.paused_at, promise.pause_reason = None, Promise.Pause.NONE
-    promise.save(update_fields=["end", "ended_at", "end_note", "paused_at", "pause_reason"])
+    columns = ["end", "ended_at", "end_note"]
+    if promise.is_paused:
+        # Should it be owed again, the time it rested is not lost.
+        promise.due_at = rested(promise, promise.case)
+        promise.paused_at, promise.pause_reason = None, Promise.Pause.NONE
+        columns += ["due_at", "paused_at", "pause_reason"]
+    promise.save(update_fields=columns)
