@@ -63,4 +63,5 @@ def test_on_a_case_the_desk_tells_the_facts_itself(program) -> None:
     assert ends["withdrawal.period"] == "2026-12-28"
     assert (told["country"], told["missing"]) == ("FR", ["buyer"])
     assert told["ruling"] == program.post("/policy/explain", told["facts"]).json()
-    assert (unknown["country"], unknown["ruling"]) == ("US", None)
+    assert (unknown["country"], unknown["ruling"], unknown["trouble"]) == ("US", None, "country")
+    assert told["trouble"] == ""

@@ -106,6 +106,15 @@ def test_less_than_the_law_is_refused_at_its_field_with_the_article(owner: Clien
     )
 
 
+def test_what_was_refused_is_not_said_as_it_was_before(owner: Client) -> None:
+    sent(owner, "returns/new/", days="30", pays="shop", countries="France")
+    row = Version.objects.get(number=None).book.returns[0]
+
+    status, page = sent(owner, f"returns/{row.key}/", days="3", pays="shop", countries="France")
+
+    assert (status, "30 days to send it back" in page) == (422, False)
+
+
 def test_a_row_is_said_before_it_is_saved(owner: Client) -> None:
     given = {"do": "preview", "days": "30", "pays": "shop", "countries": "France"}
     part = {"HX-Request": "true"}

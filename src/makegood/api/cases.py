@@ -112,6 +112,7 @@ def read_ruling(request: HttpRequest, number: Number) -> dict[str, Any]:
     return {
         "country": rights.country,
         "ruling": as_json(rights.ruling) if rights.ruling else None,
+        "trouble": rights.trouble,
         "missing": list(rights.missing),
         "facts": rights.facts,
     }

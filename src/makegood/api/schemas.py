@@ -795,7 +795,9 @@ class CaseRulingOut(Schema):
 
     country: str
     ruling: RulingOut | None
-    """Null where there is no pack for the country."""
+    """Null where there is no pack for the country, or where something can't be judged."""
+    trouble: str
+    """The fact that can't be judged by the law; empty where there is none. `country`: there is no pack for it."""
     missing: list[str]
     """Keys of the facts that would tell more."""
     facts: dict[str, Any]

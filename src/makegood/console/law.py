@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from makegood.cases.models import Case
 from makegood.console.rulewords import gift
+from makegood.kernel import clock
 from makegood.kernel.money import Money
 from makegood.policy.ports import Pack, Rule
 from makegood.policy.rules.findings import Amount, Due, Refusal
@@ -100,11 +101,12 @@ class Panel:
 def panel_of(case: Case) -> Panel:
     rights = rights_of(case)
     ruling, house = rights.ruling, gifts_on(case, rights)
+    today = clock.today(case.shop.timezone)
     return Panel(
         country=rights.country,
         is_country_known="country" not in rights.missing,
         pack=ruling.law.pack if ruling else None,
-        lines=tuple(_lines(ruling, rights, house)) if ruling else (),
+        lines=tuple(_lines(ruling, rights, house, today)) if ruling else (),
         dates=tuple(_dates(ruling, rights.names)) if ruling else (),
         amounts=tuple((one, money_of(one)) for one in ruling.amounts) if ruling else (),
         effects=tuple(_effects(ruling)) if ruling else (),
@@ -114,14 +116,14 @@ def panel_of(case: Case) -> Panel:
     )
 
 
-def _lines(ruling: Ruling, rights: CaseRights, house: Gifts) -> Iterable[RightsOfLine]:
+def _lines(ruling: Ruling, rights: CaseRights, house: Gifts, today: date) -> Iterable[RightsOfLine]:
     """First what holds for all, then what only some have."""
     names = {"": ""} | rights.names
     for line, name in names.items():
         granted = [one.partition(":") for one in ruling.rights]
         codes = tuple(code for code, _, of in granted if of == line)
         refused = tuple(
-            _refused(refusal, line, name, ruling, house)
+            _refused(refusal, line, name, ruling, is_given=house.gives(refusal.right, line, today))
             for of, refusal in ruling.refused
             if (of or "") == line
         )
@@ -129,7 +131,7 @@ def _lines(ruling: Ruling, rights: CaseRights, house: Gifts) -> Iterable[RightsO
             yield RightsOfLine(name, codes, refused)
 
 
-def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling, house: Gifts) -> Refused:
+def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling, is_given: bool) -> Refused:
     dues = [
         due
         for of, due in ruling.dues
@@ -145,7 +147,7 @@ def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling, house: Gift
         ended=due.legal if due else None,
         due=due,
         ruling=ruling,
-        is_given_by_house=house.gives(refusal.right, line, ruling.facts.now.date()),
+        is_given_by_house=is_given,
     )
 
 

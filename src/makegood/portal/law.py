@@ -45,7 +45,7 @@ def _sentences(ruling: Ruling, names: dict[str, str]) -> Iterator[str]:
     held = {code.partition(":")[0] for code in ruling.rights}
     has_withdrawn = bool(_dues(ruling, "withdrawal.refund"))
     if "withdrawal" in held and not has_withdrawn:
-        some = lines_with(ruling, "withdrawal")
+        some = ruling.lines_with("withdrawal")
         yield from _named(ruling, names, "withdrawal.period", _returning, some)
     if has_withdrawn:
         yield from _named(ruling, names, "withdrawal.return_goods", _sending_back)
@@ -54,7 +54,7 @@ def _sentences(ruling: Ruling, names: dict[str, str]) -> Iterator[str]:
         yield _("You can choose whether it is repaired or replaced, as far as that is possible.")
     yield from _named(ruling, names, "complaint.answer", _answer)
     if "guarantee" in held:
-        some = lines_with(ruling, "guarantee")
+        some = ruling.lines_with("guarantee")
         yield from _named(ruling, names, "guarantee.liability", _guarantee, some)
 
 
@@ -84,15 +84,6 @@ def _more(one: Gift) -> str:
 
 def _dues(ruling: Ruling, rule_id: str) -> list[tuple[str | None, Due]]:
     return [(line, due) for line, due in ruling.dues if due.rule.rule_id == rule_id]
-
-
-def lines_with(ruling: Ruling, right: str) -> tuple[str, ...] | None:
-    """The lines that have the right, where others have not; None where all have. A date names no line when those that
-    have it agree, so it does not tell.
-    """
-    if right in ruling.rights:
-        return None
-    return tuple(code.partition(":")[2] for code in ruling.rights if code.startswith(f"{right}:"))
 
 
 def _named(

@@ -1,14 +1,11 @@
 """What the shop's own rules of that day give on a case, beside the law."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from makegood.cases.models import Case, Tag
 from makegood.kernel import clock
-from makegood.policy.rules.findings import Due
-from makegood.policy.rules.rulings import Ruling
 from makegood.rights.queries import CaseRights
-from makegood.rights.rules.gathering import own_country
+from makegood.rights.rules.gathering import came_on, own_country
 from makegood.rights.rules.giving import Day, Gifts, OfCase, gifts
 from makegood.rulebook.queries import rules_on
 from makegood.rulebook.rules.tables import Book
@@ -33,7 +30,7 @@ def _of_case(case: Case, rights: CaseRights, book: Book) -> OfCase:
         value=order.total_minor if order and is_ours else None,
         tags=_tags(case) if any(row.tags for row in book.returns) else frozenset(),
         makers=_makers(case) if any(row.makers for row in book.warranties) else {},
-        days=_days(rights.ruling, rights) if rights.ruling else {},
+        days={line: _day(rights, line, zone) for line in ("", *rights.names)},
     )
 
 
@@ -49,16 +46,16 @@ def _makers(case: Case) -> dict[str, str]:
     }
 
 
-def _days(ruling: Ruling, rights: CaseRights) -> dict[str, Day]:
-    return {line: _day(ruling, line) for line in ("", *rights.names)}
-
-
-def _day(ruling: Ruling, line: str) -> Day:
-    dues: dict[str, Due] = {
-        due.rule.rule_id: due for of, due in ruling.dues if of in (None, line or None)
-    }
+def _day(rights: CaseRights, line: str, zone: ZoneInfo) -> Day:
+    """The law's ends where it gives the right at all; a line it leaves out has none, though the others' date names no line."""
+    came, ruling = came_on(line, rights.known, zone), rights.ruling
+    if ruling is None:
+        return Day(came)
+    dues = {due.rule.rule_id: due for of, due in ruling.dues if of in (None, line or None)}
     back, faults = dues.get("withdrawal.period"), dues.get("guarantee.liability")
-    since: date | None = next(
-        (due.sum.start for due in (faults, back) if due and due.sum.start), None
+    starts = (due.sum.start for due in (faults, back) if due and due.sum.start)
+    return Day(
+        next(starts, came),
+        back.legal if back and not ruling.excludes("withdrawal", line) else None,
+        faults.legal if faults and not ruling.excludes("guarantee", line) else None,
     )
-    return Day(since, back.legal if back else None, faults.legal if faults else None)

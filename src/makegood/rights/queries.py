@@ -16,7 +16,7 @@ from makegood.kernel.money import Money
 from makegood.messages.models import PHONE, Dispatch, Message, Thread
 from makegood.policy.queries import ruling_on
 from makegood.policy.rules.rulings import Ruling
-from makegood.rights.rules.gathering import country_of, facts_from
+from makegood.rights.rules.gathering import bought, country_of, facts_from
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel, Told
 from makegood.rights.rules.missing import missing_from
 from makegood.shops.models import Line, Order, Parcel
@@ -45,7 +45,8 @@ class CaseRights:
     @property
     def names(self) -> dict[str, str]:
         """Line → what was bought."""
-        return {line.id: line.name for line in self.known.order.lines} if self.known.order else {}
+        order = self.known.order
+        return {line.id: line.name for line in bought(order)} if order else {}
 
 
 def rights_of(case: Case) -> CaseRights:

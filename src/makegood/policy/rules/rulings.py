@@ -57,6 +57,21 @@ class Ruling:
     effects: list[tuple[str, str, Rule]]
     """The rule's id, what follows, and the row it is read from."""
 
+    def lines_with(self, right: str) -> tuple[str, ...] | None:
+        """The lines that have the right, where others have not; None where all have. A date names no line when those that
+        have it agree, so it does not tell.
+        """
+        if right in self.rights:
+            return None
+        return tuple(code.partition(":")[2] for code in self.rights if code.startswith(f"{right}:"))
+
+    def excludes(self, right: str, line: str) -> bool:
+        """Whether a line (empty: the order) never had the right, which is not the same as that its time is over."""
+        return any(
+            one.right == right and of in {None, line or None} and not one.reason.endswith("_ended")
+            for of, one in self.refused
+        )
+
 
 def explain(facts: Facts, law: Law) -> Ruling:
     """Pure: the same facts, on the same law, always give the same ruling."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from makegood.cases.rules import CHOICES
 from makegood.kernel.text import folded
@@ -51,7 +52,7 @@ def facts_from(known: Known) -> dict[str, Any]:
             "channel": "online",
             "concluded_at": order.placed_at.isoformat() if order else None,
         },
-        "lines": [_line(line, known) for line in _bought(order)] if order else [],
+        "lines": [_line(line, known) for line in bought(order)] if order else [],
         "events": list(_events(known)),
     }
 
@@ -70,7 +71,7 @@ def own_country(known: Known) -> str:
 def concerned(known: Known) -> list[KnownLine]:
     """The lines the case is about: those the customer's product fits, else none in particular."""
     product = folded(known.told("product"))
-    lines = _bought(known.order) if known.order else []
+    lines = bought(known.order) if known.order else []
     return [line for line in lines if product and _is_meant(line, product)]
 
 
@@ -83,11 +84,22 @@ def _buyer(known: Known) -> str:
     return told if told in CHOICES["buyer"] else "consumer"
 
 
-def _bought(order: KnownOrder) -> list[KnownLine]:
+def bought(order: KnownOrder) -> list[KnownLine]:
     """Without what is no goods but a discount; where there is one, nobody can tell what each line cost in the end."""
     bought = [line for line in order.lines if not line.is_discount]
     is_whole = len(bought) == len(order.lines)
     return bought if is_whole else [replace(line, price=None) for line in bought]
+
+
+def came_on(line: str, known: Known, zone: ZoneInfo) -> date | None:
+    """Since when the customer has it, as `_deliveries` tells the law; None where nobody knows."""
+    told, day = known.facts.get("delivered_on"), _day(known, "delivered_on")
+    noted = date.fromisoformat(day) if day else None
+    if noted and told and told.is_ours:
+        return noted
+    lines = [one for one in bought(known.order) if one.id == line] if known.order else []
+    at = _delivered_at(lines[0], known.order) if lines and known.order else None
+    return at.astimezone(zone).date() if at else noted
 
 
 def _address(known: Known) -> dict[str, str]:
@@ -133,7 +145,7 @@ def _deliveries(known: Known) -> Iterator[dict[str, Any]]:
     if told and told.is_ours and day:
         yield _event("goods.delivered", None, day)
         return
-    lines = _bought(known.order) if known.order else []
+    lines = bought(known.order) if known.order else []
     for line in lines:
         assert known.order
         if at := _delivered_at(line, known.order):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from makegood.rights.rules.gathering import bought, concerned
 from makegood.rights.rules.knowing import Known, KnownLine
 from makegood.rulebook.rules.judging import (
     Judged,
@@ -43,7 +44,7 @@ class OfCase:
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """More than the law gives, for one line (empty: for all of them). `until` None: without end, or not known since when."""
+    """More than the law gives, for one line (empty: for all of them). `until` None: without end, or they have not got it yet."""
 
     line: str
     row: ReturnRow | WarrantyRow
@@ -80,10 +81,10 @@ class Gifts:
 
 def gifts(book: Book, known: Known, case: OfCase) -> Gifts:
     """By line; what all lines get is told once."""
-    lines = known.order.lines if known.order else ()
+    lines = bought(known.order) if known.order else []
     found: list[Gift] = []
     asks: dict[str, None] = {}
-    for line in lines or (KnownLine("", ""),):
+    for line in lines or [KnownLine("", "")]:
         goods = _goods(line, known, case)
         back, faults = judge_return(book, goods), judge_warranty(book, goods)
         found += _given(line.id, back, faults, case)
@@ -94,11 +95,16 @@ def gifts(book: Book, known: Known, case: OfCase) -> Gifts:
 
 def _goods(line: KnownLine, known: Known, case: OfCase) -> KnownOfGoods:
     names = (line.name, line.sku) if line.id else (known.told("product"),)
-    said = {key: known.told(key) for key in (*PROOFS, "on_sale") if known.told(key)}
+    meant = concerned(known)
+    is_told_of = (
+        not meant or line in meant
+    )  # what was told of one article tells nothing of the others
+    told = (*PROOFS, "on_sale", "goods") if is_told_of else ()
+    said = {key: known.told(key) for key in told if known.told(key)}
     return KnownOfGoods(
         product=[name for name in names if name],
         maker=case.makers.get(line.id),
-        category=known.told("goods") or None,
+        category=said.get("goods"),
         tags=case.tags,
         group=known.told("customer_group") or None,
         country=case.country,

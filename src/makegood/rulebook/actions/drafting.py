@@ -80,13 +80,20 @@ def move_row(shop: Shop, by: Staff, table: str, key: str, step: int, stamp: str)
 
 
 @transaction.atomic
-def discard_draft(shop: Shop, by: Staff) -> None:
-    """What is in force stays; idempotent."""
-    shop.rule_versions.filter(number=None).delete()
+def discard_draft(shop: Shop, stamp: str) -> None:
+    """What is in force stays; nothing where there is none. `Conflict` as with `held_draft`."""
+    _its_shop, draft = _held(shop, stamp)
+    if draft is not None:
+        draft.delete()
 
 
 def held_draft(shop: Shop, by: Staff, stamp: str) -> Version:
     """The draft, locked, begun where there is none. `Conflict` where somebody changed it since it was looked at."""
+    its_shop, draft = _held(shop, stamp)
+    return draft or _begin(its_shop, by)
+
+
+def _held(shop: Shop, stamp: str) -> tuple[Shop, Version | None]:
     its_shop = Shop.objects.select_for_update(no_key=True).get(pk=shop.pk)
     drafts = its_shop.rule_versions.filter(number=None)
     draft = drafts.select_for_update(no_key=True).first()
@@ -95,7 +102,7 @@ def held_draft(shop: Shop, by: Staff, stamp: str) -> Version:
             "rules_changed",
             _("A colleague changed the draft meanwhile. Look at it again, then save yours."),
         )
-    return draft or _begin(its_shop, by)
+    return its_shop, draft
 
 
 def _begin(shop: Shop, by: Staff) -> Version:

@@ -58,8 +58,7 @@ def publication(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_leads
 def discarding(request: HttpRequest) -> HttpResponse:
-    by = staff_of(request)
-    discard_draft(shop_for(by), by)
+    discard_draft(shop_for(staff_of(request)), request.POST.get("stamp", ""))
     flash.success(request, _("The draft is thrown away; what is in force stays."))
     return redirect("console:house_rules")
 
@@ -170,7 +169,7 @@ def _row_page(request: HttpRequest, table: str, key: str | None) -> HttpResponse
             saved = save_row(its_shop, by, table, form.given, stamp, key or "")
             flash.success(request, sentence(table, saved, currency))
             return _back_to(table)
-    return _row_shown(request, table, form, row, stamp, its_shop, status=422)
+    return _row_shown(request, table, form, None, stamp, its_shop, status=422)
 
 
 def _previewed(
