@@ -4,12 +4,10 @@ The mailbox lies in a real Dovecot on the loopback. The reference is imaplib fet
 nothing with them.
 """
 
-import json
 import os
-import subprocess
 import sys
 
-from bench.desks import DATA, ROOT
+from bench.apart import measured_apart
 from bench.report import Report
 from makegood.testing.mail_servers import INSTALL, MISSING
 
@@ -21,17 +19,6 @@ def run(report: Report, rounds: int) -> None:
     if MISSING or os.geteuid() != 0:
         print(f"  catchup is left out: it needs root and {INSTALL}", file=sys.stderr)
         return
-    folder = DATA / "catchup"
-    folder.mkdir(parents=True, exist_ok=True)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKEGOOD_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.catchup_round", str(MAILS), str(rounds)],
-        env=environment | {"MAKEGOOD_DATA": str(folder), "PYTHONPATH": str(ROOT)},
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    found = measured_apart("catchup_round", "catchup", MAILS, rounds)
     bare = sorted(found["bare"])[len(found["bare"]) // 2]
     report.add("catchup.mails_per_s", found["ours"], "mails/s", bare, "imaplib, bare")

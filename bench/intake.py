@@ -4,13 +4,7 @@ The reference is what nobody can do without: the standard library's parser over 
 of the rows an intake must leave, committed as often as ours.
 """
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-from bench.desks import DATA, ROOT
+from bench.apart import measured_apart
 from bench.report import Report
 
 MAILS = 2_000
@@ -18,13 +12,9 @@ MAILS = 2_000
 
 def run(report: Report, rounds: int) -> None:
     """Mails a second with one worker and with two, and the share of the limit."""
-    folder = DATA / "intake"
-    folder.mkdir(parents=True, exist_ok=True)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKEGOOD_")}
-    environment |= {"MAKEGOOD_DATA": str(folder), "PYTHONPATH": str(ROOT)}
     limits, one, two = [], [], []
     for _ in range(rounds):
-        found = _measured(environment)
+        found = measured_apart("intake_round", "intake", MAILS)
         limits.append(found["limit"])
         one.append(found["1"])
         two.append(found["2"])
@@ -38,19 +28,3 @@ def run(report: Report, rounds: int) -> None:
         1.0,
         "the limit",
     )
-
-
-def _measured(environment: dict[str, str]) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.intake_round", str(MAILS)],
-        env=environment,
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
-assert Path(ROOT).exists()

@@ -5,12 +5,7 @@ Two workers as processes of their own sweep as they do every minute: 4,500 promi
 least that must be written for them (marks, happenings, notices) in SQL alone, by the same batches, by one process.
 """
 
-import json
-import os
-import subprocess
-import sys
-
-from bench.desks import DATA, ROOT
+from bench.apart import measured_apart
 from bench.report import Report
 
 FEW, MANY = 10_000, 1_000_000
@@ -18,7 +13,7 @@ FEW, MANY = 10_000, 1_000_000
 
 def run(report: Report, rounds: int) -> None:
     """Seconds on the clock and of processor until all is done, and what a hundred times as many open ones add."""
-    few, many = _measured(FEW, rounds), _measured(MANY, rounds)
+    few, many = _round(FEW, rounds), _round(MANY, rounds)
     bare = sorted(many["bare"])[rounds // 2]
     report.add("promises.due_10k_s.10k_open", few["ours"], "s")
     report.add("promises.due_10k_s.1m_open", many["ours"], "s", bare, "SQL alone")
@@ -29,17 +24,5 @@ def run(report: Report, rounds: int) -> None:
     report.add("promises.growth_cpu", cpu, "", 1.0, "cost of what is due only")
 
 
-def _measured(count: int, rounds: int) -> dict[str, list[float]]:
-    folder = DATA / f"promises-{count}"
-    folder.mkdir(parents=True, exist_ok=True)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKEGOOD_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.promises_round", str(count), str(rounds)],
-        env=environment | {"MAKEGOOD_DATA": str(folder), "PYTHONPATH": str(ROOT)},
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
-    return found
+def _round(count: int, rounds: int) -> dict[str, list[float]]:
+    return measured_apart("promises_round", f"promises-{count}", count, rounds)
