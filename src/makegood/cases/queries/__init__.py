@@ -55,6 +55,7 @@ from makegood.cases.queries.queue import look_of as look_of
 from makegood.cases.queries.queue import queue_counts as queue_counts
 from makegood.cases.queries.queue import queue_in_groups as queue_in_groups
 from makegood.cases.queries.queue import saved_views as saved_views
+from makegood.cases.queries.seeing import cases_seen_by as cases_seen_by
 from makegood.cases.queries.seeing import cases_visible_to as cases_visible_to
 from makegood.cases.queries.seeing import on_visible_case as on_visible_case
 from makegood.cases.rules import ASKED_FACTS, UNDOABLE_FIELDS, Standing, missing

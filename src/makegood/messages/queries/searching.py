@@ -4,7 +4,7 @@ Few queries, each answered by an index of its own; the word query is made once b
 that the planner knows how common the words are and chooses between the word index and going back in time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,10 +18,16 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
 from makegood.cases.models import Case, Note
-from makegood.cases.queries import cases_matching, cases_visible_to, finds_cases_by_words
+from makegood.cases.queries import (
+    cases_matching,
+    cases_seen_by,
+    cases_visible_to,
+    finds_cases_by_words,
+)
 from makegood.cases.rules.asking import Query, Unclear, read_query
 from makegood.kernel import clock
 from makegood.kernel.text import Phrase
+from makegood.kernel.written import written_rows
 from makegood.messages.models import Message
 from makegood.messages.rules.asking import Question, excerpt, has_words, read_question
 from makegood.people.models import Customer, Identity, Staff
@@ -94,6 +100,19 @@ class Cover(NamedTuple):
     closed_at: datetime | None
     customer_name: str | None
     order_number: str | None
+
+
+_COVER = (
+    "id",
+    "number",
+    "subject",
+    "preview",
+    "changed_at",
+    "closed_at",
+    "customer__name",
+    "order__number",
+)
+"""What is read for a `Cover`, in its order."""
 
 
 class Said(NamedTuple):
@@ -178,17 +197,18 @@ def _customers(question: Question) -> tuple[CustomerHit, ...]:
     everybody = _everybody(question)
     if everybody is None:
         return ()
-    found = (
-        Customer.objects.filter(pk__in=everybody[:_PEOPLE], merged_into=None)
-        .annotate(
-            known_by=ArrayAgg(
-                "identities__value", order_by="identities__pk", filter=Q(identities__isnull=False)
-            )
-        )
-        .values_list("pk", "name", "known_by")
-    )
+    found = _known_by(ids) if (ids := list(everybody[:_PEOPLE])) else []
     hits = [CustomerHit(pk, name, tuple(known_by or ())) for pk, name, known_by in found]
     return tuple(sorted(hits, key=lambda hit: (hit.name.casefold(), hit.id)))
+
+
+@written_rows
+def _known_by(customer_ids: list[UUID]) -> QuerySet[Customer, Any]:
+    addresses = ArrayAgg(
+        "identities__value", order_by="identities__pk", filter=Q(identities__isnull=False)
+    )
+    people = Customer.objects.filter(pk__any=customer_ids, merged_into=None)
+    return people.annotate(known_by=addresses).values_list("pk", "name", "known_by")
 
 
 def _everybody(question: Question) -> QuerySet[Any, UUID] | None:
@@ -235,7 +255,7 @@ def _cases_by_sign(
 
 
 def _cases_by_words(
-    staff: Staff, question: Question, limit: int, known: Iterable[UUID]
+    staff: Staff, question: Question, limit: int, known: Collection[UUID]
 ) -> dict[UUID, CaseHit]:
     """Cases in which the words were said, the latest first; one hit a case, where it was said last.
 
@@ -244,7 +264,9 @@ def _cases_by_words(
     query = _word_query(question)
     if not query:
         return {}
-    latest = _latest_said(question, query, known, limit)
+    # Of those who don't see every case, some of the latest may be lost: more are looked at.
+    most = limit + len(known) if staff.may("others") else max(_MOST, limit + len(known))
+    latest = _latest_said(question, query, known, limit, most)
     covers = _covers_of(staff, list(latest), limit)
     texts = _beginnings([latest[case_id].id for case_id in covers])
     meant: dict[UUID, CaseHit] = {}
@@ -263,7 +285,8 @@ def _covers_of(staff: Staff, case_ids: list[UUID], limit: int) -> dict[UUID, Cov
     found: dict[UUID, Cover] = {}
     for start in range(0, len(case_ids), limit):
         part = case_ids[start : start + limit]
-        seen = {cover.id: cover for cover in _covers(staff, Q(pk__in=part))}
+        rows = _covers_among(staff.pk, staff.may("others"), part)
+        seen = {row[0]: Cover(*row) for row in rows}
         found |= {case_id: seen[case_id] for case_id in part if case_id in seen}
         if len(found) >= limit:
             break
@@ -271,30 +294,37 @@ def _covers_of(staff: Staff, case_ids: list[UUID], limit: int) -> dict[UUID, Cov
 
 
 # A common word is found fifty times in the latest messages. A rarer one is brought by the word index, which knows the
-# month as well: it reads the places of the last months first, and all there ever were only if those are too few.
+# month as well: it reads the places of the last months first, and all there ever were only if those are too few. How
+# common it is, a sample of the latest tells.
 # The planner, asked for words and order at once, walks back through years for a word that was said once: it takes
 # unknown words for common ones. The fences keep it from that.
-_FIRST_LOOK, _MOST = 1500, 200
-_RECENTLY = """
-    SELECT case_id, id, at FROM (
-        SELECT case_id, id, at, words FROM messages_message ORDER BY at DESC, id DESC LIMIT %s
-    ) AS recent
-    WHERE words @@ %s::tsquery AND case_id IS NOT NULL
-    ORDER BY at DESC, id DESC LIMIT %s
+_SAMPLE, _COMMON, _FIRST_LOOK, _MOST = 300, 30, 1500, 200
+_SAMPLED = """
+    SELECT count(*) FROM (SELECT words FROM messages_message ORDER BY at DESC, id DESC LIMIT %s) AS recent
+    WHERE words @@ %s::tsquery
 """
-_IN_MONTHS = """
+_LAST_OF_EACH_CASE = """
+    SELECT case_id, id, at FROM (
+        SELECT DISTINCT ON (case_id) case_id, id, at FROM said ORDER BY case_id, at DESC, id DESC
+    ) AS last_of_case ORDER BY at DESC, id DESC LIMIT %s
+"""
+_RECENTLY = f"""
+    WITH recent AS MATERIALIZED (
+        SELECT case_id, id, at, words FROM messages_message ORDER BY at DESC, id DESC LIMIT %s
+    ), said AS (SELECT case_id, id, at FROM recent WHERE words @@ %s::tsquery AND case_id IS NOT NULL)
+    {_LAST_OF_EACH_CASE}
+"""  # noqa: S608  constants only
+_IN_MONTHS = f"""
     WITH said AS MATERIALIZED (
         SELECT case_id, id, at FROM messages_message
         WHERE words @@ %s::tsquery AND makegood_month(at) && %s::integer[] AND case_id IS NOT NULL
-    )
-    SELECT case_id, id, at FROM said ORDER BY at DESC, id DESC LIMIT %s
-"""
-_EVER = """
+    ) {_LAST_OF_EACH_CASE}
+"""  # noqa: S608  constants only
+_EVER = f"""
     WITH said AS MATERIALIZED (
         SELECT case_id, id, at FROM messages_message WHERE words @@ %s::tsquery AND case_id IS NOT NULL
-    )
-    SELECT case_id, id, at FROM said ORDER BY at DESC, id DESC LIMIT %s
-"""
+    ) {_LAST_OF_EACH_CASE}
+"""  # noqa: S608  constants only
 # No order: of a common word as many places as the limit are visited in vain, and no more.
 _IF_RARE = """
     WITH said AS MATERIALIZED (
@@ -302,38 +332,43 @@ _IF_RARE = """
     )
     SELECT case_id, id, at FROM said LIMIT %s
 """
-_NOTED = """
-    WITH noted AS MATERIALIZED (SELECT case_id, id, at FROM cases_note WHERE words @@ %s::tsquery)
-    SELECT case_id, id, at FROM noted ORDER BY at DESC, id DESC LIMIT %s
-"""
+_NOTED = f"""
+    WITH said AS MATERIALIZED (SELECT case_id, id, at FROM cases_note WHERE words @@ %s::tsquery)
+    {_LAST_OF_EACH_CASE}
+"""  # noqa: S608  constants only
 
 
 def _latest_said(
-    question: Question, query: str, known: Iterable[UUID], limit: int
+    question: Question, query: str, known: Iterable[UUID], limit: int, most: int
 ) -> dict[UUID, Said]:
-    """Case → the message or note in which the words were said last; cases known already left out."""
+    """Case → the message or note in which the words were said last; cases known already left out.
+
+    At least `limit` cases where there are as many, of the `most` in which the words were said last.
+    """
     left_out = set(known)
     rows: list[Said] = []
-    for rows, is_all in _looks(question, query):
+    for rows, is_all in _looks(question, query, most):
         if is_all or len(_latest(rows, left_out)) >= limit:
             break
-    return _latest([*rows, *_said(_NOTED, query, _MOST)], left_out)
+    return _latest([*rows, *_said(_NOTED, query, most)], left_out)
 
 
-def _looks(question: Question, query: str) -> Iterator[tuple[list[Said], bool]]:
+def _looks(question: Question, query: str, most: int) -> Iterator[tuple[list[Said], bool]]:
     """Where the words were said, newest first, each look farther back; and whether a farther one finds no more."""
     if question.email:
         rows = _said(_IF_RARE, query, _MOST)
         if len(rows) < _MOST:
             yield rows, True
             return
-    recent = _said(_RECENTLY, _FIRST_LOOK, query, _MOST)
-    yield recent, len(recent) == _MOST
-    # A word that the latest messages lack is rare: then the months would be looks in vain.
-    for months in (1, 3, 12) if recent else ():
-        rows = _said(_IN_MONTHS, query, _last_months(months), _MOST)
-        yield rows, len(rows) == _MOST
-    yield _said(_EVER, query, _MOST), True
+    sampled = _first_of(_SAMPLED, _SAMPLE, query)
+    if sampled >= _COMMON:
+        rows = _said(_RECENTLY, _FIRST_LOOK, query, most)
+        yield rows, len(rows) == most
+    # A word that the sample lacks is rare: then the last months would be looks in vain.
+    for months in (1, 4) if sampled else (12,):
+        rows = _said(_IN_MONTHS, query, _last_months(months), most)
+        yield rows, len(rows) == most
+    yield _said(_EVER, query, most), True
 
 
 def _last_months(count: int) -> list[int]:
@@ -348,6 +383,14 @@ def _said(sql: str, *values: int | str | list[int]) -> list[Said]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [Said(*row) for row in cursor.fetchall()]
+
+
+def _first_of(sql: str, *values: int | str | bool) -> Any:
+    """The one value that a statement asks for."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _latest(rows: list[Said], left_out: set[UUID]) -> dict[UUID, Said]:
@@ -367,36 +410,38 @@ def _word_query(question: Question) -> str:
     values: list[str | bool] = []
     for index, word in enumerate(question.words):
         values += [word, index == last and len(word) >= 3]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({parts})::text", values)
-        row = cursor.fetchone()
-    return str(row[0]) if row else ""
+    return str(_first_of(f"SELECT ({parts})::text", *values))
 
 
-def _covers(staff: Staff, which: Q, limit: int | None = None) -> list[Cover]:
+def _covers(staff: Staff, which: Q, limit: int) -> list[Cover]:
     cases = cases_visible_to(staff).filter(which, merged_into=None).order_by("-changed_at")
     return _covered(cases, limit)
 
 
-def _covered(cases: QuerySet[Case], limit: int | None) -> list[Cover]:
-    rows = cases.values_list(
-        "id",
-        "number",
-        "subject",
-        "preview",
-        "changed_at",
-        "closed_at",
-        "customer__name",
-        "order__number",
-    )
-    return [Cover(*row) for row in rows[:limit]]
+def _covered(cases: QuerySet[Case], limit: int) -> list[Cover]:
+    return [Cover(*row) for row in cases.values_list(*_COVER)[:limit]]
+
+
+@written_rows
+def _covers_among(staff_id: UUID, sees_all: bool, case_ids: list[UUID]) -> QuerySet[Case, Any]:
+    cases = cases_seen_by(staff_id, sees_all=sees_all)
+    return cases.filter(pk__any=case_ids, merged_into=None).values_list(*_COVER)
 
 
 def _beginnings(ids: list[UUID]) -> dict[UUID, str]:
     """Of messages and notes."""
-    messages = Message.objects.filter(pk__in=ids).values_list("pk", Left("text", 4000))
-    notes = Note.objects.filter(pk__in=ids).values_list("pk", Left("body", 4000))
-    return dict(messages.union(notes, all=True))
+    found = dict(_messages_begin(ids))
+    return found if len(found) == len(ids) else found | dict(_notes_begin(ids))
+
+
+@written_rows
+def _messages_begin(ids: list[UUID]) -> QuerySet[Message, Any]:
+    return Message.objects.filter(pk__any=ids).values_list("pk", Left("text", 4000))
+
+
+@written_rows
+def _notes_begin(ids: list[UUID]) -> QuerySet[Note, Any]:
+    return Note.objects.filter(pk__any=ids).values_list("pk", Left("body", 4000))
 
 
 def _hit(cover: Cover, text: str, at: datetime, why: str) -> CaseHit:
