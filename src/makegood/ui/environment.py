@@ -57,7 +57,7 @@ def environment(**options: Any) -> Environment:
         speaking.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals["_"] = speaking.phrase
-    env.filters["ord_of"] = ord
+    env.filters["tint"] = _tint
     env.globals.update({f.__name__: f for f in FORMATS})
     env.globals.update(
         # Names do not change while a process lives; a page asks for a hundred.
@@ -114,3 +114,8 @@ def url_if_any(name: str, *args: object, **kwargs: object) -> str:
         return url(name, *args, **kwargs)
     except NoReverseMatch:
         return ""
+
+
+def _tint(name: str) -> int:
+    """Which of the eight colours of an avatar somebody of this name has."""
+    return sum(map(ord, name)) % 8
