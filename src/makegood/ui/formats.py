@@ -2,6 +2,7 @@
 
 from datetime import date as Date
 from datetime import datetime, timedelta
+from datetime import time as Time
 from functools import lru_cache
 from typing import Literal
 
@@ -36,7 +37,7 @@ def local(at: datetime) -> datetime:
 def date(at: datetime | Date, length: Length = "medium") -> str:
     """ "27 Nov 2026"."""
     day_of = local(at).date() if isinstance(at, datetime) else at
-    return dates.format_date(day_of, length, locale=locale())
+    return _date(length, day_of, locale())
 
 
 def day(at: datetime | Date) -> str:
@@ -60,12 +61,16 @@ def iso_day(at: datetime) -> str:
 
 def time(at: datetime) -> str:
     """ "14:05"."""
-    return dates.format_time(local(at).time(), "short", locale=locale())
+    there = local(at)
+    return _time(there.hour, there.minute, locale())
 
 
 def moment(at: datetime, length: Length = "medium") -> str:
     """Day and time of an instant, in full."""
-    return _moment(local(at).replace(second=0, microsecond=0, tzinfo=None), length, locale())
+    there, chosen = local(at), locale()
+    hour = _time(there.hour, there.minute, chosen)
+    day_part = _date(length, there.date(), chosen)
+    return _together(length, chosen).replace("{0}", hour).replace("{1}", day_part)
 
 
 def day_time(at: datetime) -> str:
@@ -155,8 +160,13 @@ def _day(skeleton: str, day_of: Date, chosen: str) -> str:
 
 
 @lru_cache(_KEPT)
-def _moment(at: datetime, length: Length, chosen: str) -> str:
-    return dates.format_datetime(at, _short_time(length, chosen), locale=chosen)
+def _date(length: Length, day_of: Date, chosen: str) -> str:
+    return dates.format_date(day_of, length, locale=chosen)
+
+
+@lru_cache(1440)
+def _time(hour: int, minute: int, chosen: str) -> str:
+    return dates.format_time(Time(hour, minute), "short", locale=chosen)
 
 
 def _rounded(length: timedelta) -> timedelta:
@@ -185,9 +195,6 @@ def _language(code: str, chosen: str) -> str:
 
 
 @lru_cache(64)
-def _short_time(length: Length, chosen: str) -> str:
-    """CLDR's pattern for a day of this length with hours and minutes but no seconds."""
-    found = Locale.parse(chosen)
-    whole = str(found.datetime_formats[length])
-    day_part = str(found.date_formats[length].pattern)
-    return whole.replace("{1}", day_part).replace("{0}", str(found.time_formats["short"].pattern))
+def _together(length: Length, chosen: str) -> str:
+    """CLDR's way to write a day {1} of this length and a time {0} together."""
+    return str(Locale.parse(chosen).datetime_formats[length]).replace("'", "")
