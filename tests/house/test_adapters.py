@@ -9,14 +9,20 @@ import makegood.adapters
 from makegood.kernel.registry import adapters
 from makegood.messages.ports import Channel
 from makegood.policy.ports import PolicyPack
+from makegood.shops.ports import ShopConnector
 
 FOLDER = Path(makegood.adapters.__file__).parent
 GROUPS = {
     "channels": ("makegood.channels", Channel),
     "policies": ("makegood.policies", PolicyPack),
+    "shops": ("makegood.shops", ShopConnector),
 }
 # A channel's README is shown beside its form; a pack's examples are its tests and tell what it says.
-PARTS = {"channels": ("README.md", "tests/test_*.py"), "policies": ("pack.yaml", "examples.yaml")}
+PARTS = {
+    "channels": ("README.md", "tests/test_*.py"),
+    "policies": ("pack.yaml", "examples.yaml"),
+    "shops": ("README.md", "tests/test_*.py"),
+}
 FOLDERS = [
     folder
     for kind in GROUPS

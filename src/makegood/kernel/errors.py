@@ -57,7 +57,9 @@ class BadInput(MakegoodError):
 
 
 class ProviderFailed(MakegoodError):
-    """An outside system failed. `permanent`: trying again would not help. `unclear`: it may have acted all the same."""
+    """An outside system failed. `permanent`: trying again would not help. `unclear`: it may have acted all the same.
+    `retry_after`: the seconds it asks us to wait, where it says so.
+    """
 
     code = "provider_failed"
 
@@ -69,10 +71,12 @@ class ProviderFailed(MakegoodError):
         unclear: bool = False,
         step: str = "",
         code: str = "",
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.permanent = permanent
+        self.retry_after = retry_after
         self.unclear = unclear
         self.step = step
         if code:

@@ -1,7 +1,7 @@
 """Money: integer minor units with a currency, never a float."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from babel.numbers import format_currency, get_currency_precision
 
@@ -24,6 +24,18 @@ class Money:
             raise ValueError(f"not an amount: {amount!r}") from error
         if exact != minor:
             raise ValueError(f"{currency} has {digits} decimals: {amount!r}")
+        return cls(int(minor), currency)
+
+    @classmethod
+    def rounded(cls, amount: str, currency: str) -> "Money":
+        """As `parse`, for a system that counts in smaller parts than its currency has: half a unit goes up, as on paper."""
+        try:
+            exact = Decimal(amount).scaleb(get_currency_precision(currency))
+            minor = exact.to_integral_value(ROUND_HALF_UP)
+        except InvalidOperation as error:
+            raise ValueError(f"not an amount: {amount!r}") from error
+        if not minor.is_finite():
+            raise ValueError(f"not an amount: {amount!r}")
         return cls(int(minor), currency)
 
     @property

@@ -78,3 +78,46 @@ class ImportEnded(Event):
     @property
     def topic(self) -> str:
         return f"import:{self.run_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrdersMirrored(Event):
+    """What a connected shop said of orders was landed: those new here, and those that differ from what was known.
+
+    `is_import`: they came with the first import, and are no news of today.
+    """
+
+    live: ClassVar[bool] = False
+
+    connection_id: UUID
+    created_ids: tuple[UUID, ...]
+    changed_ids: tuple[UUID, ...]
+    is_import: bool
+
+    @property
+    def topic(self) -> str:
+        return f"connection:{self.connection_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionChanged(Event):
+    """A line to a shop system was set up, changed or cut, began to fail or works again: `what` in one word."""
+
+    connection_id: UUID
+    what: str
+
+    @property
+    def topic(self) -> str:
+        return f"connection:{self.connection_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionAdvanced(Event):
+    """The first import of a connected shop has read `read` orders."""
+
+    connection_id: UUID
+    read: int
+
+    @property
+    def topic(self) -> str:
+        return f"connection:{self.connection_id}"

@@ -26,7 +26,16 @@ from makegood.kernel.money import Money
 from makegood.kernel.text import order_key
 from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Identity
-from makegood.shops.models import ImportRun, Line, Order, Parcel, Product, Shop, Supplier
+from makegood.shops.models import (
+    Connection,
+    ImportRun,
+    Line,
+    Order,
+    Parcel,
+    Product,
+    Shop,
+    Supplier,
+)
 from makegood.shops.rules.numbers import keys_in
 from makegood.shops.rules.previews import PREVIEW, SHOWN, packed
 
@@ -176,3 +185,9 @@ def product_by_sku(shop: Shop | None, sku: str) -> Product | None:
     if shop is None or not sku.strip():
         return None
     return Product.objects.filter(shop=shop, sku__iexact=sku.strip()).first()
+
+
+def connections_due(limit: int = 50) -> list[UUID]:
+    """The shops to be read now, the longest due first."""
+    due = Connection.objects.filter(is_active=True, due_at__lte=clock.now())
+    return list(due.order_by("due_at").values_list("pk", flat=True)[:limit])

@@ -4,11 +4,16 @@ import inspect
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+
+import httpx
 
 from makegood.kernel import clock
-from makegood.kernel.errors import ProviderFailed
+from makegood.kernel.errors import BadInput, NotAllowed, ProviderFailed
+from makegood.kernel.web import Web
 from makegood.messages.ports import Address, Channel, Inbound, Outbound, Receipt, Step
+from makegood.shops.ports import Call, Hint, ShopConnector, Standing
+from makegood.shops.ports import Step as ShopStep
 
 ODD_BYTES = (
     b"",
@@ -102,4 +107,127 @@ CHANNEL_CONTRACT: tuple[Callable[[str, Any], None], ...] = (
     leaves_the_cursor_alone,
     fails_only_as_a_provider,
     checks_in_known_words,
+)
+
+
+SHOP_CODES = {
+    "ok", "no_address", "name_not_found", "refused", "timed_out", "certificate", "not_found", "key_refused", "not_allowed",
+    "no_json", "busy", "down", "cut_off", "too_big", "protocol",
+}  # fmt: skip
+SHOP_STEPS = {"connect", "sign_in", "orders", "products"}
+ODD_ANSWERS = (
+    httpx.Response(200, content=b""),
+    httpx.Response(200, content=b"\xff\x00<html>Back soon</html>"),
+    httpx.Response(200, json=None),
+    httpx.Response(200, json=[]),
+    httpx.Response(200, json=[None, 1, "x", {}, {"id": None}]),
+    httpx.Response(200, json={"id": 1, "data": None, "errors": [{"message": "no"}]}),
+    httpx.Response(301, headers={"Location": "http://elsewhere.example/"}),
+    httpx.Response(401, json={"message": "no"}),
+    httpx.Response(403),
+    httpx.Response(404),
+    httpx.Response(429, headers={"Retry-After": "soon"}),
+    httpx.Response(500, content=b"<b>Fatal error</b>"),
+    httpx.Response(503, headers={"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}),
+    httpx.ConnectError("refused"),
+    httpx.ReadTimeout("slow"),
+)
+
+
+def is_a_connector(name: str, connector: Any) -> None:
+    assert isinstance(connector, ShopConnector)
+    assert connector.kind == name
+    assert connector.label
+    assert connector.capabilities <= {"products", "webhooks"}
+    assert set(connector.usual_states.values()) <= set(get_args(Standing))
+
+
+def names_its_settings(name: str, connector: ShopConnector) -> None:
+    """Each once, and what opens the shop among the secrets."""
+    names = [field.name for field in connector.fields]
+
+    assert len(names) == len(set(names))
+    assert any(field.is_secret and field.is_required for field in connector.fields)
+    assert "name" not in names, "the connection has one of its own"
+
+
+def fails_only_as_a_shop(name: str, connector: ShopConnector) -> None:
+    """Whatever comes back, and with no settings at all: a failure we know, or an empty answer; never a crash."""
+    for settings in ({}, _somewhere(connector)):
+        for answer in ODD_ANSWERS:
+            with Web(transport=httpx.MockTransport(_always(answer))) as web:
+                with suppress(ProviderFailed):
+                    connector.fetch_order(settings, web, "1")
+                with suppress(ProviderFailed):
+                    connector.orders_since(settings, web, {})
+                with suppress(ProviderFailed):
+                    connector.products_since(settings, web, {})
+                with suppress(ProviderFailed):
+                    connector.states(settings, web)
+
+
+def tests_in_known_words(name: str, connector: ShopConnector) -> None:
+    for settings in ({}, _somewhere(connector)):
+        for answer in ODD_ANSWERS:
+            with Web(transport=httpx.MockTransport(_always(answer))) as web:
+                steps = connector.test(settings, web)
+
+            assert steps
+            assert all(isinstance(s, ShopStep) and s.name in SHOP_STEPS for s in steps)
+            assert {step.code for step in steps} <= SHOP_CODES
+            assert all(step.is_ok for step in steps[:-1])
+            assert not steps[-1].is_ok, "nothing of this is a shop"
+
+
+def believes_no_stranger(name: str, connector: ShopConnector) -> None:
+    """Unsigned, whatever stands in it: refused, or taken for a ping that names no order."""
+    for body in (*ODD_BYTES, b'{"id": 15}', b"webhook_id=3"):
+        try:
+            hint: object = connector.recognise(_somewhere(connector), Call({}, body))
+        except (NotAllowed, BadInput):
+            continue
+        assert isinstance(hint, Hint)
+        assert hint.order_id == ""
+
+
+def leaves_the_shops_cursor_alone(name: str, connector: ShopConnector) -> None:
+    cursor: dict[str, Any] = {}
+    with (
+        Web(transport=httpx.MockTransport(_always(ODD_ANSWERS[3]))) as web,
+        suppress(ProviderFailed),
+    ):
+        connector.orders_since(_somewhere(connector), web, cursor)
+
+    assert cursor == {}
+
+
+def explains_its_set_up(name: str, connector: Any) -> None:
+    explains_itself(name, connector)
+
+
+def _somewhere(connector: ShopConnector) -> dict[str, str]:
+    """Settings filled in with something: an address on this machine where one is asked for."""
+    return {
+        field.name: "https://127.0.0.1:1" if "url" in field.name else "x"
+        for field in connector.fields
+    }
+
+
+def _always(answer: httpx.Response | Exception) -> Callable[[httpx.Request], httpx.Response]:
+    def respond(_request: httpx.Request) -> httpx.Response:
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+
+    return respond
+
+
+SHOP_CONTRACT: tuple[Callable[[str, Any], None], ...] = (
+    is_a_connector,
+    explains_its_set_up,
+    names_its_settings,
+    fails_only_as_a_shop,
+    tests_in_known_words,
+    believes_no_stranger,
+    leaves_the_shops_cursor_alone,
 )

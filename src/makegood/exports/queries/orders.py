@@ -61,6 +61,20 @@ def suppliers() -> QuerySet[Supplier]:
     return Supplier.objects.filter(shop__is_sample=False).order_by("pk")
 
 
+def _variants(row: Product) -> list[dict[str, Any]]:
+    return [
+        {
+            "external_id": one.external_id,
+            "sku": one.sku,
+            "options": one.options,
+            "price_minor": one.price_minor,
+            "stock": one.stock,
+            "is_available": one.is_available,
+        }
+        for one in all_of(row, "variants")
+    ]
+
+
 PRODUCT = Shape(
     "products",
     "What the shop sells.",
@@ -72,12 +86,15 @@ PRODUCT = Shape(
         field("supplier", "supplier", "supplier_id"),
         field("warranty_months", "months of warranty"),
         field("price_minor", "price, in the shop's currency"),
+        field("connection", "the connected shop system it is read from", "connection_id"),
+        field("external_id", "its id there"),
+        field("variants", "external_id, sku, options, price_minor, stock, is_available", _variants),
     ),
 )
 
 
 def products() -> QuerySet[Product]:
-    return Product.objects.filter(shop__is_sample=False).order_by("pk")
+    return with_all(Product.objects.filter(shop__is_sample=False).order_by("pk"), "variants")
 
 
 def _lines(row: Order) -> list[dict[str, Any]]:
@@ -90,8 +107,25 @@ def _lines(row: Order) -> list[dict[str, Any]]:
             "name": one.name,
             "quantity": one.quantity,
             "price_minor": one.price_minor,
+            "total_minor": one.total_minor,
+            "options": one.options,
         }
         for one in all_of(row, "lines")
+    ]
+
+
+def _entries(row: Order) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.kind,
+            "amount_minor": one.amount_minor,
+            "at": one.at,
+            "reason": one.reason,
+            "instrument": one.instrument_kind,
+            "label": one.instrument_label,
+            "last_digits": one.last_digits,
+        }
+        for one in all_of(row, "entries")
     ]
 
 
@@ -124,7 +158,24 @@ ORDER = Shape(
         field("placed_at", "placed"),
         field("delivered_at", "delivered"),
         field("address", "where it went"),
-        field("lines", "id, position, product, sku, name, quantity, price_minor (of one)", _lines),
+        field("billing", "who pays, and where"),
+        field("standing", "what the state means, in the desk's words"),
+        field("shipping_minor", "delivery"),
+        field("tax_minor", "tax"),
+        field("discount_minor", "discount"),
+        field("connection", "the connected shop system it is read from", "connection_id"),
+        field("external_id", "its id there"),
+        field("gone_at", "when the shop had it no longer"),
+        field(
+            "lines",
+            "id, position, product, sku, name, quantity, price_minor (of one), total_minor (of all), options",
+            _lines,
+        ),
+        field(
+            "entries",
+            "money that moved: kind, amount_minor, at, reason, instrument, label, last_digits",
+            _entries,
+        ),
         field(
             "parcels",
             "number, carrier, state, shipped_at, expected_at, delivered_at, lines (ids)",
@@ -139,4 +190,4 @@ ORDER = Shape(
 def orders() -> QuerySet[Order]:
     found = Order.objects.filter(shop__is_sample=False).order_by("pk")
     parcels = with_all(Parcel.objects.order_by("pk"), "lines")
-    return with_all(found, "lines", parcels=parcels)
+    return with_all(found, "lines", "entries", parcels=parcels)

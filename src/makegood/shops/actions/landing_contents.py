@@ -8,7 +8,7 @@ from uuid import UUID
 
 from makegood.kernel.text import order_key
 from makegood.shops.actions.suppliers import suppliers_named
-from makegood.shops.models import Line, Order, Parcel, Product, Shop
+from makegood.shops.models import Line, Order, Packed, Parcel, Product, Shop
 from makegood.shops.rules.eaten_zeros import known_by, spellings
 from makegood.shops.rules.sheets import LineSheet, OrderSheet, ParcelSheet
 
@@ -175,15 +175,14 @@ def _state(parcel: Parcel) -> str:
 
 def _put_in(inside: set[tuple[UUID, UUID]]) -> set[UUID]:
     """Say which lines lie in which parcels; the orders for which that was news."""
-    through = Parcel.lines.through
     there = set(
-        through.objects.filter(parcel__in={parcel for parcel, _line in inside}).values_list(
+        Packed.objects.filter(parcel__in={parcel for parcel, _line in inside}).values_list(
             "parcel_id", "line_id"
         )
     )
     news = sorted(inside - there)
-    through.objects.bulk_create(
-        [through(parcel_id=parcel, line_id=line) for parcel, line in news], ignore_conflicts=True
+    Packed.objects.bulk_create(
+        [Packed(parcel_id=parcel, line_id=line) for parcel, line in news], ignore_conflicts=True
     )
     parcels = Parcel.objects.filter(pk__in={parcel for parcel, _line in news})
     return set(parcels.values_list("order_id", flat=True))

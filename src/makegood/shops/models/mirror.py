@@ -1,4 +1,4 @@
-"""The mirror, as rows."""
+"""What the shops said: themselves, products, orders, parcels; and the files it came in."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 from makegood.kernel.ids import new_id
 from makegood.kernel.money import Money
 from makegood.people.models import Customer
+from makegood.shops.models.connections import Connection, Standing
 from makegood.shops.rules.languages import Answering
 
 
@@ -99,7 +100,7 @@ class Supplier(models.Model):
 
 
 class Product(models.Model):
-    """Something the shop sells, by its own article number."""
+    """Something the shop sells, by its own article number, or by its id in the system it was read from."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="products")
@@ -110,12 +111,51 @@ class Product(models.Model):
     )
     warranty_months = models.PositiveSmallIntegerField(null=True)
     price_minor = models.BigIntegerField(null=True)
+    connection = models.ForeignKey(
+        Connection, null=True, db_index=False, on_delete=models.PROTECT, related_name="+"
+    )
+    """Where it is read from; null when a file told of it."""
+    external_id = models.CharField(max_length=120, blank=True, default="", db_default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["shop", "sku"], name="one_product_per_sku")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "sku"],
+                name="one_product_per_number",
+                condition=models.Q(connection=None),
+            ),
+            models.UniqueConstraint(
+                fields=["connection", "external_id"],
+                name="one_product_per_external_id",
+                condition=models.Q(connection__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["shop", "sku"], name="product_by_number")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Variant(models.Model):
+    """What can be bought of a product: its options, price and stock, as the shop last said."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
+    external_id = models.CharField(max_length=120)
+    sku = models.CharField(max_length=80, blank=True)
+    options = models.JSONField(default=dict)
+    """`{"Colour": "red"}`; empty for the only one."""
+    price_minor = models.BigIntegerField(null=True)
+    stock = models.IntegerField(null=True)
+    """Null: not counted. Below zero: sold, and not there yet."""
+    is_available = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "external_id"], name="one_variant_per_external_id"
+            )
+        ]
 
 
 class Order(models.Model):
@@ -135,12 +175,37 @@ class Order(models.Model):
     delivered_at = models.DateTimeField(null=True)
     address = models.JSONField(default=dict)
     said = models.JSONField(default=dict)
-    """The row as the shop gave it, whole."""
+    """The rows of a file that told of it, whole; what a connected shop said is its `Document`."""
     updated_at = models.DateTimeField()
+    connection = models.ForeignKey(
+        Connection, null=True, db_index=False, on_delete=models.PROTECT, related_name="orders"
+    )
+    """Where it is read from; null when a file told of it."""
+    external_id = models.CharField(max_length=120, blank=True, default="", db_default="")
+    standing = models.CharField(
+        max_length=12, choices=Standing.choices, default=Standing.UNKNOWN, db_default="unknown"
+    )
+    """What `state` means, as the connection's states are mapped."""
+    billing = models.JSONField(default=dict, db_default={})
+    shipping_minor = models.BigIntegerField(null=True)
+    tax_minor = models.BigIntegerField(null=True)
+    discount_minor = models.BigIntegerField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    """When its shop said that there is no such order any more."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["shop", "number_key"], name="one_order_per_number")
+            # Two connected shops may count alike, and one may give two orders one number: there the id tells them apart.
+            models.UniqueConstraint(
+                fields=["shop", "number_key"],
+                name="one_order_per_number_of_files",
+                condition=models.Q(connection=None),
+            ),
+            models.UniqueConstraint(
+                fields=["connection", "external_id"],
+                name="one_order_per_external_id",
+                condition=models.Q(connection__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
@@ -170,6 +235,13 @@ class Line(models.Model):
     quantity = models.PositiveIntegerField(default=1)
     price_minor = models.BigIntegerField(null=True)
     """For one piece, as paid; None when nobody said."""
+    external_id = models.CharField(max_length=120, blank=True, default="", db_default="")
+    variant = models.ForeignKey(
+        Variant, null=True, db_index=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    total_minor = models.BigIntegerField(null=True)
+    """For all pieces, after discounts and with tax: what is paid for it."""
+    options = models.JSONField(default=dict, db_default={})
 
     class Meta:
         constraints = [
@@ -214,7 +286,10 @@ class Parcel(models.Model):
     shipped_at = models.DateTimeField(null=True)
     expected_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
-    lines = models.ManyToManyField(Line, related_name="parcels", blank=True)
+    lines = models.ManyToManyField(Line, related_name="parcels", blank=True, through="Packed")
+    external_id = models.CharField(max_length=120, blank=True, default="", db_default="")
+    url = models.CharField(max_length=500, blank=True, default="", db_default="")
+    """Where the carrier tells of it, as the shop links it."""
 
     class Meta:
         constraints = [
@@ -224,6 +299,43 @@ class Parcel(models.Model):
             # With these operators the beginning of a number is found by the index too, whatever the collation.
             models.Index(
                 fields=["number_key"], name="parcel_by_number", opclasses=["varchar_pattern_ops"]
+            )
+        ]
+
+
+class Packed(models.Model):
+    """That pieces of a line lie in a parcel."""
+
+    id = models.BigAutoField(primary_key=True)
+    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE)
+    line = models.ForeignKey(Line, on_delete=models.CASCADE)
+    quantity = models.PositiveIntegerField(null=True)
+    """How many of them; null when nobody said."""
+
+    class Meta:
+        db_table = "shops_parcel_lines"
+        unique_together = [("parcel", "line")]
+
+
+class CustomerAddress(models.Model):
+    """An address a connected shop knows of a customer. It decides nothing; orders have their own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    connection = models.ForeignKey(
+        Connection, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="addresses")
+    digest = models.CharField(max_length=64)
+    """SHA-256 of what it says, its case and spaces aside."""
+    parts = models.JSONField()
+    phone = models.CharField(max_length=20, blank=True)
+    """In E.164; as it is written there in `parts`."""
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "customer", "digest"], name="one_address_as_known"
             )
         ]
 

@@ -1,0 +1,1 @@
+"""Shop connectors, one folder each."""

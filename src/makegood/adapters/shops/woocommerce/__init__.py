@@ -1,0 +1,81 @@
+"""WooCommerce, read and written by its REST API, version 3."""
+
+from collections.abc import Mapping
+
+from makegood.adapters.shops.woocommerce import checking, hints, orders, products
+from makegood.kernel.calling import Caller
+from makegood.kernel.text import _
+from makegood.shops.ports import (
+    Call,
+    Cursor,
+    Field,
+    Hint,
+    OrderSeen,
+    Page,
+    ProductSeen,
+    Settings,
+    Standing,
+    StateSeen,
+    Step,
+)
+
+
+class WooCommerce:
+    kind = "woocommerce"
+    label = "WooCommerce"
+    fields = (
+        Field(
+            "url",
+            _("Address of the shop"),
+            _("As customers open it, for example https://shop.example."),
+        ),
+        Field(
+            "key",
+            _("Consumer key"),
+            _(
+                "In WordPress under WooCommerce → Settings → Advanced → REST API. It begins with ck_."
+            ),
+        ),
+        Field("secret", _("Consumer secret"), _("It begins with cs_."), is_secret=True),
+        Field(
+            "webhook_secret",
+            _("Secret of the webhooks"),
+            _(
+                "The one you enter in WooCommerce for its webhooks. Without it, changes are seen after two minutes."
+            ),
+            is_secret=True,
+            is_required=False,
+        ),
+    )
+    capabilities = frozenset({"products", "webhooks"})
+    usual_states: Mapping[str, Standing] = {
+        "pending": "unpaid",
+        "checkout-draft": "unpaid",
+        "processing": "preparing",
+        "on-hold": "waiting",
+        "completed": "sent",
+        "cancelled": "cancelled",
+        "refunded": "refunded",
+        "failed": "failed",
+    }
+
+    def test(self, settings: Settings, web: Caller) -> list[Step]:
+        return checking.test(settings, web)
+
+    def states(self, settings: Settings, web: Caller) -> list[StateSeen]:
+        return orders.states(settings, web)
+
+    def fetch_order(self, settings: Settings, web: Caller, external_id: str) -> OrderSeen | None:
+        return orders.fetch(settings, web, external_id)
+
+    def orders_since(self, settings: Settings, web: Caller, cursor: Cursor) -> Page[OrderSeen]:
+        return orders.since(settings, web, cursor)
+
+    def products_since(self, settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
+        return products.since(settings, web, cursor)
+
+    def recognise(self, settings: Settings, call: Call) -> Hint:
+        return hints.recognise(settings, call)
+
+
+connector = WooCommerce()

@@ -1,0 +1,124 @@
+"""Calls over HTTP, carried by httpx: one place that knows how a line fails, and how to say so."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+import httpx
+
+from makegood.kernel import clock
+from makegood.kernel.calling import Reply
+from makegood.kernel.errors import ProviderFailed
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes an answer may have: a page of a hundred orders has one or two million."""
+LONGEST_PAUSE = 3600.0
+"""Seconds we let ourselves be asked to wait; who asks for more is asked again after an hour."""
+_NEVER_HEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class Web:
+    """A `Caller` with one pool of lines, for the length of a job."""
+
+    def __init__(self, timeout: float = 30.0, transport: httpx.BaseTransport | None = None) -> None:
+        self._client = httpx.Client(
+            timeout=timeout, transport=transport, follow_redirects=False, trust_env=False
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._client.close()
+
+    def call(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        user: tuple[str, str] | None = None,
+    ) -> Reply:
+        with (
+            _failures_told(),
+            self._client.stream(
+                method, url, params=params, headers=headers, content=body, auth=user
+            ) as answer,
+        ):
+            reply = Reply(
+                answer.status_code,
+                _whole(answer),
+                {name.lower(): value for name, value in answer.headers.items()},
+            )
+        if reply.status in {429, 503}:
+            raise ProviderFailed(
+                _own_words(reply),
+                permanent=False,
+                code="busy" if reply.status == 429 else "down",
+                retry_after=_pause(reply.headers.get("retry-after", "")),
+            )
+        return reply
+
+
+def _whole(answer: httpx.Response) -> bytes:
+    parts, size = [], 0
+    for part in answer.iter_bytes():
+        size += len(part)
+        if size > LARGEST:
+            raise ProviderFailed("the answer does not end", permanent=True, code="too_big")
+        parts.append(part)
+    return b"".join(parts)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    try:
+        yield
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise ProviderFailed(str(error), permanent=True, code="no_address") from error
+    except httpx.HTTPError as error:
+        raise ProviderFailed(
+            str(error)[:300],
+            permanent=False,
+            unclear=not isinstance(error, _NEVER_HEARD),
+            code=_code(error),
+        ) from error
+
+
+def _code(error: httpx.HTTPError) -> str:
+    words = str(error).lower()
+    if isinstance(error, httpx.TimeoutException):
+        return "timed_out"
+    if "certificate" in words:
+        return "certificate"
+    if "name or service" in words or "getaddrinfo" in words or "name resolution" in words:
+        return "name_not_found"
+    return "refused" if isinstance(error, httpx.ConnectError) else "cut_off"
+
+
+def _pause(said: str) -> float | None:
+    """Retry-After, in seconds or as a date; None when it is neither."""
+    try:
+        seconds = float(said)
+    except ValueError:
+        try:
+            until = parsedate_to_datetime(said)
+        except ValueError:
+            return None
+        seconds = (until.replace(tzinfo=until.tzinfo or UTC) - clock.now()).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_PAUSE) if seconds == seconds else None
+
+
+def _own_words(reply: Reply) -> str:
+    """What the other side says of it, not longer than a line."""
+    try:
+        told = json.loads(reply.body)
+    except ValueError:
+        return f"HTTP {reply.status}"
+    words = told.get("message") if isinstance(told, dict) else None
+    return str(words)[:200] if words else f"HTTP {reply.status}"

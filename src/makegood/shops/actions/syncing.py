@@ -1,0 +1,148 @@
+"""Reading connected shops: the first import, and afterwards what changed. What this reads is the truth."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.kernel import clock
+from makegood.kernel.alone import alone
+from makegood.kernel.calling import Caller
+from makegood.kernel.errors import ProviderFailed
+from makegood.kernel.log import record
+from makegood.kernel.web import Web
+from makegood.shops.actions.connecting import connector_of, opened
+from makegood.shops.actions.documents import note_unread
+from makegood.shops.actions.mirroring import land_safely
+from makegood.shops.actions.standings import remember_states
+from makegood.shops.actions.stocking import land_products_seen
+from makegood.shops.events import ConnectionAdvanced, ConnectionChanged
+from makegood.shops.models import Connection, Document
+from makegood.shops.ports import ShopConnector
+from makegood.shops.rules.pacing import next_try
+
+EVERY = timedelta(minutes=2)
+"""How often a shop is asked what changed; its webhooks tell of it sooner."""
+AT_A_STRETCH = 50.0
+"""Seconds one job reads; what is left is read by the next, so that no shop keeps the others waiting."""
+SOON = timedelta(seconds=1)
+
+
+def sync(connection_id: UUID, web: Caller | None = None, seconds: float = AT_A_STRETCH) -> bool:
+    """Read on where it was left; whether there is more to read at once. Under way elsewhere: `Conflict`.
+
+    Each page is landed together with the cursor that is behind it: killed at any point, it goes on from there.
+    """
+    with alone(connection_id, "sync_under_way", _("This shop is being read already.")):
+        connection = Connection.objects.select_related("shop").get(pk=connection_id)
+        if not connection.is_active:
+            return False
+        try:
+            if web is not None:
+                return _Reading(connection, web, seconds).all()
+            with Web() as own:
+                return _Reading(connection, own, seconds).all()
+        except ProviderFailed as error:
+            fail(connection, error)
+            return False
+
+
+class _Reading:
+    """One stretch of reading one shop."""
+
+    def __init__(self, connection: Connection, web: Caller, seconds: float) -> None:
+        self.connection = connection
+        self.web = web
+        self.until = time.monotonic() + seconds
+        self.connector: ShopConnector = connector_of(connection.kind)
+        self.settings = opened(connection)
+
+    def all(self) -> bool:
+        if self.connection.imported_at is None and not self.connection.orders_cursor:
+            self._learn_states()
+        ways: list[Callable[[], bool]] = [self._orders]
+        if "products" in self.connector.capabilities:
+            ways.insert(0, self._products)
+        for page in ways:
+            while page():
+                if time.monotonic() >= self.until:
+                    return True
+        _be_done(self.connection)
+        return False
+
+    def _learn_states(self) -> None:
+        remember_states(self.connection, self.connector.states(self.settings, self.web))
+
+    def _products(self) -> bool:
+        began = clock.now()
+        page = self.connector.products_since(
+            self.settings, self.web, self.connection.products_cursor
+        )
+        with transaction.atomic():
+            land_products_seen(self.connection, page.seen, began)
+            note_unread(self.connection, Document.Kind.PRODUCT, page.unread)
+            _save(self.connection, products_cursor=page.cursor)
+        return not page.is_last
+
+    def _orders(self) -> bool:
+        began = clock.now()
+        page = self.connector.orders_since(self.settings, self.web, self.connection.orders_cursor)
+        is_import = self.connection.imported_at is None
+        with transaction.atomic():
+            odd = land_safely(self.connection, page.seen, began, is_import=is_import)
+            note_unread(self.connection, Document.Kind.ORDER, [*page.unread, *odd])
+            _save(self.connection, orders_cursor=page.cursor)
+            if is_import:
+                read = self.connection.read + len(page.seen) + len(page.unread)
+                _save(self.connection, read=read, left=page.left)
+                record(ConnectionAdvanced(connection_id=self.connection.pk, read=read))
+        return not page.is_last
+
+
+@transaction.atomic
+def fail(connection: Connection, error: ProviderFailed) -> None:
+    """Reading failed: since when, why, and when it is tried again. A shop that only asks us to wait has not failed."""
+    now = clock.now()
+    if error.code == "busy" and error.retry_after is not None:
+        _save(connection, due_at=now + timedelta(seconds=error.retry_after))
+        return
+    is_new = connection.failing_since is None
+    _save(
+        connection,
+        failing_since=connection.failing_since or now,
+        failures=connection.failures + 1,
+        failure={"step": error.step, "code": error.code, "detail": error.message[:300]},
+        due_at=now + next_try(connection.failures + 1, error.retry_after),
+    )
+    if is_new:
+        record(ConnectionChanged(connection_id=connection.pk, what="failing"))
+
+
+@transaction.atomic
+def _be_done(connection: Connection) -> None:
+    """Everything there was is read: when, and when to look again."""
+    now = clock.now()
+    is_news = connection.imported_at is None or connection.failing_since is not None
+    _save(
+        connection,
+        imported_at=connection.imported_at or now,
+        swept_at=now,
+        left=0,
+        due_at=now + EVERY,
+        failing_since=None,
+        failures=0,
+        failure={},
+    )
+    if is_news:
+        record(ConnectionChanged(connection_id=connection.pk, what="works"))
+
+
+def _save(connection: Connection, **values: Any) -> None:
+    """Only these columns: the owner may be changing others at this moment."""
+    for name, value in values.items():
+        setattr(connection, name, value)
+    connection.save(update_fields=list(values))

@@ -1,0 +1,40 @@
+"""The mirror, as rows: what the shops said (`mirror`), what money moved (`money`), and the lines to them (`connections`)."""
+
+from makegood.shops.models.connections import Connection, Document, Hint, Refusal, StateMapping
+from makegood.shops.models.mirror import (
+    CustomerAddress,
+    ImportMapping,
+    ImportRefusal,
+    ImportRun,
+    Line,
+    Order,
+    Packed,
+    Parcel,
+    Product,
+    Shop,
+    Supplier,
+    Variant,
+)
+from makegood.shops.models.money import Entry, Instrument
+
+__all__ = [
+    "Connection",
+    "CustomerAddress",
+    "Document",
+    "Entry",
+    "Hint",
+    "ImportMapping",
+    "ImportRefusal",
+    "ImportRun",
+    "Instrument",
+    "Line",
+    "Order",
+    "Packed",
+    "Parcel",
+    "Product",
+    "Refusal",
+    "Shop",
+    "StateMapping",
+    "Supplier",
+    "Variant",
+]
