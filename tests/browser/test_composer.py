@@ -280,6 +280,11 @@ def test_what_somebody_typed_waits_for_them_and_for_nobody_else(site: Site) -> N
 
     note = page.locator("#note-body")
     expect(note).to_have_value("")
+    told = page.get_by_text("Their words wait for them in this window")
+    expect(told).to_be_visible()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(told).to_be_hidden()  # once is enough
     sign_out_behind(page)
     page.reload()
     sign_in_again(page, site)

@@ -25,6 +25,8 @@ WORDS = 'Dear Carla,\n\n"sorry" <for> the mug.'
 SAID = "What you typed before you were signed out is here again.<"
 """As the page tells people; every page also holds it for its scripts."""
 
+SAID_TO_OTHERS = "while writing. You do not see their words, and nothing was sent."
+
 
 @pytest.fixture
 def case(settings: Any, tmp_path: Path) -> Case:
@@ -56,6 +58,7 @@ def test_words_sent_too_late_are_the_draft_after_the_sign_in(
     page = signed_in_with_what_the_page_holds(client, asked.content.decode())
 
     assert SAID in page
+    assert SAID_TO_OTHERS not in page
     assert Draft.objects.get(staff=people.agent).body == WORDS
     assert not Dispatch.objects.exists()
 
@@ -172,6 +175,7 @@ def test_who_else_signs_in_there_gets_none_of_the_words(
     shown = signed_in_with_what_the_page_holds(client, asked, login=people.manager.email)
 
     assert f"#{case.number}" in shown, "the manager sees the case, and not the words"
+    assert shown.count(SAID_TO_OTHERS) == 1
     assert "Dear Carla" not in shown
     assert not Draft.objects.exclude(body="").exists()
     assert KEPT not in client.session

@@ -5,7 +5,7 @@ was right are they put into the session, and the case's page takes them from the
 provider, where nothing can be sent along: they wait in the session under `WAITING` until one is back from there.
 
 They are their writer's alone: the form they were typed into carries a mark that only the desk can make (`written_by`), and
-who else signs in at that form receives none of them.
+who else signs in at that form receives none of them, and is told that there were some.
 """
 
 import re
@@ -91,8 +91,16 @@ def take_along(request: HttpRequest, staff: Staff, name: str) -> None:
 def _keep(request: HttpRequest, staff: Staff, kept: dict[str, str]) -> None:
     # What an earlier sign-in left that stopped at its second proof goes, whoever comes now.
     request.session.pop(KEPT, None)
-    if kept.get("kept_body") and signed(kept["kept_by"], _PURPOSE) == str(staff.pk):
+    writer = signed(kept.get("kept_by", ""), _PURPOSE)
+    if not kept.get("kept_body") or writer is None:
+        return
+    if writer == str(staff.pk):
         request.session[KEPT] = kept
+        return
+    said = _(
+        "A colleague was signed out here while writing. You do not see their words, and nothing was sent."
+    )
+    flash.warning(request, said)
 
 
 def take_words(

@@ -1,5 +1,5 @@
 // What was typed into any form of the desk while the session ended goes through the sign-in, in this window, and stands there
-// again, for whoever typed it: who signs in here next does not see it. The draft of an answer is kept by the server, too,
+// again, for whoever typed it: who signs in here next does not see it, and is told once that it waits. The draft of an answer is kept by the server, too,
 // with its version: composer.js.
 
 const KEPT = "kept-fields:";
@@ -63,8 +63,17 @@ function comeBack() {
   window.dispatchEvent(new CustomEvent("makegood:toast", { detail: body.dataset.wordsRestored }));
 }
 
+// Who signs in where a colleague was signed out: what lies here is not theirs, and the window is not to be closed on it.
+function tellOfOthers() {
+  const others = names().filter((name) => name !== mine && read(name)?.wasSignedOut && !read(name).wasTold);
+  if (!others.length) return;
+  others.forEach((name) => write(name, { ...read(name), wasTold: true }));
+  window.dispatchEvent(new CustomEvent("makegood:toast", { detail: body.dataset.wordsOfOthers }));
+}
+
 if (body.classList.contains("desk")) {
   window.addEventListener("load", comeBack);
+  window.addEventListener("load", tellOfOthers);
   // By then the page knows: its own requests were refused, or a form goes off and may find it so.
   window.addEventListener("pagehide", () => {
     if (document.getElementById("signed-out")) keep();
