@@ -11,7 +11,8 @@ from tests.cases.desk_of_all_sorts import furnish
 from makegood.api import keys
 from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case
-from makegood.cases.queries import EXACTLY_TO
+from makegood.cases.queries import EXACTLY_TO, counted_to
+from makegood.cases.rules.asking import read_query
 from makegood.console.views.inbox import counted
 from makegood.kernel import clock
 from makegood.people.actions.keys import SCOPES, make_api_key
@@ -140,7 +141,7 @@ def test_the_list_one_looks_at_is_counted_exactly_however_long(desk: Client, peo
 
     elsewhere = read(desk, "/?q=")
     assert count_beside(elsewhere, "All open") == "1,235"
-    assert {count_beside(elsewhere, name) for name in ("Mine", "Lost")} == {"99+"}
+    assert {count_beside(elsewhere, name) for name in ("Mine", "Lost")} == {"1,235"}
     assert count_beside(read(desk, "/?q=" + quote("kind:lost")), "Lost") == "1,235"
     unnamed = read(desk, "/?q=" + quote("kind:lost lang:en"))
     assert count_beside(unnamed, "Filtered") == "1,235"
@@ -152,8 +153,10 @@ def test_the_list_one_looks_at_is_counted_exactly_however_long(desk: Client, peo
 
 
 def test_what_is_not_counted_to_its_end_says_so() -> None:
-    assert (counted(100), counted(99), counted(None)) == ("99+", "99", None)
+    assert (counted(12_104), counted(99), counted(None)) == ("12,104", "99", None)
     assert (counted(10_000, EXACTLY_TO), counted(9_999, EXACTLY_TO)) == ("9,999+", "9,999")
+    assert counted_to(read_query("lang:it")) is None
+    assert counted_to(read_query("lang:it state:closed")) == EXACTLY_TO
 
 
 def _copy(case: Case, number: int) -> Case:

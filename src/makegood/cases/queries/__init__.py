@@ -32,6 +32,11 @@ from makegood.cases.models import (
     StatusLink,
     Tag,
 )
+from makegood.cases.queries.counting import EXACTLY_TO as EXACTLY_TO
+from makegood.cases.queries.counting import HERE as HERE
+from makegood.cases.queries.counting import Counts as Counts
+from makegood.cases.queries.counting import counted_to as counted_to
+from makegood.cases.queries.counting import queue_counts as queue_counts
 from makegood.cases.queries.cursors import read_cursor, read_uuid
 from makegood.cases.queries.matching import cases_matching as cases_matching
 from makegood.cases.queries.matching import finds_cases_by_words as finds_cases_by_words
@@ -40,11 +45,7 @@ from makegood.cases.queries.nearby import Near as Near
 from makegood.cases.queries.nearby import Nearby as Nearby
 from makegood.cases.queries.nearby import nearby_cases as nearby_cases
 from makegood.cases.queries.queue import BUILT_IN as BUILT_IN
-from makegood.cases.queries.queue import COUNTED_TO as COUNTED_TO
-from makegood.cases.queries.queue import EXACTLY_TO as EXACTLY_TO
 from makegood.cases.queries.queue import GROUPS as GROUPS
-from makegood.cases.queries.queue import HERE as HERE
-from makegood.cases.queries.queue import Counts as Counts
 from makegood.cases.queries.queue import Group as Group
 from makegood.cases.queries.queue import GroupsPage as GroupsPage
 from makegood.cases.queries.queue import InboxRow as InboxRow
@@ -52,7 +53,6 @@ from makegood.cases.queries.queue import Page as Page
 from makegood.cases.queries.queue import case_count as case_count
 from makegood.cases.queries.queue import inbox as inbox
 from makegood.cases.queries.queue import look_of as look_of
-from makegood.cases.queries.queue import queue_counts as queue_counts
 from makegood.cases.queries.queue import queue_in_groups as queue_in_groups
 from makegood.cases.queries.queue import saved_views as saved_views
 from makegood.cases.queries.seeing import cases_seen_by as cases_seen_by

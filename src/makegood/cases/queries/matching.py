@@ -86,11 +86,16 @@ def cases_asked_for(query: Query, asker: Asker) -> QuerySet[Case]:
         cases = cases.filter(STATES["any"])
     if query.words:
         cases = cases.filter(_said(query.words))
-    asking = Asking(asker)
+    return cases.filter(meaning_of(query, asker))
+
+
+def meaning_of(query: Query, asker: Asker) -> Q:
+    """What the parts of a query ask of a case, all of them together; not the words it looks for, nor that it is open."""
+    asking, meant = Asking(asker), Q()
     for term in query.understood:
         if term.field or term.is_negated:
-            cases = cases.filter(asking.meaning(term))
-    return cases
+            meant &= asking.meaning(term)
+    return meant
 
 
 def names_unknown(query: Query) -> list[Phrase]:

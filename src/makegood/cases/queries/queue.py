@@ -1,8 +1,8 @@
-"""The queue: a query's cases in the order they are to be worked on, its lanes and groups, and how many there are."""
+"""The queue: a query's cases in the order they are to be worked on, and in groups."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -37,21 +37,12 @@ from makegood.cases.queries.matching import (
 from makegood.cases.rules.asking import LANES, Query, Term, read_query
 from makegood.cases.rules.asking import Value as Text
 from makegood.kernel import clock
-from makegood.kernel.asking import Question, answers, number_of
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.errors import BadInput
-from makegood.kernel.written import written, written_rows
+from makegood.kernel.written import written_rows
 from makegood.people.models import Customer, Identity, Staff
 from makegood.people.queries import marks_in_force
 from makegood.shops.models import Order, Product
-
-COUNTED_TO = 99
-"""Lists are counted this far and then say "99+": the count must cost the same in a big shop as in a small one."""
-EXACTLY_TO = 9_999
-"""The list one looks at is counted this far: docs/decisions/0035 tells what it costs."""
-HERE = "here"
-"""Among the views to be counted: the query itself."""
-VIEWS_COUNTED, WORD_VIEWS_COUNTED = 20, 3
 
 BUILT_IN: dict[str, str] = {
     "all": "",
@@ -143,7 +134,7 @@ _COLUMNS = {
 def inbox(staff: Staff, query: str | Query, after: str | None = None, limit: int = 50) -> Page:
     """A page of what matches, what is most at risk first; four statements at most, however many rows."""
     query = read_query(query) if isinstance(query, str) else query
-    column = _order_of(query)
+    column = order_of(query)
     if query.unclear:
         return Page((), None, column is None)
     if column is None:
@@ -154,83 +145,6 @@ def inbox(staff: Staff, query: str | Query, after: str | None = None, limit: int
 def case_count(staff: Staff, query: str | Query) -> int:
     """How many cases a query means, all of them."""
     return cases_matching(staff, query).count()
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many cases are in each lane of a query, in each built-in view and each saved view; `COUNTED_TO` + 1: more.
-
-    `views[HERE]`: in the query, `EXACTLY_TO` + 1: more.
-    """
-
-    lanes: dict[str, int] = field(default_factory=dict)
-    views: dict[str, int] = field(default_factory=dict)
-    saved: dict[UUID, int] = field(default_factory=dict)
-
-
-def queue_counts(
-    staff: Staff, query: Query, views: Sequence[str], saved: Iterable[SavedView]
-) -> Counts:
-    """One statement, each count of it bounded; of saved views the one that asks the same, the first of the others, and
-    few that look for words. `views`: of `BUILT_IN`, and `HERE`.
-    """
-    asker = Asker.of(staff, clock.now())
-    counted = _to_be_counted(sorted(saved, key=lambda view: view.text != str(query)))
-    asked: dict[Any, Question] = {
-        code: _count(query, asker, to=EXACTLY_TO)
-        if code == HERE
-        else _count(read_query(BUILT_IN[code]), asker)
-        for code in views
-    }
-    asked |= {pk: _count(view, asker) for pk, view in counted.items()}
-    if _order_of(query) is None and not query.unclear:
-        asked |= {("lane", name): _count(query, asker, name) for name in LANES}
-    found = dict(zip(asked, answers(*asked.values()), strict=True))
-    return Counts(
-        {name: found[("lane", name)] for name in LANES if ("lane", name) in found},
-        {code: found[code] for code in views},
-        {pk: found[pk] for pk in counted},
-    )
-
-
-def _count(query: Query, asker: Asker, lane: str = "", to: int = COUNTED_TO) -> Question:
-    if not is_timeless(query):
-        return _counted(query, asker, lane, to)
-    return _counting(str(query), lane, to)(*_plain(asker))
-
-
-@lru_cache(maxsize=256)
-def _counting(text: str, lane: str, to: int) -> Callable[..., Question]:
-    query = read_query(text)
-
-    @written
-    def count(*plain: Any) -> Question:
-        return _counted(query, Asker(*plain), lane, to)
-
-    return count
-
-
-def _counted(query: Query, asker: Asker, lane: str, to: int) -> Question:
-    cases = cases_asked_for(query, asker)
-    if lane:
-        cases = cases.filter(lanes(asker)[lane])
-    return number_of(cases.values("pk")[: to + 1])
-
-
-def _plain(asker: Asker) -> tuple[Any, ...]:
-    """What of it a statement that is written once may be given."""
-    return asker.staff_id, asker.sees_all, asker.now, asker.soon, asker.day_ends
-
-
-def _to_be_counted(saved: Sequence[SavedView]) -> dict[UUID, Query]:
-    counted: dict[UUID, Query] = {}
-    words = 0
-    for view in saved[:VIEWS_COUNTED]:
-        query = read_query(view.text)
-        words += any(not term.field for term in query.understood)
-        if words <= WORD_VIEWS_COUNTED or all(term.field for term in query.understood):
-            counted[view.pk] = query
-    return counted
 
 
 def saved_views(staff: Staff) -> QuerySet[SavedView]:
@@ -247,7 +161,7 @@ def look_of(staff: Staff) -> QueueLook:
 # ---- in order ----
 
 
-def _order_of(query: Query) -> str | None:
+def order_of(query: Query) -> str | None:
     """By which column its cases are read; None: lane by lane, as all are in the queue."""
     if not query.names("state"):
         return None
@@ -294,7 +208,7 @@ def _in_lanes(staff: Staff, query: Query, after: str | None, limit: int) -> Page
         asker = replace(asker, day_ends=day_ends, soon=min(asker.soon, day_ends))
         rows: Iterable[tuple[int, datetime, UUID]] = _places(query, asker, limit, first, place)
     elif is_timeless(query):
-        rows = _first_places(str(query), limit)(*_plain(asker))
+        rows = _first_places(str(query), limit)(*plain_of(asker))
     else:
         rows = _places(query, asker, limit)
     # Places first, without what stands on the covers: of five times as many as are shown none is read in vain.
@@ -306,6 +220,11 @@ def _in_lanes(staff: Staff, query: Query, after: str | None, limit: int) -> Page
         return Page(shown, None)
     stretch, at, last_id = places[limit - 1]
     return Page(shown, f"{stretch}~{asker.day_ends.isoformat()}~{at.isoformat()}_{last_id.hex}")
+
+
+def plain_of(asker: Asker) -> tuple[Any, ...]:
+    """What of it a statement that is written once may be given."""
+    return asker.staff_id, asker.sees_all, asker.now, asker.soon, asker.day_ends
 
 
 @lru_cache(maxsize=128)

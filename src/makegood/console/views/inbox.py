@@ -17,11 +17,10 @@ from makegood.cases.actions.views import delete_view, rename_view, save_view
 from makegood.cases.models import Case, QueueLook, SavedView
 from makegood.cases.queries import (
     BUILT_IN,
-    COUNTED_TO,
-    EXACTLY_TO,
     GROUPS,
     HERE,
     Counts,
+    counted_to,
     look_of,
     names_of_tags,
     names_unknown,
@@ -183,7 +182,7 @@ def _lanes(request: HttpRequest, context: dict[str, object], counts: object) -> 
 def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
     """Where else one can look: the views there are and those that were saved, with their counts.
 
-    The one that asks the same as the page is counted exactly; a query nobody has a name for is named so.
+    A query nobody has a name for is named so.
     """
     names = {
         "all": _("All open"),
@@ -198,17 +197,15 @@ def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
     saved, text = list(saved_views(staff)), str(query)
     named = [name for name in names if name != "closed"]
     counts = queue_counts(staff, query, [HERE, *named], saved)
-    here_count = None if query.unclear else counted(counts.views[HERE], EXACTLY_TO)
-
-    def shown(asked: str, count: int | None) -> str | None:
-        return here_count if asked == text else counted(count)
-
+    here_count = None if query.unclear else counted(counts.views[HERE], counted_to(query))
     built_in = [
         Place(
             label,
             _address(read_query(BUILT_IN[code])),
             BUILT_IN[code] == text and not group,
-            shown(BUILT_IN[code], counts.views.get(code)),
+            here_count
+            if BUILT_IN[code] == text
+            else counted(counts.views.get(code), counted_to(read_query(BUILT_IN[code]))),
         )
         for code, label in names.items()
     ]
@@ -217,7 +214,9 @@ def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
             view.name,
             _address(read_query(view.text), view.group),
             view.text == text and view.group == group,
-            shown(view.text, counts.saved.get(view.pk)),
+            here_count
+            if view.text == text
+            else counted(counts.saved.get(view.pk), counted_to(read_query(view.text))),
             view.staff_id is None,
             view,
         )
@@ -325,11 +324,11 @@ def _chosen(query: Query, field: str) -> str:
     return str(mine[0]) if len(mine) == 1 else ""
 
 
-def counted(count: int | None, to: int = COUNTED_TO) -> str | None:
-    """The figure as it is read, `99+` where it was counted no further; None for what was not counted."""
+def counted(count: int | None, to: int | None = None) -> str | None:
+    """The figure as it is read, with a plus where it was counted no further; None for what was not counted."""
     if count is None:
         return None
-    return f"{number(to)}+" if count > to else number(count)
+    return f"{number(to)}+" if to is not None and count > to else number(count)
 
 
 def _address(query: Query, group: str = "", **more: str | None) -> str:
