@@ -1,6 +1,7 @@
 """`makegood policy …` on the command line: facts in, rulings out; packs shown, checked and compared."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,10 +24,12 @@ FACTS: dict[str, Any] = {
 }
 
 
-def makegood(*words: str, given: str = "") -> tuple[int, str, str]:
+def makegood(*words: str, given: str = "", beside: Path | None = None) -> tuple[int, str, str]:
+    """`beside`: a folder with something installed in it."""
     done = subprocess.run(
         [sys.executable, "-m", "makegood.project.cli", "policy", *words],
         input=given, capture_output=True, text=True,
+        env=os.environ | ({"PYTHONPATH": str(beside)} if beside else {}),
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
@@ -143,3 +146,29 @@ def test_packs_are_listed_shown_checked_and_compared(tmp_path: Path) -> None:
     assert checked[0] == 1
     assert "HU-complaint: due" in checked[1]
     assert makegood("check", "hu")[0] == 0
+
+
+def test_a_stranger_s_pack_that_nobody_would_find_is_told(tmp_path: Path) -> None:
+    theirs = tmp_path / "lawofaustria"
+    theirs.mkdir()
+    (theirs / "__init__.py").write_text(
+        "from pathlib import Path\nfrom makegood.policy.ports import PolicyPack\n"
+        "pack = PolicyPack(Path(__file__).parent)\n"
+    )
+    text = Path("src/makegood/adapters/policies/lt/pack.yaml").read_text("utf-8")
+    text = text.replace("pack_id: LT", "pack_id: AT").replace("inherits: EU", "inherits: EEA")
+    (theirs / "pack.yaml").write_text(text, "utf-8")
+    installed = tmp_path / "lawofaustria-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Name: lawofaustria\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text(
+        "[makegood.policies]\naustria = lawofaustria:pack\n"
+    )
+
+    code, out, _ = makegood("check", "hu", beside=tmp_path)
+
+    assert (code, out) == (
+        1,
+        "austria: it is installed as 'austria', where AT is not looked for: name its entry point 'at'; "
+        "it inherits EEA, which is not installed\n",
+    )

@@ -79,19 +79,49 @@ def test_a_null_of_its_own_overrides_what_is_inherited() -> None:
     assert inherited.value == 10
 
 
-def test_a_review_finds_overlaps_gaps_events_nobody_reports_and_missing_sources() -> None:
-    ended, later = RULE | {"valid_to": "2026-03-01"}, RULE | {"valid_from": "2026-03-03"}
-    both = RULE | {"rule_id": "complaint.ack", "source": " ", "from_event": "complaint.dreamt"}
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        pytest.param(
+            [RULE, RULE],
+            ["complaint.answer: two versions hold at once, from the beginning"],
+            id="overlap from the beginning",
+        ),
+        pytest.param(
+            [RULE | {"valid_to": "2026-03-01"}, RULE | {"valid_from": "2026-03-01"}],
+            ["complaint.answer: two versions hold at once, from 2026-03-01"],
+            id="overlap of one day",
+        ),
+        pytest.param(
+            [RULE, RULE | {"valid_from": "2026-03-01"}],
+            ["complaint.answer: two versions hold at once, from 2026-03-01"],
+            id="overlap with one that never ends",
+        ),
+        pytest.param(
+            [RULE | {"valid_to": "2026-03-01"}, RULE | {"valid_from": "2026-03-03"}],
+            ["complaint.answer: no version holds between 2026-03-01 and 2026-03-03"],
+            id="gap",
+        ),
+        pytest.param(
+            [RULE | {"from_event": "complaint.dreamt"}],
+            ["complaint.answer: there is no event 'complaint.dreamt'"],
+            id="unknown event",
+        ),
+        pytest.param(
+            [RULE | {"source": " "}], ["complaint.answer: its source is not named"], id="no source"
+        ),
+        pytest.param(
+            [RULE | {"valid_from": "2026-03-02", "valid_to": "2026-03-01"}],
+            ["complaint.answer: it ends on 2026-03-01, before it begins"],
+            id="ends before it begins",
+        ),
+    ],
+)
+def test_a_review_finds_what_is_broken(rules: list[dict[str, Any]], found: list[str]) -> None:
+    seamless = [RULE | {"valid_to": "2026-03-01"}, RULE | {"valid_from": "2026-03-02"}]
 
-    found = list(faults(read_pack(pack(ended, later, both, RULE | {"rule_id": "complaint.ack"}))))
-
-    assert found == [
-        "complaint.ack: there is no event 'complaint.dreamt'",
-        "complaint.ack: its source is not named",
-        "complaint.ack: two versions hold at once, from the beginning",
-        "complaint.answer: no version holds between 2026-03-01 and 2026-03-03",
-    ]
-    assert list(faults(read_pack(pack(RULE)))) == []
+    assert list(faults(read_pack(pack(*rules)))) == found
+    assert list(faults(read_pack(pack(*seamless)))) == []
 
 
 def test_versions_are_compared_rule_by_rule() -> None:

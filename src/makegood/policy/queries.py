@@ -1,5 +1,6 @@
 """The packs there are, and what they say to facts."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -9,9 +10,9 @@ from makegood.kernel.registry import adapters
 from makegood.policy.ports import Example, Pack, PolicyPack
 from makegood.policy.rules.comparing import differences
 from makegood.policy.rules.facts import read_facts
-from makegood.policy.rules.packs import Law, read_examples, read_pack
+from makegood.policy.rules.packs import BadPack, Law, read_examples, read_pack
 from makegood.policy.rules.reading import Chapter, chapters
-from makegood.policy.rules.reviewing import faults
+from makegood.policy.rules.reviewing import faults, misplaced
 from makegood.policy.rules.rulings import Ruling, explain
 from makegood.policy.rules.saying import as_json
 
@@ -78,6 +79,20 @@ def complaints(pack: Pack) -> list[str]:
         found = differences(example.expect, lines, as_json(explain(facts, law)))
         wrong += [f"{example.id}: {one}" for one in found]
     return wrong
+
+
+def wrongly_installed() -> dict[str, list[str]]:
+    """Entry point → why what it brings can't be read, or would not be found; only those where something is wrong."""
+    names = _sources()
+    wrong = {name: _wrong_with(name, source, names) for name, source in names.items()}
+    return {name: lines for name, lines in wrong.items() if lines}
+
+
+def _wrong_with(name: str, source: PolicyPack, names: Collection[str]) -> list[str]:
+    try:
+        return list(misplaced(name, read_pack(source.text), names))
+    except (BadPack, OSError, UnicodeDecodeError) as error:
+        return [str(error)]
 
 
 def _sources() -> dict[str, PolicyPack]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from makegood.kernel.errors import BadInput
 from makegood.policy.ports import Pack, Rule
-from makegood.policy.queries import complaints, examples_of, explained, packs
+from makegood.policy.queries import complaints, examples_of, explained, packs, wrongly_installed
 from makegood.policy.rules.packs import BadPack, read_pack
 from makegood.policy.rules.reviewing import changes
 
@@ -66,7 +66,11 @@ def _print_rule(rule: Rule) -> None:
 
 
 def check_packs(names: tuple[str, ...]) -> bool:
-    """Each pack's rules and worked examples; whether all is well."""
+    """Whether all packs are where they are looked for, and each of these says and rules as it should."""
+    if misplaced := wrongly_installed():  # then no name can be trusted to mean the pack it says
+        for name, lines in misplaced.items():
+            print(f"{name}: {'; '.join(lines)}")
+        return False
     all_well = True
     for name in names or tuple(packs()):
         pack = _pack(name)

@@ -1,6 +1,6 @@
-"""What is wrong with a pack's rules, and how two versions of a pack differ."""
+"""What is wrong with a pack's rules or its place, and how two versions of a pack differ."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -23,6 +23,14 @@ def faults(pack: Pack) -> Iterator[str]:
     for rule_id, versions in groupby(sorted(pack.rules, key=_order), key=lambda rule: rule.rule_id):
         for earlier, later in pairwise(versions):
             yield from _seam(rule_id, earlier, later)
+
+
+def misplaced(name: str, pack: Pack, names: Collection[str]) -> Iterator[str]:
+    """Why a pack that is installed as `name` beside `names` would not be found, or not be whole: both are looked up by id."""
+    if name != pack.pack_id.lower():
+        yield f"it is installed as {name!r}, where {pack.pack_id} is not looked for: name its entry point {pack.pack_id.lower()!r}"
+    if pack.inherits and pack.inherits.lower() not in names:
+        yield f"it inherits {pack.inherits}, which is not installed"
 
 
 def _order(rule: Rule) -> tuple[str, date]:
