@@ -84,3 +84,20 @@ def test_a_fact_removed_and_told_again_is_another() -> None:
 
     with pytest.raises(Conflict):
         set_fact(case, "product", "Mug", "staff", seen=seen)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("4.90", "4.90"), ("4,9", "4.90"), ("12", "12.00"), ("007,50", "7.50")]
+)
+def test_a_sum_is_kept_with_a_point_however_it_is_written(written: str, kept: str) -> None:
+    assert set_fact(make_case(), "delivery_paid", written, "staff").value == kept
+
+
+@pytest.mark.parametrize("written", ["free", "-4.90", "4.905", "1.234,50", "4.90 €", "٤"])
+def test_what_is_no_sum_is_no_fact(written: str) -> None:
+    case = make_case()
+
+    with pytest.raises(BadInput, match=r"Write the sum like this: 4\.90\."):
+        set_fact(case, "delivery_paid", written, "staff")
+
+    assert case.facts.count() == 0

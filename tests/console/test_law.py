@@ -161,6 +161,29 @@ def test_what_is_missing_is_asked_for_with_one_click(desk: Client) -> None:
     assert 'value="delivered_on"' not in desk.get(f"/cases/{case.number}/law/").content.decode()
 
 
+def test_a_repair_is_noted_step_by_step(desk: Client) -> None:
+    shop, customer = make_shop(country="LT"), make_customer("hu@customer.example", country="HU")
+    case = make_case(
+        shop=shop, customer=customer, order=make_order(customer=customer), kind="repair"
+    )
+
+    def asked() -> list[str]:
+        page = desk.get(f"/cases/{case.number}/law/").content.decode()
+        return re.findall(r'id="law-note-(\w+)"', page)
+
+    first = asked()
+    set_fact(case, "handed_in_on", "2026-11-20", "staff")
+    second = asked()
+    set_fact(case, "repaired_on", "2026-11-22", "staff")
+    third = asked()
+
+    assert {"handed_in_on", "durable", "bought_as"} <= set(first)
+    assert not {"repaired_on", "loaner_on"} & set(first)  # Hungary owes no substitute
+    assert "repaired_on" in second
+    assert "handed_in_on" not in second
+    assert "still_faulty_on" in third
+
+
 def test_where_there_is_no_pack_it_says_so(desk: Client) -> None:
     case = make_case(
         shop=make_shop(country="US"), customer=make_customer("x@customer.example", country="US")
@@ -190,6 +213,13 @@ def test_the_panel_asks_the_same_however_long_the_order(
     assert DELIVERED < TODAY
 
 
+def a_late_return(**overrides: object) -> Case:
+    """Of who wants the money back, though the time for it may be over."""
+    case = a_french_order(**overrides)
+    set_fact(case, "expectation", "My money back", "customer")
+    return case
+
+
 def no(desk: Client, case: Case, right: str, line: str = "") -> tuple[int, str]:
     """What the button "Write a no" puts into the draft."""
     answer = desk.post(f"/cases/{case.number}/law/no/", {"right": right, "line": line})
@@ -199,7 +229,7 @@ def no(desk: Client, case: Case, right: str, line: str = "") -> tuple[int, str]:
 
 def test_a_no_is_written_with_rule_day_source_and_the_next_thing_to_do(desk: Client) -> None:
     with clock.frozen(TODAY + timedelta(days=30)):
-        case = a_french_order()
+        case = a_late_return()
         shown = desk.get(f"/cases/{case.number}/law/").content.decode()
         status, draft = no(desk, case, "withdrawal")
         pledge = found_pledge(case, draft)
@@ -218,9 +248,23 @@ def test_a_no_is_written_with_rule_day_source_and_the_next_thing_to_do(desk: Cli
     assert pledge.wish is None
 
 
-def test_a_no_goes_below_what_was_written_so_far(desk: Client, people: Cast) -> None:
+def test_no_no_is_offered_to_what_nobody_asked_for(desk: Client) -> None:
     with clock.frozen(TODAY + timedelta(days=30)):
         case = a_french_order()
+        shown = desk.get(f"/cases/{case.number}/law/").content.decode()
+        _status, draft = no(desk, case, "withdrawal")
+        set_fact(case, "expectation", "Vorrei il rimborso", "customer")
+        asked = desk.get(f"/cases/{case.number}/law/").content.decode()
+
+    assert "The time for it is over." in shown
+    assert "/law/no/" not in shown
+    assert draft == ""
+    assert "/law/no/" in asked
+
+
+def test_a_no_goes_below_what_was_written_so_far(desk: Client, people: Cast) -> None:
+    with clock.frozen(TODAY + timedelta(days=30)):
+        case = a_late_return()
         save_draft(case, people.agent, 0, "Dear Carla,")
         _status, draft = no(desk, case, "withdrawal")
 
@@ -230,7 +274,7 @@ def test_a_no_goes_below_what_was_written_so_far(desk: Client, people: Cast) -> 
 @pytest.mark.parametrize("right", ["withdrawal", "guarantee", "nonsense"])
 def test_no_no_is_written_where_the_law_does_not_refuse(desk: Client, right: str) -> None:
     with clock.frozen(datetime(2026, 12, 28, 22, 30, tzinfo=UTC)):  # half past eleven in Paris
-        case = a_french_order()
+        case = a_late_return()
         shown = desk.get(f"/cases/{case.number}/law/").content.decode()
         _status, draft = no(desk, case, right)
 
@@ -240,9 +284,7 @@ def test_no_no_is_written_where_the_law_does_not_refuse(desk: Client, right: str
 
 def test_the_last_day_ends_where_the_customer_is(desk: Client) -> None:
     with clock.frozen(datetime(2026, 12, 28, 23, 30, tzinfo=UTC)):
-        assert (
-            "It ended on Monday, 28 December 2026." in no(desk, a_french_order(), "withdrawal")[1]
-        )
+        assert "It ended on Monday, 28 December 2026." in no(desk, a_late_return(), "withdrawal")[1]
 
 
 def test_what_the_house_gives_stands_beside_the_law(desk: Client, people: Cast) -> None:
@@ -254,7 +296,7 @@ def test_what_the_house_gives_stands_beside_the_law(desk: Client, people: Cast) 
         save_row(shop, people.owner, "warranties", {"months": 36}, stamp_of(shop, draft_of(shop)))
         publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
     with clock.frozen(TODAY):
-        case = a_french_order()
+        case = a_late_return()
         case.shop.refresh_from_db()
         shown = panel(desk, case)
         set_fact(case, "customer_group", "silver", "staff")
@@ -279,7 +321,7 @@ def test_no_no_is_written_to_what_the_house_gives_after_the_law_ended(
         publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
 
     with clock.frozen(TODAY + timedelta(days=30)):
-        case = a_french_order(opened_at=TODAY)
+        case = a_late_return(opened_at=TODAY)
         shown = panel(desk, case)
         _status, nothing = no(desk, case, "withdrawal")
         fields = law_fields(case)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from makegood.kernel.money import Money
+from makegood.policy.queries import ruling_on
 from makegood.policy.rules.facts import read_facts
 from makegood.rights.rules.gathering import facts_from
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel, Told
@@ -132,7 +133,7 @@ def test_what_the_case_is_about_is_the_line_the_product_names() -> None:
     assert (lamp["category"], lamp["price"]) == ("standard", "49.90")
     assert (mug["category"], mug["facts"]) == (
         "sealed_hygiene",
-        {"sealed": True, "seal_broken": True},
+        {"sealed": True, "seal_broken": True, "durable": False},
     )
 
 
@@ -182,3 +183,43 @@ def test_slips_of_the_pen_are_not_told_to_the_law() -> None:
     facts = read_facts(given)
     assert facts.is_consumer
     assert (facts.events, {line.category for line in facts.lines}) == ((), {"standard"})
+
+
+def test_what_is_noted_of_a_repair_and_of_a_return_is_told_to_the_law() -> None:
+    noted = {
+        "handed_in_on": "repair.handed_in",
+        "repaired_on": "repair.goods_returned",
+        "still_faulty_on": "repair.failed",
+        "loaner_on": "loaner.demanded",
+        "loaner_given_on": "loaner.delivered",
+        "proof_on": "return.proof_supplied",
+    }
+    facts = {key: Told(f"2026-12-{day}") for day, key in enumerate(noted, 10)}
+
+    told = events(kind="repair", facts=facts)
+
+    for day, event in enumerate(noted.values(), 10):
+        assert told[event, None] == f"2026-12-{day}"
+
+
+def test_what_was_paid_for_delivery_comes_back_with_all_of_the_order() -> None:
+    order = replace(ORDER, currency="EUR", delivered_at=at(3))
+    returned = {"received_back_on": Told("2026-12-16")}
+    known = replace(KNOWN, kind="return", order=order, facts=returned)
+    paid = replace(known, facts=returned | {"delivery_paid": Told("4.90")})
+
+    def sums(of: Known) -> int:
+        ruling = ruling_on(facts_from(of))
+        return sum(one.amount for one in ruling.amounts if one.kind == "refund_now")
+
+    assert facts_from(known)["charges"] == []
+    assert (sums(known), sums(paid)) == (6490, 6980)
+
+
+def test_durable_and_used_goods_are_what_was_noted_of_them() -> None:
+    facts = {"durable": Told("yes"), "bought_as": Told("used"), "product": Told("Mug")}
+
+    lamp, mug = facts_from(replace(KNOWN, facts=facts))["lines"]
+
+    assert (lamp["condition"], lamp["facts"]["durable"]) == ("", False)
+    assert (mug["condition"], mug["facts"]["durable"]) == ("used", True)

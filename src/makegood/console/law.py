@@ -1,7 +1,7 @@
 """What the law and our rules say on a case, put together for its panel."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from makegood.cases.models import Case
@@ -13,6 +13,7 @@ from makegood.policy.rules.findings import Amount, Due, Refusal
 from makegood.policy.rules.rulings import Ruling
 from makegood.rights.giving import gifts_on
 from makegood.rights.queries import CaseRights, rights_of
+from makegood.rights.rules.claiming import claimed
 from makegood.rights.rules.giving import Gifts
 from makegood.rights.rules.risks import risk_of
 from makegood.ui.lawtelling import money_of, why
@@ -44,6 +45,12 @@ class Refused:
     ruling: Ruling
     is_given_by_house: bool = False
     """Whether the shop's own rules give it all the same: no "no" is written then."""
+    is_asked_for: bool = True
+    """Whether the customer asked for it: to what nobody asked for there is no "no"."""
+
+    @property
+    def may_be_told(self) -> bool:
+        return self.rule is not None and self.is_asked_for and not self.is_given_by_house
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -118,12 +125,16 @@ def panel_of(case: Case) -> Panel:
 
 def _lines(ruling: Ruling, rights: CaseRights, house: Gifts, today: date) -> Iterable[RightsOfLine]:
     """First what holds for all, then what only some have."""
-    names = {"": ""} | rights.names
+    names, asked = {"": ""} | rights.names, claimed(rights.known)
     for line, name in names.items():
         granted = [one.partition(":") for one in ruling.rights]
         codes = tuple(code for code, _, of in granted if of == line)
         refused = tuple(
-            _refused(refusal, line, name, ruling, is_given=house.gives(refusal.right, line, today))
+            replace(
+                _refused(refusal, line, name, ruling),
+                is_given_by_house=house.gives(refusal.right, line, today),
+                is_asked_for=refusal.right in asked,
+            )
             for of, refusal in ruling.refused
             if (of or "") == line
         )
@@ -131,7 +142,7 @@ def _lines(ruling: Ruling, rights: CaseRights, house: Gifts, today: date) -> Ite
             yield RightsOfLine(name, codes, refused)
 
 
-def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling, is_given: bool) -> Refused:
+def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling) -> Refused:
     dues = [
         due
         for of, due in ruling.dues
@@ -147,7 +158,6 @@ def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling, is_given: b
         ended=due.legal if due else None,
         due=due,
         ruling=ruling,
-        is_given_by_house=is_given,
     )
 
 

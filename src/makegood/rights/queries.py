@@ -122,6 +122,7 @@ def _order(order: Order) -> KnownOrder:
     return KnownOrder(
         placed_at=order.placed_at,
         delivered_at=order.delivered_at,
+        currency=order.currency,
         address=order.address,
         lines=tuple(
             _line(line, order) for line in Line.objects.filter(order=order).order_by("position")

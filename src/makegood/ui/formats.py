@@ -3,6 +3,7 @@
 from datetime import date as Date
 from datetime import datetime, timedelta
 from datetime import time as Time
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -111,6 +112,11 @@ def left(due_at: datetime) -> str:
 
 def number(value: float) -> str:
     return numbers.format_decimal(value, locale=locale())
+
+
+def amount(value: Decimal) -> str:
+    """A sum whose currency is known from elsewhere: "4,90"."""
+    return numbers.format_decimal(value, format="#,##0.00", locale=locale())
 
 
 def percent(share: float) -> str:

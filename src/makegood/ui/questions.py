@@ -36,6 +36,10 @@ QUESTIONS = {
         gettext_lazy("On which day did you send it back?"),
         gettext_lazy("Leave this empty if you still have it."),
     ),
+    "handed_in_on": (
+        gettext_lazy("On which day did you hand it in for repair?"),
+        gettext_lazy("Or gave it to the post for us. Leave this empty if you still have it."),
+    ),
     "buyer": (
         gettext_lazy("For whom did you buy it?"),
         gettext_lazy("Private customers have more rights than companies."),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from makegood.cases.actions.holding import hold
 from makegood.cases.events import CaseChanged
 from makegood.cases.models import Case, Fact
-from makegood.cases.rules import CHOICES, DAYS, EVIDENCE, RESPONSIBLE, is_day
+from makegood.cases.rules import CHOICES, DAYS, EVIDENCE, RESPONSIBLE, SUMS, is_day, plain_sum
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
@@ -70,7 +70,9 @@ def remove_fact(case: Case, key: str, by: Staff | None = None, *, seen: str = ""
 
 
 def _read(key: str, value: str) -> str:
-    """A country by its name is its code; every other value is what was written."""
+    """A country by its name is its code, a sum has a point; every other value is what was written."""
+    if key in SUMS:
+        return plain_sum(value)
     return country_code(value) if key == "country" else value
 
 
@@ -79,6 +81,8 @@ def _check(key: str, value: str, source: str, evidence: str) -> None:
         raise BadInput("key", "between 1 and 40 characters")
     if key == "country" and not value:
         raise BadInput("value", gettext("We don't know this country. Write its name, or its code of two letters."))  # fmt: skip
+    if key in SUMS and not value:
+        raise BadInput("value", gettext("Write the sum like this: 4.90."))
     if not value or len(value) > LONGEST:
         raise BadInput("value", gettext("Write between 1 and 2,000 characters."))
     if source not in SOURCES:

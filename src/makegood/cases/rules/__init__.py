@@ -13,17 +13,23 @@ from makegood.kernel.text import Phrase, _, folded
 
 ASKED_FACTS = ("what_happened", "order", "product", "failed_step", "expectation")
 """What we want to know of every case, in the order it is asked."""
-LAW_FACTS = ("country", "delivered_on", "defect_on", "sent_back_on", "buyer", "goods", "seal")
+LAW_FACTS = (
+    *("country", "delivered_on", "defect_on", "sent_back_on", "handed_in_on", "buyer", "goods"),
+    "seal",
+)
 """What the law may want to know besides, and a customer can tell; asked only where it decides something."""
 HOUSE_FACTS = ("receipt", "packaging", "unused", "unopened")
 """What the shop's own rules may want to know besides; asked as those of the law are."""
 NOTED_FACTS = (
-    *("withdrawn_on", "received_back_on", "refunded_on", "answered_on"),
-    *("customer_group", "on_sale"),
+    *("withdrawn_on", "proof_on", "received_back_on", "refunded_on", "answered_on"),
+    *("repaired_on", "still_faulty_on", "loaner_on", "loaner_given_on"),
+    *("durable", "bought_as", "delivery_paid", "customer_group", "on_sale"),
 )
 """What only a colleague notes, where the desk sees it nowhere else."""
 DAYS = frozenset(key for key in (*LAW_FACTS, *NOTED_FACTS) if key.endswith("_on"))
 """Facts that are a day, kept as 2026-11-23."""
+SUMS = frozenset({"delivery_paid"})
+"""Facts that are an amount in the currency of the order, kept as 4.90."""
 CHOICES = {
     "buyer": ("consumer", "business", "sole_trader"),
     "goods": (
@@ -31,9 +37,11 @@ CHOICES = {
         *("perishable", "mattress", "newspaper", "digital", "service", "dated_leisure"),
     ),
     "seal": ("closed", "broken"),
-    **dict.fromkeys((*HOUSE_FACTS, "on_sale"), ("yes", "no")),
+    "bought_as": ("new", "used", "refurbished"),
+    **dict.fromkeys((*HOUSE_FACTS, "on_sale", "durable"), ("yes", "no")),
 }
 """Facts that are one of a few codes."""
+_SUM = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,2})?")
 RESPONSIBLE = ("shop", "carrier", "supplier", "payment", "customer", "nobody")
 """Whose responsibility it can be that something went wrong."""
 EVIDENCE = re.compile(r"(message|file|note):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -118,6 +126,14 @@ def missing(known: Collection[str], asked: Collection[str] = ASKED_FACTS) -> lis
     return [
         key for key in (*ASKED_FACTS, *LAW_FACTS, *HOUSE_FACTS) if key in asked and key not in known
     ]
+
+
+def plain_sum(written: str) -> str:
+    """An amount as it is kept, however its decimals are set apart: "4,9" → "4.90"; empty where it is none."""
+    if not _SUM.fullmatch(written):
+        return ""
+    whole, _point, parts = written.replace(",", ".").partition(".")
+    return f"{int(whole)}.{parts:0<2}"
 
 
 def is_day(value: str) -> bool:

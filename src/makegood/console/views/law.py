@@ -48,8 +48,13 @@ def no(request: HttpRequest, number: int) -> HttpResponse:
     panel = panel_of(case)
     asked = request.POST.get("right", ""), request.POST.get("line", "")
     found = [one for line in panel.lines for one in line.refused if (one.right, one.line) == asked]
-    if not found or found[0].rule is None or found[0].is_given_by_house:
-        raise BadInput("right", _("The law does not refuse this: nothing was written."))
+    if not found or not found[0].may_be_told:
+        raise BadInput(
+            "right",
+            _(
+                "There is no such no to write: the law does not refuse this, or nobody asked for it."
+            ),
+        )
     return put_below(request, case, no_in_words(case, panel, found[0]))
 
 

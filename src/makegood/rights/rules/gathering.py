@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from makegood.cases.rules import CHOICES
+from makegood.cases.rules import CHOICES, plain_sum
 from makegood.kernel.text import folded
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel
 from makegood.shops.rules.cells import country_code
@@ -31,8 +31,14 @@ _YEARS = (1970, 2200)
 _OF_THE_GOODS = {
     "defect_on": "defect.appeared",
     "sent_back_on": "return.goods_sent",
+    "proof_on": "return.proof_supplied",
     "received_back_on": "goods.received_back",
     "refunded_on": "refund.paid",
+    "handed_in_on": "repair.handed_in",
+    "repaired_on": "repair.goods_returned",
+    "still_faulty_on": "repair.failed",
+    "loaner_on": "loaner.demanded",
+    "loaner_given_on": "loaner.delivered",
 }
 """Facts that name the day of an event."""
 
@@ -53,6 +59,7 @@ def facts_from(known: Known) -> dict[str, Any]:
             "concluded_at": order.placed_at.isoformat() if order else None,
         },
         "lines": [_line(line, known) for line in bought(order)] if order else [],
+        "charges": list(_charges(known)),
         "events": list(_events(known)),
     }
 
@@ -118,16 +125,34 @@ def _region(known: Known, country: str) -> str:
 
 def _line(line: KnownLine, known: Known) -> dict[str, Any]:
     meant = [one.id for one in concerned(known)]
-    category = known.told("goods") if not meant or line.id in meant else ""
+    is_meant = not meant or line.id in meant
+    category = known.told("goods") if is_meant else ""
     seal = known.told("seal") if category in SEALED else ""
     price = line.price
     return {
         "id": line.id,
         "category": category or "standard",
+        "condition": known.told("bought_as") if is_meant else "",
         "price": str(price.amount) if price else None,
         "currency": price.currency if price else "",
-        "facts": {"sealed": bool(seal), "seal_broken": seal == "broken"},
+        "facts": {
+            "sealed": bool(seal),
+            "seal_broken": seal == "broken",
+            "durable": is_meant and known.told("durable") == "yes",
+        },
     }
+
+
+def _charges(known: Known) -> Iterator[dict[str, Any]]:
+    """The shop tells none: what the customer paid for delivery stands in the order's sum with everything else."""
+    if known.order and (paid := plain_sum(known.told("delivery_paid"))):
+        currency = known.order.currency
+        yield {
+            "kind": "standard_delivery",
+            "amount": paid,
+            "currency": currency,
+            "paid_by": "consumer",
+        }
 
 
 def _events(known: Known) -> Iterator[dict[str, Any]]:

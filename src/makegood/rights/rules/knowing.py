@@ -37,6 +37,7 @@ class KnownOrder:
 
     placed_at: datetime
     delivered_at: datetime | None = None
+    currency: str = ""
     address: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[KnownLine, ...] = ()
     parcels: tuple[KnownParcel, ...] = ()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from makegood.policy.rules.events import POSSESSION
 from makegood.policy.rules.rulings import Ruling
-from makegood.rights.rules.gathering import SEALED, own_country
+from makegood.rights.rules.claiming import wishes
+from makegood.rights.rules.gathering import FAULTY, SEALED, own_country
 from makegood.rights.rules.knowing import Known
 
 _AWAITED = {f"waiting:{event}" for event in (*POSSESSION, "goods.possession_last_item", "goods.possession_last_lot")}  # fmt: skip
@@ -21,6 +22,32 @@ def _where(known: Known) -> Iterator[str]:
         yield "country"
 
 
+def _goods(ruling: Ruling) -> Iterator[str]:
+    if any("facts.durable" in rule.when for rule in ruling.law.all()):
+        yield "durable"
+    yield "bought_as"
+
+
+def _repair(known: Known, ruling: Ruling) -> Iterator[str]:
+    """What happens to goods in repair, one thing after the other: the clocks of the law stand still or end by it."""
+    handed_in = bool(known.told("handed_in_on"))
+    is_wished = known.kind in FAULTY and "repair" in wishes(known.told("expectation"))
+    if not (known.kind == "repair" or is_wished or handed_in):
+        return
+    yield "handed_in_on"
+    if handed_in:
+        yield "repaired_on"
+    if known.told("repaired_on"):
+        yield "still_faulty_on"
+    elif _owes_loaner(ruling):
+        yield "loaner_given_on" if known.told("loaner_on") else "loaner_on"
+
+
+def _owes_loaner(ruling: Ruling) -> bool:
+    rule = ruling.law.ever("guarantee.loaner")
+    return rule is not None and rule.owner == "trader_duty" and bool(rule.value)
+
+
 def _what(known: Known, ruling: Ruling) -> Iterator[str]:
     states = {due.state for _, due in ruling.dues}
     effects = {(rule_id, effect) for rule_id, effect, _ in ruling.effects}
@@ -30,7 +57,12 @@ def _what(known: Known, ruling: Ruling) -> Iterator[str]:
     if ("guarantee.burden", "consumer_proves") in effects or "guarantee_ended" in reasons:
         yield "defect_on"
     if ("withdrawal.refund.withhold", "allowed") in effects:
-        yield "sent_back_on"
+        yield from ("sent_back_on", "proof_on", "received_back_on")
+    if ruling.amounts and any(one.rule.rule_id == "withdrawal.refund" for one in ruling.amounts):
+        yield from ("refunded_on", *(["delivery_paid"] if known.order else []))
+    yield from _repair(known, ruling)
+    if known.kind in FAULTY:
+        yield from _goods(ruling)
     if known.told("goods") in SEALED:
         yield "seal"
     if known.kind == "return":
