@@ -12,6 +12,7 @@ from makegood.kernel import clock
 from makegood.policy.ports import Rule
 from makegood.policy.queries import packs
 from makegood.policy.rules.reading import SUBJECTS as ALL_SUBJECTS
+from makegood.shops.models import Shop
 from makegood.testing.cast import Cast, cast
 from makegood.testing.makers import make_shop
 from makegood.ui.lawamounts import amount_words
@@ -113,3 +114,28 @@ def test_no_rule_says_nothing_and_codes_are_the_exception() -> None:
 
 def _is_time(rule: Rule) -> bool:
     return rule.kind == "deadline"
+
+
+def test_who_may_change_settings_says_where_the_repair_rules_are_law(
+    client: Client, people: Cast
+) -> None:
+    address = reverse("console:law_adoption", args=["IT"])
+    seen_by_agent = law(client, "IT")
+    refused = client.post(address, {"adopted": "IT"}).status_code
+    client.force_login(people.owner)
+    unions = client.post(reverse("console:law_adoption", args=["EU"]), {"adopted": ["AT", "FR"]})
+    before = law(client, "IT")
+    client.post(address, {"adopted": "IT"})
+    after = law(client, "IT")
+
+    assert (refused, unions.status_code) == (403, 302)
+    assert "adopted-IT" not in seen_by_agent
+    assert "adopted-IT" in before
+    assert "checked" not in before
+    assert "checked" in after
+    # France has rules of its own: nobody is asked, and what is sent all the same counts for nothing.
+    assert Shop.objects.get().adopted_in == ["AT", "IT"]
+    assert "adopted-FR" not in law(client, "FR")
+    client.post(address, {})
+    assert Shop.objects.get().adopted_in == ["AT"]
+    assert client.post(reverse("console:law_adoption", args=["XX"])).status_code == 404

@@ -223,3 +223,17 @@ def test_durable_and_used_goods_are_what_was_noted_of_them() -> None:
 
     assert (lamp["condition"], lamp["facts"]["durable"]) == ("", False)
     assert (mug["condition"], mug["facts"]["durable"]) == ("used", True)
+
+
+def test_a_repair_makes_the_guarantee_longer_where_the_shop_knows_it_is_law() -> None:
+    repaired = {"handed_in_on": Told("2026-12-16"), "repaired_on": Told("2026-12-18")}
+    order = replace(ORDER, delivered_at=at(3), address={"country": "IT"})
+    known = replace(KNOWN, kind="repair", order=order, facts=repaired)
+
+    def ends(of: Known) -> set[str]:
+        ruling = ruling_on(facts_from(of))
+        return {str(one.legal) for _, one in ruling.dues if one.rule.rule_id == "guarantee.liability"}  # fmt: skip
+
+    assert ends(known) == {"2028-12-04"}
+    assert ends(replace(known, adopted_in=frozenset({"LT"}))) == {"2028-12-04"}
+    assert ends(replace(known, adopted_in=frozenset({"IT"}))) == {"2029-12-03"}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from makegood.bulk.rules import Step
 from makegood.console.stepwords import NOBODY, Names, names_in, whole_words
 from makegood.kernel.models import SettingChange
+from makegood.ui.formats import country_name
 from makegood.ui.words import word
 
 Words = str | Lazy
@@ -62,6 +63,7 @@ FIELDS: dict[str, Words] = {
     "observes_holidays": _("Closed on public holidays"),
     "answer_within_hours": _("Answer within working hours"),
     "silence_days": _("Days without word"),
+    "adopted_in": _("The EU’s rules on repairs are law in"),
     "role": _("Role"),
     "is_active": _("Seat open"),
     "members": _("Members"),
@@ -110,7 +112,13 @@ def field_word(field: str) -> str:
     return str(known) if known else field.replace("_", " ").strip().capitalize()
 
 
-_CODES = {"role": "role", "language": "language", "languages": "language", "others_in": "language"}
+_CODES = {
+    "role": "role",
+    "language": "language",
+    "languages": "language",
+    "others_in": "language",
+    "adopted_in": "country",
+}
 """Fields whose values are codes of the house, and of which kind."""
 
 
@@ -130,7 +138,8 @@ def _steps_in(field: str, value: Any) -> list[Step]:
 def value_words(value: Any, field: str = "", names: Names = NOBODY) -> str:
     """A kept value of `field` on one line: lists with commas, what is nested as name and value, codes in words."""
     if isinstance(value, str) and value and field in _CODES:
-        return word(_CODES[field], value)
+        kind = _CODES[field]
+        return country_name(value) if kind == "country" else word(kind, value)
     match value:
         case None | "" | []:
             return "–"

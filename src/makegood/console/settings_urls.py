@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("settings/law/", law.laws, name="laws"),
     path("settings/law/<str:pack_id>/", law.law, name="law_of"),
+    path("settings/law/<str:pack_id>/adoption/", law.adoption, name="law_adoption"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("settings/mailboxes/new/", mailboxes.new_mailbox, name="mailbox_new"),
     path(

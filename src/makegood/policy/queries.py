@@ -48,6 +48,18 @@ def chapters_of(pack_id: str, day: date) -> list[Chapter]:
     return chapters(Law(pack, packs().get(pack.inherits)), day)
 
 
+def undecided_in(pack: Pack) -> list[str]:
+    """Of which countries that go by the pack nobody knows whether the EU's rules on repairs are law there."""
+    rules = {rule.rule_id: rule for rule in pack.rules}
+    extension = rules.get("guarantee.repair_extension")
+    if extension is None:
+        return []
+    if pack.pack_id == "EU":
+        own = {one.country for one in packs().values()}
+        return sorted(code for code in pack.timezones if len(code) == 2 and code not in own)
+    return [pack.country] if extension.transposition == "unknown" else []
+
+
 def ruling_on(given: object) -> Ruling:
     """`given` is an object of facts as JSON has it. Raises BadInput(field, message)."""
     facts = read_facts(given)

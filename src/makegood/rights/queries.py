@@ -72,6 +72,7 @@ def known_of(case: Case) -> Known:
         heard_at=words.heard_at,
         shop_country=case.shop.country,
         shop_region=f"{case.shop.country}-{region}" if region else "",
+        adopted_in=frozenset(case.shop.adopted_in),
         customer_country=case.customer.country if case.customer else "",
         acknowledged_at=words.acknowledged_at,
         answered_at=words.answered_at,

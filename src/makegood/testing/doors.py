@@ -115,6 +115,7 @@ CONSOLE: dict[str, Door] = {
             "console:template_prepared",
             "console:phrases",
             "console:house_rules",
+            "console:law_adoption",
             "console:rules_publication",
             "console:rules_discarding",
             "console:rules_version",

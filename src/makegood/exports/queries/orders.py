@@ -34,6 +34,9 @@ SHOP = Shape(
         field("silence_days", "days an open case may be without word"),
         field("rules_number", "version of its own rules in force; 0: none"),
         field("sends_news", "whether the desk writes how things stand before that"),
+        field(
+            "adopted_in", "countries where the EU's rules on repairs are known to be national law"
+        ),
         field("tones", "form of address by language"),
         field("others_in", "what customers of other languages are answered in; empty: their own"),
         field("created_at", "since when"),

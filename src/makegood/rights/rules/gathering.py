@@ -24,6 +24,8 @@ COMPLAINTS = FAULTY | {
     "late", "lost", "double_charge", "unknown_charge", "billing", "conduct", "public",
 }  # fmt: skip
 """Kinds in which somebody complains; who only asks where a parcel is does not."""
+REPAIRS = "EU-2024/1799"
+"""The EU's directive on repairs, which each member makes law of its own, or has not yet."""
 SEALED = {"sealed_hygiene", "sealed_media"}
 _REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _YEARS = (1970, 2200)
@@ -61,6 +63,7 @@ def facts_from(known: Known) -> dict[str, Any]:
         "lines": [_line(line, known) for line in bought(order)] if order else [],
         "charges": list(_charges(known)),
         "events": list(_events(known)),
+        "settings": {"transposed": {REPAIRS: country in known.adopted_in}},
     }
 
 

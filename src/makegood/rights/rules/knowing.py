@@ -63,6 +63,8 @@ class Known:
     heard_at: datetime
     shop_country: str
     shop_region: str = ""
+    adopted_in: frozenset[str] = frozenset()
+    """Countries where the EU's rules on repairs are known to be national law."""
     customer_country: str = ""
     acknowledged_at: datetime | None = None
     answered_at: datetime | None = None

@@ -163,6 +163,12 @@ def _colour(field: str, value: str) -> str:
     return value.lower()
 
 
+def _adopted_in(field: str, value: Sequence[str]) -> list[str]:
+    if not all(is_country(code) for code in value):
+        raise BadInput(field, _("This is not a country we know; give its two letters, such as IT."))
+    return sorted(set(value))
+
+
 def _tones(field: str, value: dict[str, str]) -> dict[str, str]:
     if set(value) - set(LANGUAGES) or set(value.values()) - {"formal", "informal"}:
         raise BadInput(field, _("Customers are addressed formally or informally."))
@@ -270,4 +276,5 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "silence_days": _silence_days,
     "sends_news": _sends_news,
     "tones": _tones,
+    "adopted_in": _adopted_in,
 }

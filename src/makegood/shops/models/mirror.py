@@ -48,6 +48,8 @@ class Shop(models.Model):
     """Working hours within which a customer is promised an answer."""
     silence_days = models.PositiveSmallIntegerField(default=7)
     """Days an open case may be without word to the customer."""
+    adopted_in = ArrayField(models.CharField(max_length=2), default=list, db_default=[], blank=True)
+    """Countries of which the shop knows that the EU's rules on repairs, Directive (EU) 2024/1799, are national law there."""
     sends_news = models.BooleanField(default=False, db_default=False)
     """Whether the desk itself writes how things stand, shortly before a customer would wait too long."""
     tones = models.JSONField(default=dict, db_default={})

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages as flash
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from makegood.console.access import for_staff
+from makegood.console.access import for_leads, for_staff, staff_of
 from makegood.kernel import clock
 from makegood.kernel.errors import NotFound
+from makegood.people.models import Staff
 from makegood.policy.ports import Pack
-from makegood.policy.queries import chapters_of, packs
+from makegood.policy.queries import chapters_of, packs, undecided_in
 from makegood.policy.rules.reading import Reading, place_of, turning_points
+from makegood.shops.access import shop_for, shop_to_change
+from makegood.shops.actions.opening import change_shop
 from makegood.ui import formats
 from makegood.ui.lawamounts import amount_words, counted_from, raw, says
 from makegood.ui.lawwords import law_word
@@ -60,9 +66,7 @@ def laws(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_staff
 def law(request: HttpRequest, pack_id: str) -> HttpResponse:
-    pack, today = packs().get(pack_id), clock.today()
-    if pack is None:
-        raise NotFound(_("There is no such page."))
+    pack, today = _pack_of(pack_id), clock.today()
     chapters = chapters_of(pack_id, today)
     points = turning_points(chapters, today - LATELY)
     context = {
@@ -72,6 +76,7 @@ def law(request: HttpRequest, pack_id: str) -> HttpResponse:
         "today": today,
         "counted": _counted(pack),
         "members": _members(packs()) if pack_id == "EU" else [],
+        "adopting": _adopting(pack, staff_of(request)),
         "points": [(day, day > today, law_word("rule", rule.rule_id), says(rule)) for day, rule in points],
         "chapters": [
             (chapter.subject, law_word("subject", chapter.subject), _told(chapter.readings, pack))
@@ -79,6 +84,33 @@ def law(request: HttpRequest, pack_id: str) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "console/settings/law.html", context)
+
+
+@require_POST
+@for_leads
+@transaction.atomic
+def adoption(request: HttpRequest, pack_id: str) -> HttpResponse:
+    """Of the page's countries those that are ticked; the others stay as they were."""
+    among = set(undecided_in(_pack_of(pack_id)))
+    staff = staff_of(request)
+    shop = shop_to_change(staff)
+    ticked = among.intersection(request.POST.getlist("adopted"))
+    change_shop(shop, staff, adopted_in=sorted(set(shop.adopted_in) - among | ticked))
+    flash.success(request, _("Saved. Open cases are looked at anew tonight."))
+    return redirect("console:law_of", pack_id)
+
+
+def _pack_of(pack_id: str) -> Pack:
+    if found := packs().get(pack_id):
+        return found
+    raise NotFound(_("There is no such page."))
+
+
+def _adopting(pack: Pack, staff: Staff) -> list[tuple[str, bool]]:
+    """The countries to tick, for who may; the others see no form and ask nothing."""
+    countries = undecided_in(pack) if staff.may("settings") else []
+    adopted = shop_for(staff).adopted_in if countries else []
+    return [(code, code in adopted) for code in countries]
 
 
 def _members(known: dict[str, Pack]) -> list[str]:
