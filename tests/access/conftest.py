@@ -44,6 +44,7 @@ from makegood.shops.models import ImportRun
 from makegood.shops.queries import preview_token
 from makegood.testing.cast import Cast, cast, make_staff
 from makegood.testing.makers import (
+    make_approval,
     make_case,
     make_customer,
     make_message,
@@ -139,6 +140,7 @@ def world(db, settings, tmp_path) -> World:
         "drafted": drafted.pk,
         "earlier": EarlierDraft.objects.get().pk,
         "promise": make_promise(case).pk,
+        "approval": make_approval(case, asked_by=people.manager).pk,
         "finding": miss(case, "angry", "", people.agent).pk,
         "customer": make_customer().pk,
         "identity": make_customer().identities.get().pk,

@@ -28,6 +28,7 @@ ARGUMENTS = {
     "message_id": "message",
     "attachment_id": "photo",
     "promise_id": "promise",
+    "approval_id": "approval",
     "finding_id": "finding",
     "earlier_id": "earlier",
     "customer_id": "customer",
@@ -151,6 +152,8 @@ def test_a_key_does_no_more_than_its_owners_role(world):
         "api:renegotiate_promise",
         "api:keep_promise",
         "api:release_promise",
+        "api:give_goodwill",
+        "api:decide_approval",
     }
     assert met["api:note_case"] == 201
 
@@ -432,6 +435,14 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         "api:read_order": ("GET", "/api/v1/orders/W-1001", None),
         "api:list_promises": ("GET", "/api/v1/promises", None),
         "api:count_promises": ("GET", "/api/v1/promises/figures", None),
+        "api:read_goodwill": ("GET", f"{case}/goodwill", None),
+        "api:give_goodwill": ("POST", f"{case}/goodwill", {"amount": 500, "reason": "x"}),
+        "api:list_approvals": ("GET", "/api/v1/approvals", None),
+        "api:decide_approval": (
+            "POST",
+            f"/api/v1/approvals/{world.things['approval']}/decision",
+            {"granted": True},
+        ),
         "api:keep_promise": ("POST", f"{promise}/keeping", {"note": "x"}),
         "api:release_promise": ("POST", f"{promise}/release", {"note": "x"}),
         "api:renegotiate_promise": (

@@ -14,7 +14,14 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.threads import open_thread
 from makegood.messages.models import Dispatch, Message
 from makegood.people.models import Customer
-from makegood.testing.makers import make_case, make_message, make_order, make_promise, make_shop
+from makegood.testing.makers import (
+    make_approval,
+    make_case,
+    make_message,
+    make_order,
+    make_promise,
+    make_shop,
+)
 
 COMPLAINT = {
     "customer": {"email": "Jonas@Example.com", "name": "Jonas", "phone": "+37061234567"},
@@ -293,6 +300,8 @@ WRITES: dict[tuple[str, str], object] = {
         "note": "x",
         "due_at": "2099-01-05T17:00:00Z",
     },
+    ("post", "/cases/{number}/goodwill"): {"amount": 500, "reason": "Late"},
+    ("post", "/approvals/{approval_id}/decision"): {"granted": True},
     # It writes nothing, and may be asked again like the others.
     ("post", "/policy/explain"): {"country": "IT", "now": "2026-11-23T10:00:00+01:00"},
 }
@@ -321,6 +330,7 @@ def test_every_write_honours_the_key(program, case, method, path):
         "bulk_id": bulk,
         "message_id": program.post(f"/cases/{case.number}/replies", {"text": "y"}).json()["id"],
         "promise_id": make_promise(case, kind="money").pk,
+        "approval_id": make_approval(case).pk,
         "thread_id": program.post(f"/cases/{case.number}/threads", MAKER).json()["id"],
     }
     body = WRITES[method, path]

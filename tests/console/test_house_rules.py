@@ -75,6 +75,12 @@ def test_a_row_is_said_in_a_sentence_and_waits_in_the_draft(owner: Client) -> No
          "Made by Lumen: 36 months from the purchase, first help before it is sent in, not covered: batteries"),
         ("times", {"answer_hours": "2", "kinds": ["damaged"], "channels": ["mail", "phone"], "stage": "first"},
          "Damaged · E-mail or Phone · First answer: an answer within 2 working hours"),
+        ("compensation", {"amount": "5", "percent": "10", "form": "coupon", "late_days": "3", "fault": ["shop", "carrier"],
+                          "times": "2", "roles": ["manager"], "value_from": "50"},
+         "Our fault or the carrier's fault · at least 3 days late · orders from €50.00 · incident no. 2 or later within a year · "
+         "given by: Manager: €5.00 and 10% of the order as a coupon"),
+        ("compensation", {"form": "refund", "fault": ["customer"]}, "The customer's fault: nothing"),
+        ("limits", {"role": "agent", "most": "20"}, "Agent: up to €20.00"),
         ("times", {"news_days": "3"}, "Every case: word after 3 days at the latest"),
         ("returns", {"days": "", "pays": "customer"}, "Everybody: sent back at any time, the customer pays the way, if told so before buying"),
     ],
@@ -85,10 +91,10 @@ def test_each_table_has_its_words(
     status, page = sent(owner, f"{table}/new/", **given)
 
     assert status == 200
-    assert said in page
+    assert said in page.replace("&#39;", "'")
 
 
-@pytest.mark.parametrize("table", ["compensation", "limits", "nothing"])
+@pytest.mark.parametrize("table", ["loans", "nothing"])
 def test_a_table_that_nothing_goes_by_is_not_offered(owner: Client, table: str) -> None:
     assert owner.get(f"{PAGE}{table}/new/").status_code == 404
     assert f'id="{table}"' not in owner.get(PAGE).content.decode()
@@ -136,6 +142,9 @@ def test_a_row_is_said_before_it_is_saved(owner: Client) -> None:
         ("returns", {"pays": "shop", "countries": "Atlantis"}, "countries", "“Atlantis” is no country."),
         ("returns", {"pays": "shop", "days": "-1"}, "days", "greater than or equal to 0"),
         ("returns", {"pays": "shop", "value_from": "1.005"}, "value_from", "too precise"),
+        ("compensation", {"form": "refund", "percent": "101"}, "percent", "less than or equal to 100"),
+        ("limits", {"role": "agent"}, "most", "is needed"),
+        ("limits", {"role": "owner", "most": "5"}, "role", "Select a valid choice"),
         ("times", {"kinds": ["damaged"]}, "answer_hours", "Give a time for the answer, or for news."),
         ("times", {"news_days": "8"}, "news_days", "less than or equal to 7"),
     ],

@@ -46,6 +46,7 @@ from makegood.cases.queries import (
 )
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotFound, Refused
+from makegood.kernel.money import Money
 from makegood.messages.access import message_for
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
@@ -296,7 +297,10 @@ def _wish(case: Case, given: list[PromiseIn]) -> PromiseWish | None:
                 "a promise of this case and of the same kind, made by a person, still owed, and named once",
             )
         replaced = (one.replaces,) if one.replaces else ()
-        wishes.append(PromiseWish(one.due_at, one.text, one.kind, replaced))
+        if one.amount and one.kind != "money":
+            raise BadInput(f"promises.{place}.amount", "only money has an amount")
+        amount = Money(one.amount, case.shop.currency) if one.amount else None
+        wishes.append(PromiseWish(one.due_at, one.text, one.kind, replaced, amount=amount))
     return replace(wishes[0], beside=tuple(wishes[1:])) if wishes else None
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from makegood.api.schemas import (
+    ApprovalOut,
     AttachmentOut,
     BulkOut,
     BulkResultOut,
@@ -34,6 +35,7 @@ from makegood.messages.queries import CaseHit, CustomerHit, OrderHit
 from makegood.moods.models import Finding
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
+from makegood.remedies.models import Approval
 from makegood.shops.models import Line, Order, Parcel
 
 
@@ -100,6 +102,7 @@ def promise(row: Promise, number: int) -> PromiseOut:
         case=number,
         kind=row.kind,  # type: ignore[arg-type]  # checked by pydantic
         text=row.text,
+        amount=money(row.amount) if row.amount else None,
         source=row.source,
         basis=row.basis,
         state="open" if (state := row.state_at(clock.now())) == "made" else state,  # type: ignore[arg-type]  # checked by pydantic
@@ -109,6 +112,24 @@ def promise(row: Promise, number: int) -> PromiseOut:
         evidence=row.evidence,  # type: ignore[arg-type]  # checked by pydantic
         note=row.end_note,
         owner=staff(row.owner),
+    )
+
+
+def approval(row: Approval) -> ApprovalOut:
+    return ApprovalOut(
+        id=row.pk,
+        case=row.case.number,
+        amount=money(row.amount),
+        form=row.form,
+        right=row.right,
+        reason=row.reason,
+        asked_by=staff(row.asked_by),
+        asked_at=row.asked_at,
+        decision=row.decision or "open",  # type: ignore[arg-type]  # checked by pydantic
+        decided_by=staff(row.decided_by),
+        decided_at=row.decided_at,
+        note=row.note,
+        promise=row.promise_id,
     )
 
 

@@ -4,7 +4,17 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from makegood.api import bulks, cases, customers, orders, policy, promises, search, threads
+from makegood.api import (
+    bulks,
+    cases,
+    customers,
+    goodwill,
+    orders,
+    policy,
+    promises,
+    search,
+    threads,
+)
 from makegood.api.errors import answer_errors
 
 DESCRIPTION = """
@@ -41,6 +51,7 @@ api.add_router("/cases", cases.router)
 api.add_router("/cases", threads.router)
 api.add_router("/bulks", bulks.router)
 api.add_router("/customers", customers.router)
+api.add_router("", goodwill.router)
 api.add_router("/orders", orders.router)
 api.add_router("/policy", policy.router)
 api.add_router("/promises", promises.router)

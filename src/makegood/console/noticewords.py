@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from makegood.console.frame import address_of
+from makegood.kernel.money import Money
 from makegood.notify.models import Notice
 from makegood.ui import formats
 from makegood.ui.words import word
@@ -31,6 +32,8 @@ ICONS = {
     "practice_done": "play",
     "practice_reviewed": "play",
     "law_review": "shield",
+    "approval_asked": "promise",
+    "approval_decided": "promise",
 }
 
 
@@ -97,12 +100,23 @@ def words_of(notice: Notice) -> str:
             }
         case "law_review":
             return _law_review(facts)
+        case "approval_asked":
+            return _("%(name)s asks you for a yes: %(what)s") % _approval(facts)
+        case "approval_decided" if facts["is_granted"]:
+            return _("%(name)s granted what you asked: %(what)s") % _approval(facts)
+        case "approval_decided":
+            return _("%(name)s refused what you asked (%(what)s): %(why)s") % _approval(facts)
         case _:
             return notice.kind
 
 
 def _by(facts: dict[str, Any]) -> dict[str, str]:
     return {"name": facts.get("by") or _("Somebody")}
+
+
+def _approval(facts: dict[str, Any]) -> dict[str, str]:
+    what = formats.money(Money(facts["minor"], facts["currency"]))
+    return _by(facts) | {"what": what, "why": facts.get("why", "")}
 
 
 def _promise(facts: dict[str, Any]) -> dict[str, str]:
@@ -147,6 +161,8 @@ def _followed(facts: dict[str, Any]) -> str:
 
 def place_of(notice: Notice) -> str:
     """The address it leads to."""
+    if notice.kind == "approval_asked":
+        return reverse("console:approval", args=[notice.about.partition(":")[2]])
     if notice.case:
         return reverse("console:case", args=[notice.case.number])
     thing, _colon, key = notice.about.partition(":")

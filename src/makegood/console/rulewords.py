@@ -11,12 +11,14 @@ from django.utils.translation import ngettext, pgettext_lazy
 from makegood.kernel.money import Money
 from makegood.rights.rules.giving import Gift
 from makegood.rulebook.rules.tables import (
+    CompensationRow,
+    LimitRow,
     ReturnRow,
     Row,
     TimeRow,
     WarrantyRow,
 )
-from makegood.ui.formats import country_name, date, locale, money
+from makegood.ui.formats import country_name, date, locale, money, number
 from makegood.ui.words import word
 
 Words = str | Lazy
@@ -32,6 +34,20 @@ TABLES: dict[str, tuple[Words, Words, Words]] = {
         _("For how long you stand for faults."),
         _("All products"),
     ),
+    "compensation": (
+        _("Compensation"),
+        _(
+            "What customers are offered when something went wrong, beside what the law gives them. It stands on the case, where a colleague gives it."
+        ),
+        _("Any incident"),
+    ),
+    "limits": (
+        _("Limits"),
+        _(
+            "How much each role gives on one case without asking; above it a second person is asked. Owners have no limit. Without any row nobody has one; with one, a role without a row asks."
+        ),
+        "",
+    ),
     "times": (
         _("Answers and news"),
         _("By when customers have word. What no row says, your hours and promises do."),
@@ -44,6 +60,20 @@ PROOFS: dict[str, Words] = {
     "packaging": _("in the original packaging"),
     "unused": pgettext_lazy("goods", "unused"),
     "unopened": pgettext_lazy("goods", "unopened"),
+}
+FAULTS: dict[str, Words] = {
+    "shop": _("our fault"),
+    "carrier": _("the carrier's fault"),
+    "supplier": _("the supplier's fault"),
+    "payment": _("the payment provider's fault"),
+    "customer": _("the customer's fault"),
+    "nobody": _("nobody's fault"),
+}
+FORMS: dict[str, Words] = {
+    "refund": _("money back"),
+    "credit": _("credit with the shop"),
+    "coupon": _("a coupon"),
+    "gift": _("a gift"),
 }
 WAYS: dict[str, Words] = {
     "mail": _("E-mail"),
@@ -123,6 +153,22 @@ def _conditions(row: Row, currency: str) -> Iterator[str]:
             yield from _of_whom((), row.products, row.countries)
             if row.makers:
                 yield _now("made by %(names)s") % {"names": _any(row.makers)}
+        case CompensationRow():
+            yield _among(row.fault, FAULTS)
+            if row.late_days:
+                words = ngettext(
+                    "at least %(n)s day late", "at least %(n)s days late", row.late_days
+                )
+                yield words % {"n": row.late_days}
+            yield from _values(row.value_from or None, None, currency)
+            if row.times > 1:
+                yield _now("incident no. %(n)s or later within a year") % {"n": row.times}
+            if row.roles:
+                yield _now("given by: %(roles)s") % {
+                    "roles": _any([word("role", role) for role in row.roles])
+                }
+        case LimitRow():
+            yield word("role", row.role)
         case TimeRow():
             yield _any([word("kind", kind) for kind in row.kinds])
             yield _among(row.channels, WAYS)
@@ -149,6 +195,10 @@ def _gives(row: Row, currency: str) -> Iterator[str]:
                 yield _now("first help before it is sent in")
             if row.excludes:
                 yield _now("not covered: %(what)s") % {"what": row.excludes}
+        case CompensationRow():
+            yield _worth(row, currency)
+        case LimitRow():
+            yield _now("up to %(amount)s") % {"amount": _money(row.most, currency)}
         case TimeRow():
             if row.answer_hours:
                 words = ngettext(
@@ -164,6 +214,15 @@ def _gives(row: Row, currency: str) -> Iterator[str]:
                     row.news_days,
                 )
                 yield words % {"n": row.news_days}
+
+
+def _worth(row: CompensationRow, currency: str) -> str:
+    parts = [_money(row.amount, currency)] if row.amount else []
+    if row.percent:
+        parts.append(_now("%(n)s%% of the order") % {"n": number(row.percent)})
+    if not parts:
+        return _now("nothing")
+    return _now("%(worth)s as %(form)s") % {"worth": _and(parts), "form": FORMS[row.form]}
 
 
 def _of_whom(

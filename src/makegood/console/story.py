@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from makegood.cases.rules import Standing, field_of, may_undo
 from makegood.console.unsaid import as_if_unsaid
 from makegood.kernel.models import Happening
+from makegood.kernel.money import Money
 from makegood.ui import formats
 from makegood.ui.facts import fact_words
 from makegood.ui.words import word
@@ -19,6 +20,9 @@ Facts = Mapping[str, Any]
 Names = Mapping[UUID, str]
 
 TURNS = {
+    "ApprovalAsked",
+    "ApprovalGranted",
+    "ApprovalRefused",
     "CaseAssigned",
     "BulkUndone",
     "CaseClosed",
@@ -48,6 +52,7 @@ TURNS = {
 """What is worth a line between the words; the rest stands in the history only."""
 
 ICONS = {
+    "Approval": "promise",
     "Promise": "promise",
     "Message": "post",
     "Sending": "alert",
@@ -475,6 +480,29 @@ def _alarmed(facts: Facts, names: Names) -> str:
     return _("Goes before the others: the customer %(what)s") % {"what": _kinds(facts["kinds"])}
 
 
+def _approval_asked(facts: Facts, names: Names) -> str:
+    return _("Asked for a yes: %(what)s (%(reason)s)") % _approval(facts)
+
+
+def _granted(facts: Facts, names: Names) -> str:
+    if facts["reason"]:
+        return _("Given: %(what)s (%(reason)s)") % _approval(facts)
+    return _("Given: %(what)s") % _approval(facts)
+
+
+def _approval_refused(facts: Facts, names: Names) -> str:
+    return _("Refused: %(what)s (%(reason)s)") % _approval(facts)
+
+
+def _approval_withdrawn(facts: Facts, names: Names) -> str:
+    return _("No longer asked: %(what)s") % _approval(facts)
+
+
+def _approval(facts: Facts) -> dict[str, str]:
+    what = formats.money(Money(facts["amount_minor"], facts["currency"]))
+    return {"what": what, "reason": facts.get("reason", "")}
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseOpened": _opened,
     "CaseAssigned": _assigned,
@@ -517,6 +545,10 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "FindingRefused": _refused,
     "FindingRestored": _restored_finding,
     "MoodAlarmed": _alarmed,
+    "ApprovalAsked": _approval_asked,
+    "ApprovalGranted": _granted,
+    "ApprovalRefused": _approval_refused,
+    "ApprovalWithdrawn": _approval_withdrawn,
     "PromiseMade": _promised,
     "PromiseAtRisk": _at_risk,
     "PromiseEscalated": _escalated,

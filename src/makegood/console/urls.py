@@ -8,6 +8,7 @@ from makegood.console.views import (
     calls,
     cases,
     deleting,
+    goodwill,
     inbox,
     incidents,
     intake,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}facts/", cases.facts, name="facts"),
     path(f"{CASE}law/", law.law, name="law"),
     path(f"{CASE}law/no/", law.no, name="law_no"),
+    path(f"{CASE}goodwill/", goodwill.goodwill, name="goodwill"),
     path(f"{CASE}questions/", asking.questions, name="questions"),
     path(f"{CASE}mark/", cases.marking, name="marking"),
     path(f"{CASE}history/<int:happening_id>/undoing/", cases.undoing, name="undoing"),
@@ -121,6 +123,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "training/<uuid:practice_id>/removal/", training.practice_removal, name="practice_removal"
     ),
+    path("approvals/", goodwill.approvals, name="approvals"),
+    path("approvals/<uuid:approval_id>/", goodwill.approval, name="approval"),
+    path("approvals/<uuid:approval_id>/decision/", goodwill.decision, name="approval_decision"),
     path("promises/", promises.promises, name="promises"),
     path("promises/figures/", promises.promise_figures, name="promise_figures"),
     path("notices/", notices.notices, name="notices"),

@@ -16,6 +16,7 @@ from makegood.console.moments import day_from, end_of_day
 from makegood.console.prepared import Drawn, drawn
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
+from makegood.kernel.money import Money
 from makegood.messages.actions.sending import PromiseWish
 from makegood.messages.models import Draft, Message, Thread
 from makegood.messages.queries import NOTHING_SEEN, draft_of, recipients_by_rule, templates_offered
@@ -53,6 +54,8 @@ class Pledge:
     due_at: datetime | None = None
     kind: str = Promise.Kind.ANSWER
     text: str = ""
+    amount: Money | None = None
+    """Of money, where the words say how much."""
     earlier: tuple[Earlier, ...] = ()
     beside: tuple["Pledge", ...] = ()
     """What else the words promise."""
@@ -71,6 +74,7 @@ class Pledge:
             self.kind,
             tuple(p.pk for p in self.replaced),
             tuple(one for one in beside if one is not None),
+            self.amount if self.kind == Promise.Kind.MONEY else None,
         )
 
     @property
@@ -178,7 +182,9 @@ def _pledge(case: Case, body: str, form: QueryDict, leaving_at: datetime | None)
         if kind not in KINDS:
             raise BadInput("promise_kind", _("Choose what is promised."))
         found = found_pledge(case, body, leaving_at)
-        chosen = Pledge(CHOSEN, _chosen_moment(case, form), kind, form.get("promise_text", ""))
+        amount = found.amount if found.kind == kind else None
+        words = form.get("promise_text", "")
+        chosen = Pledge(CHOSEN, _chosen_moment(case, form), kind, words, amount)
         return _as_meant(replace(chosen, beside=found.beside), form)
     return _as_meant(found_pledge(case, body, leaving_at), form)
 
@@ -202,7 +208,10 @@ def _chosen_moment(case: Case, form: QueryDict) -> datetime:
 
 def found_pledge(case: Case, body: str, now: datetime | None = None) -> Pledge:
     """What the desk finds in the words, said at `now`."""
-    found = [Pledge(AUTO, o.due_at, o.kind, o.text) for o in promises_in_answer(case, body, now)]
+    found = [
+        Pledge(AUTO, o.due_at, o.kind, o.text, o.amount)
+        for o in promises_in_answer(case, body, now)
+    ]
     return replace(found[0], beside=tuple(found[1:])) if found else Pledge(AUTO)
 
 

@@ -58,6 +58,9 @@ class PromisedBeside(NamedTuple):
     kind: str
     due_at: datetime
     replaces: tuple[UUID, ...] = ()
+    amount: int | None = None
+    """Of money, in minor units of `currency`."""
+    currency: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,8 @@ class MessageWritten(MessageEvent):
     """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`.
 
     What it promises, if anything: `promise_kind` by `promise_due_at`, in the words `promise_text`, in the place of the
-    promises `promise_replaces`; and what it promises beside that.
+    promises `promise_replaces`, of money how much (`promise_amount` minor units of `promise_currency`); and what it promises
+    beside that.
     """
 
     purpose: str = "word"
@@ -73,6 +77,8 @@ class MessageWritten(MessageEvent):
     promise_kind: str = ""
     promise_due_at: datetime | None = None
     promise_replaces: tuple[UUID, ...] = ()
+    promise_amount: int | None = None
+    promise_currency: str = ""
     promised_beside: tuple[PromisedBeside, ...] = ()
 
 

@@ -34,6 +34,8 @@ class Notice(models.Model):
         PRACTICE_DONE = "practice_done"
         PRACTICE_REVIEWED = "practice_reviewed"
         LAW_REVIEW = "law_review"
+        APPROVAL_ASKED = "approval_asked"
+        APPROVAL_DECIDED = "approval_decided"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")

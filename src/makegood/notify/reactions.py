@@ -72,6 +72,15 @@ from makegood.promises.events import (
     PromiseReplaced,
 )
 from makegood.promises.models import Promise
+from makegood.remedies.events import (
+    ApprovalAsked,
+    ApprovalEvent,
+    ApprovalGranted,
+    ApprovalRefused,
+    ApprovalWithdrawn,
+)
+from makegood.remedies.models import Approval
+from makegood.remedies.queries import approvers_of
 
 SHOWN_OF_NOTE = 200
 
@@ -215,6 +224,32 @@ def forget_replaced_promise(event: PromiseReplaced) -> None:
 def forget_released_promise(event: PromiseReleased) -> None:
     """Nobody need worry about it any more."""
     settle(f"promise:{event.promise_id}")
+
+
+@reacts_to(ApprovalAsked)
+def tell_who_may_grant(event: ApprovalAsked) -> None:
+    """Everybody who leads and may say yes; one of them is enough."""
+    approvals = Approval.objects.select_related("case__shop", "case__order", "case__customer")
+    approval = approvals.get(pk=event.approval_id)
+    tell_all(approvers_of(approval), Notice.Kind.APPROVAL_ASKED, approval.case, **_of(event))
+
+
+@reacts_to(ApprovalGranted)
+def tell_of_yes(event: ApprovalGranted) -> None:
+    """Whoever asked; what one gives oneself is no news."""
+    _tell_who_asked(event, event.asked_by_id, is_granted=True)
+
+
+@reacts_to(ApprovalRefused)
+def tell_of_no(event: ApprovalRefused) -> None:
+    """Whoever asked, with the reason."""
+    _tell_who_asked(event, event.asked_by_id, is_granted=False, why=event.reason)
+
+
+@reacts_to(ApprovalWithdrawn)
+def forget_what_is_not_asked(event: ApprovalWithdrawn) -> None:
+    """Nobody need decide it any more."""
+    settle(f"approval:{event.approval_id}", Notice.Kind.APPROVAL_ASKED)
 
 
 @reacts_to(MoodAlarmed)
@@ -364,6 +399,24 @@ def _tell_of(promise: Promise, kind: str, people: Iterable[Staff]) -> None:
 def _telling_of(promise: Promise, people: Collection[UUID]) -> Telling:
     facts = {"promise": promise.kind, "text": promise.text, "due_at": promise.due_at.isoformat()}
     return Telling(people, f"promise:{promise.pk}", promise.case_id, facts)
+
+
+def _tell_who_asked(event: ApprovalEvent, asked_by: UUID | None, **facts: Any) -> None:
+    settle(f"approval:{event.approval_id}", Notice.Kind.APPROVAL_ASKED)
+    people = _colleagues({asked_by}, event.by_id)
+    if people:
+        told = _of(event) | facts
+        tell_all(people, Notice.Kind.APPROVAL_DECIDED, _case(event.case_id), **told)
+
+
+def _of(event: ApprovalEvent) -> dict[str, Any]:
+    return {
+        "about": f"approval:{event.approval_id}",
+        "by": _name(event.by_id),
+        "minor": event.amount_minor,
+        "currency": event.currency,
+        "right": event.right,
+    }
 
 
 def _tell_of_practice(event: PracticeEvent, kind: str, staff_id: UUID | None) -> None:

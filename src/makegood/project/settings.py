@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "makegood.promises",
     "makegood.moods",
     "makegood.playbooks",
+    "makegood.remedies",
     "makegood.bulk",
     "makegood.notify",
     "makegood.retention",

@@ -21,10 +21,16 @@ class PromiseEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseMade(PromiseEvent):
-    """We owe something (`kind`) by `due_at`."""
+    """We owe something (`kind`) by `due_at`, in the place of the promises `replaces`. Of money `amount_minor` says how much, where
+    somebody said.
+    """
 
     kind: str
     due_at: datetime
+    source: str = ""
+    replaces: tuple[UUID, ...] = ()
+    amount_minor: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

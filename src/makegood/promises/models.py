@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
+from makegood.kernel.money import Money
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.rules.standing import standing
@@ -68,6 +69,9 @@ class Promise(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.CharField(max_length=200, blank=True)
+    amount_minor = models.BigIntegerField(null=True)
+    """Of money: how much, where somebody said."""
+    currency = models.CharField(max_length=3, blank=True, default="", db_default="")
     source = models.CharField(max_length=20, choices=Source.choices)
     basis = models.CharField(max_length=120, blank=True, default="", db_default="")
     """What of its source it came from: the rule of the law, and the line of the order if not all."""
@@ -184,7 +188,17 @@ class Promise(models.Model):
             models.CheckConstraint(
                 condition=~Q(evidence="note") | ~Q(end_note=""), name="evidence_by_note_is_told"
             ),
+            models.CheckConstraint(
+                condition=Q(amount_minor=None, currency="")
+                | Q(amount_minor__gt=0, kind="money") & ~Q(currency=""),
+                name="only_money_has_an_amount",
+            ),
         ]
+
+    @property
+    def amount(self) -> Money | None:
+        """How much money, where somebody said."""
+        return None if self.amount_minor is None else Money(self.amount_minor, self.currency)
 
     @property
     def is_open(self) -> bool:

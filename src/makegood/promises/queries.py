@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -20,11 +20,13 @@ from makegood.kernel.asking import Question, answers, number_of
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.errors import BadInput
 from makegood.kernel.mail.language import language_of
+from makegood.kernel.money import Money
 from makegood.kernel.written import written, written_rows
 from makegood.messages.models import Dispatch
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in, promises_noted
+from makegood.promises.rules.amounts import amount_near
 from makegood.promises.rules.figures import GROUPS, LONGEST, Kept
 from makegood.promises.rules.warning import Burden
 from makegood.promises.rules.working_time import Slot
@@ -218,6 +220,8 @@ class Read:
     kind: str
     text: str
     due_at: datetime
+    amount: Money | None = None
+    """Of money, where the words say how much."""
 
 
 def promise_in(case: Case, text: str, now: datetime | None = None) -> Read | None:
@@ -238,7 +242,11 @@ def _promises_of(case: Case, text: str, now: datetime | None) -> Iterator[Read]:
     today = now.astimezone(ZoneInfo(calendar.zone)).date()
     for found in promises_in(text, case.language, today, spoken=language_of(text)):
         if not is_over(found, now, calendar):
-            yield _read(found, now, calendar)
+            read = _read(found, now, calendar)
+            if found.kind == Promise.Kind.MONEY:
+                amount = amount_near(text, found.start, found.end, case.shop.currency)
+                read = replace(read, amount=amount)
+            yield read
 
 
 def promise_noted(shop: Shop, text: str, *languages: str) -> Read | None:

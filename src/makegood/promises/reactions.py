@@ -20,6 +20,7 @@ from makegood.cases.models import Case, Rearrangement
 from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
+from makegood.kernel.money import Money
 from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.events import (
     CallEnded,
@@ -91,7 +92,12 @@ def make_what_is_promised(event: MessageWritten) -> None:
     author = Staff.objects.filter(pk=event.by_id).first() if event.by_id else None
     case, message = Case.objects.get(pk=event.case_id), _message(event.message_id)
     first = PromisedBeside(
-        event.promise_text, event.promise_kind, event.promise_due_at, event.promise_replaces
+        event.promise_text,
+        event.promise_kind,
+        event.promise_due_at,
+        event.promise_replaces,
+        event.promise_amount,
+        event.promise_currency,
     )
     for said in (first, *event.promised_beside):
         promise = make_promise(
@@ -102,6 +108,8 @@ def make_what_is_promised(event: MessageWritten) -> None:
             text=said.text,
             owner=author,
             made_in=message,
+            amount=_amount(said),
+            replaces=said.replaces,
             by=author,
         )
         put_in_place_of(promise, said.replaces, author)
@@ -238,6 +246,10 @@ def count_by_the_new_hours(event: ShopChanged) -> None:
 def plan_by_their_hours(event: WorkChanged) -> None:
     """Whoever is away, or has other hours, is warned of what they owe at other times."""
     recount_staff(event.staff_id)
+
+
+def _amount(said: PromisedBeside) -> Money | None:
+    return Money(said.amount, said.currency) if said.amount else None
 
 
 def _message(message_id: UUID) -> Message:

@@ -12,6 +12,7 @@ from makegood.messages.models import Message, Thread
 from makegood.people.models import Customer, Identity
 from makegood.promises.actions.making import put_down
 from makegood.promises.models import Promise
+from makegood.remedies.models import Approval
 from makegood.shops.models import Order, Shop
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -112,3 +113,19 @@ def make_promise(case: Case | None = None, **overrides: Any) -> Promise:
         "source": Promise.Source.PERSON,
     }
     return put_down(case, **facts | overrides)
+
+
+def make_approval(case: Case | None = None, **overrides: Any) -> Approval:
+    """Money that a colleague wants to give and waits for a second person; tells nobody."""
+    case = case or make_case()
+    facts: dict[str, Any] = {
+        "kind": Approval.Kind.MONEY,
+        "amount_minor": 5000,
+        "currency": case.shop.currency,
+        "form": "refund",
+        "within_days": 3,
+        "reason": "The third time within a year",
+        "asked_at": clock.now(),
+        "needs_second": True,
+    }
+    return Approval.objects.create(case=case, **facts | overrides)

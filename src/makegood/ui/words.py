@@ -481,6 +481,8 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "practice_done": _("A colleague practised on a case I picked"),
         "practice_reviewed": _("My practice answer is reviewed"),
         "law_review": _("The law of a country is due to be reviewed"),
+        "approval_asked": _("A colleague asks me to grant something"),
+        "approval_decided": _("What I asked for is granted or refused"),
     },
     "practice_point": {
         "name": _("The customer's name is in it"),

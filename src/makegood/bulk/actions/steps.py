@@ -221,7 +221,7 @@ def _wish(case: Case, found: Read) -> PromiseWish:
     replaced = tuple(
         one.pk for one in earlier if takes_its_place(one.kind, one.due_at, found.due_at, now)
     )
-    return PromiseWish(found.due_at, found.text, found.kind, replaced)
+    return PromiseWish(found.due_at, found.text, found.kind, replaced, amount=found.amount)
 
 
 def _since(is_so: bool) -> None:

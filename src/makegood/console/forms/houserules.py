@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.cases.models import Case
 from makegood.console.forms.base import DeskForm
-from makegood.console.rulewords import PROOFS, STAGES, WAYS
+from makegood.console.rulewords import FAULTS, PROOFS, STAGES, WAYS
+from makegood.console.rulewords import FORMS as GIVEN_AS
 from makegood.kernel.money import Money
-from makegood.rulebook.rules.tables import CATEGORIES, Row, plain_row
+from makegood.rulebook.rules.tables import CATEGORIES, ROLES, Row, plain_row
 from makegood.shops.rules.cells import country_code
 from makegood.shops.rules.countries import is_country
 from makegood.ui.formats import country_name
@@ -221,6 +222,57 @@ class WarrantyForm(RowForm):
     )
 
 
+def _roles() -> Iterable[tuple[str, str]]:
+    return [(role, word("role", role)) for role in ROLES]
+
+
+def _limited() -> Iterable[tuple[str, str]]:
+    return [(role, word("role", role)) for role in ROLES[:-1]]
+
+
+class CompensationForm(RowForm):
+    """What is given for an incident."""
+
+    rare = ("value_from", "times", "roles")
+
+    amount = AmountField(label=_("A sum"))
+    percent = forms.IntegerField(
+        label=_("And this many percent of the order's value"),
+        min_value=0,
+        max_value=100,
+        required=False,
+    )
+    form = forms.ChoiceField(label=_("Given as"), choices=_choices(GIVEN_AS))
+    late_days = forms.IntegerField(
+        label=_("At least this many days late"),
+        help_text=_("Counted from the day first promised to the customer. Empty: late or not."),
+        min_value=0,
+        max_value=365,
+        required=False,
+    )
+    fault = _Ticks(label=_("Whose fault"), choices=_choices(FAULTS))
+    value_from = AmountField(label=_("Orders from"))
+    times = forms.IntegerField(
+        label=_("From which incident on"),
+        help_text=_("2: from the second complaint of the customer within a year on."),
+        min_value=1,
+        max_value=20,
+        required=False,
+    )
+    roles = _Ticks(label=_("Given by"), choices=_roles)
+
+
+class LimitForm(RowForm):
+    """How much a role gives without asking."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=_limited)
+    most = AmountField(
+        label=_("Up to"),
+        help_text=_("On one case, all taken together. 0: this role always asks."),
+        required=True,
+    )
+
+
 class TimeForm(RowForm):
     """By when customers have word."""
 
@@ -247,5 +299,7 @@ class TimeForm(RowForm):
 FORMS: dict[str, type[RowForm]] = {
     "returns": ReturnForm,
     "warranties": WarrantyForm,
+    "compensation": CompensationForm,
+    "limits": LimitForm,
     "times": TimeForm,
 }

@@ -25,6 +25,7 @@ from makegood.cases.actions.undoing import undo
 from makegood.cases.models import Case
 from makegood.cases.queries import notes_of
 from makegood.console.access import for_staff, staff_of
+from makegood.console.amounts import amount_from
 from makegood.console.casepage import address, show
 from makegood.console.clashing import FactClash, cover_clash
 from makegood.console.errors import status
@@ -315,8 +316,9 @@ def _promise(case: Case, staff: Staff, request: HttpRequest) -> None:
     if kind not in Promise.Kind.values:
         raise BadInput("kind", _("Choose what is promised."))
     due_at = end_of_day(case.shop, request.POST.get("day", ""), "day")
-    text = request.POST.get("text", "")
-    make_promise(case, kind, due_at, Promise.Source.PERSON, text=text, owner=staff, by=staff)
+    text, amount = request.POST.get("text", ""), amount_from(request.POST.get("amount", ""), case)
+    source = Promise.Source.PERSON
+    make_promise(case, kind, due_at, source, text=text, amount=amount, owner=staff, by=staff)
 
 
 @for_staff

@@ -17,6 +17,7 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.ids import new_id, new_token
 from makegood.kernel.log import record
+from makegood.kernel.money import Money
 from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.actions.accounts import sending_account
@@ -50,8 +51,8 @@ LATEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class PromiseWish:
-    """What the writer promises in the message: `kind` as in the promises room, which promises it `replaces`, and what
-    the message promises `beside` it.
+    """What the writer promises in the message: `kind` as in the promises room, which promises it `replaces`, of money how much,
+    and what the message promises `beside` it.
     """
 
     due_at: datetime
@@ -59,6 +60,7 @@ class PromiseWish:
     kind: str = "answer"
     replaces: tuple[UUID, ...] = ()
     beside: tuple["PromiseWish", ...] = ()
+    amount: Money | None = None
 
 
 @transaction.atomic
@@ -167,12 +169,19 @@ def _told_of(
         promise_kind=promise.kind if promise else "",
         promise_due_at=promise.due_at if promise else None,
         promise_replaces=promise.replaces if promise else (),
+        promise_amount=promise.amount.minor if promise and promise.amount else None,
+        promise_currency=promise.amount.currency if promise and promise.amount else "",
         promised_beside=tuple(map(_beside, promise.beside)) if promise else (),
     )
 
 
 def _beside(promise: PromiseWish) -> PromisedBeside:
-    return PromisedBeside(promise.text, promise.kind, promise.due_at, promise.replaces)
+    minor, currency = (
+        (promise.amount.minor, promise.amount.currency) if promise.amount else (None, "")
+    )
+    return PromisedBeside(
+        promise.text, promise.kind, promise.due_at, promise.replaces, minor, currency
+    )
 
 
 def whole(body: str) -> str:

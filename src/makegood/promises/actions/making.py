@@ -1,6 +1,8 @@
 """Making a promise."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Refused
 from makegood.kernel.log import record
+from makegood.kernel.money import Money
 from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.models import Message
@@ -31,17 +34,34 @@ def make_promise(
     text: str = "",
     owner: Staff | None = None,
     made_in: Message | None = None,
+    amount: Money | None = None,
+    replaces: Collection[UUID] = (),
     by: Staff | None = None,
 ) -> Promise:
-    """We owe something from now on. Refused on a closed case; a day already past is `BadInput`."""
+    """We owe something from now on. Refused on a closed case; a day already past is `BadInput`. `amount`: of money. `replaces`:
+    what the caller lets it stand in the place of.
+    """
     if kind not in Promise.Kind.values:
         raise BadInput("kind", "one of " + ", ".join(Promise.Kind.values))
+    if amount is not None and (kind != Promise.Kind.MONEY or amount.minor <= 0):
+        raise BadInput("amount", _("Only money has an amount, and it is more than nothing."))
     if due_at <= clock.now():
         raise BadInput("due_at", _("Choose a time that is still to come."))
     hold(case)
     if case.is_closed:
         raise Refused("case_is_closed", _("Nothing can be promised on a closed case; reopen it."))
-    return put_down(case, kind, due_at, source, text=text, owner=owner, made_in=made_in, by=by)
+    return put_down(
+        case,
+        kind,
+        due_at,
+        source,
+        text=text,
+        owner=owner,
+        made_in=made_in,
+        amount=amount,
+        replaces=replaces,
+        by=by,
+    )
 
 
 def put_down(
@@ -56,6 +76,8 @@ def put_down(
     owner: Staff | None = None,
     waits_for: Promise | None = None,
     made_in: Message | None = None,
+    amount: Money | None = None,
+    replaces: Collection[UUID] = (),
     by: Staff | None = None,
 ) -> Promise:
     """The row, its place in the queue and the news; the case is held and open."""
@@ -64,6 +86,8 @@ def put_down(
         case=case,
         kind=kind,
         text=bounded(text, 200),
+        amount_minor=amount.minor if amount else None,
+        currency=amount.currency if amount else "",
         source=source,
         basis=bounded(basis, 120),
         made_at=now,
@@ -83,6 +107,10 @@ def put_down(
             promise_id=promise.pk,
             kind=kind,
             due_at=due_at,
+            source=source,
+            replaces=tuple(replaces),
+            amount_minor=promise.amount_minor,
+            currency=promise.currency,
             by_id=by.pk if by else None,
         )
     )

@@ -54,6 +54,7 @@ def replace(promise: Promise, due_at: datetime, by: Staff | None, note: str) -> 
         made_in=promise.made_in,
         basis=promise.basis,
         waits_for=promise.waits_for,
+        amount=promise.amount,
         by=by,
     )
     _succeed(promise, successor, by)
@@ -75,7 +76,7 @@ def tell_new_time(
     if not promise.is_open:
         raise Conflict("promise_ended", _("This promise has ended meanwhile."))
     body = new_time(promise, due_at, reason, alternative)
-    wish = PromiseWish(due_at, promise.text, promise.kind, (promise.pk,))
+    wish = PromiseWish(due_at, promise.text, promise.kind, (promise.pk,), amount=promise.amount)
     return send_reply(case, by, body, promise=wish, is_by_hand=False)
 
 

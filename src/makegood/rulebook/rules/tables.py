@@ -17,6 +17,12 @@ CATEGORIES = (
 )  # fmt: skip
 """As the law sorts goods (`policy.rules.facts`)."""
 WAYS = ("mail", "phone", "portal", "api")
+FAULTS = ("shop", "carrier", "supplier", "payment", "customer", "nobody")
+"""Whose responsibility it is, as the fact of a case says it."""
+FORMS = ("refund", "credit", "coupon", "gift")
+"""As what something is given."""
+ROLES = ("light", "agent", "manager", "owner")
+"""From the lowest to the highest; a role of the shop's own counts as one of the first two (`judging.rank_of`)."""
 MOST_ROWS = 200
 
 _STRICT = ConfigDict(extra="forbid")
@@ -77,6 +83,31 @@ class WarrantyRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompensationRow(Row):
+    """What is given for an incident, beside what the law gives: an amount and a part of the order's value, both."""
+
+    fault: tuple[Literal[FAULTS], ...] = ()  # type: ignore[valid-type]  # the list above, said once
+    late_days: Annotated[int, Field(ge=0, le=365)] = 0
+    """At least so many days late."""
+    value_from: Amount = 0
+    times: Annotated[int, Field(ge=1, le=20)] = 1
+    """At least the so-manieth incident of this customer within a year."""
+    roles: tuple[Literal[ROLES], ...] = ()  # type: ignore[valid-type]  # the list above, said once
+    """Whose hand it is for: a manager may have more to give than an agent."""
+    amount: Amount = 0
+    percent: Annotated[int, Field(ge=0, le=100)] = 0
+    form: Literal[FORMS] = "refund"  # type: ignore[valid-type]  # the list above, said once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRow(Row):
+    """How much somebody of a role gives on one case without asking. Owners have no limit."""
+
+    role: Literal[ROLES[:-1]]  # type: ignore[valid-type]  # the list above, said once
+    most: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRow(Row):
     """By when customers have word; what is left empty, a row below says, or the shop's hours do."""
 
@@ -100,6 +131,8 @@ class Book:
 
     returns: Annotated[tuple[ReturnRow, ...], Field(max_length=MOST_ROWS)] = ()
     warranties: Annotated[tuple[WarrantyRow, ...], Field(max_length=MOST_ROWS)] = ()
+    compensation: Annotated[tuple[CompensationRow, ...], Field(max_length=MOST_ROWS)] = ()
+    limits: Annotated[tuple[LimitRow, ...], Field(max_length=MOST_ROWS)] = ()
     times: Annotated[tuple[TimeRow, ...], Field(max_length=MOST_ROWS)] = ()
 
     @property
@@ -110,6 +143,8 @@ class Book:
 TABLES: dict[str, type[Row]] = {
     "returns": ReturnRow,
     "warranties": WarrantyRow,
+    "compensation": CompensationRow,
+    "limits": LimitRow,
     "times": TimeRow,
 }
 assert [one.name for one in fields(Book)] == list(TABLES)

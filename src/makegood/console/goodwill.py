@@ -1,0 +1,45 @@
+"""What may be given for what went wrong on a case, put together for its panel."""
+
+from dataclasses import dataclass
+
+from makegood.cases.models import Case
+from makegood.console.rulewords import sentence
+from makegood.kernel.money import Money
+from makegood.people.models import Staff
+from makegood.remedies.models import Approval
+from makegood.remedies.queries import approvals_on, compensation_for, incident_of, limit_for
+from makegood.rulebook.rules.granting import Incident
+
+
+@dataclass(frozen=True)
+class Goodwill:
+    """`said`: the row of the house's table that fits, in words; empty: none does. `limit` None: as much as one finds right."""
+
+    incident: Incident
+    value: Money | None
+    said: str
+    amount: Money | None
+    form: str
+    limit: Money | None
+    approvals: list[Approval]
+
+    @property
+    def asked(self) -> Approval | None:
+        """What waits for a second person."""
+        open_ones = (one for one in self.approvals if one.is_open and one.kind == "money")
+        return next(open_ones, None)
+
+
+def goodwill_on(case: Case, staff: Staff) -> Goodwill:
+    incident, currency = incident_of(case), case.shop.currency
+    table, limit = compensation_for(case, incident, staff), limit_for(case, staff)
+    row = table.row
+    return Goodwill(
+        incident=incident,
+        value=None if incident.value is None else Money(incident.value, currency),
+        said=sentence("compensation", row, currency) if row else "",
+        amount=Money(table.amount, currency) if row else None,
+        form=row.form if row else "refund",
+        limit=None if limit is None else Money(limit, currency),
+        approvals=approvals_on(case),
+    )

@@ -1,0 +1,160 @@
+"""Giving money beyond the law: at once within one's limit, above it when a second person has said yes."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.cases.actions.holding import hold
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput, Refused
+from makegood.kernel.log import record
+from makegood.kernel.money import Money
+from makegood.kernel.rows import insert
+from makegood.kernel.text import bounded
+from makegood.people.models import Staff
+from makegood.promises.actions.making import make_promise
+from makegood.promises.models import Promise
+from makegood.promises.queries import calendar_of
+from makegood.promises.rules import due_by
+from makegood.promises.rules.working_time import Calendar
+from makegood.remedies.events import ApprovalAsked, ApprovalGranted
+from makegood.remedies.models import Approval
+from makegood.remedies.queries import compensation_for, incident_of, is_above, law_owes
+from makegood.rulebook.rules.tables import FORMS
+
+LONGEST_WAIT = 30
+"""Working days until something is paid."""
+LONGEST_SEARCH = 120
+"""Days looked ahead for them."""
+
+
+@transaction.atomic
+def give_money(
+    case: Case, by: Staff, amount: Money, form: str, within_days: int, reason: str = ""
+) -> Approval:
+    """Promise the customer money for what went wrong. The house's table needs no reason; any other sum does (`BadInput`). Above
+    the limit of `by` nothing is promised yet: a second person is asked. Refused on a closed case, while something is asked
+    already, and below what the law has us pay.
+    """
+    hold(case)
+    if case.is_closed:
+        raise Refused("case_is_closed", _("Nothing can be promised on a closed case; reopen it."))
+    reason = bounded(" ".join(reason.split()), 300)
+    _check(case, amount, form, within_days)
+    incident = incident_of(case)
+    table = compensation_for(case, incident, by)
+    needs_second = is_above(case, by, amount.minor)
+    if not reason and (needs_second or table.row is None or amount.minor != table.amount):
+        raise BadInput("reason", _("Say why; it stands in the history."))
+    approval = Approval(
+        case=case,
+        kind=Approval.Kind.MONEY,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        form=form,
+        within_days=within_days,
+        table_minor=table.amount if table.row else None,
+        rules_number=case.shop.rules_number,
+        incident=asdict(incident),
+        reason=reason,
+        asked_by=by,
+        asked_at=clock.now(),
+        needs_second=needs_second,
+    )
+    return put_up(approval, by)
+
+
+def put_up(approval: Approval, by: Staff) -> Approval:
+    """The row and the news, its case held: granted by who gives it, or waiting for somebody else."""
+    case = approval.case
+    if approval.needs_second:
+        _refuse_second_question(approval)
+        insert(approval)
+        record(ApprovalAsked(**told_of(approval), reason=approval.reason, by_id=by.pk))
+        return approval
+    approval.decision, approval.decided_by = Approval.Decision.GRANTED, by
+    approval.decided_at = clock.now()
+    insert(approval)
+    record(ApprovalGranted(**told_of(approval), reason=approval.reason, by_id=by.pk))
+    promise_it(approval, case, by)
+    return approval
+
+
+def promise_it(approval: Approval, case: Case, by: Staff) -> None:
+    """Of money: that it will be paid, owed by who gave it. Nothing is paid here: whoever does notes how they know. The reason stays
+    among colleagues; a promise's words are the customer's to read.
+    """
+    if approval.kind != Approval.Kind.MONEY:
+        return
+    due_at = _paid_by(approval.within_days or 1, calendar_of(case.shop))
+    approval.promise = make_promise(
+        case,
+        Promise.Kind.MONEY,
+        due_at,
+        Promise.Source.PERSON,
+        amount=approval.amount,
+        owner=approval.asked_by,
+        by=by,
+    )
+    approval.save(update_fields=["promise"])
+
+
+def told_of(approval: Approval) -> dict[str, Any]:
+    """What every event tells."""
+    return {
+        "case_id": approval.case_id,
+        "approval_id": approval.pk,
+        "kind": approval.kind,
+        "amount_minor": approval.amount_minor,
+        "currency": approval.currency,
+        "right": approval.right,
+    }
+
+
+def _check(case: Case, amount: Money, form: str, within_days: int) -> None:
+    if amount.currency != case.shop.currency:
+        raise BadInput("amount", _("Give the sum in the currency of the shop."))
+    if amount.minor <= 0:
+        raise BadInput("amount", _("Give a sum that is more than nothing."))
+    if form not in FORMS:
+        raise BadInput("form", _("Choose as what it is given."))
+    if not 1 <= within_days <= LONGEST_WAIT:
+        raise BadInput("within_days", _("Give 1 to 30 working days."))
+    owed = law_owes(case)
+    if amount.minor < owed.extra:
+        least = Money(owed.extra, amount.currency)
+        raise BadInput(
+            "amount",
+            _(
+                "The law has us pay %(least)s because it came late (%(article)s). Give at least as much."
+            )
+            % {"least": f"{least.amount} {least.currency}", "article": owed.article},
+        )
+
+
+def _refuse_second_question(approval: Approval) -> None:
+    asked = Approval.objects.filter(
+        case=approval.case, kind=approval.kind, decision=Approval.Decision.OPEN
+    )
+    if asked.exists():
+        raise Refused(
+            "asked_already",
+            _("Somebody was asked already on this case; wait for the answer, or take it back."),
+        )
+
+
+def _paid_by(days: int, calendar: Calendar) -> datetime:
+    """When the shop closes on the so-manieth day that it works from now; a shop that never does pays by the calendar."""
+    now = clock.now()
+    day = now.astimezone(ZoneInfo(calendar.zone)).date()
+    for offset in range(1, LONGEST_SEARCH):
+        works = calendar.is_always_open or bool(calendar.slots(day + timedelta(days=offset)))
+        days -= works
+        if days == 0:
+            return due_by(day + timedelta(days=offset), now, calendar)
+    return due_by(day + timedelta(days=LONGEST_WAIT), now, calendar)

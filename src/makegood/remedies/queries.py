@@ -1,0 +1,232 @@
+"""Reads: what went wrong on a case, what the house's rules give for it, what was given so far, and what waits for a yes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, Sum
+
+from makegood.cases.models import Case, Fact
+from makegood.cases.queries import cases_visible_to
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput
+from makegood.people.models import Role, Staff
+from makegood.promises.models import Promise
+from makegood.promises.rules.legal import duties
+from makegood.remedies.models import Approval
+from makegood.remedies.rules.limits import Standing, above
+from makegood.rights.giving import gifts_on
+from makegood.rights.queries import CaseRights, rights_of
+from makegood.rights.rules.gathering import COMPLAINTS, bought
+from makegood.rulebook.queries import rules_in_force
+from makegood.rulebook.rules.granting import (
+    Compensation,
+    Incident,
+    judge_compensation,
+    limit_of,
+    rank_of,
+)
+from makegood.shops.models import Parcel
+
+YEAR = timedelta(days=365)
+MOST_TIMES = 20
+MONEY_BACK = ("refund", "termination", "early_rejection", "final_rejection")
+"""Rights by which the price is paid back, once the customer asks for it."""
+SENT_BACK = ("return", "exchange")
+"""Kinds of case in which the customer asks for what a withdrawal gives."""
+OWED_FOR_LATENESS = ("penalty", "surcharge", "double_claim")
+"""Amounts the law adds where something came late."""
+
+
+@dataclass(frozen=True)
+class LawOwes:
+    """What the law has us pay: `back` for the goods at most, `extra` for being late, by `article`; in the shop's currency."""
+
+    back: int = 0
+    extra: int = 0
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class ApprovalPage:
+    rows: tuple[Approval, ...]
+    next: str | None
+
+
+def role_of(staff: Staff) -> str:
+    """The role whose rows of the house's rules are for them."""
+    return rank_of(staff.role, staff.seat.may)
+
+
+def limit_for(case: Case, staff: Staff) -> int | None:
+    """How much they give on the case without asking; None: no limit."""
+    return limit_of(rules_in_force(case.shop), role_of(staff))
+
+
+def compensation_for(case: Case, incident: Incident, staff: Staff) -> Compensation:
+    return judge_compensation(rules_in_force(case.shop), incident, role_of(staff))
+
+
+def incident_of(case: Case) -> Incident:
+    """How late, how dear, which one within a year, whose fault: by what the desk knows now."""
+    order = case.order
+    is_ours = order is not None and order.currency == case.shop.currency
+    fault = Fact.objects.filter(case=case, key="responsibility").values_list("value", flat=True)
+    return Incident(
+        late_days=_late_days(case),
+        value=order.total_minor if order and is_ours else None,
+        times=_times(case),
+        fault=fault.first() or "",
+    )
+
+
+def standing_of(case: Case, but: Collection[UUID] = ()) -> Standing:
+    """What stands on the case without the promises `but`, in two statements; what is owed by law is not asked (`law_owes`)."""
+    ended = (Promise.End.REPLACED, Promise.End.RELEASED)
+    promised = Promise.objects.filter(
+        case=case,
+        kind=Promise.Kind.MONEY,
+        source=Promise.Source.PERSON,
+        currency=case.shop.currency,
+    )
+    promised = promised.exclude(end__in=ended).exclude(pk__in=but)
+    granted = Approval.objects.filter(_of(case), decision=Approval.Decision.GRANTED)
+    rights = Q(kind=Approval.Kind.RIGHT)
+    told = granted.aggregate(
+        second=Sum("amount_minor", filter=Q(needs_second=True)),
+        rights=Sum("amount_minor", filter=rights),
+    )
+    money = promised.aggregate(all=Sum("amount_minor"))["all"] or 0
+    return Standing(given=money + (told["rights"] or 0), granted=told["second"] or 0)
+
+
+def law_owes(case: Case) -> LawOwes:
+    """By the law, and by the house's own rules, as far as they can be judged; nothing otherwise."""
+    if case.order is None or case.order.currency != case.shop.currency:
+        return LawOwes()
+    rights = rights_of(case)
+    ruling = rights.ruling
+    if ruling is None:
+        return LawOwes()
+    sums = [one for one in ruling.amounts if one.currency == case.shop.currency]
+    late = [one for one in sums if one.kind in OWED_FOR_LATENESS]
+    return LawOwes(
+        back=case.order.total_minor if _is_paid_back(case, rights) else 0,
+        extra=sum(one.amount for one in late),
+        article=", ".join(dict.fromkeys(one.rule.source for one in late)),
+    )
+
+
+def _is_paid_back(case: Case, rights: CaseRights) -> bool:
+    """Whether the price goes back anyway: its clock runs, or the customer asks for what a right gives."""
+    assert rights.ruling is not None
+    if any(duty.kind == Promise.Kind.MONEY for duty in duties(rights.ruling).values()):
+        return True
+    codes = {code.partition(":")[0] for code in rights.ruling.rights}
+    if not codes.isdisjoint(MONEY_BACK):
+        return True
+    return case.kind in SENT_BACK and ("withdrawal" in codes or _house_takes_back(case, rights))
+
+
+def _house_takes_back(case: Case, rights: CaseRights) -> bool:
+    house, today = gifts_on(case, rights), clock.today(case.shop.timezone)
+    lines = [line.id for line in bought(rights.known.order)] if rights.known.order else []
+    return any(house.gives("withdrawal", line, today) for line in lines)
+
+
+def is_above(case: Case, staff: Staff, amount: int, but: Collection[UUID] = ()) -> bool:
+    """Whether they would have to ask before they give so much more. The law is only asked where that matters."""
+    limit = limit_for(case, staff)
+    if limit is None:
+        return False
+    standing = standing_of(case, but)
+    if not above(limit, amount, standing):
+        return False
+    owed = law_owes(case)
+    return bool(
+        above(limit, amount, Standing(standing.given, standing.granted, owed.back + owed.extra))
+    )
+
+
+def may_grant(staff: Staff, approval: Approval) -> bool:
+    """Never what one asked for oneself; and no more than one's own limit on the case."""
+    if not staff.is_active or staff.pk == approval.asked_by_id or not staff.may("answer"):
+        return False
+    return not is_above(approval.case, staff, approval.amount_minor)
+
+
+def approvers_of(approval: Approval) -> list[Staff]:
+    """Those who lead and may say yes: they are told."""
+    leaders = Staff.objects.filter(is_active=True, role__in=[Role.OWNER, Role.MANAGER])
+    return [one for one in leaders if may_grant(one, approval)]
+
+
+def approvals_on(case: Case) -> list[Approval]:
+    """All of a case, and of those joined into it, the latest first."""
+    rows = Approval.objects.filter(_of(case)).select_related("case", "asked_by", "decided_by")
+    return list(rows.order_by("-id"))
+
+
+def approvals_page(staff: Staff, after: str | None = None, limit: int = 50) -> ApprovalPage:
+    """What waits for a yes on the cases `staff` may see, the oldest first."""
+    rows = Approval.objects.filter(decision=Approval.Decision.OPEN)
+    if not staff.may("others"):
+        rows = rows.filter(case__in=cases_visible_to(staff))
+    if after:
+        rows = rows.filter(pk__gt=_cursor(after))
+    rows = rows.select_related("case__customer", "asked_by", "decided_by")
+    found = list(rows.order_by("id")[: limit + 1])
+    more = found[limit - 1].pk.hex if len(found) > limit else None
+    return ApprovalPage(tuple(found[:limit]), more)
+
+
+def _cursor(after: str) -> UUID:
+    try:
+        return UUID(after)
+    except ValueError as error:
+        raise BadInput("after", "no place in this list") from error
+
+
+def _of(case: Case) -> Q:
+    return Q(case=case) | Q(case__merged_into=case)
+
+
+def _late_days(case: Case) -> int:
+    """Days from the one first promised (by the carrier, else by us) to the arrival, or to now."""
+    if case.order is None:
+        return 0
+    parcels = list(case.order.parcels.all())
+    expected = [one.expected_at for one in parcels if one.expected_at]
+    first = Promise.objects.filter(case=case, kind=Promise.Kind.PARCEL).order_by("made_at", "id")
+    promised = min(expected, default=None) or first.values_list("due_at", flat=True).first()
+    if promised is None:
+        return 0
+    zone = ZoneInfo(case.shop.timezone)
+    days = (_came_at(case, parcels).astimezone(zone).date() - promised.astimezone(zone).date()).days
+    return max(days, 0)
+
+
+def _came_at(case: Case, parcels: list[Parcel]) -> datetime:
+    """When all of it was there; now, while something is not."""
+    assert case.order is not None
+    came = [one.delivered_at for one in parcels]
+    arrived = [at for at in came if at is not None]
+    if parcels and len(arrived) == len(came):
+        return max(arrived)
+    return (None if parcels else case.order.delivered_at) or clock.now()
+
+
+def _times(case: Case) -> int:
+    """Which complaint of the customer within a year it is, at most `MOST_TIMES`."""
+    if case.customer_id is None:
+        return 1
+    earlier = Case.objects.filter(
+        customer=case.customer_id,
+        merged_into=None,
+        kind__in=COMPLAINTS,
+        opened_at__gt=case.opened_at - YEAR,
+        opened_at__lt=case.opened_at,
+    ).exclude(pk=case.pk)
+    return 1 + len(earlier.values_list("pk")[: MOST_TIMES - 1])

@@ -1,0 +1,333 @@
+"""Goodwill: at once within the limit, above it by a second person, and nothing promised before."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from makegood.cases.actions.closing import close_case
+from makegood.cases.actions.facts import set_fact
+from makegood.cases.models import Case
+from makegood.kernel import clock
+from makegood.kernel.errors import BadInput, Conflict, NotAllowed, Refused
+from makegood.kernel.log import happenings_of
+from makegood.kernel.money import Money
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
+from makegood.messages.models import Message
+from makegood.notify.models import Notice
+from makegood.people.models import Staff
+from makegood.promises.actions.keeping import keep
+from makegood.promises.actions.making import make_promise
+from makegood.promises.actions.renegotiating import release, replace
+from makegood.promises.models import Promise
+from makegood.remedies.actions.deciding import grant, refuse
+from makegood.remedies.actions.deciding import withdraw as take_back
+from makegood.remedies.actions.giving import give_money
+from makegood.remedies.models import Approval
+from makegood.remedies.queries import incident_of, is_above
+from makegood.rulebook.actions.drafting import save_row
+from makegood.rulebook.actions.publishing import publish_draft
+from makegood.rulebook.queries import draft_of, stamp_of
+from makegood.rulebook.rules.granting import Incident
+from makegood.shops.models import Parcel
+from makegood.testing.cast import Cast, cast
+from makegood.testing.makers import (
+    MONDAY,
+    make_case,
+    make_message,
+    make_order,
+    make_shop,
+)
+from makegood.testing.makers import (
+    make_promise as put_promise,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def case(people: Cast) -> Case:
+    """Late: an agent gives 5 euros for it and no more than 20 on one case, a manager 100."""
+    shop = make_shop()
+    with clock.frozen(MONDAY - timedelta(days=30)):
+        rule(people.owner, "compensation", late_days=3, amount=500, form="coupon")
+        rule(people.owner, "limits", role="agent", most=2000)
+        rule(people.owner, "limits", role="manager", most=10000)
+        publish_draft(shop, people.owner, "Fair", stamp_of(shop, draft_of(shop)))
+        shop.refresh_from_db()
+    with clock.frozen(MONDAY):
+        order = make_order(placed_at=MONDAY - timedelta(days=12))
+        made = make_case(order=order, kind="late", team=people.team)
+        make_message(made, from_address="carla@customer.example", account=post_office(shop))
+        make_parcel(made)
+    return made
+
+
+def rule(by: Staff, table: str, **given: Any) -> None:
+    shop = make_shop()
+    save_row(shop, by, table, given, stamp_of(shop, draft_of(shop)))
+
+
+def make_parcel(case: Case, late_for: int = 4) -> Parcel:
+    assert case.order
+    return Parcel.objects.create(
+        order=case.order,
+        number="P1",
+        number_key="P1",
+        expected_at=MONDAY - timedelta(days=late_for),
+    )
+
+
+def give(case: Case, by: Staff, minor: int, reason: str = "", **other: Any) -> Approval:
+    given = {"form": "refund", "within_days": 3} | other
+    with clock.frozen(MONDAY):
+        return give_money(case, by, Money(minor, "EUR"), reason=reason, **given)
+
+
+def notices() -> list[tuple[str, str]]:
+    return sorted(Notice.objects.values_list("staff__name", "kind"))
+
+
+def test_what_the_table_gives_is_promised_at_once_and_kept_by_a_note(
+    case: Case, people: Cast
+) -> None:
+    approval = give(case, people.agent, 500, form="coupon")
+
+    assert (approval.decision, approval.decided_by, approval.table_minor) == (
+        "granted", people.agent, 500,
+    )  # fmt: skip
+    assert approval.incident == {"late_days": 4, "value": 4990, "times": 1, "fault": ""}
+    promise = Promise.objects.get()
+    assert (promise.kind, promise.amount, promise.owner) == ("money", Money(500, "EUR"), people.agent)  # fmt: skip
+    assert promise.due_at == MONDAY.replace(day=5, hour=17), "Thursday is the third working day"
+    assert notices() == []
+    with pytest.raises(BadInput):
+        keep(promise, by=people.agent)
+    with clock.frozen(MONDAY + timedelta(days=1)):
+        keep(promise, note="Bank: transfer 4711", by=people.agent)
+    assert Promise.objects.get().end == "kept"
+
+
+def test_another_sum_needs_a_reason_which_the_customer_never_reads(
+    case: Case, people: Cast
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        give(case, people.agent, 1500)
+    assert (refused.value.field, Promise.objects.count()) == ("reason", 0)
+
+    give(case, people.agent, 1500, "Third time she writes")
+
+    assert Promise.objects.get().text == ""
+    told = [one.facts for one in happenings_of(f"case:{case.pk}") if one.name == "ApprovalGranted"]
+    assert [(one["amount_minor"], one["reason"]) for one in told] == [
+        (1500, "Third time she writes")
+    ]
+
+
+def test_above_the_limit_nothing_is_promised_before_a_second_person_grants_it(
+    case: Case, people: Cast
+) -> None:
+    approval = give(case, people.agent, 5000, "Lost twice")
+
+    assert (approval.decision, approval.needs_second) == ("", True)
+    assert not Promise.objects.exists()
+    assert notices() == [("Marko Manager", "approval_asked"), ("Olga Owner", "approval_asked")]
+    for nobody in (people.agent, people.other_agent, people.light):
+        with pytest.raises(NotAllowed):
+            grant(approval, nobody)
+    with clock.frozen(MONDAY + timedelta(days=1)):
+        grant(approval, people.manager, "Fair enough")
+
+    promise = Promise.objects.get()
+    assert (promise.amount, promise.owner) == (Money(5000, "EUR"), people.agent)
+    assert promise.due_at == MONDAY.replace(day=6, hour=17), "the days count from the yes"
+    assert Approval.objects.get().promise == promise
+    unread = Notice.objects.filter(read_at=None).values_list("staff__name", "kind")
+    assert list(unread) == [("Ana Agent", "approval_decided")]
+    with pytest.raises(Conflict):
+        grant(approval, people.owner)
+    assert Promise.objects.count() == 1
+
+
+def test_a_manager_asks_an_owner_above_their_own_limit(case: Case, people: Cast) -> None:
+    approval = give(case, people.manager, 10001, "A whole kitchen")
+
+    assert notices() == [("Olga Owner", "approval_asked")]
+    with pytest.raises(NotAllowed):
+        grant(approval, people.manager)
+    grant(approval, people.owner)
+    assert Approval.objects.get().is_granted
+
+
+def test_a_no_says_why_and_leaves_the_customer_nothing(case: Case, people: Cast) -> None:
+    approval = give(case, people.agent, 5000, "Lost twice")
+
+    with pytest.raises(BadInput):
+        refuse(approval, people.manager, " ")
+    refuse(approval, people.manager, "It came yesterday")
+
+    assert not Promise.objects.exists()
+    notice = Notice.objects.get(read_at=None)
+    assert (notice.staff, notice.facts["why"]) == (people.agent, "It came yesterday")
+    assert give(case, people.agent, 5000, "It did not").is_open, "one may ask again"
+
+
+def test_one_question_at_a_time_which_ends_when_taken_back_or_with_the_case(
+    case: Case, people: Cast
+) -> None:
+    approval = give(case, people.agent, 5000, "Lost twice")
+    with pytest.raises(Refused):
+        give(case, people.other_agent, 6000, "Lost thrice")
+    with pytest.raises(NotAllowed):
+        take_back(approval, people.manager)
+    take_back(approval, people.agent)
+    again = give(case, people.agent, 6000, "Lost thrice")
+
+    close_case(case, people.agent, "solved")
+
+    again.refresh_from_db()
+    assert again.decision == "withdrawn"
+    assert not Notice.objects.filter(read_at=None, kind="approval_asked").exists()
+
+
+def test_many_small_sums_are_one_large_one_whoever_gives_them(case: Case, people: Cast) -> None:
+    give(case, people.agent, 1500, "Sorry")
+
+    assert give(case, people.other_agent, 501, "Sorry again").is_open
+    assert is_above(case, people.agent, 501)
+    assert not is_above(case, people.agent, 500)
+    release(Promise.objects.get(), people.agent, "She wants none")
+    assert not is_above(case, people.agent, 2000)
+
+
+def test_what_was_granted_leaves_the_own_limit_as_it_was(case: Case, people: Cast) -> None:
+    grant(give(case, people.agent, 5000, "Lost twice"), people.manager)
+
+    assert not is_above(case, people.agent, 2000)
+    assert is_above(case, people.agent, 2001)
+
+
+def test_an_answer_that_promises_more_than_the_limit_is_not_sent(case: Case, people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        friday = MONDAY + timedelta(days=4)
+        wish = PromiseWish(friday, "50 € by Friday", "money", amount=Money(5000, "EUR"))
+
+        with pytest.raises(Refused) as refused, transaction.atomic():
+            send_reply(case, people.agent, "We refund 50 € by Friday.", promise=wish)
+        assert (refused.value.code, Message.objects.filter(direction="out").count()) == ("above_limit", 0)  # fmt: skip
+        assert not Promise.objects.exists()
+
+        grant(give(case, people.agent, 5000, "Lost twice"), people.manager)
+        promised = Promise.objects.get()
+        told = PromiseWish(friday, "", "money", (promised.pk,), amount=Money(5000, "EUR"))
+        sent = send_reply(case, people.agent, "We refund 50 € by Friday.", promise=told)
+
+        assert list(Promise.objects.filter(end="").values_list("amount_minor", "made_in")) == [(5000, sent.pk)]  # fmt: skip
+        withdraw(sent, people.agent)
+        assert list(Promise.objects.values_list("pk", "end")) == [(promised.pk, "")]
+
+
+def test_by_hand_and_at_another_time_the_same_limit_holds(case: Case, people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        friday, by = MONDAY + timedelta(days=4), people.agent
+        person = Promise.Source.PERSON
+        with pytest.raises(Refused), transaction.atomic():
+            make_promise(case, "money", friday, person, amount=Money(2001, "EUR"), by=by)
+        promise = make_promise(case, "money", friday, person, amount=Money(2000, "EUR"), by=by)
+        later = replace(promise, friday + timedelta(days=3), by, "The bank is closed")
+        with pytest.raises(Refused), transaction.atomic():
+            make_promise(case, "money", friday, person, amount=Money(100, "USD"), by=people.light)
+
+    assert later.amount == Money(2000, "EUR")
+    assert make_promise(case, "money", clock.now() + timedelta(days=9), person, by=by).amount is None  # fmt: skip
+
+
+def test_what_the_law_pays_back_anyway_is_nobodys_to_grant(people: Cast) -> None:
+    shop = make_shop()
+    rule(people.owner, "limits", role="agent", most=0)
+    publish_draft(shop, people.owner, "None", stamp_of(shop, draft_of(shop)))
+    shop.refresh_from_db()
+    order = make_order(delivered_at=clock.now() - timedelta(days=2))
+    case = make_case(order=order, kind="return")
+
+    back = {"due_at": clock.now() + timedelta(days=3), "source": Promise.Source.PERSON}
+    with pytest.raises(Refused), transaction.atomic():
+        make_promise(case, "money", amount=Money(4991, "EUR"), by=people.agent, **back)
+    make_promise(case, "money", amount=Money(4990, "EUR"), by=people.agent, **back)
+
+    assert is_above(case, people.agent, 1), "goodwill comes on top of what she gets anyway"
+
+
+def test_where_no_limits_are_set_everybody_gives_what_they_find_right(people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        case = make_case()
+
+        assert give(case, people.agent, 100000, "A whole kitchen").is_granted
+
+
+def test_the_size_of_an_incident_is_read_from_the_case(case: Case, people: Cast) -> None:
+    with clock.frozen(MONDAY - timedelta(days=400)):
+        make_case(kind="damaged")
+    with clock.frozen(MONDAY - timedelta(days=300)):
+        make_case(kind="damaged")
+        make_case(kind="question")
+    set_fact(case, "responsibility", "carrier", "staff", people.agent)
+    with clock.frozen(MONDAY):
+        assert incident_of(case) == Incident(4, 4990, 2, "carrier")
+        Parcel.objects.update(delivered_at=MONDAY - timedelta(days=3))
+        case.order.refresh_from_db()
+        assert incident_of(case).late_days == 1, "late until it came"
+        Parcel.objects.update(expected_at=None)
+        assert incident_of(case).late_days == 0
+        put_promise(case, kind="parcel", due_at=MONDAY - timedelta(days=5))
+        assert incident_of(case).late_days == 2, "by our own word, where the carrier gave none"
+
+
+def test_asking_costs_the_same_whatever_happened_before(case: Case, people: Cast) -> None:
+    def statements() -> int:
+        assert case.order
+        with (
+            CaptureQueriesContext(
+                connection,
+            ) as asked,
+            clock.frozen(MONDAY),
+        ):
+            incident_of(Case.objects.select_related("shop", "order").get(pk=case.pk))
+            is_above(case, people.agent, 100)
+        return len(asked)
+
+    give(case, people.agent, 100, "Sorry")
+    before = statements()
+    for _ in range(3):
+        make_case(kind="damaged")
+        give(case, people.agent, 100, "Sorry")
+
+    assert statements() == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        ({"decided_by": "agent", "decision": "granted", "decided_at": MONDAY}, "nobody_decides_what_they_asked"),
+        ({"decision": "granted"}, "decision_has_its_time"),
+        ({"decision": "refused", "decided_at": MONDAY}, "refusal_says_why"),
+        ({"reason": ""}, "asking_says_why"),
+        ({"amount_minor": 0}, "money_or_a_right_is_given"),
+    ],
+)  # fmt: skip
+def test_the_database_holds_to_it(
+    case: Case, people: Cast, changed: dict[str, Any], name: str
+) -> None:
+    approval = give(case, people.agent, 5000, "Lost twice")
+    given = {k: people.agent if v == "agent" else v for k, v in changed.items()}
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Approval.objects.filter(pk=approval.pk).update(**given)
