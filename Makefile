@@ -7,6 +7,8 @@ UV := $(BIN)/uv
 # A stamp by the lock's content: a later start does nothing, a changed lock installs anew.
 BASE_STAMP := .venv/.base-$(shell cat requirements/base.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 DEV_STAMP := .venv/.dev-$(shell cat requirements/dev.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+# Images for containers set it, and what is then never kept compiled is compiled anew by each of the many programs a test starts.
+unexport PYTHONDONTWRITEBYTECODE
 WORKERS ?= 2
 ONLY ?=
 
