@@ -34,6 +34,7 @@ ICONS = {
     "law_review": "shield",
     "approval_asked": "promise",
     "approval_decided": "promise",
+    "hook_off": "plug",
 }
 
 
@@ -106,6 +107,8 @@ def words_of(notice: Notice) -> str:
             return _("%(name)s granted what you asked: %(what)s") % _approval(facts)
         case "approval_decided":
             return _("%(name)s refused what you asked (%(what)s): %(why)s") % _approval(facts)
+        case "hook_off":
+            return _hook_off(facts)
         case _:
             return notice.kind
 
@@ -129,6 +132,20 @@ def _law_review(facts: dict[str, Any]) -> str:
     countries = ", ".join(sorted(map(formats.country_name, facts["countries"].split(","))))
     said = {"day": day, "countries": countries}
     return _("The law was to be reviewed by %(day)s: %(countries)s.") % said
+
+
+def _hook_off(facts: dict[str, Any]) -> str:
+    place = {"address": facts["url"]}
+    match facts["why"]:
+        case "gone":
+            return _("Webhook switched off: %(address)s says that it is gone for good.") % place
+        case "left":
+            return (
+                _("Webhook to %(address)s switched off: who added it may not do so any more.")
+                % place
+            )
+        case _:
+            return _("Webhook switched off: %(address)s has not taken anything for days.") % place
 
 
 def _assigned(by: str, count: int) -> str:
@@ -173,6 +190,7 @@ def place_of(notice: Notice) -> str:
     places = {
         "answers_paused": "console:mailboxes",
         "law_review": "console:laws",
+        "hook_off": "console:hooks",
         "channel_failed": "console:mailboxes",
         "mail_missing": "console:counts",
         "mail_quarantined": "console:intake",

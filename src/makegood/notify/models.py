@@ -36,6 +36,7 @@ class Notice(models.Model):
         LAW_REVIEW = "law_review"
         APPROVAL_ASKED = "approval_asked"
         APPROVAL_DECIDED = "approval_decided"
+        HOOK_OFF = "hook_off"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")

@@ -14,6 +14,7 @@ from makegood.cases.events import (
 )
 from makegood.cases.models import Case, Note
 from makegood.cases.queries import followers_of
+from makegood.hooks.events import EndpointRemoved, EndpointSwitchedOff, EndpointSwitchedOn
 from makegood.kernel.events import reacts_to, reacts_to_all
 from makegood.kernel.log import part_of
 from makegood.messages.events import (
@@ -303,6 +304,26 @@ def tell_of_storm(event: AnswersPaused) -> None:
 def forget_storm(event: AnswersResumed) -> None:
     """It is over."""
     settle(event.topic, Notice.Kind.ANSWERS_PAUSED)
+
+
+@reacts_to(EndpointSwitchedOff)
+def tell_of_dead_endpoint(event: EndpointSwitchedOff) -> None:
+    """Everybody who leads: a program hears nothing any more. Whoever switches one off by hand knows it."""
+    if event.by_id is None:
+        kind = Notice.Kind.HOOK_OFF
+        tell_all(leaders(), kind, about=event.topic, url=event.url, why=event.why)
+
+
+@reacts_to(EndpointSwitchedOn)
+def forget_dead_endpoint(event: EndpointSwitchedOn) -> None:
+    """It hears again."""
+    settle(event.topic, Notice.Kind.HOOK_OFF)
+
+
+@reacts_to(EndpointRemoved)
+def forget_removed_endpoint(event: EndpointRemoved) -> None:
+    """There is nothing left to look after."""
+    settle(event.topic, Notice.Kind.HOOK_OFF)
 
 
 @reacts_to(SendingFailed)

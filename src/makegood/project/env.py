@@ -6,6 +6,7 @@
 
 import os
 import socket
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 PREFIX = "MAKEGOOD_"
@@ -22,6 +23,7 @@ KNOWN = {
     "WEB_WORKERS": "processes serving pages (default: 2)",
     "LMTP": "where to take mail over by LMTP, host:port or the path of a socket (default: nowhere)",
     "LARGEST_MAIL": "megabytes a message may have; of a bigger one only the header is kept (default: 50)",
+    "HOOK_NETWORKS": "networks of your own that webhooks may be sent into, over http too, such as 10.1.0.0/16 (default: none)",
     "JOBS": "jobs a worker process runs at once (default: 4)",
     "LOG": "text or json (default: text on a terminal, else json)",
     "PROXY": "1 behind a reverse proxy that routes /stream/ and sets X-Forwarded-Proto, -Host and -For (default: 0)",
@@ -73,6 +75,14 @@ def flag(name: str) -> bool:
     if value not in {"0", "1", "true", "false", "yes", "no", "on", "off"}:
         raise BadEnvironment(f"{PREFIX}{name}: expected 1 or 0, got {value!r}")
     return value in {"1", "true", "yes", "on"}
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The variable as networks, with spaces or commas between."""
+    try:
+        return tuple(ip_network(one) for one in text(name).replace(",", " ").split())
+    except ValueError as error:
+        raise BadEnvironment(f"{PREFIX}{name}: expected networks, {error}") from error
 
 
 def data_folder() -> Path:

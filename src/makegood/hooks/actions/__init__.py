@@ -1,0 +1,1 @@
+"""What is done about endpoints and their posts, one ability a file."""

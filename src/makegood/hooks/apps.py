@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class HooksConfig(RoomConfig):
+    name = "makegood.hooks"
+    label = "hooks"
