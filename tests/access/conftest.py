@@ -21,6 +21,8 @@ from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case, Rearrangement, Tag
 from makegood.cases.queries import status_url
 from makegood.exports.models import Export
+from makegood.hooks.actions.adding import add_endpoint
+from makegood.hooks.actions.sending import send_test
 from makegood.kernel import clock, files
 from makegood.kernel.crypto import sign
 from makegood.kernel.log import happenings_of
@@ -126,6 +128,8 @@ def world(db, settings, tmp_path) -> World:
     Notice.objects.create(staff=people.owner, kind="assigned", case=case, at=clock.now())
     view = save_view(people.agent, "Mine", "assignee:me")
     key, _secret = make_api_key(people.owner, "Shop", ["cases:read"])
+    url = "https://shop.example/hooks"
+    endpoint, _secret = add_endpoint(people.owner, "Shop", url, ["case.opened"])
     merge_case(make_case(team=people.team), case, people.owner)
     house_rule = save_row(shop, people.owner, "returns", {"days": 30, "pays": "shop"}, "0")
     publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
@@ -172,6 +176,8 @@ def world(db, settings, tmp_path) -> World:
         "template": template.pk,
         "happening": happenings_of(f"case:{case.pk}")[0].pk,
         "key": key.pk,
+        "endpoint": endpoint.pk,
+        "post": send_test(endpoint).pk,
         "binding": SeatBinding.objects.create(
             staff=people.agent, issuer="x", subject="1", bound_at=clock.now(), used_at=clock.now()
         ).pk,

@@ -50,6 +50,8 @@ ARGUMENTS = {
     "guide_id": "guide",
     "practice_id": "practice",
     "key_id": "key",
+    "endpoint_id": "endpoint",
+    "post_id": "post",
     "arrival_id": "arrival",
     "run_id": "run",
     "export_id": "export",
@@ -97,6 +99,9 @@ def test_staff_pass_their_doors_and_no_other(world, addresses):
                 wrong.append(f"{address.name}: {who} was {met}, not {expected}")
 
     assert wrong == [], "\n" + "\n".join(wrong)
+
+
+WEBHOOKS = {name for name, scope in API.items() if scope == "webhooks"}
 
 
 def test_who_only_looks_on_sends_nothing_but_notes_and_what_is_their_own(world, addresses):
@@ -154,6 +159,9 @@ def test_a_key_does_no_more_than_its_owners_role(world):
         "api:release_promise",
         "api:give_goodwill",
         "api:decide_approval",
+        "api:list_webhooks",
+        "api:add_webhook",
+        "api:remove_webhook",
     }
     assert met["api:note_case"] == 201
 
@@ -258,9 +266,10 @@ def test_every_operation_of_the_api_asks_for_a_key_and_its_scope(world):
     wrong = []
     for name, scope in API.items():
         method, path, body = _operation(world, name, number)
-        reads_reports = name == "api:count_promises"
-        who = world.people.owner if reads_reports else world.people.agent
-        good = make_api_key(who, "x", [scope])[1]
+        is_for_leads = name in {"api:count_promises", *WEBHOOKS}
+        who = world.people.owner if is_for_leads else world.people.agent
+        besides = ["cases:read"] if name == "api:add_webhook" else []
+        good = make_api_key(who, "x", [scope, *besides])[1]
         other = make_api_key(world.people.agent, "x", sorted(set(SCOPES) - {scope}))[1]
         row, revoked = make_api_key(world.people.agent, "x", list(SCOPES))
         row.revoked_at = clock.now()
@@ -452,6 +461,13 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         ),
         "api:explain_policy": ("POST", "/api/v1/policy/explain", []),
         "api:search": ("GET", "/api/v1/search?q=lamp", None),
+        "api:list_webhooks": ("GET", "/api/v1/webhooks", None),
+        "api:add_webhook": (
+            "POST",
+            "/api/v1/webhooks",
+            {"name": "x", "url": "https://shop.example/", "events": ["case.opened"]},
+        ),
+        "api:remove_webhook": ("DELETE", f"/api/v1/webhooks/{world.things['endpoint']}", None),
     }
     method, path, body = bodies[name]
     return method, path, "" if body is None else json.dumps(body)

@@ -302,6 +302,12 @@ WRITES: dict[tuple[str, str], object] = {
     },
     ("post", "/cases/{number}/goodwill"): {"amount": 500, "reason": "Late"},
     ("post", "/approvals/{approval_id}/decision"): {"granted": True},
+    ("post", "/webhooks"): {
+        "name": "Shop",
+        "url": "https://shop.example/",
+        "events": ["case.opened"],
+    },
+    ("delete", "/webhooks/{endpoint_id}"): None,
     # It writes nothing, and may be asked again like the others.
     ("post", "/policy/explain"): {"country": "IT", "now": "2026-11-23T10:00:00+01:00"},
 }
@@ -320,7 +326,8 @@ def test_no_write_is_left_out():
 
 
 @pytest.mark.parametrize(("method", "path"), WRITES)
-def test_every_write_honours_the_key(program, case, method, path):
+def test_every_write_honours_the_key(people, program_of, case, method, path):
+    program = program_of(people.owner)
     post_office(make_shop())
     bulk = program.post("/bulks", WRITES["post", "/bulks"]).json()["id"]
     if path.endswith("/undo"):
@@ -332,6 +339,7 @@ def test_every_write_honours_the_key(program, case, method, path):
         "promise_id": make_promise(case, kind="money").pk,
         "approval_id": make_approval(case).pk,
         "thread_id": program.post(f"/cases/{case.number}/threads", MAKER).json()["id"],
+        "endpoint_id": program.post("/webhooks", WRITES["post", "/webhooks"]).json()["id"],
     }
     body = WRITES[method, path]
 

@@ -1,5 +1,7 @@
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -188,3 +190,22 @@ def test_what_ended_a_month_ago_goes_and_what_waits_stays(server, endpoint):
 
     assert json.loads(the_post().body)["type"] == "endpoint.test"
     assert the_post().end == ""
+
+
+def test_the_guides_own_example_verifies_what_is_sent(people, server):
+    """What integrators copy works, and refuses what was changed."""
+    guide = (Path(__file__).parents[2] / "docs" / "howto" / "integrate.md").read_text()
+    example = next(
+        code for code in re.findall(r"```python\n(.*?)```", guide, re.S) if "hmac" in code
+    )
+    names: dict = {}
+    exec(example, names)
+    _endpoint, secret = add_endpoint(people.owner, "Shop", server.url, ["case.opened"])
+    make_case()
+
+    work(5)
+
+    (heard,) = server.heard
+    assert names["told"](heard.body.encode(), heard.headers, secret)["type"] == "case.opened"
+    with pytest.raises(ValueError, match="not from the desk"):
+        names["told"](heard.body.encode() + b" ", heard.headers, secret)

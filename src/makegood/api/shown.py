@@ -25,9 +25,11 @@ from makegood.api.schemas import (
     PromiseOut,
     StaffOut,
     ThreadRow,
+    WebhookOut,
 )
 from makegood.bulk.models import Bulk, Outcome
 from makegood.cases.models import Case, Fact, Note
+from makegood.hooks.models import Endpoint
 from makegood.kernel import clock
 from makegood.kernel.money import Money
 from makegood.messages.models import Message, Thread
@@ -248,6 +250,19 @@ def bulk_result(row: Outcome) -> BulkResultOut:
         code=row.code,
         message=row.why,
         ended_at=row.ended_at,
+    )
+
+
+def webhook(row: Endpoint) -> WebhookOut:
+    return WebhookOut(
+        id=row.pk,
+        name=row.name,
+        url=row.url,
+        events=row.kinds,  # type: ignore[arg-type]  # checked by pydantic
+        created_at=row.created_at,
+        failing_since=row.failing_since,
+        off_at=row.off_at,
+        off_why=row.off_why,  # type: ignore[arg-type]  # checked by pydantic
     )
 
 

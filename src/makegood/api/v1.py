@@ -9,6 +9,7 @@ from makegood.api import (
     cases,
     customers,
     goodwill,
+    hooks,
     orders,
     policy,
     promises,
@@ -56,6 +57,7 @@ api.add_router("/orders", orders.router)
 api.add_router("/policy", policy.router)
 api.add_router("/promises", promises.router)
 api.add_router("/search", search.router)
+api.add_router("/webhooks", hooks.router)
 
 
 def described() -> dict[str, Any]:

@@ -24,6 +24,7 @@ THINGS: dict[str, Words] = {
     "team": _("Team"),
     "role": _("Role"),
     "key": _("API key"),
+    "hook": _("Webhook"),
     "provider": _("Sign-in provider"),
     "mailbox": _("Mailbox"),
     "template": _("Template"),
@@ -76,6 +77,9 @@ FIELDS: dict[str, Words] = {
     "permissions": _("What it allows"),
     "ends_at": _("Ends"),
     "scopes": _("What it may do"),
+    "url": _("Address"),
+    "hears_of": _("What it is told"),
+    "hook_secret": _("Secret"),
     "body": _("Text"),
     "text": _("Text"),
     "stages": _("Stages"),
@@ -118,6 +122,7 @@ _CODES = {
     "languages": "language",
     "others_in": "language",
     "adopted_in": "country",
+    "hears_of": "hook",
 }
 """Fields whose values are codes of the house, and of which kind."""
 

@@ -212,7 +212,14 @@ GROUPS = (
                 _("API keys"),
                 _("Ways in for your shop system and other programs."),
                 "key",
-                _("token program integration webhook"),
+                _("token program integration"),
+            ),
+            SettingsPage(
+                "console:hooks",
+                _("Webhooks"),
+                _("Which other programs are told what happens here, and whether they hear it."),
+                "send",
+                _("program integration notify event endpoint automation"),
             ),
             SettingsPage(
                 "console:retention",

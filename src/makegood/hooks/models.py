@@ -58,6 +58,10 @@ class Endpoint(models.Model):
     def is_on(self) -> bool:
         return self.off_at is None
 
+    @property
+    def is_failing(self) -> bool:
+        return self.is_on and self.failing_since is not None
+
 
 class Post(models.Model):
     """One thing that happened, on its way to one endpoint. Its id is the `webhook-id`, the same at every try."""

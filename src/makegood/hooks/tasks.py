@@ -1,8 +1,8 @@
 """Webhooks, sent by the worker."""
 
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
+from makegood.hooks.actions.beginning import TASK, begin
 from makegood.hooks.actions.sending import remove_old_posts
 from makegood.hooks.actions.working import work
 
@@ -10,7 +10,7 @@ AGAIN = 5
 """Seconds until what happened meanwhile is looked for; while there is no endpoint nobody looks."""
 
 
-@app.task(name="makegood.hooks.tasks.run_hooks", queue="hooks")
+@app.task(name=TASK, queue="hooks")
 def run_hooks() -> None:
     """Some of it, then again a little later."""
     if work():
@@ -21,7 +21,7 @@ def run_hooks() -> None:
 @app.task(name="makegood.hooks.tasks.resume_hooks", queue="sweeps", queueing_lock="resume_hooks")
 def resume_hooks(timestamp: int) -> None:
     """Where nobody is at it, because a process was killed or the desk just began."""
-    begin(0)
+    begin()
 
 
 @app.periodic(cron="33 4 * * *")
@@ -30,16 +30,3 @@ def remove_old(timestamp: int) -> None:
     """What was told a month ago."""
     while remove_old_posts():
         pass
-
-
-def begin(seconds: int = 0) -> None:
-    """Have it done in so many seconds; where that waits already, once is enough."""
-    task = app.configure_task(
-        "makegood.hooks.tasks.run_hooks",
-        queueing_lock="hooks" if seconds else "hooks_now",
-        schedule_in={"seconds": seconds} if seconds else None,
-    )
-    try:
-        task.defer()
-    except AlreadyEnqueued:
-        return

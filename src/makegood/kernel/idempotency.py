@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import OperationalError, connection, transaction
 
 from makegood.kernel import clock
+from makegood.kernel.crypto import seal, unseal
 from makegood.kernel.errors import Conflict, Refused
 from makegood.kernel.models import KeptAnswer
 
@@ -34,7 +35,8 @@ def once(asker: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> A
 
     The row is written first: a second asker at the same moment waits at the unique index until the first
     has committed (and gets its answer) or rolled back (and acts). A refusal changed nothing, so it is
-    rolled back and not kept: the same key may be tried again once the cause is mended.
+    rolled back and not kept: the same key may be tried again once the cause is mended. What is kept is sealed: an answer
+    may hold what is told only once.
     """
     kept, is_new = _claim(asker, key, fingerprint)
     if not is_new:
@@ -43,7 +45,7 @@ def once(asker: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> A
     if answer.is_refusal:
         transaction.set_rollback(True)
     else:
-        kept.status, kept.body = answer.status, answer.body
+        kept.status, kept.body = answer.status, seal(answer.body)
         kept.save(update_fields=["status", "body"])
     return answer
 
@@ -74,4 +76,9 @@ def _repeated(kept: KeptAnswer, fingerprint: str) -> Answer:
             "idempotency_key_reused",
             "This Idempotency-Key was used for another request. Use a new key for a new request.",
         )
-    return Answer(kept.status, kept.body, is_repeated=True)
+    return Answer(kept.status, _opened(kept.body), is_repeated=True)
+
+
+def _opened(body: str) -> str:
+    """What was kept before answers were sealed is no token, but JSON or nothing."""
+    return unseal(body) if body.startswith("gAAAA") else body

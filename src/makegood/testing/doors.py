@@ -136,6 +136,13 @@ CONSOLE: dict[str, Door] = {
             "console:seat_release",
             "console:keys",
             "console:key_revocation",
+            "console:hooks",
+            "console:hook",
+            "console:hook_test",
+            "console:hook_secret",
+            "console:hook_switch",
+            "console:hook_removal",
+            "console:post_again",
             "console:retention",
             "console:exports",
             "console:export_file",
@@ -304,6 +311,9 @@ API: dict[str, str] = {
     "api:release_promise": "promises:write",
     "api:explain_policy": "policy:read",
     "api:search": "search",
+    "api:list_webhooks": "webhooks",
+    "api:add_webhook": "webhooks",
+    "api:remove_webhook": "webhooks",
 }
 """The API's operations and the scope each asks for."""
 

@@ -42,4 +42,5 @@ SCOPE_WORDS = {
     "policy:read": _("Ask what the law says"),
     "search": _("Search"),
     "metrics": _("Read the figures of this machine"),
+    "webhooks": _("Add and remove webhooks"),
 }

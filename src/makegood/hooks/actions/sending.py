@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from standardwebhooks import Webhook
 
 from makegood.hooks.actions.adding import switch_off
+from makegood.hooks.actions.beginning import begin
 from makegood.hooks.actions.calling import PATIENCE, Answered, post
 from makegood.hooks.models import Endpoint, Post
 from makegood.hooks.queries import body, endpoints_on
@@ -68,10 +69,11 @@ def _answer_of(future: Future[Answered]) -> Answered:
 
 @transaction.atomic
 def send_test(endpoint: Endpoint) -> Post:
-    """Something to try the endpoint with; it goes out with what is due. To one that is switched off, too, once it is on."""
+    """Something to try the endpoint with, at once; to one that is switched off when it is on again."""
     now = clock.now()
     told = body(TEST, now, {"endpoint": str(endpoint.pk)})
     Endpoint.objects.filter(pk=endpoint.pk).update(rests_until=None)
+    begin()
     return Post.objects.create(endpoint=endpoint, kind=TEST, body=told, at=now, next_at=now)
 
 
@@ -80,6 +82,7 @@ def send_again(given: Post) -> None:
     """Under the same id, whatever became of it; one that waits goes at once."""
     Endpoint.objects.filter(pk=given.endpoint_id).update(rests_until=None)
     Post.objects.filter(pk=given.pk).update(end=Post.End.WAITING, next_at=clock.now(), tries=0)
+    begin()
 
 
 def remove_old_posts() -> int:

@@ -24,6 +24,7 @@ SCOPES = (
     "policy:read",
     "search",
     "metrics",
+    "webhooks",
 )
 """What a key may be allowed; each is asked for by some address of the API, and no other."""
 
