@@ -238,18 +238,20 @@ def _cases_by_sign(
     limit: int,
 ) -> dict[UUID, CaseHit]:
     """Cases found by what stands on their cover."""
-    people = "email" if question.email else "phone" if question.digits else "customer"
-    tracked = any(order.tracking for order in orders)
-    signs: list[tuple[str, Q]] = []
+    hits: list[tuple[str, list[Cover]]] = []
     if question.case_number:
-        signs.append(("case_number", Q(number=question.case_number)))
+        numbered = Q(number=question.case_number)
+        hits.append(("case_number", _covers(staff, numbered, limit)))
     if orders:
-        signs.append(("tracking" if tracked else "order", Q(order__in=[o.id for o in orders])))
+        tracked = any(order.tracking for order in orders)
+        ordered = Q(order__in=[order.id for order in orders])
+        hits.append(("tracking" if tracked else "order", _covers(staff, ordered, limit)))
     if customers:
-        signs.append((people, Q(customer__in=[c.id for c in customers])))
+        people = "email" if question.email else "phone" if question.digits else "customer"
+        hits.append((people, _covers_with(staff, [one.id for one in customers], limit)))
     found: dict[UUID, CaseHit] = {}
-    for why, sign in signs:
-        for cover in _covers(staff, sign, limit):
+    for why, covers in hits:
+        for cover in covers:
             found.setdefault(cover.id, _hit(cover, cover.preview, cover.changed_at, why))
     return found
 
@@ -420,6 +422,19 @@ def _covers(staff: Staff, which: Q, limit: int) -> list[Cover]:
 
 def _covered(cases: QuerySet[Case], limit: int) -> list[Cover]:
     return [Cover(*row) for row in cases.values_list(*_COVER)[:limit]]
+
+
+def _covers_with(staff: Staff, customer_ids: list[UUID], limit: int) -> list[Cover]:
+    """The cases of these customers, the latest changed first."""
+    rows = _latest_with(staff.pk, staff.may("others"), customer_ids)
+    return [Cover(*row) for row in rows[:limit]]
+
+
+@written_rows
+def _latest_with(staff_id: UUID, sees_all: bool, customer_ids: list[UUID]) -> QuerySet[Case, Any]:
+    cases = cases_seen_by(staff_id, sees_all=sees_all)
+    theirs = cases.filter(customer__pk__any=customer_ids, merged_into=None)
+    return theirs.order_by("-changed_at").values_list(*_COVER)[:_MOST]
 
 
 @written_rows
