@@ -11,6 +11,8 @@ from makegood.kernel.money import Money
 from makegood.policy.ports import Pack, Rule
 from makegood.policy.rules.findings import Amount, Due, Refusal
 from makegood.policy.rules.rulings import Ruling
+from makegood.remedies.models import Approval
+from makegood.remedies.queries import given_beyond
 from makegood.rights.giving import gifts_on
 from makegood.rights.queries import CaseRights, rights_of
 from makegood.rights.rules.claiming import claimed
@@ -45,12 +47,15 @@ class Refused:
     ruling: Ruling
     is_given_by_house: bool = False
     """Whether the shop's own rules give it all the same: no "no" is written then."""
+    given: Approval | None = None
+    """That a colleague gives it all the same, or (while it is open) asks to."""
     is_asked_for: bool = True
     """Whether the customer asked for it: to what nobody asked for there is no "no"."""
 
     @property
     def may_be_told(self) -> bool:
-        return self.rule is not None and self.is_asked_for and not self.is_given_by_house
+        is_given = self.is_given_by_house or self.given is not None
+        return self.rule is not None and self.is_asked_for and not is_given
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -108,12 +113,12 @@ class Panel:
 def panel_of(case: Case) -> Panel:
     rights = rights_of(case)
     ruling, house = rights.ruling, gifts_on(case, rights)
-    today = clock.today(case.shop.timezone)
+    today, given = clock.today(case.shop.timezone), given_beyond(case, or_asked=True)
     return Panel(
         country=rights.country,
         is_country_known="country" not in rights.missing,
         pack=ruling.law.pack if ruling else None,
-        lines=tuple(_lines(ruling, rights, house, today)) if ruling else (),
+        lines=tuple(_lines(ruling, rights, _Given(house, given, today))) if ruling else (),
         dates=tuple(_dates(ruling, rights.names)) if ruling else (),
         amounts=tuple((one, money_of(one)) for one in ruling.amounts) if ruling else (),
         effects=tuple(_effects(ruling)) if ruling else (),
@@ -123,7 +128,23 @@ def panel_of(case: Case) -> Panel:
     )
 
 
-def _lines(ruling: Ruling, rights: CaseRights, house: Gifts, today: date) -> Iterable[RightsOfLine]:
+@dataclass(frozen=True)
+class _Given:
+    """Who gives more than the law: the house by its rules, colleagues by their word."""
+
+    house: Gifts
+    approvals: list[Approval]
+    today: date
+
+    def by_house(self, right: str, line: str) -> bool:
+        return self.house.gives(right, line, self.today)
+
+    def by_colleague(self, right: str, line: str) -> Approval | None:
+        found = (one for one in self.approvals if one.right == right and one.line in ("", line))
+        return next(found, None)
+
+
+def _lines(ruling: Ruling, rights: CaseRights, more: _Given) -> Iterable[RightsOfLine]:
     """First what holds for all, then what only some have."""
     names, asked = {"": ""} | rights.names, claimed(rights.known)
     for line, name in names.items():
@@ -132,7 +153,8 @@ def _lines(ruling: Ruling, rights: CaseRights, house: Gifts, today: date) -> Ite
         refused = tuple(
             replace(
                 _refused(refusal, line, name, ruling),
-                is_given_by_house=house.gives(refusal.right, line, today),
+                is_given_by_house=more.by_house(refusal.right, line),
+                given=more.by_colleague(refusal.right, line),
                 is_asked_for=refusal.right in asked,
             )
             for of, refusal in ruling.refused

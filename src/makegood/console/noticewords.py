@@ -11,6 +11,7 @@ from makegood.console.frame import address_of
 from makegood.kernel.money import Money
 from makegood.notify.models import Notice
 from makegood.ui import formats
+from makegood.ui.lawwords import law_word
 from makegood.ui.words import word
 
 ICONS = {
@@ -118,7 +119,9 @@ def _by(facts: dict[str, Any]) -> dict[str, str]:
 
 
 def _approval(facts: dict[str, Any]) -> dict[str, str]:
-    what = formats.money(Money(facts["minor"], facts["currency"]))
+    money = Money(facts["minor"], facts["currency"])
+    right = facts.get("right")
+    what = law_word("right", right) if right else formats.money(money)
     return _by(facts) | {"what": what, "why": facts.get("why", "")}
 
 

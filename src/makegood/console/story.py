@@ -14,6 +14,7 @@ from makegood.kernel.models import Happening
 from makegood.kernel.money import Money
 from makegood.ui import formats
 from makegood.ui.facts import fact_words
+from makegood.ui.lawwords import law_word
 from makegood.ui.words import word
 
 Facts = Mapping[str, Any]
@@ -499,7 +500,9 @@ def _approval_withdrawn(facts: Facts, names: Names) -> str:
 
 
 def _approval(facts: Facts) -> dict[str, str]:
-    what = formats.money(Money(facts["amount_minor"], facts["currency"]))
+    money = Money(facts["amount_minor"], facts["currency"])
+    right = facts.get("right")
+    what = law_word("right", right) if right else formats.money(money)
     return {"what": what, "reason": facts.get("reason", "")}
 
 

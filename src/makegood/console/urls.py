@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}facts/", cases.facts, name="facts"),
     path(f"{CASE}law/", law.law, name="law"),
     path(f"{CASE}law/no/", law.no, name="law_no"),
+    path(f"{CASE}law/giving/", law.giving, name="law_giving"),
     path(f"{CASE}goodwill/", goodwill.goodwill, name="goodwill"),
     path(f"{CASE}questions/", asking.questions, name="questions"),
     path(f"{CASE}mark/", cases.marking, name="marking"),

@@ -10,12 +10,15 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.policy.rules.findings import Due
 from makegood.policy.rules.rulings import Ruling
+from makegood.remedies.models import Approval
+from makegood.remedies.queries import given_beyond
 from makegood.rights.giving import gifts_on
 from makegood.rights.queries import rights_of
 from makegood.rights.rules.giving import Gift, Gifts
 from makegood.rights.wording import span
 from makegood.rulebook.rules.tables import WarrantyRow
 from makegood.ui import formats
+from makegood.ui.lawwords import law_word
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ def entitled(case: Case) -> Entitled | None:
     if ruling is None or not ruling.facts.is_consumer:
         return None
     house = tuple(_house(gifts_on(case, rights), rights.names, clock.today(case.shop.timezone)))
-    sentences = (*_sentences(ruling, rights.names), *house)
+    more = tuple(_beyond(given_beyond(case), rights.names))
+    sentences = (*_sentences(ruling, rights.names), *house, *more)
     is_verified = ruling.law.pack.legal_status == "verified"
     return Entitled(rights.country, sentences, is_verified) if sentences else None
 
@@ -64,6 +68,17 @@ def _house(house: Gifts, names: dict[str, str], today: date) -> Iterator[str]:
         if not one.is_more_time or (one.until and one.until < today):
             continue
         sentence = _more(one)
+        yield f"{names[one.line]}: {sentence}" if one.line and len(names) > 1 else sentence
+
+
+def _beyond(given: list[Approval], names: dict[str, str]) -> Iterator[str]:
+    """What a colleague gives beyond both; why they do is not the customer's to read."""
+    for one in given:
+        what = {"right": law_word("right", one.right)}
+        sentence = _("We give you this all the same: %(right)s.") % what
+        if one.until:
+            day = what | {"day": formats.date(one.until, "long")}
+            sentence = _("We give you this all the same, until %(day)s: %(right)s.") % day
         yield f"{names[one.line]}: {sentence}" if one.line and len(names) > 1 else sentence
 
 

@@ -119,9 +119,20 @@ def law_owes(case: Case) -> LawOwes:
     )
 
 
+def given_beyond(case: Case, *, or_asked: bool = False) -> list[Approval]:
+    """Rights colleagues give that the law refuses, as long as they last; `or_asked`: those that wait for a yes, too."""
+    today = clock.today(case.shop.timezone)
+    lasting = Q(until=None) | Q(until__gte=today)
+    decisions = [Approval.Decision.GRANTED, *([Approval.Decision.OPEN] if or_asked else [])]
+    rows = Approval.objects.filter(_of(case), lasting, kind=Approval.Kind.RIGHT)
+    return list(rows.filter(decision__in=decisions).select_related("asked_by").order_by("id"))
+
+
 def _is_paid_back(case: Case, rights: CaseRights) -> bool:
-    """Whether the price goes back anyway: its clock runs, or the customer asks for what a right gives."""
+    """Whether the price goes back anyway: its clock runs, or the customer asks for what a right gives, be it by a colleague."""
     assert rights.ruling is not None
+    if any(one.right in (*MONEY_BACK, "withdrawal") for one in given_beyond(case)):
+        return True
     if any(duty.kind == Promise.Kind.MONEY for duty in duties(rights.ruling).values()):
         return True
     codes = {code.partition(":")[0] for code in rights.ruling.rights}

@@ -225,6 +225,7 @@ CONSOLE: dict[str, Door] = {
             "console:draft",
             "console:draft_template",
             "console:law_no",
+            "console:law_giving",
             "console:approval_decision",
             "console:script",
             "console:finding_missing",

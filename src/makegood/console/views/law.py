@@ -1,6 +1,8 @@
 """What the law and our rules say on a case: a panel on it, and a page of its own without JavaScript."""
 
+from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -12,8 +14,10 @@ from makegood.console.access import for_staff, staff_of
 from makegood.console.below import put_below
 from makegood.console.casepage import address
 from makegood.console.law import panel_of
+from makegood.console.moments import day_from
 from makegood.console.refusing import no_in_words
 from makegood.kernel.errors import BadInput
+from makegood.remedies.actions.overriding import give_right
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.questions import QUESTIONS
 from makegood.ui.words import WORDS
@@ -56,6 +60,24 @@ def no(request: HttpRequest, number: int) -> HttpResponse:
             ),
         )
     return put_below(request, case, no_in_words(case, panel, found[0]))
+
+
+@for_staff
+@require_POST
+def giving(request: HttpRequest, number: int) -> HttpResponse:
+    """What the law refuses, given all the same: at once within one's limit, above it when a second person says yes."""
+    staff, form = staff_of(request), request.POST
+    case = case_for(staff, number)
+    until = day_from(form.get("until", ""), "until")
+    right, line = form.get("right", ""), form.get("line", "")
+    approval = give_right(case, staff, right, line, until, form.get("reason", ""))
+    if approval.is_granted:
+        flash.success(request, _("Given. Tell the customer; it stands on their page, too."))
+    else:
+        flash.success(
+            request, _("A second person is asked. Promise nothing before they have said yes.")
+        )
+    return redirect("console:law", case.number)
 
 
 def _live(case: Case) -> dict[str, str]:
