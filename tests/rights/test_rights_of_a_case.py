@@ -8,7 +8,9 @@ from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
-from makegood.messages.models import Message
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.actions.sending import send_reply
+from makegood.messages.models import Dispatch, Message
 from makegood.rights.queries import CaseRights, known_of, rights_of
 from makegood.shops.models import Line, Parcel
 from makegood.testing.makers import make_case, make_customer, make_message, make_order, make_shop
@@ -91,6 +93,14 @@ def test_an_answer_is_a_persons_written_word_that_left_and_does_more_than_ask() 
     known = known_of(case)
     assert (known.heard_at, known.answered_at) == (heard.at, None)
     assert known.acknowledged_at
+
+    post_office(case.shop)
+    heard.from_address = "carla@customer.example"
+    heard.save(update_fields=["from_address"])
+    by_itself = send_reply(case, None, "There is nothing new yet.", is_by_hand=False)
+    by_itself.dispatch.state = Dispatch.State.SENT
+    by_itself.dispatch.save(update_fields=["state"])
+    assert known_of(case).answered_at is None, "the desk's own news take no stand"
 
     answer = say(case, 5, direction="out")
 

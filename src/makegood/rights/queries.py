@@ -95,8 +95,12 @@ def _words(case: Case) -> _Words:
         Message.objects.filter(case=case, thread__side=Thread.With.CUSTOMER, auto="none")
         .filter(Q(dispatch=None) | Q(dispatch__state=Dispatch.State.SENT))
         .order_by("at", "id")
-        .annotate(asks=Q(text__contains=_ASKING))
-        .values("direction", "purpose", "channel", "asks", "at")
+        .annotate(
+            asks=Q(text__contains=_ASKING),
+            # What was moved here from elsewhere has no dispatch, and need not say which colleague wrote it.
+            by_itself=Q(author=None, dispatch__isnull=False),
+        )
+        .values("direction", "purpose", "channel", "asks", "by_itself", "at")
     )
     heard_at = next((one["at"] for one in said if one["direction"] == _IN), case.opened_at)
     ours = [one for one in said if one["direction"] != _IN and one["at"] >= heard_at]
@@ -109,9 +113,9 @@ def _words(case: Case) -> _Words:
 
 
 def _takes_a_stand(message: Mapping[str, Any]) -> bool:
-    """Written by a person, and more than a question."""
+    """Written by a person, not by the desk that tells how things stand, and more than a question."""
     is_word = message["purpose"] == Message.Purpose.WORD and message["channel"] != PHONE
-    return is_word and not message["asks"]
+    return is_word and not message["asks"] and not message["by_itself"]
 
 
 def _facts(case: Case) -> dict[str, Told]:
