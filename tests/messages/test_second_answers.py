@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.messages.conftest import happened
 
 from makegood.cases.models import Case
@@ -73,6 +74,30 @@ def test_an_answer_taken_back_asks_nothing(case: Case, ana: Staff, eve: Staff) -
     send_reply(case, eve, "On Monday.", after=seen)
 
     assert Message.objects.get(direction="out").text == "On Monday."
+
+
+def test_taking_back_locks_the_case_before_draft_and_outbox_as_everybody_does(
+    case: Case, ana: Staff
+) -> None:
+    answer = send_reply(case, ana, "On Friday.")
+
+    with CaptureQueriesContext(connection) as asked:
+        withdraw(answer, ana)
+
+    locks = [one["sql"] for one in asked if "FOR " in one["sql"] and "UPDATE" in one["sql"]]
+    tables = [sql.partition(' FROM "')[2].partition('"')[0] for sql in locks]
+    assert tables[0] == "cases_case"
+    assert "messages_draft" in tables
+
+
+def test_a_letter_that_leaves_at_this_moment_is_not_waited_for(case: Case, ana: Staff) -> None:
+    answer = send_reply(case, ana, "On Friday.")
+    Dispatch.objects.filter(message=answer).update(state=Dispatch.State.SENDING)
+
+    with pytest.raises(Conflict):
+        withdraw(answer, ana)
+
+    assert Message.objects.filter(pk=answer.pk).exists()
 
 
 def test_who_saw_what_was_taken_back_since_is_asked_nothing(

@@ -245,12 +245,21 @@ def take_out(message: Message, by: Staff) -> None:
 
 
 def _not_gone(message: Message) -> Dispatch:
-    """Its dispatch, locked, if it still waits and nobody has it."""
-    dispatch = Dispatch.objects.select_for_update().get(message=message)
+    """Its dispatch, locked after its case, if it still waits and nobody has it.
+
+    Whoever notes that it was sent has its dispatch first and waits for the case: here nobody waits for the dispatch, so that
+    neither stands in the other's way.
+    """
+    assert message.case is not None, "only a word on a case can be withdrawn"
+    hold(message.case)
+    dispatch = Dispatch.objects.select_for_update(skip_locked=True).filter(message=message).first()
     is_word = message.purpose == Message.Purpose.WORD
     if (
-        not is_word or dispatch.state != Dispatch.State.WAITING or dispatch.only
-    ):  # `only`: somebody has it
+        dispatch is None
+        or not is_word
+        or dispatch.state != Dispatch.State.WAITING
+        or dispatch.only  # somebody has it
+    ):
         raise Conflict("already_sent", gettext("This message is on its way already."))
     return dispatch
 
