@@ -22,6 +22,8 @@ from makegood.moods.actions.sweeping import (
 from makegood.moods.models import Finding, Switch
 from makegood.moods.rules import times_written
 from makegood.moods.tasks import sweep_moods
+from makegood.rulebook.models import Version
+from makegood.shops.models import Shop
 from makegood.testing.cast import Cast
 from makegood.testing.makers import MONDAY, make_case, make_customer, make_shop
 
@@ -104,6 +106,29 @@ def test_who_wrote_and_had_no_word_for_the_shops_time_is_noticed(people: Cast) -
     assert silent.signs == ["silence"]
     assert silent.changed_at == MONDAY + 3 * DAY, "who follows changes by the API sees it"
     assert Finding.objects.get().times == 3
+
+
+def test_the_house_rules_say_for_how_long_somebody_may_be_without_a_word(people: Cast) -> None:
+    shop = make_shop(silence_days=7)
+    rows = [
+        {"key": "a", "kinds": ["defective"], "stage": "first", "news_days": 2},
+        {"key": "b", "kinds": ["late"], "news_days": 4},
+    ]
+    Version.objects.create(
+        shop=shop, number=1, tables={"times": rows}, changed_at=MONDAY, published_at=MONDAY
+    )
+    Shop.objects.filter(pk=shop.pk).update(rules_number=1)
+    with clock.frozen(MONDAY):
+        cases = {kind: make_case(shop=shop, kind=kind) for kind in ("defective", "late", "other")}
+
+    noticed = []
+    for day in (1, 2, 4, 7):
+        with clock.frozen(MONDAY + day * DAY):
+            find_silence()
+        silent = Finding.objects.filter(phrase="desk:silence").values_list("case", flat=True)
+        noticed.append({kind for kind, case in cases.items() if case.pk in set(silent)})
+
+    assert noticed == [set(), {"defective"}, {"defective", "late"}, set(cases)]
 
 
 def test_what_was_refused_or_put_off_is_not_noticed_again(people: Cast) -> None:

@@ -51,9 +51,12 @@ def versions_of(shop: Shop) -> QuerySet[Version]:
 
 def times_for(case: Case) -> Allowed:
     """By when the customer of this case has word: as the rules in force say, else as the shop's hours do."""
-    shop = case.shop
-    moment = Moment(case.kind, way_of(case.channel), is_first=case.told_at is None)
-    said = judge_times(rules_in_force(shop), moment)
+    return times_at(case.shop, case.kind, case.channel, is_first=case.told_at is None)
+
+
+def times_at(shop: Shop, kind: str, channel: str, *, is_first: bool) -> Allowed:
+    """The same of any case of this kind that came this way; `is_first`: its customer had no word from a person yet."""
+    said = judge_times(rules_in_force(shop), Moment(kind, way_of(channel), is_first=is_first))
     return Allowed(
         answer_hours=said.answer_hours or shop.answer_within_hours,
         news_days=said.news_days or shop.silence_days,

@@ -25,6 +25,7 @@ from makegood.moods.rules import (
     SWEPT,
     times_written,
 )
+from makegood.rulebook.queries import rules_in_force, times_at
 from makegood.shops.models import Shop
 
 LOOKED_BACK = timedelta(days=1)
@@ -64,14 +65,30 @@ def find_many_cases() -> int:
 
 
 def find_silence() -> int:
-    """Cases whose customer wrote and has had no word for as long as the shop allows."""
+    """Cases whose customer wrote and has had no word for as long as the house rules, or else the shop, allow."""
     now, found = clock.now(), 0
-    for shop in Shop.objects.only("silence_days"):
-        since = now - timedelta(days=shop.silence_days)
-        cases = _unnoticed(BY_SILENCE).filter(_UNANSWERED, shop=shop, heard_at__lte=since)
-        rows = cases.values_list("pk", "heard_at")[:MOST]
+    for shop in Shop.objects.only("silence_days", "answer_within_hours", "rules_number"):
+        cases = _unnoticed(BY_SILENCE).filter(_UNANSWERED, shop=shop)
+        rows = cases.filter(_silent(shop, cases)).values_list("pk", "heard_at")[:MOST]
         found += _note(BY_SILENCE, {pk: (now - at).days for pk, at in rows if at}, _UNANSWERED)
     return found
+
+
+def _silent(shop: Shop, cases: QuerySet[Case]) -> Q:
+    """Who was left without a word for too long: for all alike, or by kind, channel and stage where the house rules tell them
+    apart, of which there are but a few.
+    """
+    now = clock.now()
+    if not any(row.news_days for row in rules_in_force(shop).times):
+        return Q(heard_at__lte=now - timedelta(days=shop.silence_days))
+    silent = Q(pk__in=())
+    is_first = Q(told_at=None)
+    apart = cases.filter(heard_at__lte=now - timedelta(days=1)).annotate(is_first=is_first)
+    for kind, channel, first in apart.values_list("kind", "channel", "is_first").distinct():
+        days = times_at(shop, kind, channel, is_first=first).news_days
+        alike = Q(kind=kind, channel=channel) & (is_first if first else ~is_first)
+        silent |= alike & Q(heard_at__lte=now - timedelta(days=days))
+    return silent
 
 
 @transaction.atomic
