@@ -10,6 +10,8 @@ from makegood.people.actions.working import change_work
 from makegood.promises.actions.answering import promise_answer
 from makegood.promises.actions.recounting import recount_next, recount_shop
 from makegood.promises.models import Promise, Recount
+from makegood.promises.rules import Calendar
+from makegood.promises.rules.recounting import recounted
 from makegood.promises.tasks import sweep_promises
 from makegood.shops.actions.opening import change_shop
 from makegood.testing.cast import make_staff
@@ -44,7 +46,7 @@ def test_a_new_closed_day_moves_what_was_counted_in_working_hours_and_says_so() 
     assert not Recount.objects.exists()
 
 
-def test_what_the_customer_has_read_becomes_due_sooner_but_never_later() -> None:
+def test_what_the_customer_has_read_stays_as_they_read_it() -> None:
     with clock.frozen(MONDAY + 4 * HOUR):
         case = make_case()
         answer = promise_answer(case.pk)
@@ -59,7 +61,24 @@ def test_what_the_customer_has_read_becomes_due_sooner_but_never_later() -> None
         sweep_promises(0)
 
     answer.refresh_from_db()
-    assert answer.due_at == MONDAY + 12 * HOUR
+    assert answer.due_at == read
+
+
+@pytest.mark.parametrize(
+    ("counted", "due"),
+    [
+        (9, 9),  # later: as counted
+        (6, 6),  # sooner: as counted
+        (4, 5),  # over already, or in a minute: an hour is left
+        (4.02, 5),
+    ],
+)
+def test_longer_hours_leave_time_to_keep_it(counted: float, due: float) -> None:
+    before, now = MONDAY + 8 * HOUR, MONDAY + 4 * HOUR
+
+    at = recounted(before, MONDAY + counted * HOUR, now, Calendar("UTC"))
+
+    assert (at - MONDAY) / HOUR == due
 
 
 def test_other_settings_move_nothing() -> None:

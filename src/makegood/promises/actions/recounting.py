@@ -18,6 +18,7 @@ from makegood.promises.actions.planning import put_moved, put_planned
 from makegood.promises.models import Promise, Recount
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules import add_working_hours
+from makegood.promises.rules.recounting import recounted
 
 CALENDAR = frozenset(
     {
@@ -69,8 +70,8 @@ def _owed(row: Recount) -> QuerySet[Promise]:
 
 
 def _count(promise_id: UUID, case_id: UUID) -> None:
-    """One promise: what was counted in working hours is due by them, but not later than the customer has read; the rest by the
-    day that was named.
+    """One promise: what was counted in working hours is due by them, unless the customer has read by when; the rest by the day
+    that was named.
     """
     case = held(case_id)
     promise = case.promises.filter(pk=promise_id, end=Promise.End.OPEN, paused_at=None).first()
@@ -87,10 +88,11 @@ def _due_at(promise: Promise, case: Case) -> datetime:
     before = promise.due_at
     if promise.counted_hours is None or promise.broken_at is not None:
         return before
-    counted = add_working_hours(promise.made_at, promise.counted_hours, calendar_of(case.shop))
-    if counted <= clock.now():
-        return before  # longer hours make nothing late that was not
-    return min(counted, before) if _was_told(promise) else counted
+    if _was_told(promise):
+        return before
+    calendar = calendar_of(case.shop)
+    counted = add_working_hours(promise.made_at, promise.counted_hours, calendar)
+    return recounted(before, counted, clock.now(), calendar)
 
 
 def _was_told(promise: Promise) -> bool:
