@@ -334,3 +334,16 @@ def test_no_no_is_written_to_what_the_house_gives_after_the_law_ended(
     assert fields[RETURN] == "9 February 2027"
     assert "Your house rules give it all the same." not in over
     assert draft.startswith("We have looked")
+
+
+def test_how_long_we_keep_our_own_files_is_none_of_the_dates(desk: Client) -> None:
+    shop, customer = make_shop(country="LT"), make_customer("anna@customer.example", country="HU")
+    order = make_order(customer=customer, placed_at=TODAY, delivered_at=TODAY)
+    order.lines.create(position=1, name="Blue lamp", price_minor=4990)
+    with clock.frozen(TODAY):
+        case = make_case(shop=shop, customer=customer, order=order, kind="defective")
+        say(case, 60, direction="out")
+        shown = panel(desk, case)
+
+    assert "Answer to the complaint" in shown
+    assert "Keeping complaints" not in shown

@@ -17,6 +17,7 @@ from makegood.rights.giving import gifts_on
 from makegood.rights.queries import CaseRights, rights_of
 from makegood.rights.rules.claiming import claimed
 from makegood.rights.rules.giving import Gifts
+from makegood.rights.rules.records import is_of_our_files
 from makegood.rights.rules.risks import risk_of
 from makegood.ui.lawtelling import money_of, why
 from makegood.ui.lawwords import WORDS
@@ -184,11 +185,11 @@ def _refused(refusal: Refusal, line: str, name: str, ruling: Ruling) -> Refused:
 
 
 def _dates(ruling: Ruling, names: dict[str, str]) -> Iterable[DateOfLaw]:
-    """What has words only: the others (how long records are kept) are nobody's question on a case."""
+    """What has words only, and concerns the customer: how long our own files are kept is nobody's question on a case."""
     shown = [
         _date(line, due, names.get(line or "", ""), ruling)
         for line, due in ruling.dues
-        if due.rule.rule_id in WORDS["rule"]
+        if due.rule.rule_id in WORDS["rule"] and not is_of_our_files(due.rule.rule_id)
     ]
     return sorted(shown, key=_urgency)
 
