@@ -221,9 +221,11 @@ class PromiseOut(Schema):
     kind: PromiseKind
     text: str = Field(description="What was promised, in words; may be empty.")
     amount: MoneyOut | None = Field(description="Of money: how much; null where nobody said.")
-    source: str = Field(description="Where it came from: person, acknowledgement, silence or law.")
+    source: str = Field(
+        description="Where it came from: person, acknowledgement, silence, law or carrier."
+    )
     basis: str = Field(
-        description="What of its source: the rule of the law, and the line of the order if not all."
+        description="What of its source: the rule of the law, and the line of the order if not all; the carrier's parcel."
     )
     state: Literal[
         "open", "paused", "at_risk", "broken", "kept", "kept_late", "replaced", "released"
@@ -462,7 +464,7 @@ class PromiseIn(In):
     )
     replaces: UUID | None = Field(
         None,
-        description="The `id` of a promise of this case in whose place it stands: of the same kind, made by a person,"
+        description="The `id` of a promise of this case in whose place it stands: of the same kind, made in our words,"
         " and still owed. Null: it comes beside what is owed.",
     )
 

@@ -34,6 +34,8 @@ class Promise(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement"
         SILENCE = "silence"
         LAW = "law"
+        CARRIER = "carrier"
+        """The day a carrier expects a parcel, which the customer was told; `basis` is the parcel's number."""
 
     class End(models.TextChoices):
         OPEN = ""

@@ -28,13 +28,16 @@ from makegood.promises.models import Promise
 from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in, promises_noted
 from makegood.promises.rules.amounts import amount_near
 from makegood.promises.rules.figures import GROUPS, LONGEST, Kept
+from makegood.promises.rules.passing_on import Expected
 from makegood.promises.rules.warning import Burden
 from makegood.promises.rules.working_time import Slot
-from makegood.shops.models import Shop
+from makegood.shops.models import Parcel, Shop
 from makegood.shops.rules.public_holidays import observed
 
 BY_A_WORD = (Promise.Kind.ANSWER, Promise.Kind.NEWS)
 """What any word of ours keeps."""
+GIVEN = (Promise.Source.PERSON, Promise.Source.CARRIER)
+"""Sources of what our messages promise: another message may name another time for it, or be taken back."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -77,14 +80,29 @@ def promises_told(case: Case) -> QuerySet[Promise]:
 def replaceable_promises(
     case: Case, kind: str, known: Iterable[Promise] | None = None
 ) -> list[Promise]:
-    """What a person promised of this kind and still owes: the next answer may name another time for it. Answers and
+    """What was promised of this kind in our words and is still owed: the next answer may name another time for it. Answers and
     news owed are kept by any answer, so that none is left to replace. `known`: the case's promises, where they were read already.
     """
     if kind in BY_A_WORD:
         return []
     owed = open_promises(case) if known is None else known
-    by_person = Promise.Source.PERSON
-    return [one for one in owed if one.is_open and one.kind == kind and one.source == by_person]
+    return [one for one in owed if one.is_open and one.kind == kind and one.source in GIVEN]
+
+
+def boxes_expected(case: Case) -> list[Expected]:
+    """The parcels of its order that are still to come, each with the day its carrier expects it; the shop's day."""
+    if case.order_id is None:
+        return []
+    zone = ZoneInfo(case.shop.timezone)
+    parcels = Parcel.objects.filter(order=case.order_id, delivered_at=None)
+    known = parcels.exclude(expected_at=None).exclude(
+        state__in=[Parcel.State.LOST, Parcel.State.RETURNING]
+    )
+    return [
+        Expected(one.number, one.expected_at.astimezone(zone).date())
+        for one in known
+        if one.expected_at
+    ]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from makegood.cases.models import Case, Rearrangement
 from makegood.kernel import clock
 from makegood.kernel.events import reacts_to
 from makegood.kernel.log import in_hand
-from makegood.kernel.money import Money
 from makegood.messages.actions.acknowledging import acknowledge
 from makegood.messages.events import (
     CallEnded,
@@ -40,10 +39,11 @@ from makegood.promises.actions.answering import (
     promise_answer,
     start_silence,
 )
+from makegood.promises.actions.carrying import follow_carrier
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
+from makegood.promises.actions.giving import give_word
 from makegood.promises.actions.keeping import keep_by_arrival, take_up_again
 from makegood.promises.actions.legal import look_later
-from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.pausing import resume_waiting, wait_for_facts
 from makegood.promises.actions.rearranging import (
     put_promises_back,
@@ -51,9 +51,9 @@ from makegood.promises.actions.rearranging import (
     split_promises,
 )
 from makegood.promises.actions.recounting import CALENDAR, recount_shop, recount_staff
-from makegood.promises.actions.renegotiating import put_in_place_of, release_all
+from makegood.promises.actions.renegotiating import release_all
 from makegood.promises.models import Promise
-from makegood.shops.events import ParcelsDelivered, ShopChanged
+from makegood.shops.events import ParcelsDelayed, ParcelsDelivered, ShopChanged
 
 
 @reacts_to(MessageReceived)
@@ -100,19 +100,7 @@ def make_what_is_promised(event: MessageWritten) -> None:
         event.promise_currency,
     )
     for said in (first, *event.promised_beside):
-        promise = make_promise(
-            case,
-            said.kind or Promise.Kind.OTHER,
-            said.due_at,
-            Promise.Source.PERSON,
-            text=said.text,
-            owner=author,
-            made_in=message,
-            amount=_amount(said),
-            replaces=said.replaces,
-            by=author,
-        )
-        put_in_place_of(promise, said.replaces, author)
+        give_word(case, said, message, author)
 
 
 @reacts_to(MessageWithdrawn)
@@ -141,6 +129,12 @@ def keep_what_was_owed_by_talking(event: CallEnded) -> None:
 def keep_what_arrived(event: ParcelsDelivered) -> None:
     """What was promised of a parcel is kept by the carrier's word that it is there."""
     keep_by_arrival(event.order_ids)
+
+
+@reacts_to(ParcelsDelayed)
+def move_what_comes_later(event: ParcelsDelayed) -> None:
+    """What the customer was told of a carrier's day goes with it, and they hear of it."""
+    follow_carrier(event.order_ids)
 
 
 @reacts_to(CaseChanged)
@@ -246,10 +240,6 @@ def count_by_the_new_hours(event: ShopChanged) -> None:
 def plan_by_their_hours(event: WorkChanged) -> None:
     """Whoever is away, or has other hours, is warned of what they owe at other times."""
     recount_staff(event.staff_id)
-
-
-def _amount(said: PromisedBeside) -> Money | None:
-    return Money(said.amount, said.currency) if said.amount else None
 
 
 def _message(message_id: UUID) -> Message:

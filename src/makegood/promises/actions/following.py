@@ -14,6 +14,7 @@ from makegood.promises.actions.queueing import requeue
 from makegood.promises.actions.renegotiating import put_back, put_released
 from makegood.promises.events import PromiseReleased
 from makegood.promises.models import Promise
+from makegood.promises.queries import GIVEN
 
 _HANDED_OVER = (*ONE_AT_A_TIME, Promise.Source.LAW)
 
@@ -35,7 +36,7 @@ def take_back(case_id: UUID, message_id: UUID) -> None:
     What it replaced is owed as before, as far as nothing else has ended that.
     """
     case = held(case_id)
-    made = list(case.promises.filter(made_in=message_id, source=Promise.Source.PERSON))
+    made = list(case.promises.filter(made_in=message_id, source__in=GIVEN))
     heirs: dict[UUID | None, Promise] = {one.pk: one for one in made}
     earlier = case.promises.filter(replaced_by__in=made, end=Promise.End.REPLACED)
     for replaced in earlier.exclude(pk__in=[one.pk for one in made]):

@@ -74,8 +74,8 @@ def keep(
 
 @transaction.atomic
 def keep_by_arrival(order_ids: Collection[UUID]) -> int:
-    """Parcels of these orders have arrived: what was promised of them is kept, as far as nothing else is awaited; how many
-    promises. Idempotent.
+    """Parcels of these orders have arrived: what was promised of them is kept, by the parcel it names or, where it names none,
+    as far as nothing else is awaited; how many promises. Idempotent.
     """
     owed = Promise.objects.filter(
         kind=Promise.Kind.PARCEL, end=Promise.End.OPEN, case__order__in=order_ids
@@ -86,7 +86,8 @@ def keep_by_arrival(order_ids: Collection[UUID]) -> int:
         parcels = {one.number: one for one in case.order.parcels.all()} if case.order else {}
         boxes = [_box(one) for one in parcels.values()]
         for promise in owed.filter(case=case):
-            if box := box_that_keeps(promise.made_at, boxes, case.shop.timezone):
+            meant = [one for one in boxes if one.number == promise.basis]
+            if box := box_that_keeps(promise.made_at, meant or boxes, case.shop.timezone):
                 put_kept(promise, _by_parcel(parcels[box.number], promise))
                 kept += 1
         requeue(case)
@@ -157,7 +158,7 @@ def take_up_again(case: Case) -> None:
     closure = case.closures.order_by("-at").first()
     if closure is None:
         return
-    lasting = {Promise.Source.PERSON, Promise.Source.LAW}
+    lasting = {Promise.Source.PERSON, Promise.Source.LAW, Promise.Source.CARRIER}
     ended = case.promises.filter(end=Promise.End.RELEASED, source__in=lasting)
     by_closing = ended.filter(made_at__lte=closure.at, ended_at__gte=closure.at)
     for promise in by_closing.filter(due_at__gt=clock.now()).order_by("due_at", "id"):

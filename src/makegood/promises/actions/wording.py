@@ -1,6 +1,7 @@
 """What is said to a customer of our promises, in their language: news of how it stands, another date, another way out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,16 @@ from django.utils.translation import gettext as _
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.money import babel_locale
+from makegood.messages.actions.sending import PromiseWish
 from makegood.promises.models import Promise
-from makegood.promises.queries import BY_A_WORD, open_promises
+from makegood.promises.queries import (
+    BY_A_WORD,
+    boxes_expected,
+    calendar_of,
+    open_promises,
+    today_at,
+)
+from makegood.promises.rules.passing_on import carriers_due_at
 from makegood.shops.models import Parcel
 
 
@@ -40,6 +49,17 @@ def news(case: Case) -> str:
             "There is nothing new yet. We are still looking into it and have not forgotten you."
         )
         return _letter(case, [first, *(known or [nothing])])
+
+
+def days_told(case: Case) -> PromiseWish | None:
+    """What `news` promise by telling when parcels are expected."""
+    calendar = calendar_of(case.shop)
+    wishes = [
+        PromiseWish(carriers_due_at(one.day, calendar), one.number, Promise.Kind.PARCEL)
+        for one in boxes_expected(case)
+    ]
+    wishes = [one for one in wishes if one.due_at > clock.now()]
+    return replace(wishes[0], beside=tuple(wishes[1:])) if wishes else None
 
 
 def new_time(promise: Promise, due_at: datetime, reason: str, alternative: str = "") -> str:
@@ -102,7 +122,7 @@ def _parcel(parcel: Parcel, case: Case) -> Iterator[str]:
         }
     elif parcel.state in {Parcel.State.LOST, Parcel.State.RETURNING}:
         return  # what that means for them a person has to say
-    elif parcel.expected_at:
+    elif parcel.expected_at and _is_to_come(parcel.expected_at, case):
         day = _day(parcel.expected_at, case)
         yield _("Parcel %(number)s is expected by %(day)s.") % {"number": parcel.number, "day": day}
     elif parcel.shipped_at:
@@ -113,8 +133,15 @@ def _parcel(parcel: Parcel, case: Case) -> Iterator[str]:
         }
 
 
+def _is_to_come(expected_at: datetime, case: Case) -> bool:
+    """A day that is over is no news."""
+    return expected_at.astimezone(ZoneInfo(case.shop.timezone)).date() >= today_at(case.shop)
+
+
 def _owed(case: Case) -> Iterator[str]:
-    for promise in open_promises(case).exclude(kind__in=BY_A_WORD):
+    # What is owed by a carrier's day stands with the parcels.
+    ours = open_promises(case).exclude(source=Promise.Source.CARRIER)
+    for promise in ours.exclude(kind__in=BY_A_WORD):
         what = (promise.text if promise.made_in_id is None else "") or owed_words(promise.kind)
         if promise.is_paused or promise.due_at <= clock.now():
             continue  # of what is late a person has to speak

@@ -1,6 +1,6 @@
 """What keeps a promise is written down: a message, a call, a parcel, or a note.
 
-Before, a promise was kept by a message, or else by a note: `0012_evidence_of_old` tells it of each, a few at a time, and then
+Before, a promise was kept by a message, or else by a note: `0014_evidence_of_old` tells it of each, a few at a time, and then
 has the constraints looked through. Here they hold for what is written from now on, so that the table is locked for a moment only.
 """
 

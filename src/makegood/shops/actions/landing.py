@@ -15,7 +15,7 @@ from makegood.kernel.text import Phrase, _
 from makegood.people.actions.taking_in import Person, take_in
 from makegood.shops.actions.landing_contents import land_contents
 from makegood.shops.actions.suppliers import suppliers_named
-from makegood.shops.events import ParcelsDelivered
+from makegood.shops.events import ParcelsDelayed, ParcelsDelivered
 from makegood.shops.models import Order, Product, Shop, Supplier
 from makegood.shops.rules.eaten_zeros import known_by, spellings
 from makegood.shops.rules.sheets import CustomerSheet, OrderSheet, ProductSheet
@@ -156,17 +156,19 @@ def _touch_contents(
     said: Sequence[Any],
 ) -> None:
     """Lines and parcels; an order only they changed is changed too."""
-    changed, delivered = land_contents(shop, [(order, sheet) for _index, order, sheet in landing])
-    late = []
+    news = land_contents(shop, [(order, sheet) for _index, order, sheet in landing])
+    touched = []
     for index, order, _sheet in landing:
-        if order.pk in changed and results[index] == UNCHANGED:
+        if order.pk in news.changed and results[index] == UNCHANGED:
             results[index] = CHANGED
             order.said, order.updated_at = {"rows": said[index]}, clock.now()
-            late.append(order)
-    Order.objects.bulk_update(late, ["said", "updated_at"])
+            touched.append(order)
+    Order.objects.bulk_update(touched, ["said", "updated_at"])
     known = [order.pk for index, order, _sheet in landing if results[index] != CREATED]
-    if there := tuple(pk for pk in known if pk in delivered):
+    if there := tuple(pk for pk in known if pk in news.delivered):
         record(ParcelsDelivered(shop_id=shop.pk, order_ids=there))
+    if late := tuple(pk for pk in known if pk in news.delayed):
+        record(ParcelsDelayed(shop_id=shop.pk, order_ids=late))
 
 
 def _describe(product: Product, sheet: ProductSheet, suppliers: dict[str, Supplier]) -> bool:

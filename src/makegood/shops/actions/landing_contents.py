@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
@@ -16,10 +17,11 @@ Pair = tuple[Order, OrderSheet]
 
 
 class News(NamedTuple):
-    """What contents told: the orders that differ now, and those of which a parcel has arrived."""
+    """What contents told: the orders that differ now, those of which a parcel has arrived, and those of which one comes later."""
 
     changed: set[UUID]
     delivered: set[UUID]
+    delayed: set[UUID]
 
 
 def land_contents(shop: Shop, pairs: Sequence[Pair]) -> News:
@@ -27,7 +29,7 @@ def land_contents(shop: Shop, pairs: Sequence[Pair]) -> News:
     products = _products(shop, [line for _order, sheet in pairs for line in sheet.lines])
     changed, lines = _land_lines(pairs, products)
     parcels = _land_parcels(pairs, lines)
-    return News(changed | parcels.changed, parcels.delivered)
+    return parcels._replace(changed=changed | parcels.changed)
 
 
 def _products(shop: Shop, lines: Sequence[LineSheet]) -> dict[str, Product]:
@@ -129,6 +131,7 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
     known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
     changed: set[UUID] = set()
     delivered: set[UUID] = set()
+    delayed: set[UUID] = set()
     new: list[Parcel] = []
     differing: list[Parcel] = []
     inside: set[tuple[UUID, UUID]] = set()
@@ -139,18 +142,26 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
             parcel = parcel or Parcel(
                 order=order, number=said.number, number_key=order_key(said.number)
             )
-            was_there = parcel.delivered_at is not None
+            was_there, expected_before = parcel.delivered_at is not None, parcel.expected_at
             if _tell(parcel, said) or is_new:
                 (new if is_new else differing).append(parcel)
                 changed.add(order.pk)
             if parcel.delivered_at and not was_there:
                 delivered.add(order.pk)
+            elif _comes_later(parcel, expected_before):
+                delayed.add(order.pk)
             inside |= {(parcel.pk, lines[order.pk][position - 1].pk) for position in said.positions}
     Parcel.objects.bulk_create(new)
     Parcel.objects.bulk_update(
         differing, ["carrier", "state", "shipped_at", "expected_at", "delivered_at"]
     )
-    return News(changed | _put_in(inside), delivered)
+    return News(changed | _put_in(inside), delivered, delayed)
+
+
+def _comes_later(parcel: Parcel, before: datetime | None) -> bool:
+    if before is None or parcel.expected_at is None or parcel.delivered_at is not None:
+        return False
+    return parcel.expected_at > before
 
 
 def _tell(parcel: Parcel, said: ParcelSheet) -> bool:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('promises', '0011_loads_and_recounts'),
+        ('promises', '0013_only_money_has_an_amount'),
     ]
 
     operations = [

@@ -1,0 +1,79 @@
+"""What our messages promise is owed from the moment they are written."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from makegood.cases.models import Case
+from makegood.kernel.money import Money
+from makegood.messages.events import PromisedBeside
+from makegood.messages.models import Message
+from makegood.people.models import Staff
+from makegood.promises.actions.making import make_promise
+from makegood.promises.actions.renegotiating import put_in_place_of
+from makegood.promises.models import Promise
+from makegood.promises.queries import boxes_expected, calendar_of
+from makegood.promises.rules.passing_on import Expected, carriers_due_at, passed_on
+
+
+@transaction.atomic
+def give_word(case: Case, said: PromisedBeside, message: Message, author: Staff | None) -> Promise:
+    """The promise one message makes, in the place of those it names another time for. A day that is a carrier's is owed as the
+    carrier's: it moves with it, and takes the place of the day told of that parcel before.
+    """
+    box = _box_meant(case, said, message)
+    if box is None:
+        promise = _owed(case, said, message, author)
+        put_in_place_of(promise, said.replaces, author)
+        return promise
+    before = case.promises.filter(
+        end=Promise.End.OPEN,
+        kind=Promise.Kind.PARCEL,
+        source=Promise.Source.CARRIER,
+        basis=box.number,
+    )
+    due_at = carriers_due_at(box.day, calendar_of(case.shop))
+    if same := before.filter(due_at=due_at).first():
+        put_in_place_of(same, said.replaces, author)
+        return same
+    told_before = list(before.values_list("pk", flat=True))
+    promise = make_promise(
+        case,
+        Promise.Kind.PARCEL,
+        due_at,
+        Promise.Source.CARRIER,
+        text=said.text,
+        basis=box.number,
+        owner=author,
+        made_in=message,
+        replaces=said.replaces,
+        by=author,
+    )
+    put_in_place_of(promise, (*said.replaces, *told_before), author)
+    return promise
+
+
+def _owed(case: Case, said: PromisedBeside, message: Message, author: Staff | None) -> Promise:
+    return make_promise(
+        case,
+        said.kind or Promise.Kind.OTHER,
+        said.due_at,
+        Promise.Source.PERSON,
+        text=said.text,
+        owner=author,
+        made_in=message,
+        amount=_amount(said),
+        replaces=said.replaces,
+        by=author,
+    )
+
+
+def _amount(said: PromisedBeside) -> Money | None:
+    return None if said.amount is None else Money(said.amount, said.currency)
+
+
+def _box_meant(case: Case, said: PromisedBeside, message: Message) -> Expected | None:
+    if said.kind != Promise.Kind.PARCEL or case.order is None:
+        return None
+    day = said.due_at.astimezone(ZoneInfo(case.shop.timezone)).date()
+    return passed_on(said.text + "\n" + message.text, day, boxes_expected(case))

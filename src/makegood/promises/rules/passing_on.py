@@ -1,0 +1,32 @@
+"""Whose day a message names: a carrier's, passed on to the customer, or our own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from makegood.promises.rules.working_time import Calendar, wall_clock
+
+_LAST_MINUTE = 24 * 60 - 1
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A parcel that is still to come: its number, and the day its carrier expects it."""
+
+    number: str
+    day: date
+
+
+def passed_on(words: str, day: date, boxes: Iterable[Expected]) -> Expected | None:
+    """The parcel whose day this is. Of several expected on one day the one that is named; where none is, or more are, nobody
+    knows which was meant, and it is our own promise.
+    """
+    that_day = [one for one in boxes if one.day == day]
+    named = [one for one in that_day if one.number and one.number in words]
+    meant = named or that_day
+    return meant[0] if len(meant) == 1 else None
+
+
+def carriers_due_at(day: date, calendar: Calendar) -> datetime:
+    """Carriers do not go home when the shop closes: it is due until the day is over."""
+    return wall_clock(day, _LAST_MINUTE, calendar)
