@@ -1,8 +1,11 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from makegood.kernel import clock
+from makegood.promises.actions.pausing import pause
+from makegood.promises.models import Promise
 from makegood.shops.models import Line, Parcel
 from makegood.testing.makers import (
     make_case,
@@ -87,6 +90,36 @@ def test_promises_come_most_urgent_first_and_say_which_are_broken(program):
         ("in 3", "open"),
     ]
     assert {p["case"] for p in shown} == {case.number}
+
+
+def test_promises_are_asked_for_by_whose_they_are_how_they_stand_and_when_they_are_due(
+    program, people
+):
+    team = people.team
+    elsewhere = make_case()
+    case = make_case(team=team)
+    start = clock.now()
+    make_promise(case, kind="money", due_at=start + timedelta(days=1), text="soon")
+    rests = make_promise(case, kind="repair", due_at=start + timedelta(days=2), text="rests")
+    warned = make_promise(case, kind="money", due_at=start + timedelta(days=3), text="warned")
+    make_promise(elsewhere, due_at=start + timedelta(days=4), text="law", source="law")
+    Promise.objects.filter(pk=warned.pk).update(warned_at=start)
+    pause(rests, "goods", people.agent)
+
+    def asked(**filters):
+        return [p["text"] for p in _all(program, "/promises", **filters)]
+
+    with clock.frozen(start + timedelta(days=1, hours=1)):
+        assert asked(team=team.pk) == ["soon", "rests", "warned"]
+        assert asked(state="broken") == ["soon"]
+        assert asked(state="paused") == ["rests"]
+        assert asked(state="at_risk") == ["warned"]
+        assert asked(state="open") == ["law"]
+        assert asked(source="law") == ["law"]
+        assert asked(kind="money") == ["soon", "warned"]
+        after, before = start + timedelta(days=2), start + timedelta(days=3)
+        assert asked(due_after=after.isoformat(), due_before=before.isoformat()) == ["rests"]
+        assert asked(team=uuid4()) == []
 
 
 def test_a_case_of_another_team_is_in_no_list(people, program_of):

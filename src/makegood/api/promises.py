@@ -27,7 +27,7 @@ from makegood.promises.access import promise_for
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
-from makegood.promises.queries import kept_by, kept_in_all, promises_page
+from makegood.promises.queries import Asked, kept_by, kept_in_all, promises_page
 from makegood.promises.rules.figures import Kept
 
 READ, WRITE = ApiKeyAuth("promises:read"), ApiKeyAuth("promises:write", "answer")
@@ -44,7 +44,15 @@ def list_promises(request: HttpRequest, asked: Query[PromisesIn]) -> PromisePage
         raise BadInput("owner", "no member of staff has this e-mail address")
     page = promises_page(
         staff_of(request),
-        owner=person.pk if person else None,
+        Asked(
+            owner=person.pk if person else None,
+            team=asked.team,
+            kind=asked.kind,
+            source=asked.source,
+            state="made" if asked.state == "open" else asked.state,
+            due_after=asked.due_after,
+            due_before=asked.due_before,
+        ),
         after=opened(asked.after),
         limit=asked.limit,
     )

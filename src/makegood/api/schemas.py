@@ -43,6 +43,7 @@ Kind = Literal[
     "public",
     "other",
 ]
+PromiseSource = Literal["person", "acknowledgement", "silence", "law", "carrier"]
 PromiseKind = Literal[
     "answer",
     "news",
@@ -134,6 +135,18 @@ class PromisesIn(PageIn):
     owner: Annotated[Text, Field(max_length=254)] | None = Field(
         None, description="Only what this member of staff owes, by e-mail address."
     )
+    team: UUID | None = Field(None, description="Only on cases of this team.")
+    kind: PromiseKind | None = None
+    source: PromiseSource | None = None
+    state: Literal["open", "paused", "at_risk", "broken"] | None = Field(
+        None, description="As it stands now; see the promise's own `state`."
+    )
+    due_after: AwareDatetime | None = Field(
+        None, description="Only what is due at or after this instant: ISO 8601 with a zone."
+    )
+    due_before: AwareDatetime | None = Field(
+        None, description="Only what is due before this instant: ISO 8601 with a zone."
+    )
 
 
 class ErrorOut(Schema):
@@ -222,7 +235,7 @@ class PromiseOut(Schema):
     text: str = Field(description="What was promised, in words; may be empty.")
     amount: MoneyOut | None = Field(description="Of money: how much; null where nobody said.")
     source: str = Field(
-        description="Where it came from: person, acknowledgement, silence, law or carrier."
+        description="Where it came from: person, acknowledgement, silence, law, or carrier (the day a carrier names)."
     )
     basis: str = Field(
         description="What of its source: the rule of the law, and the line of the order if not all; the carrier's parcel."

@@ -143,19 +143,57 @@ class PromisePage:
     next: str | None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which open promises; each narrows. `state` as `Promise.state_at` says it; due from `due_after` on and before `due_before`."""
+
+    owner: UUID | None = None
+    team: UUID | None = None
+    kind: str | None = None
+    source: str | None = None
+    state: str | None = None
+    due_after: datetime | None = None
+    due_before: datetime | None = None
+
+
+EVERY = Asked()
+
+
 def promises_page(
-    staff: Staff, *, owner: UUID | None = None, after: str | None = None, limit: int = 50
+    staff: Staff, asked: Asked = EVERY, *, after: str | None = None, limit: int = 50
 ) -> PromisePage:
     """Open promises of every case `staff` may see, the next to fall due first."""
     promises = _visible(staff).select_related("case__customer", "owner").order_by("due_at", "id")
-    if owner:
-        promises = promises.filter(owner=owner)
+    promises = promises.filter(_as_asked(asked))
     if after:
         promises = _after(promises, after)
     found = list(promises[: limit + 1])
     rows = tuple(found[:limit])
     more = f"{rows[-1].due_at.isoformat()}_{rows[-1].pk.hex}" if len(found) > limit else None
     return PromisePage(rows, more)
+
+
+def _as_asked(asked: Asked) -> Q:
+    same = {
+        "owner": asked.owner,
+        "case__team": asked.team,
+        "kind": asked.kind,
+        "source": asked.source,
+        "due_at__gte": asked.due_after,
+        "due_at__lt": asked.due_before,
+    }
+    wanted = Q(**{name: value for name, value in same.items() if value is not None})
+    return wanted & _in_state(asked.state) if asked.state else wanted
+
+
+def _in_state(state: str) -> Q:
+    if state == "paused":
+        return Q(paused_at__isnull=False)
+    is_over = Q(paused_at=None, due_at__lte=clock.now())
+    if state == "broken":
+        return is_over
+    to_come = Q(paused_at=None, due_at__gt=clock.now())
+    return to_come & Q(warned_at__isnull=state == "made")
 
 
 def promise_counts() -> dict[str, int]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from makegood.console.access import for_staff, staff_of
 from makegood.console.tabs import Tab
 from makegood.kernel import clock
-from makegood.promises.queries import ended_page, kept_by, kept_in_all, promises_page
+from makegood.promises.queries import Asked, ended_page, kept_by, kept_in_all, promises_page
 from makegood.promises.rules.figures import GROUPS
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS
@@ -30,7 +30,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     if view in ENDED:
         page = ended_page(staff, is_kept=view == "kept", after=after)
     else:
-        page = promises_page(staff, owner=staff.pk if view == "mine" else None, after=after)
+        page = promises_page(staff, Asked(owner=staff.pk if view == "mine" else None), after=after)
     context = {
         "rows": page.rows,
         "view": view,
