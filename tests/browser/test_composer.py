@@ -9,7 +9,7 @@ from tests.browser.conftest import Site
 from tests.browser.test_daily_work import a_case_with_mail
 
 from makegood.cases.models import Case
-from makegood.messages.actions.templating import seed_templates
+from makegood.messages.actions.templating import save_template, seed_templates
 from makegood.messages.models import Dispatch, Draft, Message, Template
 from makegood.people.models import Staff
 from makegood.testing.makers import make_shop
@@ -138,6 +138,33 @@ def test_the_menu_opens_with_the_cases_language_and_folds_the_rest(site: Site) -
     expect(page.get_by_label("Your answer")).to_have_value(re.compile("^Hello Carla,"))
     selected = "body => body.value.slice(body.selectionStart, body.selectionEnd)"
     assert page.get_by_label("Your answer").evaluate(selected) == "{{ parcel.carrier }}"
+
+
+def test_what_a_template_promises_stands_below_the_answer_and_is_noted(site: Site) -> None:
+    case = a_case_with_mail()
+    body = "Hello {{ customer.first_name }}, we pay your money back."
+    save_template(
+        case.shop,
+        None,
+        name="Refund",
+        language="en",
+        body=body,
+        promise_kind="money",
+        promise_days=5,
+    )
+    page = opened(site, case)
+
+    page.keyboard.press("t")
+    page.keyboard.type("refund", delay=5)
+    page.keyboard.press("Enter")
+    expect(page.locator("#composer-state")).to_contain_text("The template promises: Money back")
+    page.get_by_label("Your answer").press("End")
+    page.keyboard.type(" With our apologies.", delay=5)
+    expect(page.locator("#composer-state")).to_contain_text("The template promises: Money back")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("button", name="Undo").first).to_be_visible()
+
+    assert case.promises.get(source="template").kind == "money"
 
 
 def test_a_template_is_put_in_without_javascript(site: Site) -> None:

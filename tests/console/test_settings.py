@@ -195,6 +195,12 @@ def test_a_template_is_shown_filled_in_before_it_is_saved(client: Client, people
 
     client.post(reverse("console:template_new"), given)
     assert Template.objects.get(name="Hello").body == given["body"]
+    promising = given | {"name": "Refund", "promise_kind": "money"}
+    half = client.post(reverse("console:template_new"), promising)
+    client.post(reverse("console:template_new"), promising | {"promise_days": "5"})
+    assert "Say within how many working days" in half.content.decode()
+    listed = client.get(reverse("console:templates")).content.decode()
+    assert "promises within 5 working days: Money back" in listed
 
 
 def _mailbox(imap: int, smtp: int, **changed: str) -> dict[str, Any]:

@@ -30,7 +30,16 @@ def _add(request: HttpRequest, case: Case, staff: Staff, words: str) -> None:
     form = written(case, request.POST)
     body, pledge = _below(form.body, words), form.pledge
     people = form.recipients if form.is_chosen else None
-    save_draft(case, staff, form.version, body, pledge.text, pledge.due_at, recipients=people)
+    save_draft(
+        case,
+        staff,
+        form.version,
+        body,
+        pledge.text,
+        pledge.due_at,
+        recipients=people,
+        promised_by=form.template,
+    )
 
 
 def _append(case: Case, staff: Staff, draft: Draft | None, words: str) -> None:
@@ -39,7 +48,15 @@ def _append(case: Case, staff: Staff, draft: Draft | None, words: str) -> None:
         return
     people = Recipients(tuple(map(tuple, draft.to)), tuple(map(tuple, draft.cc)))
     body, promised = _below(draft.body, words), (draft.promise_text, draft.promise_due_at)
-    save_draft(case, staff, draft.version, body, *promised, recipients=people)
+    save_draft(
+        case,
+        staff,
+        draft.version,
+        body,
+        *promised,
+        recipients=people,
+        promised_by=draft.promised_by,
+    )
 
 
 def _below(before: str, words: str) -> str:

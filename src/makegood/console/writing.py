@@ -18,14 +18,20 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.kernel.money import Money
 from makegood.messages.actions.sending import PromiseWish
-from makegood.messages.models import Draft, Message, Thread
-from makegood.messages.queries import NOTHING_SEEN, draft_of, recipients_by_rule, templates_offered
+from makegood.messages.models import Draft, Message, Template, Thread
+from makegood.messages.queries import (
+    NOTHING_SEEN,
+    draft_of,
+    promising_template,
+    recipients_by_rule,
+    templates_offered,
+)
 from makegood.messages.rules import fill_template
 from makegood.messages.rules.offering import Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
-from makegood.promises.queries import promises_in_answer, replaceable_promises
+from makegood.promises.queries import promise_of, promises_in_answer, replaceable_promises
 from makegood.promises.rules import takes_its_place
 from makegood.ui import formats
 from makegood.ui.serving import is_called_picture
@@ -61,6 +67,8 @@ class Pledge:
     """What else the words promise."""
     is_meant: bool = True
     """Of one beside another: whether the writer lets it stand."""
+    template: UUID | None = None
+    """The prepared answer that promises it by itself, where the words do not."""
 
     @property
     def wish(self) -> PromiseWish | None:
@@ -75,6 +83,7 @@ class Pledge:
             tuple(p.pk for p in self.replaced),
             tuple(one for one in beside if one is not None),
             self.amount if self.kind == Promise.Kind.MONEY else None,
+            self.template,
         )
 
     @property
@@ -107,6 +116,8 @@ class Written:
     """The last message that stood on the page; None where the form does not say."""
     leaving_at: datetime | None = None
     """When it goes out, if not at once."""
+    template: Template | None = None
+    """The last prepared answer put into it that promises something by itself."""
 
 
 def written(
@@ -118,6 +129,7 @@ def written(
     body = form.get("body", "").replace("\r\n", "\n")
     version = form.get("over") or form.get("version", "0")  # "over": knowingly over the other text
     recipients, trouble = None, ""
+    template = None if thread else promising_template(case.shop, form.get("promise_template", ""))
     try:
         recipients = recipients_in(form)
     except BadInput as error:
@@ -125,13 +137,14 @@ def written(
     return Written(
         body=body,
         version=int(version) if version.isdecimal() else 0,
-        pledge=Pledge(NONE) if thread else pledge_in(case, body, form, leaving_at),
+        pledge=Pledge(NONE) if thread else pledge_in(case, body, form, leaving_at, template),
         thread=thread,
         recipients=recipients,
         is_chosen=recipients is not None and form.get("by_rule", "") != lines_of(recipients),
         trouble=trouble,
         seen=_seen(form.get("after", "")),
         leaving_at=leaving_at,
+        template=template,
     )
 
 
@@ -147,9 +160,16 @@ def lines_of(recipients: Recipients) -> str:
     return f"{line_of(recipients.to)}|{line_of(recipients.cc)}"
 
 
-def pledge_in(case: Case, body: str, form: QueryDict, leaving_at: datetime | None = None) -> Pledge:
+def pledge_in(
+    case: Case,
+    body: str,
+    form: QueryDict,
+    leaving_at: datetime | None = None,
+    template: Template | None = None,
+) -> Pledge:
     """The promise of this form, and what it replaces: as ticked, else as the desk would tick it."""
-    return beside_earlier(case, _pledge(case, body, form, leaving_at), form)
+    found = found_pledge(case, body, leaving_at, template)
+    return beside_earlier(case, _pledge(case, form, found), form)
 
 
 def beside_earlier(
@@ -173,7 +193,7 @@ def beside_earlier(
     return replace(pledge, earlier=earlier, beside=beside)
 
 
-def _pledge(case: Case, body: str, form: QueryDict, leaving_at: datetime | None) -> Pledge:
+def _pledge(case: Case, form: QueryDict, found: Pledge) -> Pledge:
     mode = form.get("promise_mode", AUTO)
     kind = form.get("promise_kind", "")
     if mode == NONE:
@@ -181,12 +201,11 @@ def _pledge(case: Case, body: str, form: QueryDict, leaving_at: datetime | None)
     if mode == CHOSEN:
         if kind not in KINDS:
             raise BadInput("promise_kind", _("Choose what is promised."))
-        found = found_pledge(case, body, leaving_at)
         amount = found.amount if found.kind == kind else None
         words = form.get("promise_text", "")
         chosen = Pledge(CHOSEN, _chosen_moment(case, form), kind, words, amount)
         return _as_meant(replace(chosen, beside=found.beside), form)
-    return _as_meant(found_pledge(case, body, leaving_at), form)
+    return _as_meant(found, form)
 
 
 def _as_meant(pledge: Pledge, form: QueryDict) -> Pledge:
@@ -206,12 +225,16 @@ def _chosen_moment(case: Case, form: QueryDict) -> datetime:
     return end_of_day(case.shop, form.get("promise_day", ""), "promise_day")
 
 
-def found_pledge(case: Case, body: str, now: datetime | None = None) -> Pledge:
-    """What the desk finds in the words, said at `now`."""
-    found = [
-        Pledge(AUTO, o.due_at, o.kind, o.text, o.amount)
-        for o in promises_in_answer(case, body, now)
-    ]
+def found_pledge(
+    case: Case, body: str, now: datetime | None = None, template: Template | None = None
+) -> Pledge:
+    """What the desk finds in the words, said at `now`; and what the template they are made from promises by itself, where the
+    words name no day for it.
+    """
+    said = promises_in_answer(case, body, now)
+    found = [Pledge(AUTO, one.due_at, one.kind, one.text, one.amount) for one in said]
+    if (by_itself := promise_of(template, case, body, said, now)) and template:
+        found.append(Pledge(AUTO, by_itself.due_at, by_itself.kind, template=template.pk))
     return replace(found[0], beside=tuple(found[1:])) if found else Pledge(AUTO)
 
 
@@ -315,10 +338,11 @@ def _known(case: Case, words: Sequence[Message]) -> Iterator[str]:
 def _kept_pledge(case: Case, draft: Draft | None) -> Pledge:
     if draft is None or not draft.body or draft.thread_id:
         return Pledge(AUTO)
-    then = found_pledge(case, draft.body, draft.changed_at)
+    template = draft.promised_by
+    then = found_pledge(case, draft.body, draft.changed_at, template)
     if draft.promise_due_at and not _is_same_moment(draft.promise_due_at, then.due_at):
         return replace(then, mode=CHOSEN, due_at=draft.promise_due_at, text=draft.promise_text)
-    return found_pledge(case, draft.body)  # "in two hours" counts from now
+    return found_pledge(case, draft.body, template=template)  # "in two hours" counts from now
 
 
 def _is_same_moment(one: datetime, other: datetime | None) -> bool:

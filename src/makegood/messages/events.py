@@ -61,6 +61,7 @@ class PromisedBeside(NamedTuple):
     amount: int | None = None
     """Of money, in minor units of `currency`."""
     currency: str = ""
+    template: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +69,8 @@ class MessageWritten(MessageEvent):
     """A message of ours was put into the outbox; its undo window runs. `purpose` as in `Message.Purpose`.
 
     What it promises, if anything: `promise_kind` by `promise_due_at`, in the words `promise_text`, in the place of the
-    promises `promise_replaces`, of money how much (`promise_amount` minor units of `promise_currency`); and what it promises
-    beside that.
+    promises `promise_replaces`, of money how much (`promise_amount` minor units of `promise_currency`), by the
+    prepared answer `promise_template`; and what it promises beside that.
     """
 
     purpose: str = "word"
@@ -79,6 +80,7 @@ class MessageWritten(MessageEvent):
     promise_replaces: tuple[UUID, ...] = ()
     promise_amount: int | None = None
     promise_currency: str = ""
+    promise_template: UUID | None = None
     promised_beside: tuple[PromisedBeside, ...] = ()
 
 

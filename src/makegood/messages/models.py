@@ -418,15 +418,24 @@ class Template(models.Model):
     asks = models.CharField(max_length=20, blank=True, default="", db_default="")
     """What it asks the customer for (`rules.offering.ASKED`); empty: for nothing in particular."""
     body = models.TextField()
+    promise_kind = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """What an answer made from it promises, as the promises room calls it; empty: nothing by itself."""
+    promise_days = models.PositiveSmallIntegerField(null=True)
+    """Within so many working days."""
     used = models.PositiveIntegerField(default=0, db_default=0)
     """How often it was put into an answer."""
     is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(promise_kind="", promise_days=None)
+                | ~Q(promise_kind="") & Q(promise_days__isnull=False, promise_days__gte=1),
+                name="template_promises_by_a_day",
+            ),
             models.UniqueConstraint(
                 fields=["shop", "language", "name", "tone"], name="one_template_per_name_and_tone"
-            )
+            ),
         ]
 
 
@@ -445,6 +454,10 @@ class Draft(models.Model):
     cc = models.JSONField(default=list)
     promise_text = models.CharField(max_length=200, blank=True)
     promise_due_at = models.DateTimeField(null=True)
+    promised_by = models.ForeignKey(
+        Template, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """The last prepared answer put into it that promises something by itself."""
     is_prepared = models.BooleanField(default=False, db_default=False)
     """Written by the desk, and nobody has put a hand to it since."""
     version = models.PositiveIntegerField(default=1)

@@ -34,6 +34,8 @@ class Promise(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement"
         SILENCE = "silence"
         LAW = "law"
+        TEMPLATE = "template"
+        """A prepared answer, by itself; `basis` is its name."""
         CARRIER = "carrier"
         """The day a carrier expects a parcel, which the customer was told; `basis` is the parcel's number."""
 

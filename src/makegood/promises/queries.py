@@ -22,10 +22,19 @@ from makegood.kernel.errors import BadInput
 from makegood.kernel.mail.language import language_of
 from makegood.kernel.money import Money
 from makegood.kernel.written import written, written_rows
-from makegood.messages.models import Dispatch
+from makegood.messages.models import Dispatch, Template
+from makegood.messages.rules.filling import is_made_from
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
-from makegood.promises.rules import Calendar, Found, due_at, is_over, promises_in, promises_noted
+from makegood.promises.rules import (
+    Calendar,
+    Found,
+    after_working_days,
+    due_at,
+    is_over,
+    promises_in,
+    promises_noted,
+)
 from makegood.promises.rules.amounts import amount_near
 from makegood.promises.rules.figures import GROUPS, LONGEST, Kept
 from makegood.promises.rules.passing_on import Expected
@@ -36,7 +45,7 @@ from makegood.shops.rules.public_holidays import observed
 
 BY_A_WORD = (Promise.Kind.ANSWER, Promise.Kind.NEWS)
 """What any word of ours keeps."""
-GIVEN = (Promise.Source.PERSON, Promise.Source.CARRIER)
+GIVEN = (Promise.Source.PERSON, Promise.Source.TEMPLATE, Promise.Source.CARRIER)
 """Sources of what our messages promise: another message may name another time for it, or be taken back."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -303,6 +312,25 @@ def _promises_of(case: Case, text: str, now: datetime | None) -> Iterator[Read]:
                 amount = amount_near(text, found.start, found.end, case.shop.currency)
                 read = replace(read, amount=amount)
             yield read
+
+
+def promise_of(
+    template: Template | None,
+    case: Case,
+    text: str,
+    said: Iterable[Read] = (),
+    now: datetime | None = None,
+) -> Read | None:
+    """What the prepared answer that `text` is made from promises by itself, sent at `now`; nothing where the words have `said` by
+    when, or are no longer its own.
+    """
+    if template is None or template.promise_days is None:
+        return None
+    if template.promise_kind in {one.kind for one in said} or not is_made_from(text, template.body):
+        return None
+    calendar = calendar_of(case.shop)
+    due = after_working_days(template.promise_days, now or clock.now(), calendar)
+    return Read(template.promise_kind, "", due)
 
 
 def promise_noted(shop: Shop, text: str, *languages: str) -> Read | None:

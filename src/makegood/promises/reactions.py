@@ -98,6 +98,7 @@ def make_what_is_promised(event: MessageWritten) -> None:
         event.promise_replaces,
         event.promise_amount,
         event.promise_currency,
+        event.promise_template,
     )
     for said in (first, *event.promised_beside):
         give_word(case, said, message, author)

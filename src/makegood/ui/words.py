@@ -111,6 +111,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "acknowledgement": _("promised when the mail came in"),
         "silence": _("no customer waits without word"),
         "law": _("by law"),
+        "template": _("promised by a template"),
         "carrier": _("the carrier's date, told to the customer"),
     },
     "pause": {

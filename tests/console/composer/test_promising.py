@@ -16,6 +16,8 @@ from tests.console.composer.at_the_composer import (
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
+from makegood.messages.actions.templating import retire_template, save_template
+from makegood.messages.models import Template
 from makegood.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,58 @@ def test_a_chosen_day_is_promised_whatever_the_words_say(desk: Client, case: Cas
 
     promise = Promise.objects.get(source="person")
     assert (promise.kind, promise.due_at) == ("money", FRIDAY)
+
+
+def a_promising_template(case: Case) -> Template:
+    body = "Hello {{ customer.first_name }},\n\nwe pay your money back as soon as we can."
+    return save_template(
+        case.shop,
+        None,
+        name="Refund",
+        language="en",
+        body=body,
+        promise_kind="money",
+        promise_days=5,
+    )
+
+
+def test_a_template_that_promises_says_so_before_its_answer_is_sent(
+    desk: Client, case: Case
+) -> None:
+    page = post(desk, case, "draft/template", template=a_promising_template(case).pk, body="")
+
+    assert "The template promises:" in page
+    assert "Money back, Mon, 9 Mar, 17:00" in page
+    sent(desk, case, body=case.drafts.get().body, promise_template=Template.objects.get().pk)
+    promise = Promise.objects.get(source="template")
+    assert (promise.kind, promise.basis, promise.due_at) == (
+        "money",
+        "Refund",
+        FRIDAY + timedelta(days=3),
+    )
+    assert "promised by a template" in desk.get(f"/cases/{case.number}/").content.decode()
+
+
+def test_no_promise_or_another_day_goes_before_the_templates(desk: Client, case: Case) -> None:
+    template, body = a_promising_template(case), "We pay your money back as soon as we can."
+    form = {"body": body, "version": 0, "promise_template": template.pk}
+
+    _, none = part(desk, case, "draft", **form, promise_mode="none")
+    chosen = {"promise_mode": "chosen", "promise_kind": "money", "promise_day": "2026-03-04"}
+    sent(desk, case, **form, **chosen)
+
+    assert "No promise in this answer" in none
+    promise = Promise.objects.get(kind="money")
+    assert (promise.source, promise.due_at.day) == ("person", 4)
+
+
+def test_a_template_no_longer_offered_and_what_is_none_promise_nothing(
+    desk: Client, case: Case
+) -> None:
+    template = a_promising_template(case)
+    retire_template(template)
+
+    for given in (template.pk, "none of them"):
+        form = {"body": "We pay your money back.", "version": 0, "promise_template": given}
+        _, shown = part(desk, case, "draft", **form)
+        assert "The template promises:" not in shown

@@ -27,9 +27,10 @@ from makegood.kernel.errors import Conflict, Refused
 from makegood.kernel.text import LANGUAGES
 from makegood.messages.actions.sending import PromiseWish, send_reply, take_out
 from makegood.messages.models import Message
+from makegood.messages.queries import promising_template
 from makegood.messages.rules import fill_template
 from makegood.people.models import Staff, Team
-from makegood.promises.queries import Read, promises_in_answer, replaceable_promises
+from makegood.promises.queries import Read, promise_of, promises_in_answer, replaceable_promises
 from makegood.promises.rules import takes_its_place
 from makegood.rights.wording import fields_of
 
@@ -203,16 +204,20 @@ def _answer(case: Case, step: Step, hand: Hand, words: str | None) -> Kept:
         hand.by,
         text,
         close=step["close"],
-        promise=_promise_in(case, text),
+        promise=_promise_in(case, step, text),
         undo_for=hand.undo_for,
         is_by_hand=False,
     )
     return {"message": str(message.pk)}
 
 
-def _promise_in(case: Case, text: str) -> PromiseWish | None:
-    """What the words promise, as if somebody had typed them."""
-    found = [_wish(case, one) for one in promises_in_answer(case, text)]
+def _promise_in(case: Case, step: Step, text: str) -> PromiseWish | None:
+    """What the words promise, as if somebody had typed them, and what the template they are made from does by itself."""
+    said = promises_in_answer(case, text)
+    found = [_wish(case, one) for one in said]
+    template = promising_template(case.shop, step["templates"].get(case.language, ""))
+    if (by_itself := promise_of(template, case, text, said)) and template:
+        found.append(replace(_wish(case, by_itself), template=template.pk))
     return replace(found[0], beside=tuple(found[1:])) if found else None
 
 

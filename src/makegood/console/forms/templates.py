@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from makegood.cases.models import Case
 from makegood.console.forms import choices
 from makegood.console.forms.base import DeskForm
+from makegood.messages.actions.templating import MOST_DAYS
 from makegood.messages.models import Template
 from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES
-from makegood.ui.words import word
+from makegood.ui.words import WORDS, word
 
 
 class TemplateForm(DeskForm):
@@ -30,6 +31,16 @@ class TemplateForm(DeskForm):
         help_text=_("Where a case has it already, the template is offered last."),
         required=False,
     )
+    promise_kind = forms.ChoiceField(
+        label=_("What it promises"),
+        help_text=_(
+            "Noted when an answer made from it is sent, unless its writer names a day of their own."
+        ),
+        required=False,
+    )
+    promise_days = forms.IntegerField(
+        label=_("Within how many working days"), min_value=1, max_value=MOST_DAYS, required=False
+    )
     body = forms.CharField(
         label=_("Text"),
         help_text=_("Names in double braces fill themselves from the case."),
@@ -44,6 +55,7 @@ class TemplateForm(DeskForm):
             "tone": [(code, word("tone", code)) for code in ("", FORMAL, INFORMAL)],
             "stage": [(code, word("stage", code)) for code in ("", *STAGES)],
             "asks": [(code, word("asks", code)) for code in ("", *ASKED)],
+            "promise_kind": [("", _("nothing by itself")), *WORDS["promise"].items()],
             "kind": [("", _("All kinds")), *kinds],
         }.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]  # the stubs know only Field

@@ -89,12 +89,16 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
     chosen = template_for(staff, request.POST.get("template", ""))
     filled = fill_template(chosen.body, fields_of(case, staff))
     used(chosen)
+    promises = str(chosen.pk) if chosen.promise_kind else ""
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"text": filled.text, "missing": filled.missing})
+        told = {"text": filled.text, "missing": filled.missing, "promises": promises}
+        return JsonResponse(told)
     before = request.POST.get("body", "").replace("\r\n", "\n").rstrip()
     body = f"{before}\n\n{filled.text}" if before else filled.text
     form = written(case, request.POST)
-    _save(case, staff, replace(form, body=body, pledge=found_pledge(case, body)))
+    template = chosen if promises else form.template
+    pledge = found_pledge(case, body, template=template)
+    _save(case, staff, replace(form, body=body, pledge=pledge, template=template))
     return redirect(address(case, "composer"))
 
 
@@ -402,6 +406,7 @@ def _save(case: Case, staff: Staff, form: Written, *, is_over: bool = False) -> 
         thread=form.thread,
         recipients=form.recipients if form.is_chosen else None,
         is_over=is_over,
+        promised_by=form.template,
     )
 
 

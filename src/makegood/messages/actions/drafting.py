@@ -15,7 +15,7 @@ from makegood.kernel.pictures import for_sending
 from makegood.kernel.text import bounded
 from makegood.messages.actions.sending import whole
 from makegood.messages.events import DraftSaved
-from makegood.messages.models import Attachment, Draft, EarlierDraft, Thread
+from makegood.messages.models import Attachment, Draft, EarlierDraft, Template, Thread
 from makegood.messages.queries import earlier_drafts
 from makegood.messages.rules.recipients import Recipients
 from makegood.messages.rules.remembering import MOST_KEPT, worth_keeping
@@ -40,13 +40,14 @@ def save_draft(
     recipients: Recipients | None = None,
     is_over: bool = False,
     is_prepared: bool = False,
+    promised_by: Template | None = None,
 ) -> Draft:
     """Keep what is written. `version` is the one the writer saw (0: none yet); `Conflict` when another tab was faster.
 
     `is_over`: knowingly over what another window saved, which is kept among the earlier drafts.
 
     `thread`: in a supplier's or carrier's conversation. `recipients`: whom the writer chose, None: whom the rules say.
-    `is_prepared`: the desk wrote it, for the writer to go on with.
+    `is_prepared`: the desk wrote it, for the writer to go on with. `promised_by`: the prepared answer in it that promises something.
     """
     draft = _held(case, staff, thread)
     if draft.version != max(version, 1):
@@ -63,7 +64,7 @@ def save_draft(
         _remember(draft, draft.body, why, draft.changed_at)
     draft.body, draft.is_prepared = body, is_prepared
     draft.promise_text = bounded(promise_text, 200)
-    draft.promise_due_at = promise_due_at
+    draft.promise_due_at, draft.promised_by = promise_due_at, promised_by
     chosen = recipients or Recipients()
     draft.to, draft.cc = [list(one) for one in chosen.to], [list(one) for one in chosen.cc]
     draft.version += 1

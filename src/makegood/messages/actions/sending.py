@@ -32,6 +32,7 @@ from makegood.messages.models import (
     Draft,
     EarlierDraft,
     Message,
+    Template,
     Thread,
 )
 from makegood.messages.queries import words_after
@@ -61,6 +62,8 @@ class PromiseWish:
     replaces: tuple[UUID, ...] = ()
     beside: tuple["PromiseWish", ...] = ()
     amount: Money | None = None
+    template: UUID | None = None
+    """The prepared answer that promises it, where the writer's words do not."""
 
 
 @transaction.atomic
@@ -171,6 +174,7 @@ def _told_of(
         promise_replaces=promise.replaces if promise else (),
         promise_amount=promise.amount.minor if promise and promise.amount else None,
         promise_currency=promise.amount.currency if promise and promise.amount else "",
+        promise_template=promise.template if promise else None,
         promised_beside=tuple(map(_beside, promise.beside)) if promise else (),
     )
 
@@ -180,7 +184,13 @@ def _beside(promise: PromiseWish) -> PromisedBeside:
         (promise.amount.minor, promise.amount.currency) if promise.amount else (None, "")
     )
     return PromisedBeside(
-        promise.text, promise.kind, promise.due_at, promise.replaces, minor, currency
+        promise.text,
+        promise.kind,
+        promise.due_at,
+        promise.replaces,
+        minor,
+        currency,
+        promise.template,
     )
 
 
@@ -281,6 +291,8 @@ def _drafted_again(case: Case, author: Staff, message: Message, wish: dict[str, 
     draft.to, draft.cc = message.to, message.cc
     draft.promise_text = wish.get("promise_text", "")
     draft.promise_due_at = _moment(wish.get("promise_due_at"))
+    by_template = wish.get("promised_by")
+    draft.promised_by = Template.objects.filter(pk=by_template).first() if by_template else None
     # Another window that shows the draft as it was must not save it over this.
     draft.version, draft.changed_at = draft.version + (not is_new), now
     draft.save()
@@ -407,6 +419,9 @@ def _wish(promise: PromiseWish | None, close: bool) -> dict[str, Any]:
             "promise_kind": promise.kind,
             "promise_due_at": promise.due_at.isoformat(),
         }
+        by_template = (one.template for one in (promise, *promise.beside) if one.template)
+        if template_id := next(by_template, None):
+            wish["promised_by"] = str(template_id)
     return wish
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -22,6 +23,9 @@ from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES, TO
 from makegood.people.models import Staff
 from makegood.shops.models import Order, Parcel, Shop
 
+MOST_DAYS = 60
+"""Working days: a promise further off is for a person to make."""
+
 
 @transaction.atomic
 def save_template(
@@ -35,6 +39,8 @@ def save_template(
     stage: str = "",
     tone: str = "",
     asks: str = "",
+    promise_kind: str = "",
+    promise_days: int | None = None,
     template: Template | None = None,
 ) -> Template:
     """Make or change a prepared answer. A field no case could fill is `BadInput`."""
@@ -52,12 +58,14 @@ def save_template(
         raise BadInput("tone", gettext("Choose one of the forms of address offered."))
     if asks not in {"", *ASKED}:
         raise BadInput("asks", gettext("Choose one of the things offered."))
+    _check_promise(promise_kind, promise_days)
     is_new = template is None
     template = template or Template(shop=shop)
     before = _told(template)
     template.name, template.language = bounded(name.strip(), 120), language
     template.body, template.kind, template.stage = bounded(body, 50_000), kind, stage
     template.tone, template.asks = tone if language in TONES else "", asks
+    template.promise_kind, template.promise_days = promise_kind, promise_days
     try:
         with transaction.atomic():
             template.save()
@@ -83,12 +91,20 @@ def retire_template(template: Template, by: Staff | None = None) -> None:
         record(TemplateRemoved(template_id=template.pk, name=template.name, by_id=by_id))
 
 
-def _told(template: Template) -> dict[str, str]:
+def _check_promise(kind: str, days: int | None) -> None:
+    if not kind and days is not None:
+        raise BadInput("promise_kind", gettext("Choose what is promised."))
+    if kind and (days is None or not 1 <= days <= MOST_DAYS):
+        raise BadInput(
+            "promise_days",
+            gettext("Say within how many working days, %(most)s at most.") % {"most": MOST_DAYS},
+        )
+
+
+def _told(template: Template) -> dict[str, Any]:
     """What the audit keeps of a template."""
-    return {
-        name: getattr(template, name)
-        for name in ("name", "language", "kind", "stage", "tone", "asks", "body")
-    }
+    told = ("name", "language", "kind", "stage", "tone", "asks", "promise_kind", "promise_days")
+    return {name: getattr(template, name) for name in (*told, "body")}
 
 
 def facts_of(case: Case, by: Staff | None = None, link: str | None = None) -> dict[str, str]:

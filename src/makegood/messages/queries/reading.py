@@ -262,6 +262,15 @@ def _templates_offered(shop_id: UUID) -> QuerySet[Template, Any]:
     return _in_force(shop_id).annotate(**needs).values_list(*Offer._fields)
 
 
+def promising_template(shop: Shop, template_id: str) -> Template | None:
+    """One in force that promises something by itself; None for any other, and for what is no id. Without one nothing is asked."""
+    try:
+        found = Template.objects.filter(pk=UUID(template_id), shop=shop, is_active=True)
+    except ValueError:
+        return None
+    return found.exclude(promise_kind="").first()
+
+
 def templates_by_language(shop: Shop) -> dict[str, int]:
     """How many of those in force speak as the shop does, language by language: in its tone, or in any."""
     rows = templates_of(shop).order_by().values_list("language", "tone").annotate(count=Count("pk"))

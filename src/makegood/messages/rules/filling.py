@@ -51,6 +51,23 @@ def fill_template(body: str, facts: Mapping[str, str]) -> Filled:
     return Filled(_FIELD.sub(value, body), tuple(missing))
 
 
+_TELLING = 12
+"""Letters of a template's own words by which it is known again."""
+
+
+def is_made_from(text: str, body: str) -> bool:
+    """Whether some words of the template still stand in `text`: who wrote all of it anew no longer says what it said."""
+    own = (_plain(piece) for line in body.splitlines() for piece in _FIELD.split(line)[::2])
+    pieces = [piece for piece in own if piece]
+    telling = min(_TELLING, max(map(len, pieces), default=0))
+    said = _plain(text)
+    return any(len(piece) >= telling and piece in said for piece in pieces)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 def unknown_fields(body: str) -> list[str]:
     """The fields in `body` that no case could ever fill: for the form that saves a template."""
     return sorted({f for f in _FIELD.findall(body) if f not in FIELDS})

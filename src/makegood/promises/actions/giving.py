@@ -7,7 +7,7 @@ from django.db import transaction
 from makegood.cases.models import Case
 from makegood.kernel.money import Money
 from makegood.messages.events import PromisedBeside
-from makegood.messages.models import Message
+from makegood.messages.models import Message, Template
 from makegood.people.models import Staff
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.renegotiating import put_in_place_of
@@ -54,12 +54,14 @@ def give_word(case: Case, said: PromisedBeside, message: Message, author: Staff 
 
 
 def _owed(case: Case, said: PromisedBeside, message: Message, author: Staff | None) -> Promise:
+    template = Template.objects.filter(pk=said.template).first() if said.template else None
     return make_promise(
         case,
         said.kind or Promise.Kind.OTHER,
         said.due_at,
-        Promise.Source.PERSON,
+        Promise.Source.TEMPLATE if template else Promise.Source.PERSON,
         text=said.text,
+        basis=template.name if template else "",
         owner=author,
         made_in=message,
         amount=_amount(said),

@@ -22,7 +22,7 @@ from makegood.promises.actions.planning import follow
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseKept, PromiseReleased, PromiseReopened
 from makegood.promises.models import Promise
-from makegood.promises.queries import BY_A_WORD
+from makegood.promises.queries import BY_A_WORD, GIVEN
 from makegood.promises.rules.evidence import Box, box_that_keeps, needs_a_note
 from makegood.shops.models import Parcel
 
@@ -158,8 +158,7 @@ def take_up_again(case: Case) -> None:
     closure = case.closures.order_by("-at").first()
     if closure is None:
         return
-    lasting = {Promise.Source.PERSON, Promise.Source.LAW, Promise.Source.CARRIER}
-    ended = case.promises.filter(end=Promise.End.RELEASED, source__in=lasting)
+    ended = case.promises.filter(end=Promise.End.RELEASED, source__in=(*GIVEN, Promise.Source.LAW))
     by_closing = ended.filter(made_at__lte=closure.at, ended_at__gte=closure.at)
     for promise in by_closing.filter(due_at__gt=clock.now()).order_by("due_at", "id"):
         _open_again(promise)

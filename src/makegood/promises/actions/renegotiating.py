@@ -16,7 +16,7 @@ from makegood.kernel.text import bounded
 from makegood.messages.actions.sending import PromiseWish, send_reply
 from makegood.messages.models import Message
 from makegood.people.models import Staff
-from makegood.promises.actions.keeping import KEEPING
+from makegood.promises.actions.keeping import KEEPING, ONE_AT_A_TIME
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.pausing import rested
 from makegood.promises.actions.planning import follow
@@ -151,8 +151,10 @@ def put_back(promise: Promise, heir: Promise) -> None:
 
 
 def _source_of_heir(promise: Promise, by: Staff | None) -> str:
-    """What a person agreed on instead of the law's day is theirs; the law's own would move with the facts again."""
-    return Promise.Source.PERSON if by and promise.source == Promise.Source.LAW else promise.source
+    """What a person agreed on instead of the law's day, or the carrier's, is theirs: those would move with the facts again."""
+    return (
+        promise.source if by is None or promise.source in ONE_AT_A_TIME else Promise.Source.PERSON
+    )
 
 
 def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:

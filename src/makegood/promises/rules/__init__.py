@@ -1,7 +1,7 @@
 """Pure decisions about promises: working time, warnings, and the promise in a text."""
 
 from makegood.promises.rules.doubting import doubts
-from makegood.promises.rules.falling_due import due_at, due_by, is_over
+from makegood.promises.rules.falling_due import after_working_days, due_at, due_by, is_over
 from makegood.promises.rules.finding import (
     Found,
     find_promise,
@@ -23,6 +23,7 @@ __all__ = [
     "Calendar",
     "Found",
     "add_working_hours",
+    "after_working_days",
     "closing_time",
     "doubts",
     "due_at",

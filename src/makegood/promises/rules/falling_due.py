@@ -9,6 +9,7 @@ from makegood.promises.rules.working_time import Calendar, closing_time, wall_cl
 
 _NOON, _EARLIEST_END, _AFTERNOON_ENDS, _EVENING_ENDS = 12 * 60, 14 * 60, 18 * 60, 20 * 60
 _LAST_MINUTE = 24 * 60 - 1
+_LONGEST_SEARCH = 400
 
 
 def due_at(found: Found, now: datetime, calendar: Calendar) -> datetime:
@@ -30,6 +31,17 @@ def due_at(found: Found, now: datetime, calendar: Calendar) -> datetime:
 def due_by(day: date, now: datetime, calendar: Calendar) -> datetime:
     """Until the shop closes on that day, or until it is over. A day before today stays in the past."""
     return _first_to_come(day, (closing_time(day, calendar),), now, calendar)
+
+
+def after_working_days(days: int, now: datetime, calendar: Calendar) -> datetime:
+    """When the shop closes on the so-many-th day after today that it is open. Where it never is any more, every day counts."""
+    today, left = now.astimezone(ZoneInfo(calendar.zone)).date(), days
+    for offset in range(1, _LONGEST_SEARCH):
+        day = today + timedelta(days=offset)
+        left -= bool(calendar.slots(day))
+        if not left:
+            return closing_time(day, calendar)
+    return closing_time(today + timedelta(days=days), calendar)
 
 
 def is_over(found: Found, now: datetime, calendar: Calendar) -> bool:

@@ -146,15 +146,16 @@ async function insert(button, field, start, end) {
   const form = new FormData();
   form.set("template", button.value);
   form.set("csrfmiddlewaretoken", button.form.elements.csrfmiddlewaretoken.value);
-  let text;
+  let text, promises;
   try {
     const answer = await fetch(button.formAction, { method: "POST", body: form, headers: { Accept: "application/json" } });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    ({ text } = await answer.json());
+    ({ text, promises } = await answer.json());
   } catch {
     window.dispatchEvent(new CustomEvent("makegood:toast", { detail: document.body.dataset.wordsFailed }));
     return;
   }
+  if (promises) field.form.elements.promise_template.value = promises;
   const before = field.value.slice(0, start).trimEnd();
   const after = field.value.slice(end).trimStart();
   field.focus();
