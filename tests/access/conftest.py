@@ -42,6 +42,7 @@ from makegood.playbooks.models import Practice
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
+from makegood.shops.actions.connecting import connect_shop
 from makegood.shops.models import ImportRun
 from makegood.shops.queries import preview_token
 from makegood.testing.cast import Cast, cast, make_staff
@@ -134,6 +135,7 @@ def world(db, settings, tmp_path) -> World:
     house_rule = save_row(shop, people.owner, "returns", {"days": 30, "pays": "shop"}, "0")
     publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
     thread = open_thread(case, people.agent, "supplier", "Lamp Makers", "claims@maker.example")
+    connection = connect_shop(shop, people.owner, "woocommerce", "Shop", {"url": "x", "key": "y"})
     things = {
         "thread": thread.pk,
         "rearrangement": Rearrangement.objects.get().pk,
@@ -150,6 +152,7 @@ def world(db, settings, tmp_path) -> World:
         "identity": make_customer().identities.get().pk,
         "order": case.order.pk,
         "account": account.pk,
+        "connection": connection.pk,
         "invitation": invite(people.owner, "new@shop.example", "agent", "en")[0].pk,
         "staff": people.other_agent.pk,
         "team": people.team.pk,

@@ -35,6 +35,7 @@ ARGUMENTS = {
     "identity_id": "identity",
     "order_id": "order",
     "account_id": "account",
+    "connection_id": "connection",
     "invitation_id": "invitation",
     "staff_id": "staff",
     "binding_id": "binding",
@@ -66,6 +67,7 @@ ARGUMENTS = {
 }
 
 FIXED = {
+    "system": "woocommerce",
     "provider": "google",
     "way": "pop3",
     "tip": "inbox",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from makegood.api.errors import no_such_address
 from makegood.api.frame import framed
 from makegood.api.health import healthz
+from makegood.api.hints import hint
 from makegood.api.inbound import inbound
 from makegood.api.metrics import metrics
 from makegood.api.v1 import api
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((_framed, _app), namespace=_namespace)),
     path("api/inbound/<uuid:account_id>/<slug:provider>/", inbound, name="inbound"),
     path("api/inbound/<uuid:account_id>/<slug:provider>/<slug:tail>", inbound, name="inbound-to"),
+    path("api/shops/<uuid:connection_id>/hints/", hint, name="shop-hint"),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path("api/", no_such_address, name="api-root"),

@@ -27,6 +27,7 @@ THINGS: dict[str, Words] = {
     "hook": _("Webhook"),
     "provider": _("Sign-in provider"),
     "mailbox": _("Mailbox"),
+    "shop connection": _("Connected shop"),
     "template": _("Template"),
     "playbook": _("Playbook"),
     "rules": _("House rules"),

@@ -65,6 +65,17 @@ GROUPS = (
                 _("money place region"),
             ),
             SettingsPage(
+                "console:connections",
+                _("Connected shops"),
+                _(
+                    "Your shop system: its orders, parcels, payments and products, always up to date."
+                ),
+                "plug",
+                _(
+                    "shop system connect WooCommerce PrestaShop orders sync synchronise webhook integration"
+                ),
+            ),
+            SettingsPage(
                 "console:brand",
                 _("Brand"),
                 _("Name, logo, colour and contact details, as your customers see them."),

@@ -15,6 +15,7 @@ from makegood.console.views import (
 from makegood.console.views.settings import (
     audit,
     brand,
+    connections,
     consents,
     exports,
     hooks,
@@ -65,6 +66,30 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/law/", law.laws, name="laws"),
     path("settings/law/<str:pack_id>/", law.law, name="law_of"),
     path("settings/law/<str:pack_id>/adoption/", law.adoption, name="law_adoption"),
+    path("settings/shops/", connections.connections, name="connections"),
+    path("settings/shops/new/", connections.new_connection, name="connection_new"),
+    path("settings/shops/new/<slug:system>/", connections.new_of, name="connection_new_of"),
+    path("settings/shops/<uuid:connection_id>/", connections.connection, name="connection"),
+    path(
+        "settings/shops/<uuid:connection_id>/states/",
+        connections.states,
+        name="connection_states",
+    ),
+    path(
+        "settings/shops/<uuid:connection_id>/refusals/",
+        connections.refusals,
+        name="connection_refusals",
+    ),
+    path(
+        "settings/shops/<uuid:connection_id>/reading/",
+        connections.reading,
+        name="connection_reading",
+    ),
+    path(
+        "settings/shops/<uuid:connection_id>/cutting/",
+        connections.cutting,
+        name="connection_cutting",
+    ),
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("settings/mailboxes/new/", mailboxes.new_mailbox, name="mailbox_new"),
     path(

@@ -9,7 +9,7 @@ from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotAllowed, NotFound
 from makegood.kernel.text import order_key
 from makegood.people.models import Staff
-from makegood.shops.models import ImportRun, Order, Shop, Supplier
+from makegood.shops.models import Connection, ImportRun, Order, Shop, Supplier
 from makegood.shops.rules.previews import PREVIEW, SHOWN, unpacked
 
 
@@ -70,6 +70,26 @@ def import_for(staff: Staff, import_id: str | UUID) -> ImportRun:
     if run is None:
         raise NotFound
     return run
+
+
+def connection_for(staff: Staff, connection_id: str | UUID) -> Connection:
+    """A connected shop, for those whose role lets them change settings."""
+    uuid = _uuid(connection_id)
+    if uuid is None or not staff.is_active or not staff.may("settings"):
+        raise NotFound
+    found = Connection.objects.select_related("shop").filter(id=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def connection_called(connection_id: UUID) -> Connection:
+    """The shop a webhook is for; whether it is the shop that calls, its signature has to show."""
+    rows = Connection.objects.select_related("shop")
+    found = rows.filter(id=connection_id, is_active=True).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _named(number: str | UUID) -> Q:

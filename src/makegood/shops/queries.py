@@ -28,12 +28,15 @@ from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import (
     Connection,
+    Hint,
     ImportRun,
     Line,
     Order,
     Parcel,
     Product,
+    Refusal,
     Shop,
+    StateMapping,
     Supplier,
 )
 from makegood.shops.rules.numbers import keys_in
@@ -191,3 +194,39 @@ def connections_due(limit: int = 50) -> list[UUID]:
     """The shops to be read now, the longest due first."""
     due = Connection.objects.filter(is_active=True, due_at__lte=clock.now())
     return list(due.order_by("due_at").values_list("pk", flat=True)[:limit])
+
+
+def connections_hinted_at() -> list[UUID]:
+    """The shops whose webhooks wait to be followed, and which do not rest after a failure."""
+    waiting = Hint.objects.filter(connection=OuterRef("pk"), read_at=None)
+    rests = Q(failing_since__isnull=False, due_at__gt=clock.now())
+    rows = Connection.objects.filter(Exists(waiting), is_active=True).exclude(rests)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class ConnectionTile:
+    """One connected shop, and how many of its things could not be taken in."""
+
+    connection: Connection
+    refused: int
+
+
+def connection_tiles() -> list[ConnectionTile]:
+    """Every shop that is or was connected, those in use first; two statements."""
+    rows = list(Connection.objects.select_related("shop").order_by("-is_active", "created_at"))
+    counted = Refusal.objects.values_list("connection").annotate(Count("pk")).order_by()
+    refused = dict(counted)
+    return [ConnectionTile(row, refused.get(row.pk, 0)) for row in rows]
+
+
+def refusals_of(connection: Connection, after: int | None = None) -> list[Refusal]:
+    """What could not be taken in of a shop, the latest first, without the words it came in; fifty, and one more when
+    there are more."""
+    rows = Refusal.objects.filter(connection=connection).defer("raw").order_by("-id")
+    return list((rows.filter(id__lt=after) if after else rows)[:51])
+
+
+def states_of(connection: Connection) -> QuerySet[StateMapping]:
+    """The states the shop has, as they are mapped."""
+    return StateMapping.objects.filter(connection=connection).order_by("name", "state")

@@ -1,16 +1,17 @@
 """Imports and the reading of connected shops, carried out by the worker."""
 
+from contextlib import suppress
 from uuid import UUID
 
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from makegood.kernel.errors import Conflict
+from makegood.shops.actions.connecting import ask_for_shop
+from makegood.shops.actions.hinting import ask_for_hints, forget_old_hints, read_hints
 from makegood.shops.actions.importing import carry_out
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Connection, ImportRun
-from makegood.shops.queries import connections_due
+from makegood.shops.queries import connections_due, connections_hinted_at
 
 
 @app.task(name="makegood.shops.tasks.run_import", queue="imports")
@@ -35,9 +36,11 @@ def resume_imports(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="makegood.shops.tasks.sweep_shops", queue="shops", queueing_lock="sweep_shops")
 def sweep_shops(timestamp: int) -> None:
-    """Read the shops that are due: each in a job of its own, several at once, each by one."""
+    """Read the shops that are due, and what is left of webhooks: each shop in jobs of its own, several shops at once."""
     for connection_id in connections_due():
-        _ask_for(connection_id)
+        ask_for_shop(connection_id)
+    for connection_id in connections_hinted_at():
+        ask_for_hints(connection_id)
 
 
 @app.task(name="makegood.shops.tasks.read_shop", queue="shops")
@@ -48,15 +51,17 @@ def read_shop(connection_id: str) -> None:
     except (Conflict, Connection.DoesNotExist):
         return
     if more:
-        _ask_for(UUID(connection_id))
+        ask_for_shop(UUID(connection_id))
 
 
-def _ask_for(connection_id: UUID) -> None:
-    task = app.configure_task(
-        "makegood.shops.tasks.read_shop", queueing_lock=f"shop:{connection_id}"
-    )
-    try:
-        with transaction.atomic():
-            task.defer(connection_id=str(connection_id))
-    except AlreadyEnqueued:  # it will be read
-        pass
+@app.task(name="makegood.shops.tasks.read_hints", queue="shops")
+def read_orders_hinted_at(connection_id: str) -> None:
+    """Read again what webhooks spoke of."""
+    with suppress(Connection.DoesNotExist):
+        read_hints(UUID(connection_id))
+
+
+@app.periodic(cron="31 4 * * *")
+@app.task(name="makegood.shops.tasks.forget_hints", queue="sweeps", queueing_lock="forget_hints")
+def forget_hints(timestamp: int) -> None:
+    forget_old_hints()

@@ -9,11 +9,16 @@ import base64
 import hashlib
 import hmac
 import json
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs
 
 import httpx
+
+from makegood.testing.sockets import LoopbackServer
 
 KEY, SECRET, WEBHOOK_SECRET = "ck_test", "cs_test", "whsecret"
 URL = "http://127.0.0.1:8089"
@@ -38,6 +43,29 @@ class WooShop:
 
     def transport(self) -> httpx.MockTransport:
         return httpx.MockTransport(self.answer)
+
+    @contextmanager
+    def serving(self) -> Iterator[dict[str, str]]:
+        """The same over a socket of this machine; the settings to connect it with."""
+        shop = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                asked = httpx.Request("GET", URL + self.path, headers=dict(self.headers))
+                reply = shop.answer(asked)
+                self.send_response(reply.status_code)
+                for name, value in reply.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(reply.content)
+
+            def log_message(self, *_args: object) -> None:
+                """Its calls are in `calls`."""
+
+        with LoopbackServer(Handler) as server:
+            yield SETTINGS | {"url": f"http://127.0.0.1:{server.port}"}
 
     def new_order(self, email: str = "ann@example.com", **overrides: Any) -> dict[str, Any]:
         """An order of three shirts for 60.00 and 5.00 of delivery, paid by bank, of a shop without taxes."""
@@ -188,10 +216,6 @@ def signature(body: bytes, secret: str = WEBHOOK_SECRET) -> str:
 def ping() -> tuple[dict[str, str], bytes]:
     """What it sends when a webhook is saved."""
     return {"content-type": "application/x-www-form-urlencoded"}, b"webhook_id=3"
-
-
-def seconds(count: int) -> timedelta:
-    return timedelta(seconds=count)
 
 
 def _page(things: dict[int, dict[str, Any]], query: dict[str, str]) -> httpx.Response:

@@ -528,6 +528,17 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "portal": _("on the customer's page"),
         "mail": _("by mail"),
     },
+    "standing": {
+        "unpaid": _("Not paid yet"),
+        "preparing": _("Being prepared"),
+        "waiting": _("Waiting"),
+        "sent": _("Sent"),
+        "delivered": _("Delivered"),
+        "cancelled": _("Cancelled"),
+        "refunded": _("Refunded"),
+        "failed": _("Failed"),
+        "unknown": _("Not known"),
+    },
     "theme": {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")},
     "language": dict(LANGUAGES),
 }

@@ -18,8 +18,13 @@ class DeskForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = field.label or name
-            field.error_messages["required"] = _("“%(field)s” is needed.") % {"field": label}
+            self.add(name, field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """A field that only this form has, or one of its class."""
+        self.fields[name] = field
+        words = _("“%(field)s” is needed.") % {"field": field.label or name}
+        field.error_messages["required"] = words
 
     def refuse(self, field: str, message: str) -> None:
         """Say `message` at `field`; at the top of the form when it has no such field."""

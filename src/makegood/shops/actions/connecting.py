@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from makegood.kernel import audit, clock
 from makegood.kernel.crypto import seal, unseal
@@ -34,6 +38,7 @@ def connect_shop(
         due_at=clock.now(),
     )
     audit.made(_thing(connection), by.pk if by else None)
+    ask_for_shop(connection.pk)
     return _told(connection, "connected", by)
 
 
@@ -52,6 +57,7 @@ def change_connection(
     connection.save(update_fields=["name", "settings", "secret", "due_at", "is_active"])
     after = {**plain, "name": connection.name, **kept}
     audit.changed(_thing(connection), by.pk if by else None, before, after, set(kept))
+    ask_for_shop(connection.pk)
     return _told(connection, "changed", by)
 
 
@@ -62,6 +68,22 @@ def disconnect_shop(connection: Connection, by: Staff | None) -> None:
     connection.save(update_fields=["is_active"])
     audit.removed(_thing(connection), by.pk if by else None)
     _told(connection, "disconnected", by)
+
+
+@transaction.atomic
+def read_at_once(connection: Connection) -> None:
+    """Somebody does not want to wait: it is due now, also after a failure."""
+    Connection.objects.filter(pk=connection.pk, is_active=True).update(due_at=clock.now())
+    ask_for_shop(connection.pk)
+
+
+def ask_for_shop(connection_id: UUID) -> None:
+    """Have it read by the worker; asking twice is asking once."""
+    task = app.configure_task(
+        "makegood.shops.tasks.read_shop", queueing_lock=f"shop:{connection_id}"
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task.defer(connection_id=str(connection_id))
 
 
 def connector_of(kind: str) -> ShopConnector:
