@@ -14,6 +14,7 @@ from makegood.console.writing import found_pledge
 from makegood.kernel import clock
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.models import Draft
+from makegood.promises.actions.legal import owe_by_law
 from makegood.rights.wording import RETURN, law_fields
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
@@ -116,6 +117,27 @@ def test_silence_that_accepts_is_counted_down_and_its_sum_told_after(desk: Clien
     assert "counts as accepted" not in answered
 
 
+def test_the_inbox_counts_down_what_silence_accepts_and_tells_the_sum_after(desk: Client) -> None:
+    heard = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    case = a_polish_complaint(heard)
+
+    def row() -> str:
+        owe_by_law(case.pk)
+        return words(desk.get("/").content.decode())
+
+    with clock.frozen(heard + timedelta(days=13)):
+        before = row()
+    with clock.frozen(heard + timedelta(days=20)):
+        after = row()
+        say(case, 60 * 24 * 3, direction="out")
+        answered = row()
+
+    assert "Silence accepts · 1 day left" in before
+    assert "Accepted by silence · €49.90" in after
+    for said in ("Silence accepts", "Accepted by silence"):
+        assert said not in answered
+
+
 @pytest.mark.parametrize(
     ("country", "currency", "days", "risk", "now"),
     [
@@ -138,7 +160,10 @@ def test_what_a_late_refund_costs_is_told_before_and_after(
         before = panel(desk, case)
     with clock.frozen(heard + timedelta(days=days)):
         after = panel(desk, case)
+        owe_by_law(case.pk)
+        inbox = words(desk.get("/").content.decode())
 
+    assert f"too late · {now.removeprefix('Now: ')}" in inbox
     assert risk in before
     assert "Now:" not in before
     assert "left" in before.partition("Paying back the money")[2][:20]

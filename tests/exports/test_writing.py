@@ -234,7 +234,10 @@ STAYS = {
     "customers": {"is_sample"},
     "orders": {"number_key"},
     "incidents": {"parcel_key"},
-    "cases": {"preview", "queue_at", "queue_kind", "owed", "alarm_at", "version"},
+    "cases": {
+        *("preview", "queue_at", "queue_kind", "owed", "alarm_at", "version"),
+        *("law_risk", "law_risk_at", "law_cost_minor", "law_cost_currency"),
+    },
     "messages": {"account", "references", "conversation", "words"},
     "playbooks": {"playbook", "number", "is_newest"},
     "rules": {"changes"},

@@ -107,6 +107,13 @@ class Case(models.Model):
     """What falls due at `queue_at`: an answer, news, money, …"""
     owed = models.PositiveSmallIntegerField(default=0)
     """How many open promises somebody waits for; silence falling due is not one of them."""
+    law_risk = models.CharField(max_length=10, blank=True, default="", db_default="")
+    """What a duty of the law that is open costs when its time goes by: accepted, doubled, surcharge, per_day; empty: nothing."""
+    law_risk_at = models.DateTimeField(null=True)
+    """When it goes by, or went."""
+    law_cost_minor = models.BigIntegerField(null=True)
+    law_cost_currency = models.CharField(max_length=3, blank=True, default="", db_default="")
+    """What being late has come to, by the last look at the law; null: nothing yet, or nobody knows."""
     signs = ArrayField(models.CharField(max_length=12), null=True)
     """What the customer's words tell of their mood and of threats, as kinds; null: nothing. `moods` keeps it."""
     alarm_at = models.DateTimeField(null=True)

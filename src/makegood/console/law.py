@@ -18,17 +18,10 @@ from makegood.rights.queries import CaseRights, rights_of
 from makegood.rights.rules.claiming import claimed
 from makegood.rights.rules.giving import Gifts
 from makegood.rights.rules.records import is_of_our_files
-from makegood.rights.rules.risks import risk_of
+from makegood.rights.rules.risks import risk_of, sums_of
 from makegood.ui.lawtelling import money_of, why
 from makegood.ui.lawwords import WORDS
 
-AMOUNTS_OF = {
-    "doubled": ("double_claim",),
-    "surcharge": ("surcharge",),
-    "per_day": ("penalty",),
-    "accepted": (),
-}
-"""Risk → the amounts it comes to when it has come."""
 _ORDER = ("missed", "running", "waiting", "met", "ended")
 _TONES = {"missed": "bad", "running": "info", "met": "good"}
 
@@ -212,25 +205,8 @@ def _date(line: str | None, due: Due, name: str, ruling: Ruling) -> DateOfLaw:
         ends_at=due.ends_at,
         why=tuple(why(due, ruling)),
         risk=risk,
-        sums=_sums(risk, ruling, line) if state == "missed" else (),
+        sums=sums_of(due, line, ruling),
     )
-
-
-def _sums(risk: str, ruling: Ruling, line: str | None) -> tuple[Money, ...]:
-    """Of a complaint accepted by silence, what the goods it is about cost."""
-    if risk == "accepted":
-        return _prices(ruling, line)
-    kinds = AMOUNTS_OF.get(risk, ())
-    return tuple(money_of(one) for one in ruling.amounts if one.kind in kinds)
-
-
-def _prices(ruling: Ruling, of: str | None) -> tuple[Money, ...]:
-    sums: dict[str, int] = {}
-    for line in ruling.facts.lines:
-        if line.price is not None and of in (None, line.id):
-            sums[line.currency] = sums.get(line.currency, 0) + line.price
-    rule = next(due.rule for _, due in ruling.dues)
-    return tuple(money_of(Amount(rule, "", sum_, currency)) for currency, sum_ in sums.items())
 
 
 def _effects(ruling: Ruling) -> Iterable[tuple[str, Rule]]:

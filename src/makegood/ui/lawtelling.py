@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from makegood.kernel.money import Money
 from makegood.policy.rules.calendars import calendar
 from makegood.policy.rules.findings import Amount, Due
 from makegood.policy.rules.rulings import Ruling
+from makegood.rights.rules.risks import money
 from makegood.rights.wording import span
 from makegood.ui import formats
 from makegood.ui.lawwords import law_word
@@ -81,6 +81,4 @@ def written(day: date) -> str:
 
 
 def money_of(amount: Amount) -> Money:
-    """The law counts in hundredths, whatever the currency has."""
-    least = Money(1, amount.currency).amount
-    return Money(int((Decimal(amount.amount) / 100 / least).to_integral_value()), amount.currency)
+    return money(amount.amount, amount.currency)

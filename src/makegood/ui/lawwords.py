@@ -307,6 +307,18 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "surcharge": _("If it comes more than ten days late, we owe a surcharge."),
         "per_day": _("For each day it comes late, we owe a part of the price."),
     },
+    "risk_runs": {
+        "accepted": _("Silence accepts"),
+        "doubled": _("Late, it doubles"),
+        "surcharge": _("Late, it costs more"),
+        "per_day": _("Late, each day costs"),
+    },
+    "risk_came": {
+        "accepted": _("Accepted by silence"),
+        "doubled": _("Owed twice: too late"),
+        "surcharge": _("Surcharge: too late"),
+        "per_day": _("Each day costs: too late"),
+    },
     "subject": {
         "withdrawal": _("Changing one's mind"),
         "exceptions": _("What can't be given back"),

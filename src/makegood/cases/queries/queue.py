@@ -39,6 +39,7 @@ from makegood.cases.rules.asking import Value as Text
 from makegood.kernel import clock
 from makegood.kernel.clock import FAR_FUTURE
 from makegood.kernel.errors import BadInput
+from makegood.kernel.money import Money
 from makegood.kernel.written import written_rows
 from makegood.people.models import Customer, Identity, Staff
 from makegood.people.queries import marks_in_force
@@ -86,11 +87,21 @@ class InboxRow:
     signs: tuple[str, ...]
     """What the customer's words tell: threats, anger, repeat contact, silence."""
     alarm_at: datetime | None
+    law_risk: str
+    law_risk_at: datetime | None
+    law_cost_minor: int | None
+    law_cost_currency: str
     lane: str
     """One of `LANES`; of a case not in the queue: snoozed, closed."""
     tags: tuple[str, ...] = ()
     is_marked: bool = False
     """Whether the customer is marked for abuse now."""
+
+    @property
+    def law_cost(self) -> Money | None:
+        """What being late with a duty of the law has come to."""
+        minor = self.law_cost_minor
+        return None if minor is None else Money(minor, self.law_cost_currency)
 
 
 @dataclass(frozen=True)
@@ -128,6 +139,10 @@ _COLUMNS = {
     "owed": "owed",
     "signs": "signs",
     "alarm_at": "alarm_at",
+    "law_risk": "law_risk",
+    "law_risk_at": "law_risk_at",
+    "law_cost_minor": "law_cost_minor",
+    "law_cost_currency": "law_cost_currency",
 }
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import held
+from makegood.cases.actions.queueing import set_law_risk
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.promises.actions.keeping import Shown, forget, put_kept
@@ -18,6 +19,7 @@ from makegood.promises.actions.queueing import requeue
 from makegood.promises.models import LawLook, Promise
 from makegood.promises.rules.legal import Duty, duties
 from makegood.rights.queries import rights_of
+from makegood.rights.rules.risks import Stake, stake_of
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +79,8 @@ def owe_by_law(case_id: UUID) -> None:
     ruling = rights_of(case).ruling
     if ruling is None:
         return
+    stake = stake_of(ruling) or Stake("", None)
+    set_law_risk(case, stake.risk, stake.at, stake.cost)
     with translation.override(case.shop.main_language):
         _settle(case, duties(ruling))
     requeue(case)
