@@ -10,8 +10,11 @@ from tests.rights.test_rights_of_a_case import DELIVERED, TODAY, a_french_order,
 
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import Case, FactRequest
+from makegood.console.doubting_no import doubts_of_no
 from makegood.console.writing import found_pledge
 from makegood.kernel import clock
+from makegood.kernel.text import LANGUAGES
+from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.drafting import save_draft
 from makegood.messages.models import Draft
 from makegood.promises.actions.legal import owe_by_law
@@ -20,9 +23,19 @@ from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
 from makegood.testing.cast import Cast
-from makegood.testing.makers import make_case, make_customer, make_order, make_shop
+from makegood.testing.makers import make_case, make_customer, make_message, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
+REFUSALS = {
+    "en": "We cannot accept the return.",
+    "it": "Non possiamo accettare il reso.",
+    "lt": "Negalime priimti prekės.",
+    "sr": "Не можемо да прихватимо повраћај.",
+    "sr-latn": "Ne možemo da prihvatimo povraćaj.",
+    "hu": "Nem tudjuk visszavenni a terméket.",
+    "es": "No podemos aceptar la devolución.",
+    "ru": "Мы не можем принять возврат.",
+}
 
 
 def panel(desk: Client, case: Case) -> str:
@@ -271,6 +284,64 @@ def test_a_no_is_written_with_rule_day_source_and_the_next_thing_to_do(desk: Cli
     ):
         assert said in draft
     assert pledge.wish is None
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_a_no_the_desk_writes_lacks_nothing_in_any_language(desk: Client, language: str) -> None:
+    with clock.frozen(TODAY + timedelta(days=30)):
+        case = a_late_return(language=language)
+        _status, draft = no(desk, case, "withdrawal")
+        told = [one.code for one in doubts_of_no(case, f"{REFUSALS[language]}\n\n{draft}", [language])]  # fmt: skip
+        bare = [one.code for one in doubts_of_no(case, REFUSALS[language], [language])]
+
+    assert draft
+    assert told == []
+    assert bare == ["no_without_rule", "no_without_day", "no_without_next"]
+
+
+def test_a_no_before_its_day_is_asked_about_with_the_day(desk: Client, people: Cast) -> None:
+    with clock.frozen(TODAY):
+        case = a_late_return()
+        early = list(doubts_of_no(case, "We cannot accept the return.", ["en"]))
+        repair = list(doubts_of_no(case, "We cannot repair it.", ["en"]))
+    with clock.frozen(TODAY + timedelta(days=30)):
+        over = list(doubts_of_no(case, "We cannot accept the return.", ["en"]))
+
+    assert [str(one.phrase) for one in early if one.code == "no_too_early"] == [
+        "“We cannot accept” is a no, but until 2026-12-28 the law gives this: “Send it back without giving a reason”."
+    ]
+    assert "no_too_early" not in [one.code for one in (*repair, *over)]
+
+
+def test_a_no_to_what_the_house_gives_is_asked_about(desk: Client, people: Cast) -> None:
+    shop = make_shop(country="LT")
+    with clock.frozen(TODAY - timedelta(days=1)):
+        row = {"days": 60, "pays": "shop"}
+        save_row(shop, people.owner, "returns", row, stamp_of(shop, draft_of(shop)))
+        publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
+
+    with clock.frozen(TODAY + timedelta(days=30)):
+        case = a_late_return(opened_at=TODAY)
+        given = list(doubts_of_no(case, "We cannot accept the return.", ["en"]))
+    with clock.frozen(TODAY + timedelta(days=70)):
+        over = list(doubts_of_no(case, "We cannot accept the return.", ["en"]))
+
+    assert given[-1].code == "no_too_early"
+    assert str(given[-1].phrase).endswith("but your house rules give this today: “Send it back without giving a reason”.")  # fmt: skip
+    assert "no_too_early" not in [one.code for one in over]
+
+
+def test_an_answer_that_says_no_asks_before_it_leaves(desk: Client) -> None:
+    with clock.frozen(TODAY):
+        post_office(make_shop(country="LT"))
+        case = a_late_return()
+        make_message(case, "I want my money back", from_address="carla@customer.example")
+        form = {"action": "send", "version": 0, "body": "We cannot accept the return."}
+        asked = desk.post(f"/cases/{case.number}/messages/", form, follow=True).content.decode()
+
+    found = re.findall(r'data-doubt="(no_\w+)"', asked)
+    assert found == ["no_without_rule", "no_without_day", "no_without_next", "no_too_early"]
+    assert "until Mon, 28 Dec the law gives this" in words(asked)
 
 
 def test_no_no_is_offered_to_what_nobody_asked_for(desk: Client) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
+from makegood.console.doubting_no import doubts_of_no
 from makegood.console.writing import CHOSEN, Written
 from makegood.kernel import clock
 from makegood.kernel.mail.language import language_of
@@ -88,6 +89,7 @@ def _concerns(case: Case, form: Written, has_files: bool) -> Iterator[Concern]:
         yield attachment
     if form.thread is None:
         yield from _to_the_customer(case, form, found)
+        yield from doubts_of_no(case, body, (spoken, case.language))
 
 
 def _to_the_customer(case: Case, form: Written, found: str) -> Iterator[Concern]:

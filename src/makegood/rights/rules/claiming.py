@@ -37,6 +37,10 @@ _WORDS = {
     r"|csere|ujat|reemplaz|nuev[oa]|новы|новую|новое",
 }
 """What customers expect, by the beginnings of words in the eight languages, folded as the text is."""
+_TAKEN_BACK = re.compile(
+    r"(?<!\w)(?:return|take (?:\w+ ){0,3}back|withdraw|reso|restitu|recess|riprend|grazin|atsisak|povrat|povrac|odustan|поврат|повраћ|одуста"
+    r"|visszaven|visszavesz|visszakul|elallas|devol|desist|возврат|вернуть товар)"
+)
 _WISHES = {wish: re.compile(rf"(?<!\w)(?:{words})") for wish, words in _WORDS.items()}
 
 
@@ -49,6 +53,16 @@ def wishes(words: str) -> list[str]:
     """Of money, less, repair and new those that somebody's words name."""
     said = folded(words)
     return [wish for wish, pattern in _WISHES.items() if pattern.search(said)]
+
+
+def refused_by(words: str, known: Known) -> frozenset[str]:
+    """Which rights a sentence that says no is about: what it names, else what the customer asked for."""
+    said = folded(words)
+    named = {wish for wish in wishes(words) if wish != "less"}
+    rights: set[str] = {right for wish in named for right in _BY_WISH[wish] - FOR_FAULTS}
+    if _TAKEN_BACK.search(said):
+        rights |= _BY_KIND["return"]
+    return frozenset(rights) or claimed(known)
 
 
 def _asked(known: Known) -> Iterator[str]:
