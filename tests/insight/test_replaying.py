@@ -14,10 +14,10 @@ from makegood.promises.models import Promise
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
-from makegood.rulebook.rules.tables import Book, ReturnRow, TimeRow
+from makegood.rulebook.rules.tables import Book, CompensationRow, ReturnRow, TimeRow
 from makegood.shops.models import Line
 from makegood.testing.cast import cast
-from makegood.testing.makers import MONDAY, make_case, make_order, make_shop
+from makegood.testing.makers import MONDAY, make_approval, make_case, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + timedelta(days=60)
@@ -58,7 +58,6 @@ def test_returns_are_let_in_kept_out_and_paid_for() -> None:
         ("After 30", "let_in", 4990),
     ]
     assert (found.returns, found.unclear, found.value, found.broken) == (4, 1, 9980, 0)
-    assert not found.is_cut
 
 
 def test_a_case_is_compared_with_the_rules_of_its_day() -> None:
@@ -138,7 +137,7 @@ def test_promises_of_an_answer_break_or_are_kept_by_other_times() -> None:
     assert told(shorter) == [("In 3", "broken", 0)]
     assert told(longer) == [("In 6", "kept", 0)]
     assert (shorter.broken, longer.broken, longer.answers) == (1, -1, 5)
-    assert tried(Book()).changed == ()
+    assert tried(Book()).changed == []
 
 
 def test_what_an_answer_rested_it_would_have_rested_too() -> None:
@@ -151,6 +150,57 @@ def test_what_an_answer_rested_it_would_have_rested_too() -> None:
 
     assert told(found) == []
     assert told(longer) == [("In 7", "kept", 0)]
+
+
+def test_where_the_customer_lives_is_told_as_on_the_case_itself() -> None:
+    told_so = sent_back(20, address={"country": "Italy"})
+    Fact.objects.create(case=told_so, key="country", value="FR", source="customer", at=MONDAY)
+    sent_back(21, address={"country": "Italy"})
+    draft = Book(returns=(ReturnRow(key="a", days=30, pays="shop", countries=("FR",)),))
+
+    assert told(tried(draft)) == [("After 20", "let_in", 4990)]
+
+
+def test_money_given_for_incidents_is_weighed_by_the_drafts_table() -> None:
+    agent = cast().agent
+    for subject, table, late in (("Same", 500, 4), ("More", None, 9), ("Less", 700, 1)):
+        make_approval(
+            make_case(subject=subject),
+            asked_by=agent,
+            asked_at=MONDAY,
+            needs_second=False,
+            decision="granted",
+            decided_by=agent,
+            decided_at=MONDAY,
+            table_minor=table,
+            incident={"late_days": late, "value": 10000, "times": 1, "fault": "shop"},
+        )
+    make_approval(make_case(subject="Not granted"), asked_by=agent, asked_at=MONDAY)
+    draft = Book(
+        compensation=(
+            CompensationRow(key="m", late_days=3, roles=("manager",), amount=9900),
+            CompensationRow(key="l", late_days=9, percent=10),
+            CompensationRow(key="a", late_days=3, amount=500),
+        )
+    )
+
+    found = tried(draft)
+
+    assert told(found) == [("Less", "less", -700), ("More", "more", 1000)]
+    assert (found.goodwill, found.cost, found.value) == (3, 300, 0)
+
+
+def test_a_long_year_is_read_in_slices() -> None:
+    for _ in range(5):
+        sent_back(20)
+    answered(3)
+    seen: list[tuple[int, int]] = []
+
+    with clock.frozen(NOW):
+        found = replay(make_shop(), LONG, lambda done, total: seen.append((done, total)), at_once=2)
+
+    assert seen == [(2, 6), (4, 6), (5, 6), (6, 6)]
+    assert len(found.changed) == 5
 
 
 def test_the_queries_do_not_grow_with_the_cases() -> None:

@@ -95,6 +95,8 @@ ENDINGS: dict[str, Words] = {
     "they_pay": _("the customer would have paid the way back"),
     "kept": _("the promise would have been kept"),
     "broken": _("the promise would have been broken"),
+    "more": _("more would have been given"),
+    "less": _("less would have been given"),
 }
 """How a past case would have ended by a draft, where it ended otherwise."""
 

@@ -27,21 +27,27 @@ def print_replay(number: int, as_json: bool) -> None:
 
 
 def _plain(found: Replay, shop: Shop) -> dict[str, Any]:
-    told = asdict(found) | {"value": found.value, "broken": found.broken, "currency": shop.currency}
+    told = asdict(found) | {
+        "value": found.value,
+        "cost": found.cost,
+        "broken": found.broken,
+        "currency": shop.currency,
+    }
     for one in told["changed"]:
         one["at"] = one["at"].isoformat()
+        one.pop("case_id")
     return told
 
 
 def _print(found: Replay, shop: Shop) -> None:
-    more = Money(found.value, shop.currency)
+    more, cost = Money(found.value, shop.currency), Money(found.cost, shop.currency)
     print(
-        f"{len(found.changed)} cases would have ended otherwise; orders that could be sent back: {more.amount:+} "
-        f"{more.currency}; broken promises: {found.broken:+}"
+        f"{len({one.case_id for one in found.changed})} cases would have ended otherwise; orders that could be sent back: "
+        f"{more.amount:+} {more.currency}; given for incidents: {cost.amount:+} {cost.currency}; broken promises: {found.broken:+}"
     )
     print(
-        f"Looked at {found.returns} returns and exchanges with an order ({found.unclear} without one left out) and "
-        f"{found.answers} promised answers{'; there were more' if found.is_cut else ''}."
+        f"Looked at {found.returns} returns and exchanges with an order ({found.unclear} without one left out), "
+        f"{found.answers} promised answers and {found.goodwill} times money was given for an incident."
     )
     for one in found.changed:
         print(f"  #{one.number} {one.at:%Y-%m-%d} {ENDINGS[one.what]}")

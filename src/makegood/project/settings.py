@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "makegood.retention",
     "makegood.exports",
     "makegood.sample",
+    "makegood.insight",
     "makegood.ui",
     "makegood.api",
     "makegood.portal",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from makegood.rulebook.rules.granting import Incident, judge_compensation
 from makegood.rulebook.rules.judging import Known, Moment, judge_return, judge_times
 from makegood.rulebook.rules.tables import Book
 
@@ -13,6 +14,7 @@ from makegood.rulebook.rules.tables import Book
 class SendingBack:
     """A case of goods to be sent back: when it was opened, since when the customer had the goods, and what is known of each."""
 
+    case_id: UUID
     number: int
     subject: str
     opened_at: datetime
@@ -40,6 +42,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Money that was given for an incident, by somebody of `role`; `by_table`: what the rules of its day had for it."""
+
+    case_id: UUID
+    number: int
+    subject: str
+    at: datetime
+    incident: Incident
+    role: str
+    by_table: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Whether the goods may come back, and whether the shop pays the way."""
 
@@ -49,20 +64,21 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A case that would have ended otherwise. `what`: let_in, kept_out, we_pay, they_pay, kept, broken."""
+    """A case that would have ended otherwise. `what`: let_in, kept_out, we_pay, they_pay, kept, broken, more, less."""
 
+    case_id: UUID
     number: int
     subject: str
     at: datetime
     what: str
     value: int = 0
-    """More (or less) that would have come back, in minor units."""
+    """More (or less) that would have come back, or been given, in minor units."""
 
 
 def returned_otherwise(case: SendingBack, then: Book, draft: Book) -> Changed | None:
     """What differs for goods to be sent back; None where nothing does."""
     before, after = _outcome(case, then), _outcome(case, draft)
-    told = Changed(case.number, case.subject, case.opened_at, "")
+    told = Changed(case.case_id, case.number, case.subject, case.opened_at, "")
     if before.may != after.may:
         value = case.value if after.may else -case.value
         return replace(told, what="let_in" if after.may else "kept_out", value=value)
@@ -89,7 +105,16 @@ def answered_otherwise(
     if is_broken == answer.is_broken:
         return None
     what = "broken" if is_broken else "kept"
-    return Changed(answer.number, answer.subject, answer.made_at, what)
+    return Changed(answer.case_id, answer.number, answer.subject, answer.made_at, what)
+
+
+def given_otherwise(given: Given, draft: Book) -> Changed | None:
+    """What the draft's table would have had for the incident, where that is another sum."""
+    more = judge_compensation(draft, given.incident, given.role).amount - given.by_table
+    if not more:
+        return None
+    what = "more" if more > 0 else "less"
+    return Changed(given.case_id, given.number, given.subject, given.at, what, more)
 
 
 def hours_by(book: Book, moment: Moment, otherwise: int) -> int:

@@ -1,18 +1,21 @@
 """The house's rules: tables edited row by row in a draft, held against the law, published as versions."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages as flash
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.console.access import for_leads, staff_of
 from makegood.console.forms.houserules import FORMS, RowForm
 from makegood.console.rulewords import ENDINGS, TABLES, sentence
-from makegood.insight.queries import replay
+from makegood.insight.actions.trying import ask_for_trial
+from makegood.insight.models import Trial
+from makegood.insight.queries import differences_page, trial_of
 from makegood.kernel.errors import BadInput, NotFound
 from makegood.kernel.money import Money
 from makegood.rulebook.access import version_for
@@ -32,7 +35,6 @@ from makegood.shops.models import Shop
 from makegood.ui.pages import is_htmx, render
 
 SHOWN_VERSIONS = 20
-SHOWN_CHANGES = 50
 
 
 @require_GET
@@ -78,25 +80,35 @@ def version(request: HttpRequest, version_number: int) -> HttpResponse:
     return render(request, "console/settings/house_version.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @for_leads
 def trial(request: HttpRequest) -> HttpResponse:
-    """What the draft would have changed last year."""
-    its_shop = shop_for(staff_of(request))
+    """What the draft would have changed last year: asked for, worked out by the worker, shown."""
+    by = staff_of(request)
+    its_shop = shop_for(by)
     draft = draft_of(its_shop)
     if draft is None:
         return redirect("console:house_rules")
-    replayed = replay(its_shop, draft.book)
-    pages = Paginator(replayed.changed, SHOWN_CHANGES)
-    context = {
-        "replay": replayed,
-        "value": Money(replayed.value, its_shop.currency),
-        "less": Money(-replayed.value, its_shop.currency),
-        "broken": abs(replayed.broken),
-        "page": pages.get_page(request.GET.get("page")),
+    if request.method == "POST":
+        ask_for_trial(its_shop, draft, by)
+        return redirect("console:rules_trial")
+    found, after = trial_of(its_shop, draft), request.GET.get("after")
+    context = _tried(found, its_shop, after) if found else {"trial": None}
+    block = ("rows" if after else "found") if is_htmx(request) else None
+    return render(request, "console/settings/house_trial.html", context, block=block)
+
+
+def _tried(found: Trial, its_shop: Shop, after: str | None) -> dict[str, Any]:
+    page, here = differences_page(found, after), reverse("console:rules_trial")
+    return {
+        "trial": found,
+        "sent_back": Money(abs(found.sent_back_minor), its_shop.currency),
+        "cost": Money(abs(found.cost_minor), its_shop.currency),
+        "broken": abs(found.broken),
+        "rows": [(one, Money(one.value_minor, its_shop.currency)) for one in page.rows],
+        "more_url": f"{here}?{urlencode({'after': page.next})}" if page.next else "",
         "endings": ENDINGS,
     }
-    return render(request, "console/settings/house_trial.html", context)
 
 
 @require_http_methods(["GET", "POST"])

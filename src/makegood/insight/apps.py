@@ -1,0 +1,6 @@
+from makegood.kernel.rooms import RoomConfig
+
+
+class InsightConfig(RoomConfig):
+    name = "makegood.insight"
+    label = "insight"
