@@ -79,6 +79,16 @@ def test_the_similar_cases_say_why(desk: Client) -> None:
     assert "same kind, same words (broken, glass)" in page
 
 
+def test_a_promise_by_law_names_what_it_rests_on_in_words(desk: Client) -> None:
+    case = make_case()
+    make_promise(case, kind="decision", source="law", basis="complaint.resolve:2")
+
+    said = words(desk, case)
+
+    assert "by law (Settling the complaint)" in said
+    assert "complaint.resolve" not in said
+
+
 def test_the_value_of_the_person_is_what_their_orders_come_to(desk: Client) -> None:
     case = make_case()
     for number, minor in (("W-1", 1000), ("W-2", 2550)):
