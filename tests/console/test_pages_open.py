@@ -1,5 +1,7 @@
 """Every page of settings and look-up opens for the owner, in every language's frame, and says where it is."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -67,6 +69,35 @@ def test_a_nul_in_the_address_leads_nowhere_and_breaks_nothing(
     response = client.get(f"{reverse(f'console:{name}')}?{field}=a%00b")
 
     assert response.status_code == 404
+
+
+def test_a_nul_in_a_hand_made_form_leads_nowhere_and_changes_nothing(client: Client) -> None:
+    case = make_case(shop=make_shop())
+    client.force_login(cast().owner)
+    facts, form = f"/cases/{case.number}/facts/", {"key": "product", "value": "Lamp"}
+
+    answer = client.post(facts, form | {"key": "pro\x00duct"})
+
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
+    assert not case.facts.exists()
+    assert client.post(facts, form).status_code == 302
+    assert case.facts.get().value == "Lamp"
+
+
+def test_more_text_than_can_be_sent_is_refused_in_words(client: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    case = make_case(shop=make_shop())
+    client.force_login(cast().owner)
+    form = "application/x-www-form-urlencoded"
+
+    refused = client.post(f"/cases/{case.number}/notes/", "body=" + "x" * 1001, content_type=form)
+
+    assert refused.status_code == 400
+    assert "That is more text than can be sent at once." in refused.content.decode()
+    assert not case.notes.exists()
+    client.post(f"/cases/{case.number}/notes/", "body=" + "x" * 900, content_type=form)
+    assert case.notes.exists()
 
 
 def test_a_page_knows_what_happened_last_before_it_reads_anything(client: Client) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib import messages as flash
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.views import defaults
 
 from makegood.kernel.errors import (
     BadInput,
@@ -34,9 +37,11 @@ class ConsoleErrorsMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, MakegoodError) or _is_other(request):
+        if _is_other(request):
             return None
-        return answer(request, error)
+        if isinstance(error, DataError) and "NUL" in str(error):
+            return answer(request, NotFound("a form with a NUL"))
+        return answer(request, error) if isinstance(error, MakegoodError) else None
 
 
 def _is_other(request: HttpRequest) -> bool:
@@ -84,9 +89,9 @@ def reasons(error: MakegoodError) -> list[str]:
             return [_("There is nothing at this address, or it is not yours to see.")]
 
 
-def _page(request: HttpRequest, error: MakegoodError) -> HttpResponse:
+def _page(request: HttpRequest, error: MakegoodError, code: int = 0) -> HttpResponse:
     headings = {404: _("Not here"), 403: _("Not yours to do")}
-    code = status(error)
+    code = code or status(error)
     context = {
         "heading": headings.get(code, _("That did not work")),
         "reasons": reasons(error),
@@ -104,6 +109,18 @@ def page_before(request: HttpRequest) -> str:
     # A path that begins with two slashes would be read as another site's.
     path = "/" + came_from.path.lstrip("/\\")
     return path + (f"?{came_from.query}" if came_from.query else "")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400: what it refuses before any page looks at it."""
+    if _is_other(request):
+        return defaults.bad_request(request, exception)
+    reason = _("What was sent can't be read. Go back in your browser and try again.")
+    if isinstance(exception, RequestDataTooBig):
+        reason = _(
+            "That is more text than can be sent at once. Go back in your browser: what you wrote is still there. Send it as a file instead."
+        )
+    return _page(request, BadInput("form", reason), 400)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("makegood.api.urls")),
 ]
 
+handler400 = "makegood.console.errors.bad_request"
 handler404 = "makegood.console.errors.page_not_found"
 handler500 = "makegood.console.errors.server_error"
