@@ -1,8 +1,5 @@
 """The door of the API: a key, its scopes, and how often it may knock."""
 
-import math
-import time
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,12 +7,12 @@ from ninja.security import HttpBearer
 
 from makegood.api.errors import ScopeMissing, TooManyRequests
 from makegood.kernel.errors import NotFound
+from makegood.kernel.turns import Turns
 from makegood.people.access import api_key_for, require
 from makegood.people.models import ApiKey, Staff
 
 PER_SECOND = 20.0
 AT_ONCE = 200.0
-MOST_BUCKETS = 1000
 
 
 class ApiKeyAuth(HttpBearer):
@@ -63,23 +60,9 @@ def _looked_up(request: HttpRequest) -> ApiKey | None:
         return None
 
 
-@dataclass
-class _Bucket:
-    level: float
-    at: float
-
-
-_buckets: dict[str, _Bucket] = {}
+_buckets = Turns(PER_SECOND, AT_ONCE)
 
 
 def _take_turn(key_id: str) -> None:
-    """A token bucket for each key and process: it stops a program run wild, it is no quota to the letter."""
-    now = time.monotonic()
-    if len(_buckets) >= MOST_BUCKETS:
-        _buckets.clear()
-    bucket = _buckets.setdefault(key_id, _Bucket(AT_ONCE, now))
-    bucket.level = min(AT_ONCE, bucket.level + (now - bucket.at) * PER_SECOND)
-    bucket.at = now
-    if bucket.level < 1:
-        raise TooManyRequests(math.ceil((1 - bucket.level) / PER_SECOND))
-    bucket.level -= 1
+    if wait := _buckets.take(key_id):
+        raise TooManyRequests(wait)

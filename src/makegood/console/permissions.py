@@ -54,6 +54,7 @@ FREE = frozenset(
         "console:queue_look",
         "console:profile",
         "console:work",
+        "console:calendar",
         "console:bulk",
         "console:tips",
         "console:tip_removal",

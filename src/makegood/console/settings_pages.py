@@ -292,6 +292,14 @@ GROUPS = (
                 needs="",
             ),
             SettingsPage(
+                "console:calendar",
+                _("Your calendar"),
+                _("What you promised, in your own calendar program."),
+                "clock",
+                _("ICS iCal Outlook Google subscribe feed due"),
+                needs="",
+            ),
+            SettingsPage(
                 "mfa_index",
                 _("Your sign-in"),
                 _("Password, second step and passkeys."),

@@ -15,6 +15,7 @@ from makegood.console.views import (
 from makegood.console.views.settings import (
     audit,
     brand,
+    calendar,
     connections,
     consents,
     exports,
@@ -123,6 +124,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/people/<uuid:staff_id>/work/", work.staff_work, name="staff_work"),
     path("settings/work/", work.own_work, name="work"),
     path("settings/notices/", wishes.wishes, name="wishes"),
+    path("settings/calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<slug:token>/promises.ics", calendar.calendar_file, name="calendar_file"),
     path(
         "settings/people/<uuid:staff_id>/deactivation/",
         staff.deactivation,

@@ -1,4 +1,4 @@
 """Which member of staff is told what.
 
-Its nouns: Notice. Its verbs: tell, read. It never writes to customers.
+Its nouns: Notice, NoticeWish, CalendarLink. Its verbs: tell, read, show in a calendar. It never writes to customers.
 """

@@ -1,9 +1,10 @@
-"""The only door to a notice: one's own."""
+"""The only doors to a notice and a calendar: one's own, or the address that only oneself has."""
 
+import hashlib
 from uuid import UUID
 
 from makegood.kernel.errors import NotFound
-from makegood.notify.models import Notice
+from makegood.notify.models import CalendarLink, Notice
 from makegood.people.models import Staff
 
 
@@ -13,3 +14,15 @@ def notice_for(staff: Staff, notice_id: UUID) -> Notice:
     if notice is None:
         raise NotFound
     return notice
+
+
+def calendar_link_by_token(token: str) -> CalendarLink:
+    """The link of this address, its owner fetched along, while they have a seat."""
+    found = (
+        CalendarLink.objects.select_related("staff__custom_role")
+        .filter(token_hash=hashlib.sha256(token.encode()).hexdigest(), staff__is_active=True)
+        .first()
+    )
+    if found is None:
+        raise NotFound("no such calendar")
+    return found

@@ -1,4 +1,4 @@
-"""Notices, and what each member of staff wishes to be told."""
+"""Notices, what each member of staff wishes to be told, and their calendars."""
 
 from datetime import time
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
 from makegood.people.models import Staff
+from makegood.promises.models import Promise
 
 
 class Notice(models.Model):
@@ -92,4 +93,31 @@ class NoticeWish(models.Model):
                 | Q(quiet_from__isnull=False, quiet_to__isnull=False),
                 name="quiet_hours_begin_and_end",
             )
+        ]
+
+
+class CalendarLink(models.Model):
+    """The private address at which one member of staff's own calendar reads what they owe. Whoever has it reads it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.OneToOneField(Staff, on_delete=models.CASCADE, related_name="calendar_link")
+    token_hash = models.CharField(max_length=64, unique=True)
+    token = models.TextField()
+    """Sealed, to be shown again to whose it is."""
+    names_customers = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+
+class CalendarEntry(models.Model):
+    """A promise as it was last shown at a calendar link, and since when it is so: its calendar is to see that it changed."""
+
+    link = models.ForeignKey(CalendarLink, on_delete=models.CASCADE, related_name="entries")
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="calendar_entries")
+    fingerprint = models.CharField(max_length=64)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["link", "promise"], name="one_entry_per_promise")
         ]

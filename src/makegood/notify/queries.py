@@ -1,19 +1,23 @@
 """Reads: what a member of staff has not seen yet, and who leads."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, FilteredRelation, Func, Q, QuerySet, Value
+from django.db.models.fields import FloatField
 
 from makegood.cases.models import Case
+from makegood.cases.queries import on_visible_case
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, number_of
 from makegood.kernel.written import written
-from makegood.notify.models import Notice, NoticeWish
+from makegood.notify.models import CalendarLink, Notice, NoticeWish
 from makegood.notify.rules import Rhythm, Wishes
 from makegood.people.models import Role, Staff
+from makegood.promises.models import Promise
 
 COUNTED_TO = 99
 
@@ -139,3 +143,33 @@ def leaders_and(owner_ids: Collection[UUID | None]) -> dict[UUID | None, set[UUI
 def _active(staff_ids: Collection[UUID | None]) -> QuerySet[Staff]:
     wanted = {pk for pk in staff_ids if pk}
     return Staff.objects.filter(pk__in=wanted, is_active=True)
+
+
+def calendar_link_of(staff: Staff) -> CalendarLink | None:
+    """The address of one's own calendar, if there is one."""
+    return CalendarLink.objects.select_related("staff").filter(staff=staff).first()
+
+
+def owed_by(link: CalendarLink, until: datetime, limit: int) -> list[Promise]:
+    """What the link's owner owes by then, what is overdue included, the nearest to now first; by one statement. `known_as`
+    and `known_since` are what its calendar was shown last.
+    """
+    staff = link.staff
+    away = Func(
+        F("due_at"),
+        Value(clock.now()),
+        template="abs(extract(epoch from %(expressions)s))",
+        arg_joiner=" - ",
+        output_field=FloatField(),
+    )
+    mine = Promise.objects.filter(owner=staff, end=Promise.End.OPEN, paused_at=None)
+    found = (
+        mine.filter(on_visible_case(staff, "case"), due_at__lte=until)
+        .annotate(
+            entry=FilteredRelation("calendar_entries", condition=Q(calendar_entries__link=link)),
+            known_as=F("entry__fingerprint"),
+            known_since=F("entry__changed_at"),
+        )
+        .select_related("case__customer", "case__shop")
+    )
+    return list(found.order_by(away, "id")[:limit])

@@ -37,6 +37,7 @@ from makegood.messages.events import (
 )
 from makegood.messages.models import Account, Message, Thread
 from makegood.moods.events import MoodAlarmed, MoodCalmed
+from makegood.notify.actions.showing import end_calendar
 from makegood.notify.actions.telling import (
     Telling,
     forget,
@@ -55,6 +56,7 @@ from makegood.notify.queries import (
     seniors_of,
     whose_business,
 )
+from makegood.people.events import StaffChanged
 from makegood.people.models import Staff
 from makegood.playbooks.events import (
     PracticeDone,
@@ -324,6 +326,13 @@ def forget_dead_endpoint(event: EndpointSwitchedOn) -> None:
 def forget_removed_endpoint(event: EndpointRemoved) -> None:
     """There is nothing left to look after."""
     settle(event.topic, Notice.Kind.HOOK_OFF)
+
+
+@reacts_to(StaffChanged)
+def end_calendar_of_leaver(event: StaffChanged) -> None:
+    """Whoever has left takes no calendar along, and finds none when they come back."""
+    if event.field == "is_active" and event.after == "False":
+        end_calendar(Staff.objects.get(pk=event.staff_id))
 
 
 @reacts_to(SendingFailed)

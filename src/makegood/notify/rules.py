@@ -1,8 +1,10 @@
-"""When somebody is told outside the desk."""
+"""When somebody is told outside the desk, and what their calendar shows. Pure."""
 
+import hashlib
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 Rhythm = Literal["", "hour", "day"]
@@ -44,3 +46,32 @@ class Wishes:
         local = now.astimezone(self.zone)
         today = datetime.combine(local.date(), self.day_at, self.zone)
         return today if today <= local else today - timedelta(days=1)
+
+
+AHEAD = timedelta(days=90)
+MOST_SHOWN = 500
+_BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An open promise, as far as a calendar shows it. `day`: it is owed by the end of this day rather than by an hour."""
+
+    promise_id: UUID
+    number: int
+    kind: str
+    text: str
+    subject: str
+    customer: str
+    due_at: datetime
+    day: date | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one, as soon as a calendar would show anything else."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+def sequence_of(changed_at: datetime) -> int:
+    """RFC 5545's SEQUENCE: higher with every change, also where an earlier one is forgotten."""
+    return max(0, int((changed_at - _BEGINNING).total_seconds()))

@@ -1,0 +1,98 @@
+"""What somebody owes, as their calendar program reads it (RFC 5545)."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from makegood.notify.actions.showing import Shown
+from makegood.notify.models import CalendarLink
+from makegood.notify.rules import Owed, sequence_of
+from makegood.ui.words import word
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+ASK_AGAIN = timedelta(minutes=15)
+"""How often a calendar program should come; most come more seldom, whatever they are told."""
+_LASTS = timedelta(minutes=15)
+_REMINDS = timedelta(minutes=10)
+_FORM = "1"
+"""Another one, as soon as the same promises would be written otherwise."""
+
+
+def etag_of(link: CalendarLink, shown: Sequence[Shown]) -> str:
+    """The same as long as the same is written."""
+    told = [f"{one.owed.promise_id} {one.owed.fingerprint} {one.changed_at}" for one in shown]
+    words = "\n".join([_FORM, link.staff.language, settings.MAKEGOOD_URL, *sorted(told)])
+    return f'"{hashlib.sha256(words.encode()).hexdigest()[:32]}"'
+
+
+def as_ics(shown: Sequence[Shown]) -> bytes:
+    """A calendar of them, in the reader's language."""
+    from icalendar import Calendar  # noqa: PLC0415  slow import, and most desks have no calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Makegood//Promises//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Promises"))
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT15M")
+    for one in sorted(shown, key=lambda one: (one.owed.due_at, one.owed.promise_id)):
+        calendar.add_component(_event(one))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(one: Shown) -> "Event":
+    from icalendar import Event  # noqa: PLC0415  slow import, and most desks have no calendar
+
+    owed, event = one.owed, Event()
+    event.add("uid", f"{owed.promise_id}@promises.makegood")
+    event.add("sequence", sequence_of(one.changed_at))
+    event.add("dtstamp", one.changed_at.replace(microsecond=0))
+    event.add("last-modified", one.changed_at.replace(microsecond=0))
+    event.add("summary", _summary(owed))
+    event.add("description", _description(owed))
+    event.add("categories", [word("promise", owed.kind)])
+    event.add("url", _url(owed))
+    event.add("transp", "TRANSPARENT")
+    if owed.day is not None:
+        event.add("dtstart", owed.day)
+        event.add("dtend", owed.day + timedelta(days=1))
+        return event
+    event.add("dtstart", owed.due_at.replace(microsecond=0) - _LASTS)
+    event.add("dtend", owed.due_at.replace(microsecond=0))
+    if owed.kind == "call_back":
+        event.add_component(_alarm(owed))
+    return event
+
+
+def _alarm(owed: Owed) -> "Alarm":
+    from icalendar import Alarm  # noqa: PLC0415  slow import, and most desks have no calendar
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _summary(owed))
+    alarm.add("trigger", -_REMINDS)
+    return alarm
+
+
+def _summary(owed: Owed) -> str:
+    said = {"what": owed.text or word("promise", owed.kind), "number": owed.number}
+    if owed.customer:
+        return _("%(what)s: %(name)s, case %(number)s") % (said | {"name": owed.customer})
+    return _("%(what)s: case %(number)s") % said
+
+
+def _description(owed: Owed) -> str:
+    lines = [word("promise", owed.kind), owed.subject, _url(owed)]
+    return "\n".join(line for line in lines if line)
+
+
+def _url(owed: Owed) -> str:
+    return f"{settings.MAKEGOOD_URL}/cases/{owed.number}/"
