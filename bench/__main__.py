@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import catchup, intake, pages, parsing, policy, promises, starting, streams
+from bench import catchup, intake, pages, parsing, policy, promises, starting, streams, sync
 from bench.desks import Desk
 from bench.report import Report, machine
 from bench.simulation import telling
@@ -19,6 +19,7 @@ GROUPS = (
     "policy",
     "simulation",
     "promises",
+    "sync",
     "intake",
     "catchup",
     "start",
@@ -26,7 +27,7 @@ GROUPS = (
     "sse",
     "memory",
 )
-WITHOUT_DESKS = {"parse", "policy", "simulation", "promises", "intake", "catchup", "start"}
+WITHOUT_DESKS = {"parse", "policy", "simulation", "promises", "sync", "intake", "catchup", "start"}
 OF_PAGES = ("queue", "case", "search", "action", "fresh", "page")
 SMALL, LARGE = 2_000, 100_000
 
@@ -44,6 +45,8 @@ def main() -> int:
         _run(report, "simulation", lambda: telling.run(report))
     if only in {"", "promises"}:
         _run(report, "promises", lambda: promises.run(report, arguments.rounds))
+    if only in {"", "sync"}:
+        _run(report, "sync", lambda: sync.run(report, arguments.rounds))
     if only in {"", "intake"}:
         _run(report, "intake", lambda: intake.run(report, arguments.rounds))
     if only in {"", "catchup"}:

@@ -293,3 +293,12 @@ def test_arrival_is_told_of_orders_known_before(connection: Connection) -> None:
 
     assert Happening.objects.filter(name="ParcelsDelivered").count() == 1
     assert Parcel.objects.get().state == "delivered"
+
+
+def test_only_a_web_address_becomes_a_link(connection: Connection) -> None:
+    land(connection, seen(parcels=(ParcelSeen("RR1", "2", url="javascript:alert(1)"),)))
+    assert Parcel.objects.get().url == ""
+
+    good = ParcelSeen("RR1", "2", url="https://carrier.example/RR1")
+    land(connection, seen(parcels=(good,), changed_at=MONDAY + timedelta(hours=1)))
+    assert Parcel.objects.get().url == "https://carrier.example/RR1"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,6 +62,9 @@ def normalise_email(raw: str) -> str:
     return found.group(0).strip(".'").lower()[:320] if found else ""
 
 
+@lru_cache(
+    maxsize=10_000
+)  # an import asks for each several times, and it costs a tenth of a millisecond
 def normalise_phone(raw: str, country: str = "") -> str:
     """The number in E.164 ("+37061234567"); digits alone when it can't be read as a number of `country`."""
     try:

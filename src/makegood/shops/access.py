@@ -15,7 +15,7 @@ from makegood.shops.rules.previews import PREVIEW, SHOWN, unpacked
 
 def order_for(staff: Staff, number: str | UUID) -> Order:
     """The order of this number (as written, in any case) or id, with lines and parcels at hand."""
-    orders = Order.objects.select_related("shop", "customer")
+    orders = Order.objects.select_related("shop", "customer", "connection")
     orders = orders.prefetch_related("lines__product__supplier", "parcels__lines")
     if not staff.is_active:
         raise NotFound

@@ -28,6 +28,7 @@ from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import (
     Connection,
+    Entry,
     Hint,
     ImportRun,
     Line,
@@ -230,3 +231,11 @@ def refusals_of(connection: Connection, after: int | None = None) -> list[Refusa
 def states_of(connection: Connection) -> QuerySet[StateMapping]:
     """The states the shop has, as they are mapped."""
     return StateMapping.objects.filter(connection=connection).order_by("name", "state")
+
+
+def entries_of(order: Order) -> list[Entry]:
+    """The order's ledger as its shop has it, oldest first."""
+    rows = list(Entry.objects.filter(order=order).order_by("at", "pk"))
+    for row in rows:
+        row.order = order
+    return rows

@@ -539,6 +539,15 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "failed": _("Failed"),
         "unknown": _("Not known"),
     },
+    "instrument": {
+        "card": _("Card"),
+        "wallet": _("Wallet"),
+        "bank": _("Bank transfer"),
+        "cash": _("Cash"),
+        "invoice": _("Invoice"),
+        "stored_value": _("Credit at the shop"),
+        "other": _("Other"),
+    },
     "theme": {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")},
     "language": dict(LANGUAGES),
 }

@@ -3,13 +3,16 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from makegood.cases.queries import case_numbers_of
 from makegood.console.access import for_staff, staff_of
+from makegood.kernel.money import Money
 from makegood.people.queries import main_email
 from makegood.shops.access import order_for
-from makegood.shops.queries import order_page
+from makegood.shops.models import Order
+from makegood.shops.queries import entries_of, order_page
 from makegood.ui.pages import is_htmx, render
 
 SHOWN = 50
@@ -34,5 +37,17 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "order": its_order,
         "cases": case_numbers_of(staff, order=its_order),
         "customer_email": main_email(buyer) if buyer else "",
+        "entries": entries_of(its_order),
+        "extras": _extras(its_order),
     }
     return render(request, "console/order.html", context)
+
+
+def _extras(its_order: Order) -> list[tuple[str, Money]]:
+    """What of the total is not for articles, as far as the shop says."""
+    said = (
+        (_("Delivery"), its_order.shipping_minor),
+        (_("Discount"), its_order.discount_minor),
+        (_("Tax in it"), its_order.tax_minor),
+    )
+    return [(label, Money(minor, its_order.currency)) for label, minor in said if minor]

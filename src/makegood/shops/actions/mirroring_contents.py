@@ -123,7 +123,8 @@ def _tell(parcel: Parcel, told: ParcelSeen) -> bool:
     parcel.external_id = bounded(told.external_id, 120) or parcel.external_id
     parcel.number = bounded(told.number, 80)
     parcel.carrier = bounded(told.carrier, 60) or parcel.carrier
-    parcel.url = bounded(told.url, 500) or parcel.url
+    if told.url.startswith(("https://", "http://")):  # it becomes a link, and nothing else may
+        parcel.url = bounded(told.url, 500)
     parcel.shipped_at = told.shipped_at or parcel.shipped_at
     parcel.delivered_at = told.delivered_at or parcel.delivered_at
     if parcel.state in {Parcel.State.UNKNOWN, Parcel.State.IN_TRANSIT}:

@@ -264,6 +264,10 @@ class Line(models.Model):
     def price(self) -> Money | None:
         return None if self.price_minor is None else Money(self.price_minor, self.order.currency)
 
+    @property
+    def total(self) -> Money | None:
+        return None if self.total_minor is None else Money(self.total_minor, self.order.currency)
+
 
 class Parcel(models.Model):
     """A box on its way, with the order lines inside it."""

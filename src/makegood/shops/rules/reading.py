@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from makegood.kernel.text import bounded, folded
@@ -36,13 +36,18 @@ def each_once(seen: Iterable[V]) -> list[V]:
     return [one for _id, one in sorted({one.external_id: one for one in seen}.items())]
 
 
+@lru_cache(maxsize=2_000)  # an order says the same twice, and the next reading says it again
+def _parts(address: AddressSeen) -> tuple[tuple[str, str], ...]:
+    said = (
+        (name, bounded(value.strip(), _CODES.get(name, 200)))
+        for name, value in vars(address).items()
+    )
+    return tuple((name, value) for name, value in said if value)
+
+
 def parts_of(address: AddressSeen) -> dict[str, str]:
     """What is said of an address, as rows keep it: the blank left out."""
-    said = {
-        name: bounded(value.strip(), _CODES.get(name, 200))
-        for name, value in asdict(address).items()
-    }
-    return {name: value for name, value in said.items() if value}
+    return dict(_parts(address))
 
 
 def address_digest(parts: dict[str, str]) -> str:
