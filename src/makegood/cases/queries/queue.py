@@ -226,7 +226,7 @@ def _in_lanes(staff: Staff, query: Query, after: str | None, limit: int) -> Page
         rows = _first_places(str(query), limit)(*plain_of(asker))
     else:
         rows = _places(query, asker, limit)
-    # Places first, without what stands on the covers: of five times as many as are shown none is read in vain.
+    # Places first, without what stands on the covers.
     places = sorted(rows)
     kept = [case_id for _stretch, _at, case_id in places[:limit]]
     by_id = {row[0]: row for row in _covers(kept)}
@@ -269,7 +269,11 @@ def _places(
         if number >= first
         for part in [_beyond(part, "queue_at", *place) if place and number == first else part]
     ]
-    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    if len(parts) == 1:
+        return parts[0]
+    # Of each stretch as many as may be shown are looked up, but no more than that are read in all.
+    together = parts[0].union(*parts[1:], all=True)
+    return together.order_by("stretch", "queue_at", "id")[: limit + 1]
 
 
 def _stretches(cases: QuerySet[Case], asker: Asker) -> list[QuerySet[Case]]:
