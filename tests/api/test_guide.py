@@ -1,5 +1,6 @@
 """The integrator's guide is true: each of its curl lines is run, in order, and answers what it says."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.test import Client
 from makegood.cases.models import Case
 from makegood.messages.actions.accounts import post_office
 from makegood.people.actions.keys import SCOPES
+from makegood.policy.queries import explained
 from makegood.testing.makers import make_order, make_shop
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "howto" / "integrate.md"
@@ -64,3 +66,16 @@ def _run(words: list[str]):
 def test_every_scope_is_explained():
     told = re.findall(r"^\| `([a-z:]+)` \|", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
     assert told == list(SCOPES)
+
+
+def test_the_ruling_that_is_shown_is_the_one_that_is_answered() -> None:
+    chapter = GUIDE.read_text(encoding="utf-8").partition("## Ask what the law says")[2]
+    words = shlex.split(re.findall(r"^curl .*$", chapter, re.MULTILINE)[0].partition("   # ")[0])
+    shown = json.loads(chapter.partition("```json")[2].partition("```")[0])
+
+    answer = explained(json.loads(words[words.index("-d") + 1]))
+
+    assert [one for one in answer["due"] if one["rule"] == shown["due"][0]["rule"]] == shown["due"]
+    assert {key: said for key, said in answer.items() if key != "due"} == {
+        key: said for key, said in shown.items() if key != "due"
+    }
