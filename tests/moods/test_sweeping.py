@@ -113,6 +113,7 @@ def test_the_house_rules_say_for_how_long_somebody_may_be_without_a_word(people:
     rows = [
         {"key": "a", "kinds": ["defective"], "stage": "first", "news_days": 2},
         {"key": "b", "kinds": ["late"], "news_days": 4},
+        {"key": "c", "groups": ["Gold"], "news_days": 1},
     ]
     Version.objects.create(
         shop=shop, number=1, tables={"times": rows}, changed_at=MONDAY, published_at=MONDAY
@@ -120,6 +121,8 @@ def test_the_house_rules_say_for_how_long_somebody_may_be_without_a_word(people:
     Shop.objects.filter(pk=shop.pk).update(rules_number=1)
     with clock.frozen(MONDAY):
         cases = {kind: make_case(shop=shop, kind=kind) for kind in ("defective", "late", "other")}
+        gold = make_customer("gold@customer.example", group="Gold")
+        cases["question"] = make_case(shop=shop, kind="question", customer=gold)
 
     noticed = []
     for day in (1, 2, 4, 7):
@@ -128,7 +131,8 @@ def test_the_house_rules_say_for_how_long_somebody_may_be_without_a_word(people:
         silent = Finding.objects.filter(phrase="desk:silence").values_list("case", flat=True)
         noticed.append({kind for kind, case in cases.items() if case.pk in set(silent)})
 
-    assert noticed == [set(), {"defective"}, {"defective", "late"}, set(cases)]
+    first = {"question"}
+    assert noticed == [first, first | {"defective"}, first | {"defective", "late"}, set(cases)]
 
 
 def test_what_was_refused_or_put_off_is_not_noticed_again(people: Cast) -> None:

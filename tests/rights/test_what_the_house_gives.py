@@ -26,13 +26,16 @@ CASE = OfCase("FR", date(2026, 2, 27), date(2026, 3, 5), days={"": DAY, "1": DAY
 LINES = (KnownLine("1", "Blue lamp"), KnownLine("2", "Mug"))
 
 
-def told(book: Book, lines: tuple[KnownLine, ...] = LINES, **facts: str) -> tuple[list[str], str]:
+def told(
+    book: Book, lines: tuple[KnownLine, ...] = LINES, group: str = "", **facts: str
+) -> tuple[list[str], str]:
     known = Known(
         case="1",
         kind="return",
         now=MONDAY,
         heard_at=MONDAY,
         shop_country="FR",
+        customer_group=group,
         order=KnownOrder(MONDAY, lines=lines) if lines else None,
         facts={key: Told(value) for key, value in facts.items()},
     )
@@ -64,6 +67,8 @@ def test_what_only_the_customer_knows_is_asked_until_it_is_told() -> None:
     assert told(book) == ([" all 2026-04-01 True"], "receipt packaging customer_group")
     assert told(book, customer_group="silver") == ([" all 2026-04-01 True"], "receipt packaging")
     assert told(book, customer_group="Silver", receipt="yes") == ([" silver 2026-05-31 True"], "")
+    assert told(book, group="Silver", receipt="yes") == ([" silver 2026-05-31 True"], "")
+    assert told(book, group="Silver", customer_group="none") == ([" all 2026-04-01 True"], "")
     assert told(book, customer_group="none") == ([" all 2026-04-01 True"], "")
     assert told(book, customer_group="Silver", receipt="no", packaging="no")[1] == ""
 

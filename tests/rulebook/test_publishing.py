@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from makegood.kernel.log import happenings_of
@@ -27,7 +28,7 @@ from makegood.rulebook.queries import (
 from makegood.rulebook.rules.tables import NOTHING, Row
 from makegood.shops.models import Shop
 from makegood.testing.cast import Cast, cast
-from makegood.testing.makers import MONDAY, make_case, make_shop
+from makegood.testing.makers import MONDAY, make_case, make_customer, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,28 @@ def test_a_draft_the_law_overtook_is_not_published(shop: Shop, people: Cast) -> 
         published(shop, people.owner)
 
     assert rules_in_force(shop) == NOTHING
+
+
+def test_a_group_of_customers_has_word_sooner_and_asks_a_mail_nothing_more(
+    shop: Shop, people: Cast
+) -> None:
+    saved(shop, people.owner, "times", groups=["Gold"], answer_hours=1)
+    saved(shop, people.owner, "times", answer_hours=6)
+    published(shop, people.owner)
+    shop.refresh_from_db()
+    gold = make_case(customer=make_customer("gold@customer.example", group="gold"))
+
+    assert times_for(gold).answer_hours == 1
+    assert times_for(make_case()).answer_hours == 6
+    assert times_for(make_case(customer=None)).answer_hours == 6
+    key = rules_in_force(shop).times[0].key
+    remove_row(shop, people.owner, "times", key, stamp_of(shop, draft_of(shop)))
+    published(shop, people.owner)
+    case = Case.objects.select_related("shop").get(pk=gold.pk)
+    rules_in_force(case.shop)
+    with CaptureQueriesContext(connection) as asked:
+        assert times_for(case).answer_hours == 6
+    assert len(asked) == 0
 
 
 def test_publishing_needs_a_draft_that_says_something_new_and_a_reason(

@@ -517,12 +517,12 @@ def test_customers_are_recognised_by_address_and_rows_of_one_are_one(
     shop: Shop, tmp_path: Path
 ) -> None:
     content = (
-        "Nome;Cognome;E-mail;Cellulare;Paese;Lingua\n"
-        "Ada;Riva;ADA@mail.test;347 123 4567;Italia;italiano\n"
-        "Ada Maria;Riva;ada@mail.test;;IT;\n"
-        "Bo;Riva;bo@mail.test;+39 347 123 4567;;\n"
-        ";;;347 999 8877;;\n"
-        "Nessuno;;;;;\n"
+        "Nome;Cognome;E-mail;Cellulare;Paese;Lingua;Gruppo\n"
+        "Ada;Riva;ADA@mail.test;347 123 4567;Italia;italiano;\n"
+        "Ada Maria;Riva;ada@mail.test;;IT;;Oro\n"
+        "Bo;Riva;bo@mail.test;+39 347 123 4567;;;\n"
+        ";;;347 999 8877;;;\n"
+        "Nessuno;;;;;;\n"
     )
 
     run = take(shop, tmp_path, content, "customers")
@@ -530,6 +530,7 @@ def test_customers_are_recognised_by_address_and_rows_of_one_are_one(
     assert figures(run) == (3, 0, 0, 1)
     ada = Identity.objects.get(value="ada@mail.test").customer
     assert (ada.name, ada.country, ada.language) == ("Ada Maria Riva", "IT", "it")
+    assert ada.group == "Oro"
     assert Identity.objects.get(value="+393471234567").customer == ada
     assert figures(take(shop, tmp_path, content, "customers")) == (0, 0, 3, 1)
 

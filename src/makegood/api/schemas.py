@@ -593,6 +593,7 @@ class CustomerOut(Schema):
     name: str
     language: str = Field(description="A code, or empty when not known.")
     country: str = Field(description="ISO 3166-1 alpha-2, or empty.")
+    group: str = Field(description="As the shop groups its customers; may be empty.")
     identities: list[IdentityOut]
     created_at: datetime
 

@@ -60,6 +60,7 @@ def customer(row: Customer) -> CustomerOut:
         name=row.name,
         language=row.language,
         country=row.country,
+        group=row.group,
         identities=[IdentityOut(kind=i.kind, value=i.value) for i in row.identities.all()],  # type: ignore[arg-type]  # checked by pydantic
         created_at=row.created_at,
     )

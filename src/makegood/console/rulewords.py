@@ -172,6 +172,7 @@ def _conditions(row: Row, currency: str) -> Iterator[str]:
         case LimitRow():
             yield word("role", row.role)
         case TimeRow():
+            yield from _of_whom(row.groups, (), ())
             yield _any([word("kind", kind) for kind in row.kinds])
             yield _among(row.channels, WAYS)
             yield str(STAGES[row.stage]) if row.stage else ""

@@ -155,7 +155,7 @@ def _answers_since(cases: QuerySet[Case], since: datetime) -> QuerySet[Promise]:
     answers = Promise.objects.filter(
         case__in=cases, source=Promise.Source.ACKNOWLEDGEMENT, made_at__gte=since, paused_at=None
     )
-    return answers.exclude(end__in=ended).select_related("case").order_by("made_at", "pk")
+    return answers.exclude(end__in=ended).select_related("case__customer").order_by("made_at", "pk")
 
 
 def _money_since(cases: QuerySet[Case], since: datetime) -> QuerySet[Approval]:
@@ -207,7 +207,7 @@ class _Answering:
             case.pk,
             case.number,
             case.subject,
-            Moment(case.kind, way_of(case.channel), is_first),
+            Moment(case.kind, way_of(case.channel), is_first, _group(case)),
             promise.made_at,
             promise.due_at,
             promise.ended_at,
@@ -286,7 +286,7 @@ def _sending_back(shop: Shop, case: Case, beside: _Beside) -> SendingBack | None
     in_ours = order.currency == shop.currency
     known = Known(
         tags=frozenset(beside.tags[case.pk]),
-        group=beside.facts.get((case.pk, "customer_group")),
+        group=beside.facts.get((case.pk, "customer_group")) or _group(case) or None,
         country=country,
         value=order.total_minor if in_ours else None,
         bought_on=order.placed_at.astimezone(zone).date(),
@@ -303,6 +303,10 @@ def _sending_back(shop: Shop, case: Case, beside: _Beside) -> SendingBack | None
         law_days=_law_days(country, opened_on),
         value=order.total_minor if in_ours else 0,
     )
+
+
+def _group(case: Case) -> str:
+    return case.customer.group if case.customer else ""
 
 
 def _law_days(country: str, day: date) -> int:

@@ -234,6 +234,8 @@ class Customer(models.Model):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
     country = models.CharField(max_length=2, blank=True)
+    group = models.CharField(max_length=80, blank=True, default="", db_default="")
+    """As the shop groups its customers (gold, silver …), in its own word."""
     timezone = models.CharField(max_length=64, blank=True)
     preferred_channel = models.CharField(max_length=20, blank=True)
     note = models.TextField(blank=True)

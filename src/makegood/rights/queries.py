@@ -74,6 +74,7 @@ def known_of(case: Case) -> Known:
         shop_region=f"{case.shop.country}-{region}" if region else "",
         adopted_in=frozenset(case.shop.adopted_in),
         customer_country=case.customer.country if case.customer else "",
+        customer_group=case.customer.group if case.customer else "",
         acknowledged_at=words.acknowledged_at,
         answered_at=words.answered_at,
         closed_at=case.closed_at,

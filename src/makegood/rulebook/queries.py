@@ -51,12 +51,17 @@ def versions_of(shop: Shop) -> QuerySet[Version]:
 
 def times_for(case: Case) -> Allowed:
     """By when the customer of this case has word: as the rules in force say, else as the shop's hours do."""
-    return times_at(case.shop, case.kind, case.channel, is_first=case.told_at is None)
+    # A mail on its way in asks for its customer only where a row is for some of them.
+    has_groups = any(row.groups for row in rules_in_force(case.shop).times)
+    group = case.customer.group if has_groups and case.customer else ""
+    is_first = case.told_at is None
+    return times_at(case.shop, case.kind, case.channel, is_first=is_first, group=group)
 
 
-def times_at(shop: Shop, kind: str, channel: str, *, is_first: bool) -> Allowed:
+def times_at(shop: Shop, kind: str, channel: str, *, is_first: bool, group: str = "") -> Allowed:
     """The same of any case of this kind that came this way; `is_first`: its customer had no word from a person yet."""
-    said = judge_times(rules_in_force(shop), Moment(kind, way_of(channel), is_first=is_first))
+    moment = Moment(kind, way_of(channel), is_first, group)
+    said = judge_times(rules_in_force(shop), moment)
     return Allowed(
         answer_hours=said.answer_hours or shop.answer_within_hours,
         news_days=said.news_days or shop.silence_days,

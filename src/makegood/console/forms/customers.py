@@ -11,10 +11,16 @@ from makegood.people.models import Customer
 
 
 class CustomerForm(DeskForm):
-    """Name, language and what colleagues should know."""
+    """Name, language, group and what colleagues should know."""
 
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
+    group = forms.CharField(
+        label=_("Group"),
+        help_text=_("As you call it, such as “Gold”. Your house rules can be for a group."),
+        max_length=80,
+        required=False,
+    )
     note = forms.CharField(
         label=_("Note for colleagues"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )

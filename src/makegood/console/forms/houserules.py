@@ -126,6 +126,12 @@ def _products() -> NamesField:
     )
 
 
+def _groups() -> NamesField:
+    return NamesField(
+        label=_("Groups of customers"), help_text=_("As you call them, such as “Gold”. Empty: all.")
+    )
+
+
 def _countries() -> CountriesField:
     return CountriesField(
         label=_("Countries"),
@@ -159,9 +165,7 @@ class ReturnForm(RowForm):
         choices=[("shop", _("The shop")), ("customer", _("The customer"))],
     )
     products = _products()
-    groups = NamesField(
-        label=_("Groups of customers"), help_text=_("As you call them, such as “Gold”. Empty: all.")
-    )
+    groups = _groups()
     countries = _countries()
     tags = NamesField(
         label=_("Tags of the case"), help_text=_("One of them is enough. Empty: any.")
@@ -285,6 +289,7 @@ class TimeForm(RowForm):
     news_days = forms.IntegerField(
         label=_("Word after this many days at the latest"), min_value=1, max_value=7, required=False
     )
+    groups = _groups()
     kinds = _Ticks(label=_("Kinds of case"), choices=_kinds)
     channels = _Ticks(label=_("How they came to us"), choices=_choices(WAYS))
     stage = forms.ChoiceField(label=_("Which answer"), choices=_choices(STAGES), required=False)

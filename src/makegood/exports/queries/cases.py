@@ -63,6 +63,8 @@ def _promises(row: Any) -> list[dict[str, Any]]:
             "id": one.pk,
             "kind": one.kind,
             "text": one.text,
+            "amount_minor": one.amount_minor,
+            "currency": one.currency,
             "source": one.source,
             "basis": one.basis,
             "made_at": one.made_at,
@@ -79,6 +81,33 @@ def _promises(row: Any) -> list[dict[str, Any]]:
             "replaced_by": one.replaced_by_id,
         }
         for one in all_of(row, "promises")
+    ]
+
+
+def _approvals(row: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.pk,
+            "kind": one.kind,
+            "amount_minor": one.amount_minor,
+            "currency": one.currency,
+            "form": one.form,
+            "right": one.right,
+            "line": one.line,
+            "until": one.until,
+            "incident": one.incident,
+            "table_minor": one.table_minor,
+            "reason": one.reason,
+            "asked_by": one.asked_by_id,
+            "asked_at": one.asked_at,
+            "needs_second": one.needs_second,
+            "decision": one.decision,
+            "decided_by": one.decided_by_id,
+            "decided_at": one.decided_at,
+            "note": one.note,
+            "promise": one.promise_id,
+        }
+        for one in all_of(row, "approvals")
     ]
 
 
@@ -145,8 +174,13 @@ CASE = Shape(
         field("links", "cases it came from: other, why, by, at", _links),
         field(
             "promises",
-            "id, kind, text, source, made_at, made_in (message), due_at, owner, broken_at, end, ended_at, kept_by (message), end_note, replaced_by",
+            "id, kind, text, amount_minor, currency, source, made_at, made_in (message), due_at, owner, broken_at, end, ended_at, kept_by (message), end_note, replaced_by",
             _promises,
+        ),
+        field(
+            "approvals",
+            "what was given beyond the law: id, kind, amount_minor, currency, form, right, line, until, incident, table_minor, reason, asked_by, asked_at, needs_second, decision, decided_by, decided_at, note, promise",
+            _approvals,
         ),
         field("closures", "by, at, reason, reopened_at", _closures),
         field(
@@ -167,6 +201,7 @@ def cases() -> QuerySet[Case]:
         "followers",
         "links_out",
         "promises",
+        "approvals",
         "closures",
         "threads",
     )

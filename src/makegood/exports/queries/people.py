@@ -102,6 +102,7 @@ CUSTOMER = Shape(
         field("name", "name"),
         field("language", "language"),
         field("country", "country"),
+        field("group", "the shop's group they are in"),
         field("timezone", "their clock"),
         field("preferred_channel", "how they like to be written to"),
         field("note", "what colleagues noted"),

@@ -75,18 +75,23 @@ def find_silence() -> int:
 
 
 def _silent(shop: Shop, cases: QuerySet[Case]) -> Q:
-    """Who was left without a word for too long: for all alike, or by kind, channel and stage where the house rules tell them
+    """Who was left without a word for too long: for all alike, or by kind, channel, stage and the customer's group where the house rules tell them
     apart, of which there are but a few.
     """
-    now = clock.now()
-    if not any(row.news_days for row in rules_in_force(shop).times):
+    now, times = clock.now(), rules_in_force(shop).times
+    if not any(row.news_days for row in times):
         return Q(heard_at__lte=now - timedelta(days=shop.silence_days))
     silent = Q(pk__in=())
     is_first = Q(told_at=None)
     apart = cases.filter(heard_at__lte=now - timedelta(days=1)).annotate(is_first=is_first)
-    for kind, channel, first in apart.values_list("kind", "channel", "is_first").distinct():
-        days = times_at(shop, kind, channel, is_first=first).news_days
-        alike = Q(kind=kind, channel=channel) & (is_first if first else ~is_first)
+    columns = ["kind", "channel"]
+    if any(row.groups for row in times):
+        columns.append("customer__group")
+    for first, *values in apart.values_list("is_first", *columns).distinct():
+        told = dict(zip(columns, values, strict=True))
+        group = told.get("customer__group") or ""
+        days = times_at(shop, *values[:2], is_first=first, group=group).news_days
+        alike = Q(**told) & (is_first if first else ~is_first)
         silent |= alike & Q(heard_at__lte=now - timedelta(days=days))
     return silent
 

@@ -11,7 +11,7 @@ from makegood.kernel.log import forget, record
 from makegood.people.events import CustomerAnonymised
 from makegood.people.models import Customer, Identity, Mark
 
-_BLANK = {"name": "", "note": "", "timezone": "", "preferred_channel": ""}
+_BLANK = {"name": "", "note": "", "timezone": "", "preferred_channel": "", "group": ""}
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from makegood.kernel.text import LANGUAGES, bounded
 from makegood.people.events import CustomerChanged
 from makegood.people.models import Customer, Staff
 
-_LIMITS = {"name": 200, "language": 10, "note": 20_000}
+_LIMITS = {"name": 200, "language": 10, "group": 80, "note": 20_000}
 
 
 @transaction.atomic
 def change_customer(customer: Customer, by: Staff, **fields: Any) -> Customer:
-    """Save what differs of name, language and note; saving the same again records nothing."""
+    """Save what differs of name, language, group and note; saving the same again records nothing."""
     customer = Customer.objects.select_for_update().get(pk=customer.pk)
     if unknown := sorted(set(fields) - set(_LIMITS)):
         raise BadInput(unknown[0], _("This cannot be changed by hand."))

@@ -10,7 +10,7 @@ from makegood.people.actions.marking import bring_marks
 from makegood.people.events import CustomersMerged
 from makegood.people.models import Customer, Identity, Staff
 
-_FILLED = ("name", "language", "country", "timezone", "preferred_channel", "note")
+_FILLED = ("name", "language", "country", "timezone", "preferred_channel", "note", "group")
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from makegood.people.rules import normalise_email, normalise_phone
 EMAIL, PHONE = Identity.Kind.EMAIL, Identity.Kind.PHONE
 FEWEST_DIGITS = 5
 """With fewer it says nothing: "0", "123", what people write where they must write something."""
-_FIELDS = ("name", "language", "country", "note")
+_LIMITS = {"name": 200, "language": 10, "country": 2, "note": 4000, "group": 80}
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Person:
     language: str = ""
     country: str = ""
     note: str = ""
+    group: str = ""
     unread_phone: str = ""
     """A phone as it is written, that is no number where they are: kept, and nobody is recognised by it."""
 
@@ -76,7 +77,7 @@ def take_in(
         for person, of_one in zip(people, keys, strict=True)
     ]
     Customer.objects.bulk_create(known.new)
-    Customer.objects.bulk_update(known.changed.values(), _FIELDS)
+    Customer.objects.bulk_update(known.changed.values(), list(_LIMITS))
     Identity.objects.bulk_create(known.identities)
     return results
 
@@ -151,7 +152,7 @@ def _know(known: _Known, customer: Customer, key: tuple[str, str], raw: str) -> 
 
 def _fill(customer: Customer, person: Person, overwrites: bool) -> bool:
     changed = False
-    for name, limit in (("name", 200), ("language", 10), ("country", 2), ("note", 4000)):
+    for name, limit in _LIMITS.items():
         said, ours = bounded(getattr(person, name), limit), getattr(customer, name)
         if said and said != ours and (overwrites or not ours):
             setattr(customer, name, said)

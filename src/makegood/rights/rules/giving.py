@@ -106,7 +106,7 @@ def _goods(line: KnownLine, known: Known, case: OfCase) -> KnownOfGoods:
         maker=case.makers.get(line.id),
         category=said.get("goods"),
         tags=case.tags,
-        group=known.told("customer_group") or None,
+        group=known.told("customer_group") or known.customer_group or None,
         country=case.country,
         value=case.value,
         on_sale=said["on_sale"] == "yes" if "on_sale" in said else None,

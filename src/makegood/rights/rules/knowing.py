@@ -66,6 +66,7 @@ class Known:
     adopted_in: frozenset[str] = frozenset()
     """Countries where the EU's rules on repairs are known to be national law."""
     customer_country: str = ""
+    customer_group: str = ""
     acknowledged_at: datetime | None = None
     answered_at: datetime | None = None
     closed_at: datetime | None = None

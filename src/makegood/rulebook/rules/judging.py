@@ -63,6 +63,8 @@ class Moment:
     kind: str
     channel: str
     is_first: bool
+    group: str = ""
+    """Of the customer; empty where they are in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,5 +200,6 @@ def _is_at(row: TimeRow, moment: Moment) -> bool:
     return (
         (not row.kinds or moment.kind in row.kinds)
         and (not row.channels or moment.channel in row.channels)
+        and (not row.groups or _among(row.groups, moment.group or None) is True)
         and row.stage in ("", "first" if moment.is_first else "later")
     )

@@ -52,7 +52,7 @@ class ReturnRow(Row):
     categories: tuple[Category, ...] = ()
     tags: Words = ()
     groups: Words = ()
-    """Groups of customers, as the shop calls them (the fact `customer_group` of a case)."""
+    """Groups of customers, as the shop calls them: the fact `customer_group` of a case, else the customer's own."""
     countries: Annotated[tuple[Country, ...], Field(max_length=250)] = ()
     value_from: Amount | None = None
     value_below: Amount | None = None
@@ -115,6 +115,8 @@ class TimeRow(Row):
     """Kinds of case."""
     channels: tuple[Literal[WAYS], ...] = ()  # type: ignore[valid-type]  # the list above, said once
     """How the customer came to us; any kind of mailbox is `mail`."""
+    groups: Words = ()
+    """Groups of customers, as the shop calls them."""
     stage: Literal["", "first", "later"] = ""
     """Whether the customer had word from a person on this case: the first answer, or a later one."""
     answer_hours: Annotated[int, Field(ge=1, le=240)] | None = None

@@ -72,6 +72,7 @@ def land_customers(
             s.language,
             s.country or shop.country,
             s.note,
+            s.group,
             s.unread_phone,
         )
         for s in sheets

@@ -57,6 +57,11 @@ CUSTOMER_FIELDS = (
         _("Note"),
         "note|notes|comment|nota|pastaba|напомена|napomena|megjegyzés|notas|comentario|примечание|заметка",
     ),
+    _field(
+        "group",
+        _("Customer group"),
+        "group|customer group|tier|loyalty tier|segment|gruppo|gruppo cliente|livello|grupė|kliento grupė|група|група купаца|grupa|grupa kupaca|csoport|vevőcsoport|grupo|grupo de cliente|nivel|группа|группа клиента|customer.group|customer group code",
+    ),
 )
 PRODUCT_FIELDS = (
     _field("sku", _("Article number"), SKU + "|id|variant sku"),

@@ -76,6 +76,7 @@ class CustomerSheet:
     language: str
     country: str
     note: str
+    group: str = ""
     unread_phone: str = ""
     """A phone as it is written, when it can't be read as one."""
 
@@ -125,7 +126,7 @@ def customer_sheet(rows: Sequence[Cells], manners: Manners) -> CustomerSheet:
         said.pop("unread_phone", None)
     if not said.get("email") and not said.get("phone"):
         raise BadRow(0, _nobody(said.get("unread_phone", "")))
-    names = ("email", "phone", "name", "language", "country", "note", "unread_phone")
+    names = ("email", "phone", "name", "language", "country", "note", "group", "unread_phone")
     return CustomerSheet(**{name: said.get(name, "") for name in names})
 
 
@@ -276,6 +277,7 @@ def _person(row: Cells, manners: Manners) -> Iterable[tuple[str, str]]:
     yield "language", cells.language_code(row.get("language"))
     yield "country", country
     yield "note", cells.words(row.get("note"), 4000)
+    yield "group", cells.words(row.get("group"), 80)
 
 
 def _phones(cell: Cell, manners: Manners, country: str) -> Iterable[tuple[str, str]]:
