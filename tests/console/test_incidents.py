@@ -1,5 +1,7 @@
 """One cause of many cases, opened from one of them and joined by others."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -72,3 +74,13 @@ def test_from_what_is_done_to_its_cases_one_comes_back_to_the_incident(
     asked = desk.get("/bulk/new/", {"those_of": its_id}).content.decode()
 
     assert f'<a class="back" href="/incidents/{its_id}/"' in asked
+
+
+def test_who_answers_many_sees_in_how_many_languages_it_is_wanted(desk: Client) -> None:
+    shop = make_shop(languages=["en", "it", "hu"])
+    cases = [make_case(shop=shop, language=language) for language in ("it", "it", "en")]
+
+    page = desk.get("/bulk/new/", {"case": [case.number for case in cases]}).content.decode()
+
+    told = dict(re.findall(r'<summary>(\w+) <span class="muted small">(\d+ cases?)<', page))
+    assert told == {"English": "1 case", "Italiano": "2 cases", "Magyar": "0 cases"}

@@ -35,6 +35,7 @@ from makegood.cases.models import (
 from makegood.cases.queries.counting import EXACTLY_TO as EXACTLY_TO
 from makegood.cases.queries.counting import HERE as HERE
 from makegood.cases.queries.counting import Counts as Counts
+from makegood.cases.queries.counting import cases_by_language as cases_by_language
 from makegood.cases.queries.counting import counted_to as counted_to
 from makegood.cases.queries.counting import queue_counts as queue_counts
 from makegood.cases.queries.cursors import read_cursor, read_uuid

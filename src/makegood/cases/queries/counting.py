@@ -92,6 +92,12 @@ def queue_counts(
     return Counts(in_each, _named(wanted, told), _named(own, told))
 
 
+def cases_by_language(cases: QuerySet[Case]) -> dict[str, int]:
+    """How many of the cases speak each language."""
+    counted = cases.order_by().values("language").annotate(count=Count("pk"))
+    return {row["language"]: row["count"] for row in counted}
+
+
 def counted_to(query: Query) -> int | None:
     """How far a query's cases are counted; None: to the last one."""
     return None if order_of(query) is None else EXACTLY_TO

@@ -61,6 +61,8 @@ class StepsForm(DeskForm):
     def __init__(self, shop: Shop, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.shop_languages = [code for code in shop.languages if code in LANGUAGES]
+        self.cases_in: dict[str, int] = {}
+        """How many of the chosen cases speak each language, where some were chosen."""
         self._offer("kind", [(k or "-", word("kind", k)) for k in Case.Kind.values])
         self._offer("language", LANGUAGES.items())
         self._offer("team", [(NOBODY, _("everybody")), *_named(teams().prefetch_related(None))])

@@ -24,7 +24,7 @@ from makegood.bulk.actions.starting import (
 from makegood.bulk.models import Bulk, MacroVersion
 from makegood.bulk.queries import bulks_page, macros_of, outcomes_page
 from makegood.bulk.rules import Step
-from makegood.cases.queries import tags
+from makegood.cases.queries import cases_by_language, tags
 from makegood.console.access import for_staff, staff_of
 from makegood.console.choosing import Choice, chosen
 from makegood.console.forms.steps import StepsForm
@@ -182,6 +182,8 @@ def _shown(
 ) -> HttpResponse:
     cases = choice.cases.filter(merged_into=None)
     count = cases.order_by()[: MOST_CASES + 1].count()
+    # Who writes the answers sees which languages they are wanted in before customers are left without one.
+    form.cases_in = cases_by_language(cases) if count <= MOST_CASES else {}
     macros = macros_of(staff_of(request))
     context = {
         "choice": choice,
