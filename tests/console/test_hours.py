@@ -193,3 +193,17 @@ def test_the_brand_page_merges_too(client: Client, people: Cast) -> None:
 
     shop = Shop.objects.get()
     assert (shop.phone, shop.website) == ("+370 600 00000", "https://shop.example")
+
+
+def test_what_work_costs_is_written_as_an_amount_or_left_out(client: Client, people: Cast) -> None:
+    wrong = client.post(HOURS, _fields(client) | {"hour_cost": "much"}).content.decode()
+    unchanged = Shop.objects.get().hour_cost_minor
+    client.post(HOURS, _fields(client) | {"hour_cost": "24,50", "contact_minutes": "12"})
+    shop = Shop.objects.get()
+    shown = _fields(client)
+    client.post(HOURS, shown | {"hour_cost": ""})
+
+    assert ("Write an amount, such as 24.00." in wrong, unchanged) == (True, None)
+    assert (shop.hour_cost_minor, shop.contact_minutes) == (2450, 12)
+    assert shown["hour_cost"] == "24.50"
+    assert Shop.objects.get().hour_cost_minor is None

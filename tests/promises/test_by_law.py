@@ -269,3 +269,25 @@ def test_of_two_joined_cases_each_duty_is_owed_once_and_goes_on_being_followed()
 
     assert sorted(open_when_joined) == ["complaint.answer", "complaint.resolve"]
     assert [end for *_, end in owed(into) if not end] == []
+
+
+@pytest.mark.parametrize(
+    ("country", "days", "penalty"), [("ES", 20, (4990, "EUR")), ("FR", 30, (250, "EUR"))]
+)
+def test_what_being_late_comes_to_is_noted_and_stays_when_it_is_paid(
+    country: str, days: int, penalty: tuple[int, str]
+) -> None:
+    with clock.frozen(WROTE):
+        case = a_case(country, "return")
+        case.order.lines.create(position=1, name="Blue lamp", price_minor=4990)
+        set_fact(case, "received_back_on", "2026-11-24", "staff")
+        owe_by_law(case.pk)
+        promise = case.promises.get(basis="withdrawal.refund")
+        assert promise.penalty_minor is None
+    with clock.frozen(WROTE + timedelta(days=days)):
+        owe_by_law(case.pk)
+        keep(promise, note="Bank.")
+
+    promise.refresh_from_db()
+    assert (promise.penalty_minor, promise.penalty_currency) == penalty
+    assert promise.end == "kept_late"

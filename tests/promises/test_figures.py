@@ -14,7 +14,7 @@ from makegood.kernel.errors import BadInput
 from makegood.people.actions.keys import make_api_key
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.renegotiating import release, replace
-from makegood.promises.queries import kept_by, kept_in_all
+from makegood.promises.queries.figures import kept_by, kept_in_all
 from makegood.promises.rules.figures import Kept
 from makegood.testing.cast import Cast, cast
 from makegood.testing.makers import make_case, make_promise

@@ -27,7 +27,9 @@ from makegood.promises.access import promise_for
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.models import Promise
-from makegood.promises.queries import Asked, kept_by, kept_in_all, promises_page
+from makegood.promises.queries import Asked, promises_page
+from makegood.promises.queries.figures import cost_in_all, costs_by, kept_by, kept_in_all
+from makegood.promises.rules.costing import NO_COST, Cost
 from makegood.promises.rules.figures import Kept
 
 READ, WRITE = ApiKeyAuth("promises:read"), ApiKeyAuth("promises:write", "answer")
@@ -69,13 +71,18 @@ def list_promises(request: HttpRequest, asked: Query[PromisesIn]) -> PromisePage
 )
 def count_promises(request: HttpRequest, asked: Query[PromiseFiguresIn]) -> PromiseFiguresOut:
     """What fell due in the days before now, by kind, team, owner or cause: kept in time, kept late, or not kept. What was
-    renegotiated before its time does not count. Scope `promises:read`, for a key of somebody who may read reports."""
+    renegotiated before its time does not count. And what those that broke cost: a customer's words from then until it was kept, by
+    the minutes and the hour the shop's settings name, and what the law adds. Scope `promises:read`, for a key of somebody who may read reports."""
     now = clock.now()
-    rows = kept_by(asked.by, now - timedelta(days=asked.days), now)
-    return PromiseFiguresOut(all=_figure(kept_in_all(rows)), groups=[_figure(row) for row in rows])
+    window = (now - timedelta(days=asked.days), now)
+    rows, costs = kept_by(asked.by, *window), costs_by(asked.by, *window)
+    return PromiseFiguresOut(
+        all=_figure(kept_in_all(rows), cost_in_all(costs)),
+        groups=[_figure(row, costs.get(row.group, NO_COST)) for row in rows],
+    )
 
 
-def _figure(row: Kept) -> PromiseFigureOut:
+def _figure(row: Kept, cost: Cost) -> PromiseFigureOut:
     return PromiseFigureOut(
         group=row.group,
         due=row.due,
@@ -84,6 +91,10 @@ def _figure(row: Kept) -> PromiseFigureOut:
         broken=row.broken,
         share=row.share,
         late_by_seconds=round(row.late_by.total_seconds()) if row.late_by else None,
+        contacts=cost.contacts,
+        minutes=cost.minutes,
+        work=[shown.money(one) for one in cost.work],
+        penalties=[shown.money(one) for one in cost.penalties],
     )
 
 

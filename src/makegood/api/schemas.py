@@ -682,6 +682,16 @@ class PromiseFigureOut(Schema):
     broken: int
     share: float | None = Field(description="Kept in time, of what fell due; 0 to 1.")
     late_by_seconds: int | None = Field(description="On average, what was kept late.")
+    contacts: int = Field(
+        description="Messages and calls of customers after a promise broke, until it was kept or let go of."
+    )
+    minutes: int = Field(
+        description="What these took: calls as they were, messages as the shop says."
+    )
+    work: list[MoneyOut] = Field(
+        description="What these minutes cost, by currency; empty where the shop does not say what an hour costs."
+    )
+    penalties: list[MoneyOut] = Field(description="What the law adds for being late, by currency.")
 
 
 class PromiseFiguresOut(Schema):

@@ -66,6 +66,8 @@ FIELDS: dict[str, Words] = {
     "observes_holidays": _("Closed on public holidays"),
     "answer_within_hours": _("Answer within working hours"),
     "silence_days": _("Days without word"),
+    "contact_minutes": _("Minutes a message takes"),
+    "hour_cost_minor": _("What an hour of work costs"),
     "adopted_in": _("The EU’s rules on repairs are law in"),
     "role": _("Role"),
     "is_active": _("Seat open"),

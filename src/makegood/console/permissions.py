@@ -34,6 +34,7 @@ NEEDED: dict[str, str] = {
     "console:practice_review": "people",
     "console:counts": "reports",
     "console:promise_figures": "reports",
+    "console:promise_figure": "reports",
     "console:deletion": "delete",
     "console:retention": "delete",
     "console:audit_table": "export",

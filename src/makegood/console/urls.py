@@ -129,6 +129,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<uuid:approval_id>/decision/", goodwill.decision, name="approval_decision"),
     path("promises/", promises.promises, name="promises"),
     path("promises/figures/", promises.promise_figures, name="promise_figures"),
+    path("promises/figures/cases/", promises.promise_figure, name="promise_figure"),
     path("notices/", notices.notices, name="notices"),
     path("notices/bell/", notices.bell, name="bell"),
     path("notices/reading/", notices.reading, name="notices_reading"),

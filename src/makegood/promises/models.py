@@ -107,6 +107,9 @@ class Promise(models.Model):
     pause_note = models.CharField(max_length=300, default="", db_default="", blank=True)
     broken_at = models.DateTimeField(null=True)
     """When `due_at` passed unkept; stays set when it is kept late."""
+    penalty_minor = models.BigIntegerField(null=True)
+    """What being late has come to by law, as far as the case's facts tell; stays when it has ended."""
+    penalty_currency = models.CharField(max_length=3, blank=True, default="", db_default="")
     end = models.CharField(max_length=10, choices=End.choices, default=End.OPEN, blank=True)
     ended_at = models.DateTimeField(null=True)
     kept_by = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="keeps")
@@ -161,6 +164,11 @@ class Promise(models.Model):
             ),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(penalty_minor=None, penalty_currency="")
+                | Q(penalty_minor__isnull=False, penalty_minor__gt=0) & ~Q(penalty_currency=""),
+                name="penalty_has_its_currency",
+            ),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=Q(end="", source="silence"),

@@ -102,6 +102,7 @@ CONSOLE: dict[str, Door] = {
             "console:mailboxes",
             "console:counts",
             "console:promise_figures",
+            "console:promise_figure",
             "console:deletion",
             "console:census",
             "console:arrivals_retrying",

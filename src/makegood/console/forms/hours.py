@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from makegood.console.forms.merging import SHOWN
 from makegood.console.forms.shop import ShopPageForm
 from makegood.kernel import clock
+from makegood.kernel.money import Money
 from makegood.shops.models import Shop
 from makegood.shops.rules.countries import WEEKDAYS
 from makegood.shops.rules.public_holidays import public_holidays, regions_of
@@ -29,7 +30,13 @@ DAYS = {
     "sun": _("Sunday"),
 }
 _SPAN = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?$")
-_PLAIN = ("observes_holidays", "answer_within_hours", "silence_days", "sends_news")
+_PLAIN = (
+    "observes_holidays",
+    "answer_within_hours",
+    "silence_days",
+    "sends_news",
+    "contact_minutes",
+)
 
 
 class HoursForm(ShopPageForm):
@@ -82,6 +89,23 @@ class HoursForm(ShopPageForm):
         label=_("When nobody has written by then, the desk writes how things stand"),
         help_text=_("An hour before, and never to somebody who waits for an answer."),
         required=False,
+    )
+
+    contact_minutes = forms.IntegerField(
+        label=_("Minutes a customer's message takes you, on average"),
+        help_text=_(
+            "What broken promises cost is counted by it; a call counts as long as it took."
+        ),
+        min_value=1,
+        max_value=240,
+    )
+    hour_cost = forms.CharField(
+        label=_("What an hour of work costs you"),
+        help_text=_(
+            "In your shop's currency, such as 24.00. Left empty, time is counted and no money."
+        ),
+        required=False,
+        max_length=12,
     )
 
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
@@ -146,6 +170,7 @@ class HoursForm(ShopPageForm):
             initial={
                 **hours,
                 **{name: getattr(shop, name) for name in _PLAIN},
+                "hour_cost": _cost(shop),
                 "holiday_region": shop.holiday_region,
                 "closed_days": "\n".join(day.isoformat() for day in shop.closed_days),
                 "special_days": "\n".join(
@@ -174,6 +199,16 @@ class HoursForm(ShopPageForm):
                 )
         return days
 
+    def clean_hour_cost(self) -> int | None:
+        """In the smallest unit, as it is kept."""
+        said = self.cleaned_data["hour_cost"].strip().replace(",", ".")
+        if not said:
+            return None
+        try:
+            return Money.parse(said, self.shop.currency).minor
+        except ValueError:
+            raise forms.ValidationError(gettext("Write an amount, such as 24.00.")) from None
+
     def clean(self) -> dict[str, Any]:
         """With `hours` as they are kept."""
         self.hours = week_in(self)
@@ -183,6 +218,7 @@ class HoursForm(ShopPageForm):
         given = self.cleaned_data
         plain = (*_PLAIN, "closed_days", "special_days")
         found = {"hours": self.hours, **{name: given[name] for name in plain}}
+        found["hour_cost_minor"] = given["hour_cost"]
         if "holiday_region" in given:
             found["holiday_region"] = given["holiday_region"]
         if "kept_holidays" in given:
@@ -202,6 +238,12 @@ class HoursForm(ShopPageForm):
 
     def refuse(self, field: str, message: str) -> None:
         super().refuse("hours_mon" if field == "hours" else field, message)
+
+
+def _cost(shop: Shop) -> str:
+    if shop.hour_cost_minor is None:
+        return ""
+    return str(Money(shop.hour_cost_minor, shop.currency).amount)
 
 
 def _hours_input() -> forms.TextInput:

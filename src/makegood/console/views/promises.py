@@ -1,4 +1,5 @@
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,19 @@ from django.views.decorators.http import require_GET
 from makegood.console.access import for_staff, staff_of
 from makegood.console.tabs import Tab
 from makegood.kernel import clock
-from makegood.promises.queries import Asked, ended_page, kept_by, kept_in_all, promises_page
+from makegood.kernel.errors import NotFound
+from makegood.promises.queries import Asked, ended_page, promises_page
+from makegood.promises.queries.figures import (
+    HOW,
+    cost_in_all,
+    costs_by,
+    figure_page,
+    kept_by,
+    kept_in_all,
+)
+from makegood.promises.rules.costing import NO_COST
 from makegood.promises.rules.figures import GROUPS
+from makegood.shops.access import shop_for
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS
 
@@ -46,21 +58,78 @@ def promises(request: HttpRequest) -> HttpResponse:
 @for_staff
 @require_GET
 def promise_figures(request: HttpRequest) -> HttpResponse:
-    """How what fell due was kept, by kind, team, owner or cause."""
-    days = next((d for d in SPANS if str(d) == request.GET.get("days")), SPANS[0])
-    by = next((g for g in GROUPS if g == request.GET.get("by")), GROUPS[0])
-    now = clock.now()
-    rows = kept_by(by, now - timedelta(days=days), now)
+    """How what fell due was kept, by kind, team, owner or cause, and what it cost where it was not."""
+    days, by = _span_asked(request), _group_asked(request)
+    window = _window(days)
+    rows, costs = kept_by(by, *window), costs_by(by, *window)
     heads = {"kind": _("What"), "team": _("Team"), "owner": _("Owner"), "cause": _("Cause")}
     context = {
-        "rows": rows,
-        "total": kept_in_all(rows),
+        "rows": [(row, costs.get(row.group, NO_COST)) for row in rows],
+        "total": (kept_in_all(rows), cost_in_all(costs)),
         "head": heads[by],
-        "names": WORDS.get({"kind": "promise", "cause": "responsibility"}.get(by, ""), {}),
+        "names": _names(by),
+        "its_shop": shop_for(staff_of(request)),
+        "cases": lambda how, group=None: _cases(days, by, how, group),
         "groups": [Tab(name, _figures(days, code), code == by) for code, name in heads.items()],
         "spans": [Tab(_last_days(d), _figures(d, by), d == days) for d in SPANS],
     }
     return render(request, "console/promise_figures.html", context)
+
+
+@for_staff
+@require_GET
+def promise_figure(request: HttpRequest) -> HttpResponse:
+    """The promises one figure counts, each with its case."""
+    days, by = _span_asked(request), _group_asked(request)
+    how, group = request.GET.get("of", "due"), request.GET.get("group")
+    if how not in (*HOW, "costly"):
+        raise NotFound
+    after = request.GET.get("after")
+    page = figure_page(staff_of(request), (by, group), how, _window(days), after=after)
+    name = None if group is None else _names(by).get(group) or group or _("nobody named")
+    context = {
+        "rows": page.rows,
+        "counted": _counted(how),
+        "name": name,
+        "within": _last_days(days),
+        "here": _cases(days, by, how, group),
+        "more_url": _cases(days, by, how, group, after=page.next) if page.next else "",
+        "back_url": _figures(days, by),
+    }
+    block = "rows" if after and is_htmx(request) else None
+    return render(request, "console/promise_figure.html", context, block=block)
+
+
+def _span_asked(request: HttpRequest) -> int:
+    return next((d for d in SPANS if str(d) == request.GET.get("days")), SPANS[0])
+
+
+def _group_asked(request: HttpRequest) -> str:
+    return next((g for g in GROUPS if g == request.GET.get("by")), GROUPS[0])
+
+
+def _window(days: int) -> tuple[datetime, datetime]:
+    now = clock.now()
+    return now - timedelta(days=days), now
+
+
+def _names(by: str) -> Mapping[str, object]:
+    return WORDS.get({"kind": "promise", "cause": "responsibility"}.get(by, ""), {})
+
+
+def _counted(how: str) -> str:
+    return {
+        "due": _("Fell due"),
+        "kept": _("Kept in time"),
+        "late": _("Kept late"),
+        "broken": _("Not kept"),
+        "costly": _("Broke"),
+    }[how]
+
+
+def _cases(days: int, by: str, how: str, group: str | None, **more: str) -> str:
+    asked = {"days": days, "by": by, "of": how} | ({} if group is None else {"group": group})
+    return f"{reverse('console:promise_figure')}?{urlencode(asked | more)}"
 
 
 def _last_days(days: int) -> str:

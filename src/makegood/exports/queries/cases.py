@@ -79,6 +79,8 @@ def _promises(row: Any) -> list[dict[str, Any]]:
             "kept_by_parcel": one.kept_by_parcel_id,
             "end_note": one.end_note,
             "replaced_by": one.replaced_by_id,
+            "penalty_minor": one.penalty_minor,
+            "penalty_currency": one.penalty_currency,
         }
         for one in all_of(row, "promises")
     ]
@@ -174,7 +176,7 @@ CASE = Shape(
         field("links", "cases it came from: other, why, by, at", _links),
         field(
             "promises",
-            "id, kind, text, amount_minor, currency, source, made_at, made_in (message), due_at, owner, broken_at, end, ended_at, kept_by (message), end_note, replaced_by",
+            "id, kind, text, amount_minor, currency, source, made_at, made_in (message), due_at, owner, broken_at, end, ended_at, kept_by (message), end_note, replaced_by, penalty_minor, penalty_currency",
             _promises,
         ),
         field(

@@ -34,6 +34,8 @@ SHOP = Shape(
         field("silence_days", "days an open case may be without word"),
         field("rules_number", "version of its own rules in force; 0: none"),
         field("sends_news", "whether the desk writes how things stand before that"),
+        field("contact_minutes", "minutes a customer's message takes on average"),
+        field("hour_cost_minor", "what an hour of work costs, in minor units"),
         field(
             "adopted_in", "countries where the EU's rules on repairs are known to be national law"
         ),

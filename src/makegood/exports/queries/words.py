@@ -95,6 +95,8 @@ TEMPLATE = Shape(
         field("language", "language"),
         field("tone", "formal, informal or either"),
         field("asks", "what it asks the customer for"),
+        field("promise_kind", "what it promises by itself"),
+        field("promise_days", "within how many working days"),
         field("body", "text"),
         field("used", "how often it was used"),
         field("is_active", "whether it is offered"),

@@ -12,6 +12,7 @@ from makegood.cases.actions.holding import held
 from makegood.cases.actions.queueing import set_law_risk
 from makegood.cases.models import Case
 from makegood.kernel import clock
+from makegood.kernel.money import Money
 from makegood.promises.actions.keeping import Shown, forget, put_kept
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.planning import put_moved
@@ -109,10 +110,21 @@ def _follow(case: Case, promise: Promise, duty: Duty | None) -> None:
     if duty is None:
         # Not let go of, as a person would: with other facts it may be owed once more.
         forget(case.promises.filter(pk=promise.pk))
-    elif duty.state == "met":
+        return
+    if duty.penalty:
+        _note_penalty(promise, duty.penalty)
+    if duty.state == "met":
         put_kept(promise, _done_in_time(promise))
     elif duty.due_at and duty.due_at != promise.due_at:
         put_moved(promise, case, duty.due_at)
+
+
+def _note_penalty(promise: Promise, penalty: Money) -> None:
+    """It grows from day to day; what it came to stays when the promise ends."""
+    if (promise.penalty_minor, promise.penalty_currency) == (penalty.minor, penalty.currency):
+        return
+    promise.penalty_minor, promise.penalty_currency = penalty.minor, penalty.currency
+    promise.save(update_fields=["penalty_minor", "penalty_currency"])
 
 
 def _done_in_time(promise: Promise) -> Shown:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
+from makegood.kernel.money import Money
 from makegood.policy.rules.findings import Due
 from makegood.policy.rules.rulings import Ruling
 from makegood.policy.rules.situation import zone_of
+from makegood.rights.rules.risks import risk_of, sums_of
 
 KINDS = {
     "complaint.answer": "answer",
@@ -43,19 +45,37 @@ class Duty:
     kind: str
     state: str
     due_at: datetime | None
+    penalty: Money | None = None
+    """What being late has come to by law, beyond what is owed anyway."""
 
 
 def duties(ruling: Ruling) -> dict[str, Duty]:
     """By their basis; nothing of what waits for a day that nobody told."""
     zone = zone_of(ruling.facts, ruling.law)
-    found = {}
+    found: dict[str, Duty] = {}
+    told: set[str] = set()
     for line, due in ruling.dues:
         kind = KINDS.get(due.rule.rule_id)
         if kind and not due.state.startswith(_NEVER_BEGUN):
             basis = f"{due.rule.rule_id}:{line}" if line else due.rule.rule_id
             due_at = _by(due, ruling.facts.now, zone) if due.is_running else None
-            found[basis] = Duty(basis, kind, due.state, due_at)
+            risk = risk_of(due, ruling) if due.state == "missed" else ""
+            # The law adds up what all lines come to: it is told once.
+            penalty = _penalty(risk, due, line, ruling) if risk and risk not in told else None
+            told.add(risk)
+            found[basis] = Duty(basis, kind, due.state, due_at, penalty)
     return found
+
+
+def _penalty(risk: str, due: Due, line: str | None, ruling: Ruling) -> Money | None:
+    """Twice the sum is the sum once more: the rest was owed before. Of several currencies the first. What silence accepts is no
+    sum the law adds.
+    """
+    sums = () if risk == "accepted" else sums_of(due, line, ruling)
+    if not sums:
+        return None
+    more = sums[0].minor // 2 if risk == "doubled" else sums[0].minor
+    return Money(more, sums[0].currency) if more > 0 else None
 
 
 def _by(due: Due, now: datetime, zone: ZoneInfo) -> datetime | None:

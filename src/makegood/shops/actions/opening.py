@@ -254,6 +254,18 @@ def _silence_days(field: str, value: int) -> int:
     return value
 
 
+def _contact_minutes(field: str, value: int) -> int:
+    if not 1 <= value <= 240:
+        raise BadInput(field, _("Give a number of minutes from 1 to 240."))
+    return value
+
+
+def _hour_cost_minor(field: str, value: int | None) -> int | None:
+    if value is not None and not 0 <= value <= 10**8:
+        raise BadInput(field, _("Give what an hour costs, or leave it empty."))
+    return value
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "name": _name,
     "country": _country,
@@ -275,6 +287,8 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "answer_within_hours": _answer_within_hours,
     "silence_days": _silence_days,
     "sends_news": _sends_news,
+    "contact_minutes": _contact_minutes,
+    "hour_cost_minor": _hour_cost_minor,
     "tones": _tones,
     "adopted_in": _adopted_in,
 }

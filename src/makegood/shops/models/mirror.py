@@ -52,6 +52,10 @@ class Shop(models.Model):
     """Countries of which the shop knows that the EU's rules on repairs, Directive (EU) 2024/1799, are national law there."""
     sends_news = models.BooleanField(default=False, db_default=False)
     """Whether the desk itself writes how things stand, shortly before a customer would wait too long."""
+    contact_minutes = models.PositiveSmallIntegerField(default=10, db_default=10)
+    """Minutes a colleague spends on one message of a customer, on average: what a broken promise costs is counted by them."""
+    hour_cost_minor = models.PositiveIntegerField(null=True)
+    """What an hour of a colleague's work costs, in minor units of the shop's currency; null: nobody said."""
     tones = models.JSONField(default=dict, db_default={})
     """Language → how customers are addressed in it, `formal` or `informal`; a language not named here: formally."""
     rules_number = models.PositiveIntegerField(default=0, db_default=0)
@@ -69,6 +73,12 @@ class Shop(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def hour_cost(self) -> Money | None:
+        if self.hour_cost_minor is None:
+            return None
+        return Money(self.hour_cost_minor, self.currency)
 
     @property
     def main_language(self) -> str:

@@ -3,17 +3,15 @@
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
-from makegood.cases.models import Case, Fact
+from makegood.cases.models import Case
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, answers, number_of
@@ -36,7 +34,6 @@ from makegood.promises.rules import (
     promises_noted,
 )
 from makegood.promises.rules.amounts import amount_near
-from makegood.promises.rules.figures import GROUPS, LONGEST, Kept
 from makegood.promises.rules.passing_on import Expected
 from makegood.promises.rules.warning import Burden
 from makegood.promises.rules.working_time import Slot
@@ -176,10 +173,7 @@ def promises_page(
     promises = promises.filter(_as_asked(asked))
     if after:
         promises = _after(promises, after)
-    found = list(promises[: limit + 1])
-    rows = tuple(found[:limit])
-    more = f"{rows[-1].due_at.isoformat()}_{rows[-1].pk.hex}" if len(found) > limit else None
-    return PromisePage(rows, more)
+    return cut(list(promises[: limit + 1]), limit, "due_at")
 
 
 def _as_asked(asked: Asked) -> Q:
@@ -223,15 +217,18 @@ def ended_page(
     if not staff.may("others"):
         promises = promises.filter(case__in=cases_visible_to(staff))
     if after:
-        at, last = _read_cursor(after)
+        at, last = read_cursor(after)
         earlier = Q(**{f"{column}__lt": at}) | Q(id__lt=last)
         promises = promises.filter(**{f"{column}__lte": at}).filter(earlier)
     promises = promises.select_related("case__customer", "owner").order_by(f"-{column}", "-id")
-    found = list(promises[: limit + 1])
+    return cut(list(promises[: limit + 1]), limit, column)
+
+
+def cut(found: list[Promise], limit: int, column: str) -> PromisePage:
+    """The first `limit` of one more than was asked for, and where the next ones start by that column."""
     rows = tuple(found[:limit])
-    more = (
-        f"{getattr(rows[-1], column).isoformat()}_{rows[-1].pk.hex}" if len(found) > limit else None
-    )
+    last = rows[-1] if len(found) > limit else None
+    more = f"{getattr(last, column).isoformat()}_{last.pk.hex}" if last else None
     return PromisePage(rows, more)
 
 
@@ -352,67 +349,17 @@ def _read(found: Found, now: datetime, calendar: Calendar) -> Read:
     return Read(found.kind, found.text, due_at(found, now, calendar))
 
 
-_GROUP: dict[str, Any] = {
-    "kind": F("kind"),
-    "team": Coalesce(F("case__team__name"), Value("")),
-    "owner": Coalesce(F("owner__name"), Value("")),
-    "cause": Coalesce(
-        Subquery(
-            Fact.objects.filter(case=OuterRef("case"), key="responsibility").values("value")[:1]
-        ),
-        Value(""),
-        output_field=TextField(),
-    ),
-}
-
-
-def kept_by(group: str, since: datetime, until: datetime) -> list[Kept]:
-    """How what fell due between these was kept, of all cases, by `kind`, `team`, `owner` or `cause` (whose responsibility the
-    case is); the largest group first. One query over the promises of the period, at most a year.
-    """
-    if group not in GROUPS or not timedelta(0) < until - since <= LONGEST:
-        raise BadInput("by", ", ".join(GROUPS))
-    until = min(until, clock.now())
-    late, kept = Q(end=Promise.End.KEPT_LATE), Q(end=Promise.End.KEPT)
-    still = Q(end=Promise.End.OPEN, paused_at=None)
-    let_go = Q(end__in=[Promise.End.REPLACED, Promise.End.RELEASED], broken_at__isnull=False)
-    due = Promise.objects.filter(due_at__gte=since, due_at__lt=until)
-    rows = due.annotate(group=_GROUP[group]).values("group").order_by()
-    counted = rows.annotate(
-        kept=Count("pk", filter=kept),
-        late=Count("pk", filter=late),
-        broken=Count("pk", filter=still | let_go),
-        late_by=Avg(F("ended_at") - F("due_at"), filter=late),
-    )
-    found = (Kept(**row) for row in counted)
-    return sorted((one for one in found if one.due), key=lambda one: (-one.due, one.group))
-
-
-def kept_in_all(parts: Iterable[Kept]) -> Kept:
-    """The groups together."""
-    parts = list(parts)
-    late = sum(one.late for one in parts)
-    spent = sum((one.late_by * one.late for one in parts if one.late_by), timedelta(0))
-    return Kept(
-        "",
-        sum(one.kept for one in parts),
-        late,
-        sum(one.broken for one in parts),
-        spent / late if late else None,
-    )
-
-
 def _visible(staff: Staff) -> QuerySet[Promise]:
     promises = Promise.objects.filter(end=Promise.End.OPEN)
     return promises if staff.may("others") else promises.filter(case__in=cases_visible_to(staff))
 
 
 def _after(promises: QuerySet[Promise], cursor: str) -> QuerySet[Promise]:
-    due_at, last = _read_cursor(cursor)
+    due_at, last = read_cursor(cursor)
     return promises.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(id__gt=last))
 
 
-def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
+def read_cursor(cursor: str) -> tuple[datetime, UUID]:
     at, _, promise_id = cursor.partition("_")
     try:
         instant, last = datetime.fromisoformat(at), UUID(promise_id)
