@@ -29,17 +29,26 @@ class Cast:
 
 
 def cast() -> Cast:
-    """The whole cast, once per test."""
-    team, other_team = Team.objects.create(name="Returns"), Team.objects.create(name="Repairs")
+    """The whole cast, once per test; hundreds of tests begin with it, so it takes few statements."""
+    team, other_team = Team.objects.bulk_create([Team(name="Returns"), Team(name="Repairs")])
+    role = CustomRole.objects.create(name="As Cem Custom", permissions=["close", "people"])
+    seats = [
+        _seat("Olga Owner", Role.OWNER),
+        _seat("Marko Manager", Role.MANAGER),
+        _seat("Ana Agent"),
+        _seat("Otto Other"),
+        _seat("Lina Light", Role.LIGHT),
+        _seat("Cem Custom", Role.CUSTOM, role),
+    ]
+    owner, manager, agent, other_agent, light, custom = Staff.objects.bulk_create(seats)
+    _join([(agent, team), (other_agent, other_team), (light, team), (custom, team)])
     return Cast(
-        owner=make_staff("Olga Owner", Role.OWNER),
-        manager=make_staff("Marko Manager", Role.MANAGER),
-        agent=make_staff("Ana Agent", teams=(team,)),
-        other_agent=make_staff("Otto Other", teams=(other_team,)),
-        light=make_staff("Lina Light", Role.LIGHT, teams=(team,)),
-        custom=make_staff(
-            "Cem Custom", Role.CUSTOM, teams=(team,), permissions=("close", "people")
-        ),
+        owner=owner,
+        manager=manager,
+        agent=agent,
+        other_agent=other_agent,
+        light=light,
+        custom=custom,
         customer=make_customer(),
         stranger=make_customer(name="Sam Stranger", email="sam@stranger.example"),
         team=team,
@@ -54,13 +63,28 @@ def make_staff(
     permissions: tuple[str, ...] = (),
 ) -> Staff:
     """A member of staff, who signs in with the password `correct horse 42` and has no more use for tips."""
-    email = name.lower().replace(" ", ".") + "@shop.example"
-    staff = Staff(email=email, name=name, role=role, created_at=clock.now(), tips_gone=[*NAMES])
+    custom_role = None
     if role == Role.CUSTOM:
-        staff.custom_role = CustomRole.objects.create(
-            name=f"As {name}", permissions=list(permissions)
-        )
-    staff.set_password("correct horse 42")
+        custom_role = CustomRole.objects.create(name=f"As {name}", permissions=list(permissions))
+    staff = _seat(name, role, custom_role)
     staff.save()
-    staff.teams.set(teams)
+    _join([(staff, team) for team in teams])
     return staff
+
+
+def _seat(name: str, role: str = Role.AGENT, custom_role: CustomRole | None = None) -> Staff:
+    staff = Staff(
+        email=name.lower().replace(" ", ".") + "@shop.example",
+        name=name,
+        role=role,
+        custom_role=custom_role,
+        created_at=clock.now(),
+        tips_gone=[*NAMES],
+    )
+    staff.set_password("correct horse 42")
+    return staff
+
+
+def _join(members: list[tuple[Staff, Team]]) -> None:
+    place = Staff.teams.through
+    place.objects.bulk_create(place(staff=staff, team=team) for staff, team in members)
