@@ -37,6 +37,7 @@ def test_lines_money_and_parcels_stand_as_the_shop_says(desk: Client) -> None:
     assert "The lamp shop" in text
     assert 'href="https://example.test/RR473124829GB"' in text
     assert "Delivery" in text
+    assert "Ann Lee, 1 High Street, N1 1AA, London, GB" in text
 
     Order.objects.update(gone_at=found.updated_at)
     assert "The shop has this order no longer" in desk.get(f"/orders/{found.pk}/").content.decode()

@@ -24,6 +24,17 @@ class Reply:
     def text(self) -> str:
         return self.body.decode("utf-8", "replace")
 
+    @property
+    def words(self) -> str:
+        """What the other side says of a failure, on a line: its own message, where it gives one."""
+        try:
+            told = json.loads(self.body)
+        except ValueError:
+            told = None
+        said = told.get("message") or told.get("error") if isinstance(told, dict) else None
+        own = said if isinstance(said, str) else ""
+        return f"HTTP {self.status} {own}".strip()[:200]
+
     def json(self) -> Any:
         """The body as JSON; a shop that answers with a page of HTML has failed for now, whatever its status says."""
         try:

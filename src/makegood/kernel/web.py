@@ -1,6 +1,5 @@
 """Calls over HTTP, carried by httpx: one place that knows how a line fails, and how to say so."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC
@@ -57,7 +56,7 @@ class Web:
             )
         if reply.status in {429, 503}:
             raise ProviderFailed(
-                _own_words(reply),
+                reply.words,
                 permanent=False,
                 code="busy" if reply.status == 429 else "down",
                 retry_after=_pause(reply.headers.get("retry-after", "")),
@@ -112,13 +111,3 @@ def _pause(said: str) -> float | None:
             return None
         seconds = (until.replace(tzinfo=until.tzinfo or UTC) - clock.now()).total_seconds()
     return min(max(seconds, 0.0), LONGEST_PAUSE) if seconds == seconds else None
-
-
-def _own_words(reply: Reply) -> str:
-    """What the other side says of it, not longer than a line."""
-    try:
-        told = json.loads(reply.body)
-    except ValueError:
-        return f"HTTP {reply.status}"
-    words = told.get("message") if isinstance(told, dict) else None
-    return str(words)[:200] if words else f"HTTP {reply.status}"

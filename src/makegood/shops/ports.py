@@ -211,10 +211,12 @@ class Page(Generic[Seen]):
 
 @dataclass(frozen=True)
 class StateSeen:
-    """A state an order may have there: its code and its name as the shop's own staff read it."""
+    """A state an order may have there: its code, its name as the shop's own staff read it, and what it seems to mean,
+    where the shop says more of it than its name."""
 
     code: str
     name: str
+    usual: Standing = "unknown"
 
 
 @dataclass(frozen=True)

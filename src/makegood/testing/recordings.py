@@ -21,7 +21,7 @@ def recording(name: str) -> dict[str, Any] | None:
 class Recorded:
     """A `Caller` that answers what was answered when this was asked; of several times, what was answered last.
 
-    What was never asked is answered from `beside` (path → JSON), else with 404. Queries are not compared: what comes
+    What was never asked is answered from `beside` (path → text, or what becomes JSON), else with 404. Queries are not compared: what comes
     back by one is proved against the shop in memory.
     """
 
@@ -54,5 +54,6 @@ class Recorded:
             heads = {name.lower(): value for name, value in said["headers"].items()}
             return Reply(said["status"], said["body"].encode(), heads)
         if path in self.beside:
-            return Reply(200, json.dumps(self.beside[path]).encode())
+            said = self.beside[path]
+            return Reply(200, (said if isinstance(said, str) else json.dumps(said)).encode())
         return Reply(404, b'{"code": "never_asked"}')

@@ -30,7 +30,7 @@ def remember_states(connection: Connection, states: Collection[StateSeen]) -> No
             connection=connection,
             state=bounded(one.code, 80),
             name=bounded(one.name, 160),
-            standing=usual.get(one.code, Standing.UNKNOWN),
+            standing=usual.get(one.code, one.usual),
         )
         for one in sorted(states, key=lambda one: one.code)
     ]
@@ -42,6 +42,7 @@ def remember_states(connection: Connection, states: Collection[StateSeen]) -> No
         unique_fields=["connection", "state"],
         update_fields=["name"],
     )
+    _understand(connection, {row.state: row.standing for row in named})
 
 
 @transaction.atomic
@@ -54,6 +55,23 @@ def choose_standings(connection: Connection, chosen: Mapping[str, str]) -> int:
         Order.objects.filter(connection=connection, state=row.state).update(standing=row.standing)
     StateMapping.objects.bulk_update(changed, ["standing", "is_chosen"])
     return len(changed)
+
+
+def has_nameless_states(connection: Connection) -> bool:
+    """Whether orders came in states the shop had not told of when it was asked."""
+    return StateMapping.objects.filter(connection=connection, name="", is_chosen=False).exists()
+
+
+def _understand(connection: Connection, usual: Mapping[str, str]) -> None:
+    """What the shop now says of states that were met first with an order; what the owner chose stays."""
+    rows = StateMapping.objects.filter(
+        connection=connection, state__in=usual, is_chosen=False, standing=Standing.UNKNOWN
+    )
+    news = [row for row in rows if usual[row.state] != Standing.UNKNOWN]
+    for row in news:
+        row.standing = usual[row.state]
+        Order.objects.filter(connection=connection, state=row.state).update(standing=row.standing)
+    StateMapping.objects.bulk_update(news, ["standing"])
 
 
 def usual_states(connection: Connection) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from makegood.kernel.web import Web
 from makegood.shops.actions.connecting import connector_of, opened
 from makegood.shops.actions.documents import note_unread
 from makegood.shops.actions.mirroring import land_safely
-from makegood.shops.actions.standings import remember_states
+from makegood.shops.actions.standings import has_nameless_states, remember_states
 from makegood.shops.actions.stocking import land_products_seen
 from makegood.shops.events import ConnectionAdvanced, ConnectionChanged
 from makegood.shops.models import Connection, Document
@@ -71,6 +71,8 @@ class _Reading:
             while page():
                 if time.monotonic() >= self.until:
                     return True
+        if has_nameless_states(self.connection):
+            self._learn_states()
         _be_done(self.connection)
         return False
 

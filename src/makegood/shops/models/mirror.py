@@ -9,6 +9,7 @@ from makegood.kernel.ids import new_id
 from makegood.kernel.money import Money
 from makegood.people.models import Customer
 from makegood.shops.models.connections import Connection, Standing
+from makegood.shops.rules.addresses import written_parts
 from makegood.shops.rules.languages import Answering
 
 
@@ -229,6 +230,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def written_address(self) -> list[str]:
+        """Where it goes, part by part in the order they are written."""
+        return written_parts(self.address)
 
     @property
     def total(self) -> Money:

@@ -47,12 +47,12 @@ def base(settings: Settings) -> str:
 
 
 def failed(reply: Reply) -> ProviderFailed:
-    words = reply.text[:300]
+    words = reply.words
     if reply.status == 401:
         return ProviderFailed(words, permanent=True, code="key_refused", step="sign_in")
     if reply.status == 403:
         return ProviderFailed(words, permanent=True, code="not_allowed", step="sign_in")
-    return ProviderFailed(f"HTTP {reply.status} {words}", permanent=False, code="protocol")
+    return ProviderFailed(words, permanent=False, code="protocol")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def changed_since(settings: Settings, web: Caller, path: str, cursor: Cursor) ->
     reply = ask(settings, web, path, params)
     things = reply.json()
     if reply.status == 404 or not isinstance(things, list):
-        raise ProviderFailed(reply.text[:300], permanent=False, code="not_found", step=path)
+        raise ProviderFailed(reply.words, permanent=False, code="not_found", step=path)
     last = _last_change(things, since)
     total = _number(reply.headers.get("x-wp-total"))
     if len(things) < PER_PAGE:
