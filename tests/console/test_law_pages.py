@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from makegood.kernel import clock
+from makegood.people.models import Staff
 from makegood.policy.ports import Rule
-from makegood.policy.queries import packs
+from makegood.policy.queries import notes_in, packs
 from makegood.policy.rules.reading import SUBJECTS as ALL_SUBJECTS
 from makegood.shops.models import Shop
 from makegood.testing.cast import Cast, cast
@@ -110,6 +111,42 @@ def test_no_rule_says_nothing_and_codes_are_the_exception() -> None:
         "mandatory_warranty.none", "marketing.soft_optin", "safety.recall_remedies", "withdrawal.exceptions",
         "withdrawal.function.fields", "withdrawal.late_refund_penalty", "withdrawal.refund.withhold",
     }  # fmt: skip
+
+
+def test_every_condition_of_a_pack_has_words() -> None:
+    said = {rule.condition for pack in packs().values() for rule in pack.rules if rule.condition}
+
+    assert said - WORDS["condition"].keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("pack_id", "language"),
+    [("IT", "it"), ("LT", "lt"), ("HU", "hu"), ("ES", "es"), ("RS", "sr"), ("RS", "sr-latn"), ("RU", "ru")],
+)  # fmt: skip
+def test_a_country_s_page_is_told_in_its_own_language(pack_id: str, language: str) -> None:
+    pack = packs()[pack_id]
+    base = [packs()[pack.inherits]] if pack.inherits else []
+    notes = {rule.note for one in (pack, *base) for rule in one.rules if rule.note}
+
+    told = notes_in(language, pack_id)
+
+    assert notes - told.keys() == set()
+    assert all(said and said != note for note, said in told.items())
+
+
+def test_notes_stand_in_the_reader_s_language_and_say_so_where_they_do_not(
+    client: Client, people: Cast
+) -> None:
+    italian = Staff.objects.filter(pk=people.agent.pk)
+    italian.update(language="it")
+
+    own, other = law(client, "IT"), law(client, "DE")
+
+    assert "Serve un accordo espresso." in own
+    assert "Express agreement needed." not in own
+    # What Germany has of its own nobody has told in Italian yet; what it has of the Union is.
+    assert "I contratti accessori terminano senza costi." in other
+    assert '<p lang="en">' in other
 
 
 def _is_time(rule: Rule) -> bool:

@@ -9,7 +9,7 @@ import yaml
 from makegood.policy.queries import packs
 from makegood.policy.rules.conditions import BadCondition, Inputs, compiled
 from makegood.policy.rules.packs import BadPack, Law, read_pack
-from makegood.policy.rules.reviewing import changes, faults
+from makegood.policy.rules.reviewing import changes, faults, stale_notes
 
 RULE: dict[str, Any] = {
     "rule_id": "complaint.answer", "kind": "deadline", "owner": "trader_duty", "value": 10, "unit": "calendar_days",
@@ -122,6 +122,15 @@ def test_a_review_finds_what_is_broken(rules: list[dict[str, Any]], found: list[
 
     assert list(faults(read_pack(pack(*rules)))) == found
     assert list(faults(read_pack(pack(*seamless)))) == []
+
+
+def test_a_review_finds_what_is_told_of_notes_that_are_gone() -> None:
+    one = read_pack(pack(RULE | {"note": "By agreement."}))
+
+    assert list(stale_notes(one, {"By agreement.": "Per accordo."})) == []
+    assert list(stale_notes(one, {"By consent.": "Per consenso."})) == [
+        "no rule has this note any more: 'By consent.'"
+    ]
 
 
 def test_versions_are_compared_rule_by_rule() -> None:

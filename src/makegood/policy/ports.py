@@ -2,7 +2,8 @@
 
 `pack.yaml` is a header (the fields of `Pack`) and a list `rules` (the fields of `Rule`); an unknown field, a missing one
 or a value of another type is refused when it is read (`policy.rules.packs`). `examples.yaml` is a list of `Example`s:
-what a person who knows the law would say, which the engine has to say too (`makegood policy check`).
+what a person who knows the law would say, which the engine has to say too (`makegood policy check`). `notes.<language>.yaml`
+tells the notes, which are English in the pack, in another language of the desk.
 """
 
 from dataclasses import dataclass, field
@@ -31,6 +32,11 @@ class PolicyPack:
     @property
     def examples(self) -> str:
         return (self.folder / "examples.yaml").read_text(encoding="utf-8")
+
+    def notes(self, language: str) -> str:
+        """`notes.<language>.yaml`: its rules' notes in another language, each by the note in English; empty where there are none."""
+        file = self.folder / f"notes.{language}.yaml"
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,19 @@
 """The packs there are, and what they say to facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 from makegood.kernel.errors import BadInput
 from makegood.kernel.registry import adapters
+from makegood.kernel.text import LANGUAGES, in_latin
 from makegood.policy.ports import Example, Pack, PolicyPack
 from makegood.policy.rules.comparing import differences
 from makegood.policy.rules.facts import read_facts
-from makegood.policy.rules.packs import BadPack, Law, read_examples, read_pack
+from makegood.policy.rules.packs import BadPack, Law, read_examples, read_notes, read_pack
 from makegood.policy.rules.reading import Chapter, chapters
-from makegood.policy.rules.reviewing import faults, misplaced
+from makegood.policy.rules.reviewing import faults, misplaced, stale_notes
 from makegood.policy.rules.rulings import Ruling, explain
 from makegood.policy.rules.saying import as_json
 
@@ -60,6 +61,21 @@ def undecided_in(pack: Pack) -> list[str]:
     return [pack.country] if extension.transposition == "unknown" else []
 
 
+@lru_cache(maxsize=64)
+def notes_in(language: str, pack_id: str) -> dict[str, str]:
+    """Notes of a pack and of what it inherits, by their English; Latin Serbian is written from Cyrillic."""
+    if language == "sr-latn":
+        return {note: in_latin(said) for note, said in notes_in("sr", pack_id).items()}
+    pack = packs()[pack_id]
+    names = filter(None, (pack.inherits.lower(), pack_id.lower()))
+    sources = (_sources()[name] for name in names if name in _sources())
+    return {
+        note: said
+        for source in sources
+        for note, said in read_notes(source.notes(language)).items()
+    }
+
+
 def ruling_on(given: object) -> Ruling:
     """`given` is an object of facts as JSON has it. Raises BadInput(field, message)."""
     facts = read_facts(given)
@@ -84,7 +100,7 @@ def examples_of(pack: Pack) -> list[Example]:
 def complaints(pack: Pack) -> list[str]:
     """What is wrong with a pack's rules, and which worked examples come out otherwise by it."""
     law = Law(pack, _pack(pack.inherits.lower()))
-    wrong = list(faults(pack))
+    wrong = [*faults(pack), *_stale(pack)]
     for example in examples_of(pack):
         facts = read_facts(example.input)
         lines = [str(line.id) for line in facts.lines]
@@ -105,6 +121,14 @@ def _wrong_with(name: str, source: PolicyPack, names: Collection[str]) -> list[s
         return list(misplaced(name, read_pack(source.text), names))
     except (BadPack, OSError, UnicodeDecodeError) as error:
         return [str(error)]
+
+
+def _stale(pack: Pack) -> Iterator[str]:
+    source = _sources().get(pack.pack_id.lower())
+    if source is None:
+        return
+    for language in LANGUAGES:
+        yield from stale_notes(pack, read_notes(source.notes(language)))
 
 
 def _sources() -> dict[str, PolicyPack]:

@@ -319,6 +319,52 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "surcharge": _("Surcharge: too late"),
         "per_day": _("Each day costs: too late"),
     },
+    "condition": {
+        "a quality check of the goods is needed": _("the goods have to be examined first"),
+        "buyer.kind = business": _("a company bought it"),
+        "contract price >= 120 EUR": _("it cost 120 euros or more"),
+        "contract.channel = shop": _("it was bought in the shop, not from afar"),
+        "goods on the statutory list of technically complex goods": _(
+            "the goods are on the law’s list of technically complex goods"
+        ),
+        "line.category = digital": _("it is digital content"),
+        "line.category in (technical, furniture)": _("it is technical goods or furniture"),
+        "line.category not in (technical, furniture)": _(
+            "it is neither technical goods nor furniture"
+        ),
+        "line.condition = used": _("it was bought used"),
+        "line.condition = used AND line.facts.liability_agreement.form = separate": _(
+            "it was bought used, and a shorter time was agreed apart from the terms"
+        ),
+        "line.facts.durable (and not on the list of goods without loaner)": _(
+            "the goods are durable, and not on the list of those without a substitute"
+        ),
+        "line.facts.durable AND 10000 <= line.price <= 250000 HUF (gross)": _(
+            "the goods are on the list of durable goods and cost 10,000 to 250,000 forints"
+        ),
+        "line.facts.durable AND line.price > 250000 HUF (gross)": _(
+            "the goods are on the list of durable goods and cost more than 250,000 forints"
+        ),
+        "line.price < 10000 HUF (gross)": _("it cost less than 10,000 forints"),
+        "loaner.demanded in writing": _("the substitute was asked for in writing"),
+        "mandatory warranty applies (tier1 or tier2)": _("the obligatory warranty holds for it"),
+        "non-food AND unused AND not on the list of KMU resolution 172-94": _(
+            "it is no food, is unused, and is not on the list of resolution 172-94"
+        ),
+        "off_premises = unsolicited_visit_or_excursion": _(
+            "it was sold at an uninvited visit or on an excursion"
+        ),
+        "remedy = repair AND settings.transposed['EU-2024/1799']": _(
+            "it was repaired, and the country has made Directive 2024/1799 its own law"
+        ),
+        "settings.transposed['EU-2024/1799']": _(
+            "the country has made Directive 2024/1799 its own law"
+        ),
+        "shop is a large company": _("the shop is a large company"),
+        "shop is a large company AND the complaint is about billing": _(
+            "the shop is a large company, and the complaint is about a bill"
+        ),
+    },
     "subject": {
         "withdrawal": _("Changing one's mind"),
         "exceptions": _("What can't be given back"),

@@ -13,6 +13,7 @@ from makegood.policy.rules.conditions import BadCondition, compiled
 
 TIMES = frozenset({"calendar_days", "working_days", "months", "years", "hours"})
 _PACK = TypeAdapter(Pack)
+_NOTES = TypeAdapter(dict[str, str])
 _EXAMPLES = TypeAdapter(list[Example])
 T = TypeVar("T")
 
@@ -32,6 +33,11 @@ def read_pack(text: str) -> Pack:
 def read_examples(text: str) -> list[Example]:
     """Raises BadPack."""
     return _read(text, _EXAMPLES)
+
+
+def read_notes(text: str) -> dict[str, str]:
+    """A note in English → in the language of the file. Raises BadPack."""
+    return _read(text, _NOTES) if text.strip() else {}
 
 
 def _read(text: str, shape: TypeAdapter[T]) -> T:

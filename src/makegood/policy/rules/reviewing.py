@@ -33,6 +33,12 @@ def misplaced(name: str, pack: Pack, names: Collection[str]) -> Iterator[str]:
         yield f"it inherits {pack.inherits}, which is not installed"
 
 
+def stale_notes(pack: Pack, told: Collection[str]) -> Iterator[str]:
+    """What is told in another language of notes that the pack has no more."""
+    notes = {rule.note for rule in pack.rules}
+    yield from (f"no rule has this note any more: {note!r}" for note in told if note not in notes)
+
+
 def _order(rule: Rule) -> tuple[str, date]:
     return rule.rule_id, rule.valid_from or date.min
 

@@ -10,6 +10,7 @@ from django.contrib import messages as flash
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,14 +18,14 @@ from makegood.console.access import for_leads, for_staff, staff_of
 from makegood.kernel import clock
 from makegood.kernel.errors import NotFound
 from makegood.people.models import Staff
-from makegood.policy.ports import Pack
-from makegood.policy.queries import chapters_of, packs, undecided_in
+from makegood.policy.ports import Pack, Rule
+from makegood.policy.queries import chapters_of, notes_in, packs, undecided_in
 from makegood.policy.rules.reading import Reading, place_of, turning_points
 from makegood.shops.access import shop_for, shop_to_change
 from makegood.shops.actions.opening import change_shop
 from makegood.ui import formats
 from makegood.ui.lawamounts import amount_words, counted_from, raw, says
-from makegood.ui.lawwords import law_word
+from makegood.ui.lawwords import WORDS, law_word
 from makegood.ui.pages import render
 
 LATELY = timedelta(days=365)
@@ -46,7 +47,10 @@ class Told:
     marks: list[str]
     beside: list[tuple[str, str]]
     condition: str
+    is_condition_ours: bool
+    """Whether the condition is told in the reader's language; else the pack's English stands there."""
     note: str
+    is_note_ours: bool
 
 
 @require_GET
@@ -149,9 +153,23 @@ def _one(reading: Reading, pack: Pack) -> Told:
         was_compared=rule.seen,
         marks=_marks(reading),
         beside=_beside(reading, pack),
-        condition=rule.condition,
-        note=rule.note,
+        **_notes(rule, pack),
     )
+
+
+def _notes(rule: Rule, pack: Pack) -> dict[str, Any]:
+    """In the reader's language, as far as somebody has told it in that."""
+    known = WORDS["condition"]
+    note = notes_in(get_language() or "en", pack.pack_id).get(rule.note, "")
+    is_english = get_language() == "en"
+    return {
+        "condition": law_word("condition", rule.condition)
+        if rule.condition in known
+        else rule.condition,
+        "is_condition_ours": is_english or rule.condition in known,
+        "note": note or rule.note,
+        "is_note_ours": is_english or bool(note),
+    }
 
 
 def _marks(reading: Reading) -> list[str]:
