@@ -83,6 +83,8 @@ def test_a_row_is_said_in_a_sentence_and_waits_in_the_draft(owner: Client) -> No
          "given by: Manager: €5.00 and 10% of the order as a coupon"),
         ("compensation", {"form": "refund", "fault": ["customer"]}, "The customer's fault: nothing"),
         ("limits", {"role": "agent", "most": "20"}, "Agent: up to €20.00"),
+        ("repairs", {"days": "10", "lends_within": "2", "kinds": ["warranty"], "makers": "Lumen"},
+         "Warranty · made by Lumen: repaired within 10 working days, a substitute within 2 working days"),
         ("times", {"answer_hours": "1", "groups": "Gold"}, "Customers of group Gold: an answer within 1 working hour"),
         ("times", {"news_days": "3"}, "Every case: word after 3 days at the latest"),
         ("returns", {"days": "", "pays": "customer"}, "Everybody: sent back at any time, the customer pays the way, if told so before buying"),

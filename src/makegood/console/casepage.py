@@ -66,6 +66,7 @@ from makegood.playbooks.queries import (
 from makegood.promises.models import Promise
 from makegood.promises.queries import Record, kept_and_broken, promised_on
 from makegood.rights.wording import fields_of
+from makegood.rulebook.queries import rules_in_force
 from makegood.shops.models import Line
 from makegood.shops.queries import Spent, latest_orders, spent, spent_by
 from makegood.ui.pages import is_htmx, render
@@ -242,6 +243,7 @@ class CasePage:
             "open_promises": [one for one in self.promised if one.is_open],
             "ended_promises": [one for one in self.promised if not one.is_open],
             "kinds_owed": Promise.Kind.values,
+            "has_repair_rules": bool(rules_in_force(self.case.shop).repairs),
         }
 
     def talking(self) -> dict[str, Any]:

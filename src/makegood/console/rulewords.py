@@ -13,6 +13,7 @@ from makegood.rights.rules.giving import Gift
 from makegood.rulebook.rules.tables import (
     CompensationRow,
     LimitRow,
+    RepairRow,
     ReturnRow,
     Row,
     TimeRow,
@@ -47,6 +48,13 @@ TABLES: dict[str, tuple[Words, Words, Words]] = {
             "How much each role gives on one case without asking; above it a second person is asked. Owners have no limit. Without any row nobody has one; with one, a role without a row asks."
         ),
         "",
+    ),
+    "repairs": (
+        _("Repairs"),
+        _(
+            "How long a repair takes once you agree to it, and whether something is lent meanwhile. A button on the case promises it."
+        ),
+        _("All products"),
     ),
     "times": (
         _("Answers and news"),
@@ -171,6 +179,11 @@ def _conditions(row: Row, currency: str) -> Iterator[str]:
                 }
         case LimitRow():
             yield word("role", row.role)
+        case RepairRow():
+            yield _any([word("kind", kind) for kind in row.kinds])
+            yield from _of_whom((), row.products, ())
+            if row.makers:
+                yield _now("made by %(names)s") % {"names": _any(row.makers)}
         case TimeRow():
             yield from _of_whom(row.groups, (), ())
             yield _any([word("kind", kind) for kind in row.kinds])
@@ -200,6 +213,18 @@ def _gives(row: Row, currency: str) -> Iterator[str]:
                 yield _now("not covered: %(what)s") % {"what": row.excludes}
         case CompensationRow():
             yield _worth(row, currency)
+        case RepairRow():
+            words = ngettext(
+                "repaired within %(n)s working day", "repaired within %(n)s working days", row.days
+            )
+            yield words % {"n": row.days}
+            if row.lends_within:
+                words = ngettext(
+                    "a substitute within %(n)s working day",
+                    "a substitute within %(n)s working days",
+                    row.lends_within,
+                )
+                yield words % {"n": row.lends_within}
         case LimitRow():
             yield _now("up to %(amount)s") % {"amount": _money(row.most, currency)}
         case TimeRow():

@@ -19,7 +19,7 @@ from makegood.remedies.models import Approval
 from makegood.remedies.rules.limits import Standing, above
 from makegood.rights.giving import gifts_on
 from makegood.rights.queries import CaseRights, rights_of
-from makegood.rights.rules.gathering import COMPLAINTS, bought
+from makegood.rights.rules.gathering import COMPLAINTS, bought, concerned
 from makegood.rulebook.queries import rules_in_force
 from makegood.rulebook.rules.granting import (
     Compensation,
@@ -28,7 +28,9 @@ from makegood.rulebook.rules.granting import (
     limit_of,
     rank_of,
 )
-from makegood.shops.models import Parcel
+from makegood.rulebook.rules.judging import Known, judge_repair
+from makegood.rulebook.rules.tables import RepairRow
+from makegood.shops.models import Line, Parcel
 
 YEAR = timedelta(days=365)
 MOST_TIMES = 20
@@ -82,15 +84,35 @@ def incident_of(case: Case) -> Incident:
     )
 
 
+def repair_on(case: Case) -> tuple[RepairRow | None, list[datetime]]:
+    """The row by which its goods are repaired, where one surely fits; and the moments by which the law wants that done."""
+    rights = rights_of(case)
+    lines = concerned(rights.known) or (bought(rights.known.order) if rights.known.order else [])
+    line = lines[0] if len(lines) == 1 else None
+    names = (line.name, line.sku) if line else (rights.known.told("product"),)
+    known = Known(
+        product=[name for name in names if name], maker=_maker(case, line.id) if line else None
+    )
+    row = judge_repair(rules_in_force(case.shop), known, case.kind).row
+    found = duties(rights.ruling).values() if rights.ruling else ()
+    repairs = [one.due_at for one in found if one.kind == Promise.Kind.REPAIR]
+    return row, [at for at in repairs if at is not None]
+
+
+def _maker(case: Case, line: str) -> str | None:
+    makers = Line.objects.filter(order=case.order_id, position=line)
+    return makers.values_list("product__supplier__name", flat=True).first()
+
+
 def standing_of(case: Case, but: Collection[UUID] = ()) -> Standing:
     """What stands on the case without the promises `but`, in two statements; what is owed by law is not asked (`law_owes`)."""
     ended = (Promise.End.REPLACED, Promise.End.RELEASED)
     promised = Promise.objects.filter(
         case=case,
         kind=Promise.Kind.MONEY,
-        source=Promise.Source.PERSON,
         currency=case.shop.currency,
     )
+    promised = promised.exclude(source=Promise.Source.LAW)
     promised = promised.exclude(end__in=ended).exclude(pk__in=but)
     granted = Approval.objects.filter(_of(case), decision=Approval.Decision.GRANTED)
     rights = Q(kind=Approval.Kind.RIGHT)

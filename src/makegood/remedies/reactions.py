@@ -19,7 +19,7 @@ def hold_back_what_is_above_the_limit(event: PromiseMade) -> None:
     """Nobody promises more money than they may give, or somebody granted: the answer that does is not sent. However it was
     promised, in words, by hand or by a program, it comes through here; other promises cost nothing.
     """
-    if event.amount_minor is None or event.source != Promise.Source.PERSON or event.by_id is None:
+    if event.amount_minor is None or event.source == Promise.Source.LAW or event.by_id is None:
         return
     case = Case.objects.select_related("shop", "order", "customer").get(pk=event.case_id)
     by = Staff.objects.select_related("custom_role").get(pk=event.by_id)

@@ -277,6 +277,26 @@ class LimitForm(RowForm):
     )
 
 
+class RepairForm(RowForm):
+    """How long a repair takes."""
+
+    days = forms.IntegerField(
+        label=_("Repaired within this many working days"), min_value=1, max_value=60
+    )
+    lends_within = forms.IntegerField(
+        label=_("A substitute within this many working days"),
+        help_text=_("Empty: nothing is lent."),
+        min_value=1,
+        max_value=30,
+        required=False,
+    )
+    kinds = _Ticks(label=_("Kinds of case"), choices=_kinds)
+    products = _products()
+    makers = NamesField(
+        label=_("Makers"), help_text=_("Their names, with commas between. Empty: all.")
+    )
+
+
 class TimeForm(RowForm):
     """By when customers have word."""
 
@@ -306,5 +326,6 @@ FORMS: dict[str, type[RowForm]] = {
     "warranties": WarrantyForm,
     "compensation": CompensationForm,
     "limits": LimitForm,
+    "repairs": RepairForm,
     "times": TimeForm,
 }

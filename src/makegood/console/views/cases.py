@@ -51,6 +51,7 @@ from makegood.promises.actions.planning import wait_for
 from makegood.promises.actions.renegotiating import release, replace, tell_new_time
 from makegood.promises.models import Promise
 from makegood.promises.queries import open_promises
+from makegood.remedies.actions.repairing import agree_repair
 from makegood.shops.access import order_for
 from makegood.ui import formats
 from makegood.ui.pages import is_htmx, render
@@ -312,6 +313,9 @@ def _link(case: Case, staff: Staff, request: HttpRequest) -> None:
 
 
 def _promise(case: Case, staff: Staff, request: HttpRequest) -> None:
+    if request.POST.get("way") == "repair":
+        agree_repair(case, staff)
+        return
     kind = request.POST.get("kind", "")
     if kind not in Promise.Kind.values:
         raise BadInput("kind", _("Choose what is promised."))

@@ -1,9 +1,7 @@
 """Giving money beyond the law: at once within one's limit, above it when a second person has said yes."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,8 +18,7 @@ from makegood.people.models import Staff
 from makegood.promises.actions.making import make_promise
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
-from makegood.promises.rules import due_by
-from makegood.promises.rules.working_time import Calendar
+from makegood.remedies.actions.counting import working_day
 from makegood.remedies.events import ApprovalAsked, ApprovalGranted
 from makegood.remedies.models import Approval
 from makegood.remedies.queries import compensation_for, incident_of, is_above, law_owes
@@ -29,8 +26,6 @@ from makegood.rulebook.rules.tables import FORMS
 
 LONGEST_WAIT = 30
 """Working days until something is paid."""
-LONGEST_SEARCH = 120
-"""Days looked ahead for them."""
 
 
 @transaction.atomic
@@ -91,7 +86,7 @@ def promise_it(approval: Approval, case: Case, by: Staff) -> None:
     """
     if approval.kind != Approval.Kind.MONEY:
         return
-    due_at = _paid_by(approval.within_days or 1, calendar_of(case.shop))
+    due_at = working_day(approval.within_days or 1, calendar_of(case.shop))
     approval.promise = make_promise(
         case,
         Promise.Kind.MONEY,
@@ -146,15 +141,3 @@ def _refuse_second_question(approval: Approval) -> None:
             "asked_already",
             _("Somebody was asked already on this case; wait for the answer, or take it back."),
         )
-
-
-def _paid_by(days: int, calendar: Calendar) -> datetime:
-    """When the shop closes on the so-manieth day that it works from now; a shop that never does pays by the calendar."""
-    now = clock.now()
-    day = now.astimezone(ZoneInfo(calendar.zone)).date()
-    for offset in range(1, LONGEST_SEARCH):
-        works = calendar.is_always_open or bool(calendar.slots(day + timedelta(days=offset)))
-        days -= works
-        if days == 0:
-            return due_by(day + timedelta(days=offset), now, calendar)
-    return due_by(day + timedelta(days=LONGEST_WAIT), now, calendar)

@@ -15,6 +15,7 @@ from makegood.kernel.text import folded
 from makegood.rulebook.rules.tables import (
     WAYS,
     Book,
+    RepairRow,
     ReturnRow,
     Row,
     TimeRow,
@@ -85,6 +86,12 @@ def judge_warranty(book: Book, known: Known) -> Judged[WarrantyRow]:
     return _first(book.warranties, lambda row: _of_warranty(row, known))
 
 
+def judge_repair(book: Book, known: Known, kind: str) -> Judged[RepairRow]:
+    """How long the repair of this product takes, on a case of this kind."""
+    rows = [row for row in book.repairs if not row.kinds or kind in row.kinds]
+    return _first(rows, lambda row: _of_repair(row, known))
+
+
 def judge_times(book: Book, moment: Moment) -> Times:
     """By when the customer has word; each of the two from the first fitting row that says it."""
     rows = [row for row in book.times if _is_at(row, moment)]
@@ -136,6 +143,11 @@ def _of_warranty(row: WarrantyRow, known: Known) -> Iterator[Held]:
     yield _named(row.products, known.product), "product"
     yield _among(row.makers, known.maker), "maker"
     yield _among(row.countries, known.country), "country"
+
+
+def _of_repair(row: RepairRow, known: Known) -> Iterator[Held]:
+    yield _named(row.products, known.product), "product"
+    yield _among(row.makers, known.maker), "maker"
 
 
 def _one_of(row: ReturnRow, known: Known) -> Iterator[Held]:

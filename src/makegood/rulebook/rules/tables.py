@@ -108,6 +108,20 @@ class LimitRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepairRow(Row):
+    """How long a repair takes, once it is agreed, and whether something is lent meanwhile."""
+
+    kinds: Words = ()
+    """Kinds of case."""
+    products: Words = ()
+    makers: Words = ()
+    days: Annotated[int, Field(ge=1, le=60)]
+    """Working days."""
+    lends_within: Annotated[int, Field(ge=1, le=30)] | None = None
+    """Working days until the customer has a substitute; None: none is lent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRow(Row):
     """By when customers have word; what is left empty, a row below says, or the shop's hours do."""
 
@@ -135,6 +149,7 @@ class Book:
     warranties: Annotated[tuple[WarrantyRow, ...], Field(max_length=MOST_ROWS)] = ()
     compensation: Annotated[tuple[CompensationRow, ...], Field(max_length=MOST_ROWS)] = ()
     limits: Annotated[tuple[LimitRow, ...], Field(max_length=MOST_ROWS)] = ()
+    repairs: Annotated[tuple[RepairRow, ...], Field(max_length=MOST_ROWS)] = ()
     times: Annotated[tuple[TimeRow, ...], Field(max_length=MOST_ROWS)] = ()
 
     @property
@@ -147,6 +162,7 @@ TABLES: dict[str, type[Row]] = {
     "warranties": WarrantyRow,
     "compensation": CompensationRow,
     "limits": LimitRow,
+    "repairs": RepairRow,
     "times": TimeRow,
 }
 assert [one.name for one in fields(Book)] == list(TABLES)
