@@ -1,12 +1,12 @@
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from makegood.hooks.actions.adding import add_endpoint, renew_secret, switch_off
+from makegood.hooks.actions.adding import BOTH_FOR, add_endpoint, renew_secret, switch_off
 from makegood.hooks.actions.sending import (
     KEPT_FOR,
     LEASE,
@@ -50,24 +50,30 @@ def test_it_is_signed_as_the_specification_shows():
     signing = Webhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     post = Post(body='{"test": 2432232314}')
 
-    headers = _headers(signing, post, MONDAY)
+    at = datetime.fromtimestamp(1614265330, UTC)
+    known = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    assert signing.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", at, post.body) == known
 
-    signed = Webhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").sign(
-        f"msg_{post.pk.hex}", MONDAY, post.body
-    )
-    assert headers["webhook-signature"] == signed
-    assert headers["webhook-timestamp"] == str(int(MONDAY.timestamp()))
+    headers = _headers([signing], post, at)
+    assert headers["webhook-timestamp"] == "1614265330"
+    assert headers["webhook-signature"] == signing.sign(f"msg_{post.pk.hex}", at, post.body)
 
 
-def test_a_new_secret_signs_from_then_on(people, server, endpoint):
-    secret = renew_secret(endpoint, people.owner)
+def test_a_new_secret_signs_from_then_on_and_the_former_one_for_a_day(people, server):
+    endpoint, first = add_endpoint(people.owner, "Shop", server.url, ["case.opened"])
+    second = renew_secret(endpoint, people.owner)
     send_test(endpoint)
-
     send_some()
+    with clock.frozen(clock.now() + BOTH_FOR):
+        send_test(endpoint)
+        send_some()
+        sent_at = clock.now()
 
-    assert Webhook(secret).verify(server.heard[0].body, server.heard[0].headers)["data"] == {
-        "endpoint": str(endpoint.pk)
-    }
+    (both, one) = server.heard
+    for secret in (first, second):
+        assert Webhook(secret).verify(both.body, both.headers)["data"]["endpoint"]
+    lasting = Webhook(second).sign(one.headers["webhook-id"], sent_at, one.body)
+    assert one.headers["webhook-signature"] == lasting
 
 
 def test_what_fails_is_tried_again_later_under_the_same_id(people, server, endpoint):

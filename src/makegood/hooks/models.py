@@ -1,5 +1,7 @@
 """Who is told what happens, and what is on its way to them."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -29,6 +31,9 @@ class Endpoint(models.Model):
     url = models.CharField(max_length=500)
     secret = models.TextField()
     """Sealed."""
+    former_secret = models.TextField(blank=True, default="", db_default="")
+    """Sealed; signs beside the new one until `former_until`, so that no call is refused while a program learns it."""
+    former_until = models.DateTimeField(null=True)
     kinds = ArrayField(models.CharField(max_length=30))
     """Of `rules.kinds.KINDS`."""
     created_at = models.DateTimeField()
@@ -57,6 +62,11 @@ class Endpoint(models.Model):
     @property
     def is_on(self) -> bool:
         return self.off_at is None
+
+    def secrets_at(self, now: datetime) -> list[str]:
+        """Sealed, what a call is signed with then; the one that lasts first."""
+        is_both = self.former_until is not None and now < self.former_until
+        return [self.secret, self.former_secret] if is_both else [self.secret]
 
     @property
     def is_failing(self) -> bool:

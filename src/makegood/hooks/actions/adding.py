@@ -3,6 +3,7 @@
 import base64
 import secrets
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -29,6 +30,7 @@ from makegood.people.models import Staff
 
 MOST = 20
 """Endpoints of a desk: each is looked at whenever something is to be sent."""
+BOTH_FOR = timedelta(hours=24)
 _TURN = 4_804_115_001
 """The advisory lock under which endpoints are counted."""
 
@@ -76,11 +78,12 @@ def change_kinds(endpoint: Endpoint, by: Staff, kinds: Collection[str]) -> None:
 
 @transaction.atomic
 def renew_secret(endpoint: Endpoint, by: Staff) -> str:
-    """Another secret, seen now and never again; whatever is sent from now on is signed with it."""
+    """Another secret, seen now and never again; for a day whatever is sent is signed with the former one, too."""
     require(by, "settings")
     secret = _new_secret()
+    endpoint.former_secret, endpoint.former_until = endpoint.secret, clock.now() + BOTH_FOR
     endpoint.secret = seal(secret)
-    endpoint.save(update_fields=["secret"])
+    endpoint.save(update_fields=["secret", "former_secret", "former_until"])
     audit.changed(
         _thing(endpoint), by.pk, {"hook_secret": ""}, {"hook_secret": "*"}, ["hook_secret"]
     )

@@ -1,6 +1,6 @@
 """What is due goes out: claimed, sent, noted.
 
-A claim puts the next try a few minutes ahead before anything is sent. So nobody else sends the same meanwhile, and what
+A claim puts the next try a minute ahead before anything is sent. So nobody else sends the same meanwhile, and what
 a killed process left unnoted is sent again, under the same id: at least once, as Standard Webhooks says.
 """
 
@@ -29,7 +29,7 @@ from makegood.kernel.errors import BadInput
 
 AT_ONCE = 4
 """Posts on their way to one endpoint; one, while it fails."""
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=30)
 _REMOVED_AT_ONCE = 1000
 _LATE = PATIENCE + 5.0
@@ -113,14 +113,14 @@ def _in_hand(endpoint: Endpoint, posts: Sequence[Post], now: datetime) -> list[_
         one.tries += 1
         one.next_at = now + LEASE
     try:
-        signing = Webhook(unseal(endpoint.secret))
+        signing = [Webhook(unseal(secret)) for secret in endpoint.secrets_at(now)]
     except BadInput:  # restored without its key: nobody could trust what we sign
         switch_off(endpoint, Endpoint.Off.FAILED)
         return []
     return [_Claimed(one, endpoint, _headers(signing, one, now)) for one in posts]
 
 
-def _headers(signing: Webhook, one: Post, now: datetime) -> dict[str, str]:
+def _headers(signing: Sequence[Webhook], one: Post, now: datetime) -> dict[str, str]:
     key = webhook_id(one.pk)
     return {
         "Content-Type": "application/json",
@@ -128,7 +128,7 @@ def _headers(signing: Webhook, one: Post, now: datetime) -> dict[str, str]:
         "Connection": "close",
         "webhook-id": key,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": signing.sign(key, now, one.body),
+        "webhook-signature": " ".join(by.sign(key, now, one.body) for by in signing),
     }
 
 
