@@ -133,7 +133,11 @@ def test_an_owner_edits_a_playbook_step_by_step(client: Client, people: Cast) ->
     }
     shown = client.post(page, form | more | {"do": "preview"})
     swapped = client.post(page, form | more | {"do": "up:0:1"}).content.decode()
-    saved = client.post(page, form | more | {"do": "save"})
+    promise = {"promise-0": "money", "days-0": "5"}
+    half = client.post(page, form | more | {"promise-0": "money", "do": "save"})
+    told = client.post(page, form | more | promise | {"do": "preview"}).content.decode()
+    moved = client.post(page, form | more | promise | {"do": "up:0:1"}).content.decode()
+    saved = client.post(page, form | more | promise | {"do": "save"})
 
     # A text area, for an input would cut a long one.
     assert re.search(r'<textarea [^>]*name="title-0-1" rows="1"', longer.content.decode())
@@ -147,8 +151,13 @@ def test_an_owner_edits_a_playbook_step_by_step(client: Client, people: Cast) ->
                 Step("a", "ask", "Why?", fact="what_happened"),
                 Step("say_1", "say", "Greet", "Hello {{ customer.first_name }}"),
             ),
+            "money",
+            5,
         ),
     )
+    assert half.status_code == 422
+    assert "promises within 5 working days: Money back" in told
+    assert re.search(r'name="days-0"[^>]*value="5"', moved)
 
 
 @pytest.mark.parametrize(

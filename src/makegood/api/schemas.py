@@ -43,7 +43,9 @@ Kind = Literal[
     "public",
     "other",
 ]
-PromiseSource = Literal["person", "acknowledgement", "silence", "law", "template", "carrier"]
+PromiseSource = Literal[
+    "person", "acknowledgement", "silence", "law", "template", "playbook", "carrier"
+]
 PromiseKind = Literal[
     "answer",
     "news",
@@ -235,10 +237,10 @@ class PromiseOut(Schema):
     text: str = Field(description="What was promised, in words; may be empty.")
     amount: MoneyOut | None = Field(description="Of money: how much; null where nobody said.")
     source: str = Field(
-        description="Where it came from: person, acknowledgement, silence, law, template, or carrier (the day a carrier names)."
+        description="Where it came from: person, acknowledgement, silence, law, template, playbook, or carrier (the day a carrier names)."
     )
     basis: str = Field(
-        description="What of its source: the rule of the law, and the line of the order if not all; the template's name; the carrier's parcel."
+        description="What of its source: the rule of the law, and the line of the order if not all; the template's or the stage's name; the carrier's parcel."
     )
     state: Literal[
         "open", "paused", "at_risk", "broken", "kept", "kept_late", "replaced", "released"

@@ -36,6 +36,8 @@ class Promise(models.Model):
         LAW = "law"
         TEMPLATE = "template"
         """A prepared answer, by itself; `basis` is its name."""
+        PLAYBOOK = "playbook"
+        """A stage of the case's playbook; `basis` is the stage's name."""
         CARRIER = "carrier"
         """The day a carrier expects a parcel, which the customer was told; `basis` is the parcel's number."""
 

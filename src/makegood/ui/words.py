@@ -112,6 +112,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "silence": _("no customer waits without word"),
         "law": _("by law"),
         "template": _("promised by a template"),
+        "playbook": _("promised at this stage of the playbook"),
         "carrier": _("the carrier's date, told to the customer"),
     },
     "pause": {

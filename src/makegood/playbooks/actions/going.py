@@ -15,6 +15,7 @@ from makegood.kernel.log import record
 from makegood.kernel.text import bounded, order_key
 from makegood.messages.rules import fill_template
 from makegood.people.models import Staff
+from makegood.playbooks.actions.promising import follow_stages
 from makegood.playbooks.events import StepTicked, StepUnticked
 from makegood.playbooks.models import Course, Tick
 from makegood.playbooks.queries import Plan, plan_of
@@ -37,6 +38,7 @@ def tick(case: Case, key: str, by: Staff | None) -> None:
     _, is_new = Tick.objects.get_or_create(course=course, step=key, defaults={"by": by, "at": now})
     if is_new:
         record(StepTicked(case_id=case.pk, step=key, words=_named(step), by_id=_id(by)))
+        follow_stages(case, plan.stages, set(plan.done), {*plan.done, key}, by)
 
 
 @transaction.atomic
@@ -47,6 +49,7 @@ def untick(case: Case, key: str, by: Staff | None) -> None:
     ticks = Tick.objects.filter(course__case=case, course__version=plan.version_id, step=key)
     if ticks.delete()[0]:
         record(StepUnticked(case_id=case.pk, step=key, words=_named(step), by_id=_id(by)))
+        follow_stages(case, plan.stages, set(plan.done), set(plan.done) - {key}, by)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from makegood.playbooks.events import PlaybookSaved
 from makegood.playbooks.models import Playbook, Version
 from makegood.playbooks.ready import ready_kinds, ready_stages
 from makegood.playbooks.rules import Stage, plain_stages, tidy, trouble_with
+from makegood.promises.models import Promise
 from makegood.shops.models import Shop
 
 
@@ -29,6 +30,8 @@ def write_playbook(
     if trouble := trouble_with(stages):
         raise BadInput("stages", said(trouble.words))
     _check_fields(stages)
+    if any(stage.promise_kind not in {"", *Promise.Kind.values} for stage in stages):
+        raise BadInput("stages", gettext("Choose what is promised."))
     return _write(playbook, by, stages, number=number)
 
 

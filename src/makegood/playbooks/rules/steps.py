@@ -1,7 +1,7 @@
 """What a playbook is made of, read from what is stored or written, and where a case stands in it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from makegood.kernel.text import Phrase, _, bounded
@@ -21,6 +21,8 @@ FACTS = (
 """What a question may fill in."""
 MOST_STAGES, MOST_STEPS = 8, 20
 LONGEST_TITLE, LONGEST_TEXT = 300, 4000
+MOST_DAYS = 60
+"""Working days within which a stage may promise something."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,30 @@ class Step:
 
 @dataclass(frozen=True)
 class Stage:
-    """Steps that belong together."""
+    """Steps that belong together, and what the customer is promised while they are done: `promise_kind` within so many working
+    days of its beginning; empty: nothing.
+    """
 
     name: str
     steps: tuple[Step, ...]
+    promise_kind: str = ""
+    promise_days: int = 0
 
     @classmethod
     def of(cls, plain: dict[str, Any]) -> Self:
-        return cls(plain["name"], tuple(Step(**step) for step in plain["steps"]))
+        steps = tuple(Step(**step) for step in plain["steps"])
+        return cls(plain["name"], steps, **plain.get("promise", {}))
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As JSON keeps it; what promises nothing is kept as it was before stages could."""
+        told = {"name": self.name, "steps": [asdict(step) for step in self.steps]}
+        promise = {"promise_kind": self.promise_kind, "promise_days": self.promise_days}
+        return told | ({"promise": promise} if self.promise_kind else {})
+
+    def is_done(self, done: Collection[str]) -> bool:
+        """Whether nothing of it is left to do."""
+        return all(step.key in done for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -70,15 +88,23 @@ def stages_of(plain: Iterable[dict[str, Any]]) -> tuple[Stage, ...]:
 
 def plain_stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
     """As JSON keeps them."""
-    return [{"name": one.name, "steps": [asdict(step) for step in one.steps]} for one in stages]
+    return [one.plain for one in stages]
 
 
 def current_stage(stages: tuple[Stage, ...], done: Collection[str]) -> int:
     """Where the case is: the first stage with something left to do; the last when all is done."""
     for place, stage in enumerate(stages):
-        if any(step.key not in done for step in stage.steps):
+        if not stage.is_done(done):
             return place
     return max(0, len(stages) - 1)
+
+
+def stage_begun(stages: tuple[Stage, ...], done: Collection[str]) -> Stage | None:
+    """The stage work is on: none before the first step is done, and none after the last."""
+    if not stages or not done:
+        return None
+    here = stages[current_stage(stages, done)]
+    return None if here.is_done(done) else here
 
 
 def step_in(stages: Iterable[Stage], key: str) -> Step | None:
@@ -121,7 +147,8 @@ def tidy(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     for stage in stages:
         steps = tuple(_tidy_step(step, taken) for step in stage.steps if step.title.strip())
         if steps or stage.name.strip():
-            made.append(Stage(bounded(" ".join(stage.name.split()), 80), steps))
+            name = bounded(" ".join(stage.name.split()), 80)
+            made.append(replace(stage, name=name, steps=steps))
     return tuple(made)
 
 
@@ -136,6 +163,14 @@ def trouble_with(stages: tuple[Stage, ...]) -> Trouble | None:
             return Trouble(_("Give every stage a name."), (place,))
         if not stage.steps:
             return Trouble(_("Give every stage a step, or leave it out."), (place,))
+        if bool(stage.promise_kind) != (1 <= stage.promise_days <= MOST_DAYS):
+            return Trouble(
+                _(
+                    "Say what a stage promises and within how many working days, %(most)s at most.",
+                    most=MOST_DAYS,
+                ),
+                (place,),
+            )
         if len(stage.steps) > MOST_STEPS:
             return Trouble(_("A stage has at most %(count)s steps.", count=MOST_STEPS), (place,))
         for number, step in enumerate(stage.steps):

@@ -16,7 +16,7 @@ from makegood.promises.events import PromiseReleased
 from makegood.promises.models import Promise
 from makegood.promises.queries import GIVEN
 
-_HANDED_OVER = (*ONE_AT_A_TIME, Promise.Source.LAW)
+_HANDED_OVER = (*ONE_AT_A_TIME, Promise.Source.PLAYBOOK, Promise.Source.LAW)
 
 
 @transaction.atomic

@@ -32,6 +32,10 @@ ONE_AT_A_TIME = (Promise.Source.ACKNOWLEDGEMENT, Promise.Source.SILENCE)
 """What comes by itself, and of which a case has one open promise."""
 
 
+LASTING = (*GIVEN, Promise.Source.PLAYBOOK, Promise.Source.LAW)
+"""What closing a case ends and opening it again owes once more."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """That a promise was kept, and by what: one of `Promise.Evidence`, with the message or parcel and a note."""
@@ -158,11 +162,21 @@ def take_up_again(case: Case) -> None:
     closure = case.closures.order_by("-at").first()
     if closure is None:
         return
-    ended = case.promises.filter(end=Promise.End.RELEASED, source__in=(*GIVEN, Promise.Source.LAW))
+    ended = case.promises.filter(end=Promise.End.RELEASED, source__in=LASTING)
     by_closing = ended.filter(made_at__lte=closure.at, ended_at__gte=closure.at)
     for promise in by_closing.filter(due_at__gt=clock.now()).order_by("due_at", "id"):
         _open_again(promise)
     requeue(case)
+
+
+@transaction.atomic
+def open_again(promise: Promise) -> None:
+    """It was not done after all: owed as before, by the same time. Nothing where it is open, or was replaced or let go of."""
+    case = held(promise.case_id)
+    promise.refresh_from_db()
+    if promise.end in {Promise.End.KEPT, Promise.End.KEPT_LATE} and not case.is_closed:
+        _open_again(promise)
+        requeue(case)
 
 
 def _open_again(promise: Promise) -> None:

@@ -92,7 +92,8 @@ def replaceable_promises(
     if kind in BY_A_WORD:
         return []
     owed = open_promises(case) if known is None else known
-    return [one for one in owed if one.is_open and one.kind == kind and one.source in GIVEN]
+    replaceable = {*GIVEN, Promise.Source.PLAYBOOK}
+    return [one for one in owed if one.is_open and one.kind == kind and one.source in replaceable]
 
 
 def boxes_expected(case: Case) -> list[Expected]:

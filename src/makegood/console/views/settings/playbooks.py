@@ -1,6 +1,7 @@
 """Playbooks: read as they stand, edited step by step, tried before they are saved; and guides to products."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages as flash
@@ -35,7 +36,7 @@ from makegood.playbooks.rules import (
 )
 from makegood.shops.access import shop_for
 from makegood.ui.pages import is_htmx, render
-from makegood.ui.words import say, word
+from makegood.ui.words import WORDS, say, word
 
 SHOWN_VERSIONS = 20
 
@@ -125,7 +126,9 @@ def guide_removal(request: HttpRequest, guide_id: UUID) -> HttpResponse:
 
 
 def stages_in(form: QueryDict) -> list[Stage]:
-    """The editor's form: `stage-0`, and of its steps `sort-0-0`, `title-0-0`, `text-0-0`, `fact-0-0`, `key-0-0`."""
+    """The editor's form: `stage-0`, and of its steps `sort-0-0`, `title-0-0`, `text-0-0`, `fact-0-0`, `key-0-0`;
+    of a stage that promises something `promise-0`, `days-0`.
+    """
     stages = []
     for place in range(MOST_STAGES + 1):
         if f"stage-{place}" not in form:
@@ -135,7 +138,15 @@ def stages_in(form: QueryDict) -> list[Stage]:
             for number in range(MOST_STEPS + 1)
             if f"title-{place}-{number}" in form
         ]
-        stages.append(Stage(form.get(f"stage-{place}", ""), tuple(steps)))
+        days = form.get(f"days-{place}", "")
+        stages.append(
+            Stage(
+                form.get(f"stage-{place}", ""),
+                tuple(steps),
+                form.get(f"promise-{place}", ""),
+                int(days) if re.fullmatch("[0-9]{1,4}", days) else 0,
+            )
+        )
     return stages
 
 
@@ -171,7 +182,7 @@ _EMPTY = Step(key="", sort="ask", title="")
 
 
 def _with_steps(stages: list[Stage], at: int, steps: tuple[Step, ...]) -> list[Stage]:
-    return [*stages[:at], Stage(stages[at].name, steps), *stages[at + 1 :]]
+    return [*stages[:at], replace(stages[at], steps=steps), *stages[at + 1 :]]
 
 
 def _swapped(steps: tuple[Step, ...], at: int) -> tuple[Step, ...]:
@@ -224,6 +235,7 @@ def _page(
         "troubles": troubles or [],
         "versions": versions_of(its_playbook)[:SHOWN_VERSIONS],
         "sorts": [(code, word("step", code)) for code in SORTS],
+        "promises": [("", _("nothing by itself")), *WORDS["promise"].items()],
         "facts": [("", _("nothing")), *((code, word("fact", code)) for code in FACTS)],
         "fields": FIELDS,
         "filled": {text: fill_template(text, FIELDS) for text in texts},
