@@ -1,5 +1,6 @@
 """A draft of the house's rules is tried on last year's cases: what is recorded of them, each beside the rules of its day."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,10 +15,23 @@ from makegood.promises.models import Promise
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
-from makegood.rulebook.rules.tables import Book, CompensationRow, ReturnRow, TimeRow
+from makegood.rulebook.rules.tables import (
+    Book,
+    CompensationRow,
+    ExceptionRow,
+    ReturnRow,
+    TimeRow,
+)
 from makegood.shops.models import Line
 from makegood.testing.cast import cast
-from makegood.testing.makers import MONDAY, make_approval, make_case, make_order, make_shop
+from makegood.testing.makers import (
+    MONDAY,
+    make_approval,
+    make_case,
+    make_customer,
+    make_order,
+    make_shop,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + timedelta(days=60)
@@ -157,6 +171,15 @@ def test_where_the_customer_lives_is_told_as_on_the_case_itself() -> None:
     Fact.objects.create(case=told_so, key="country", value="FR", source="customer", at=MONDAY)
     sent_back(21, address={"country": "Italy"})
     draft = Book(returns=(ReturnRow(key="a", days=30, pays="shop", countries=("FR",)),))
+
+    assert told(tried(draft)) == [("After 20", "let_in", 4990)]
+
+
+def test_who_is_on_a_list_of_exceptions_is_judged_by_it() -> None:
+    sent_back(20)
+    eve = make_customer("eve@abuse.example")
+    Case.objects.filter(pk=sent_back(21).pk).update(customer=eve)
+    draft = replace(LONG, exceptions=(ExceptionRow(key="e", verdict="never", customers=("@abuse.example",)),))  # fmt: skip
 
     assert told(tried(draft)) == [("After 20", "let_in", 4990)]
 

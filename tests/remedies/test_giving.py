@@ -266,6 +266,20 @@ def test_what_the_law_pays_back_anyway_is_nobodys_to_grant(people: Cast) -> None
     assert is_above(case, people.agent, 1), "goodwill comes on top of what she gets anyway"
 
 
+def test_who_is_on_the_list_gets_goodwill_only_with_an_owners_yes(case: Case, people: Cast) -> None:
+    rule(people.owner, "exceptions", verdict="never", customers=["carla@customer.example"])
+    publish_draft(make_shop(), people.owner, "Abuse", stamp_of(make_shop(), draft_of(make_shop())))
+    case = Case.objects.get(pk=case.pk)
+
+    approval = give(case, people.agent, 100, "Lost twice")
+
+    assert (approval.is_open, approval.table_minor) == (True, None)
+    assert notices() == [("Olga Owner", "approval_asked")]
+    with pytest.raises(NotAllowed):
+        grant(approval, people.manager)
+    assert give(make_case(customer=people.stranger), people.agent, 100, "Sorry").is_granted
+
+
 def test_where_no_limits_are_set_everybody_gives_what_they_find_right(people: Cast) -> None:
     with clock.frozen(MONDAY):
         case = make_case()

@@ -1,6 +1,7 @@
 """Which row of the house's tables fits, and what has to be asked: tables of examples."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from makegood.rulebook.rules.tables import (
     CATEGORIES,
     BadBook,
     Book,
+    ExceptionRow,
     ReturnRow,
     TimeRow,
     WarrantyRow,
@@ -103,6 +105,39 @@ def test_each_time_is_from_the_first_row_that_says_it(moment: Moment, times: Tim
     )
 
     assert judge_times(book, moment) == times
+
+
+@pytest.mark.parametrize(
+    ("known", "days", "months"),
+    [
+        ({"addresses": frozenset({"eve@abuse.example"})}, "never", None),
+        ({"addresses": frozenset({"eve@sub.abuse.example"})}, 30, 36),
+        ({"addresses": frozenset({"x@x.example", "all@bad.example"})}, "never", None),
+        ({"group": "staff"}, None, 36),
+        ({"group": None}, 30, 36),
+        ({"product": ("Gift card",)}, "never", None),
+        ({"tags": frozenset({"vip"})}, None, 36),
+    ],
+)
+def test_exceptions_go_before_the_tables(
+    known: dict[str, Any], days: int | str | None, months: int | None
+) -> None:
+    book = Book(
+        returns=(ReturnRow(key="r", days=30),),
+        warranties=(WarrantyRow(key="w", months=36),),
+        exceptions=(
+            ExceptionRow(key="a", verdict="always", tags=("vip",)),
+            ExceptionRow(key="b", verdict="never", customers=("Eve@abuse.example", "@bad.example")),
+            ExceptionRow(key="c", verdict="never", products=("gift card",)),
+            ExceptionRow(key="d", verdict="always", groups=("Staff",)),
+        ),
+    )
+
+    back = judge_return(book, Known(**known)).row
+    faults = judge_warranty(book, Known(**known)).row
+
+    assert (back.days if back else "never") == days
+    assert (faults.months if faults else None) == months
 
 
 def test_months_end_with_the_month() -> None:

@@ -12,6 +12,7 @@ from makegood.kernel.money import Money
 from makegood.rights.rules.giving import Gift
 from makegood.rulebook.rules.tables import (
     CompensationRow,
+    ExceptionRow,
     LimitRow,
     RepairRow,
     ReturnRow,
@@ -56,6 +57,13 @@ TABLES: dict[str, tuple[Words, Words, Words]] = {
         ),
         _("All products"),
     ),
+    "exceptions": (
+        _("Always and never"),
+        _(
+            "Whose goods always come back, and who gets nothing beyond the law: no row of the other tables, and goodwill only with an owner's yes."
+        ),
+        _("Everybody"),
+    ),
     "times": (
         _("Answers and news"),
         _("By when customers have word. What no row says, your hours and promises do."),
@@ -82,6 +90,10 @@ FORMS: dict[str, Words] = {
     "credit": _("credit with the shop"),
     "coupon": _("a coupon"),
     "gift": _("a gift"),
+}
+VERDICTS: dict[str, Words] = {
+    "always": _("goods always come back"),
+    "never": _("nothing beyond the law"),
 }
 WAYS: dict[str, Words] = {
     "mail": _("E-mail"),
@@ -179,6 +191,11 @@ def _conditions(row: Row, currency: str) -> Iterator[str]:
                 }
         case LimitRow():
             yield word("role", row.role)
+        case ExceptionRow():
+            if row.customers:
+                yield _now("customers writing from %(names)s") % {"names": _any(row.customers)}
+            yield from _of_whom(row.groups, row.products, ())
+            yield from _tags(row.tags)
         case RepairRow():
             yield _any([word("kind", kind) for kind in row.kinds])
             yield from _of_whom((), row.products, ())
@@ -213,6 +230,8 @@ def _gives(row: Row, currency: str) -> Iterator[str]:
                 yield _now("not covered: %(what)s") % {"what": row.excludes}
         case CompensationRow():
             yield _worth(row, currency)
+        case ExceptionRow():
+            yield str(VERDICTS[row.verdict])
         case RepairRow():
             words = ngettext(
                 "repaired within %(n)s working day", "repaired within %(n)s working days", row.days

@@ -31,6 +31,7 @@ from makegood.insight.rules.replaying import (
 )
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
+from makegood.people.models import Identity
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules import add_working_hours
@@ -253,7 +254,7 @@ def _look_at_returns(
 
 
 class _Beside:
-    """What else is told of many cases: tags, facts and lines, a query each."""
+    """What else is told of many cases: tags, facts, addresses and lines, a query each."""
 
     def __init__(self, cases: list[Case]) -> None:
         ids = [case.pk for case in cases]
@@ -266,6 +267,11 @@ class _Beside:
         self.facts = {
             (pk, key): value for pk, key, value in facts.values_list("case_id", "key", "value")
         }
+        self.addresses: dict[UUID | None, set[str]] = defaultdict(set)
+        theirs = Identity.objects.filter(kind=Identity.Kind.EMAIL)
+        theirs = theirs.filter(customer__in={case.customer_id for case in cases})
+        for customer_id, address in theirs.values_list("customer_id", "value"):
+            self.addresses[customer_id].add(address)
         orders = {case.order_id for case in cases if case.order_id}
         for order_id, name, sku in Line.objects.filter(order__in=orders).values_list(
             "order_id", "name", "sku"
@@ -286,6 +292,7 @@ def _sending_back(shop: Shop, case: Case, beside: _Beside) -> SendingBack | None
     in_ours = order.currency == shop.currency
     known = Known(
         tags=frozenset(beside.tags[case.pk]),
+        addresses=frozenset(beside.addresses[case.customer_id]),
         group=beside.facts.get((case.pk, "customer_group")) or _group(case) or None,
         country=country,
         value=order.total_minor if in_ours else None,

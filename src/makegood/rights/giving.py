@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from makegood.cases.models import Case, Tag
 from makegood.kernel import clock
+from makegood.people.models import Identity
 from makegood.rights.queries import CaseRights
 from makegood.rights.rules.gathering import came_on, own_country
 from makegood.rights.rules.giving import Day, Gifts, OfCase, gifts
@@ -28,14 +29,27 @@ def _of_case(case: Case, rights: CaseRights, book: Book) -> OfCase:
         bought_on=order.placed_at.astimezone(zone).date() if order else None,
         today=clock.today(case.shop.timezone),
         value=order.total_minor if order and is_ours else None,
-        tags=_tags(case) if any(row.tags for row in book.returns) else frozenset(),
+        tags=tags_on(case, book),
+        addresses=addresses_of(case, book),
         makers=_makers(case) if any(row.makers for row in book.warranties) else {},
         days={line: _day(rights, line, zone) for line in ("", *rights.names)},
     )
 
 
-def _tags(case: Case) -> frozenset[str]:
+def tags_on(case: Case, book: Book) -> frozenset[str]:
+    """The case's tags, where a row is for some."""
+    has_tags = any(row.tags for row in book.returns) or any(row.tags for row in book.exceptions)
+    if not has_tags:
+        return frozenset()
     return frozenset(Tag.objects.filter(cases=case).values_list("name", flat=True))
+
+
+def addresses_of(case: Case, book: Book) -> frozenset[str]:
+    """What the customer writes from, where a row is for some."""
+    if not any(row.customers for row in book.exceptions):
+        return frozenset()
+    known = Identity.objects.filter(customer=case.customer_id, kind=Identity.Kind.EMAIL)
+    return frozenset(known.values_list("value", flat=True))
 
 
 def _makers(case: Case) -> dict[str, str]:

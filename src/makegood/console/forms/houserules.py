@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.cases.models import Case
 from makegood.console.forms.base import DeskForm
-from makegood.console.rulewords import FAULTS, PROOFS, STAGES, WAYS
+from makegood.console.rulewords import FAULTS, PROOFS, STAGES, VERDICTS, WAYS
 from makegood.console.rulewords import FORMS as GIVEN_AS
 from makegood.kernel.money import Money
 from makegood.rulebook.rules.tables import CATEGORIES, ROLES, Row, plain_row
@@ -20,6 +20,8 @@ from makegood.shops.rules.cells import country_code
 from makegood.shops.rules.countries import is_country
 from makegood.ui.formats import country_name
 from makegood.ui.words import word
+
+_NARROWING = ("customers", "groups", "products", "tags")
 
 
 class NamesField(forms.CharField):
@@ -277,6 +279,27 @@ class LimitForm(RowForm):
     )
 
 
+class ExceptionForm(RowForm):
+    """For whom and what the tables do not count."""
+
+    verdict = forms.ChoiceField(label=_("What holds"), choices=_choices(VERDICTS))
+    customers = NamesField(
+        label=_("E-mail addresses"),
+        help_text=_("Whole addresses, or “@shop.example” for all of a domain. Empty: all."),
+    )
+    groups = _groups()
+    products = _products()
+    tags = NamesField(
+        label=_("Tags of the case"), help_text=_("One of them is enough. Empty: any.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not any(given.get(name) for name in _NARROWING):
+            self.refuse("customers", _now("Say for whom or what; for everybody there is the law."))
+        return given
+
+
 class RepairForm(RowForm):
     """How long a repair takes."""
 
@@ -327,5 +350,6 @@ FORMS: dict[str, type[RowForm]] = {
     "compensation": CompensationForm,
     "limits": LimitForm,
     "repairs": RepairForm,
+    "exceptions": ExceptionForm,
     "times": TimeForm,
 }

@@ -37,6 +37,7 @@ class OfCase:
     today: date
     value: int | None = None
     tags: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
     makers: Mapping[str, str] = field(default_factory=dict)
     """Line → who makes it."""
     days: Mapping[str, Day] = field(default_factory=dict)
@@ -106,6 +107,7 @@ def _goods(line: KnownLine, known: Known, case: OfCase) -> KnownOfGoods:
         maker=case.makers.get(line.id),
         category=said.get("goods"),
         tags=case.tags,
+        addresses=case.addresses,
         group=known.told("customer_group") or known.customer_group or None,
         country=case.country,
         value=case.value,

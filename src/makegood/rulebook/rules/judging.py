@@ -15,6 +15,7 @@ from makegood.kernel.text import folded
 from makegood.rulebook.rules.tables import (
     WAYS,
     Book,
+    ExceptionRow,
     RepairRow,
     ReturnRow,
     Row,
@@ -39,6 +40,8 @@ class Known:
     category: str | None = None
     tags: frozenset[str] = frozenset()
     group: str | None = None
+    addresses: frozenset[str] = frozenset()
+    """E-mail addresses the customer is known by."""
     country: str | None = None
     value: int | None = None
     """Of the whole order, in minor units of the shop's currency."""
@@ -77,12 +80,24 @@ class Times:
 
 
 def judge_return(book: Book, known: Known) -> Judged[ReturnRow]:
-    """Until when this product comes back."""
+    """Until when this product comes back. Who is on a list of exceptions gets that, and no row of the table."""
+    exception = exception_for(book, known)
+    if exception is not None:
+        always = ReturnRow(key=exception.key, days=None, pays="customer")
+        return Judged(always if exception.verdict == "always" else None)
     return _first(book.returns, lambda row: _of_return(row, known))
 
 
+def exception_for(book: Book, known: Known) -> ExceptionRow | None:
+    """The first exception that surely holds: nobody is kept out, or let in, by what nobody knows."""
+    return next((row for row in book.exceptions if _is_exception(row, known)), None)
+
+
 def judge_warranty(book: Book, known: Known) -> Judged[WarrantyRow]:
-    """For how long the shop stands for this product."""
+    """For how long the shop stands for this product; nothing beyond the law for who is on that list."""
+    exception = exception_for(book, known)
+    if exception is not None and exception.verdict == "never":
+        return Judged(None)
     return _first(book.warranties, lambda row: _of_warranty(row, known))
 
 
@@ -143,6 +158,22 @@ def _of_warranty(row: WarrantyRow, known: Known) -> Iterator[Held]:
     yield _named(row.products, known.product), "product"
     yield _among(row.makers, known.maker), "maker"
     yield _among(row.countries, known.country), "country"
+
+
+def _is_exception(row: ExceptionRow, known: Known) -> bool:
+    return (
+        (not row.customers or any(_is_address(one, known.addresses) for one in row.customers))
+        and _among(row.groups, known.group) is True
+        and _named(row.products, known.product) is True
+        and (not row.tags or not known.tags.isdisjoint(row.tags))
+    )
+
+
+def _is_address(wanted: str, addresses: frozenset[str]) -> bool:
+    wanted = wanted.strip().lower()
+    if wanted.startswith("@"):
+        return any(address.endswith(wanted) for address in addresses)
+    return wanted in addresses
 
 
 def _of_repair(row: RepairRow, known: Known) -> Iterator[Held]:

@@ -108,6 +108,18 @@ class LimitRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionRow(Row):
+    """For whom and what the tables do not count: goods always come back, or nothing is given beyond the law."""
+
+    verdict: Literal["always", "never"]
+    customers: Words = ()
+    """Whole e-mail addresses, or all of a domain ("@shop.example")."""
+    groups: Words = ()
+    products: Words = ()
+    tags: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepairRow(Row):
     """How long a repair takes, once it is agreed, and whether something is lent meanwhile."""
 
@@ -150,6 +162,7 @@ class Book:
     compensation: Annotated[tuple[CompensationRow, ...], Field(max_length=MOST_ROWS)] = ()
     limits: Annotated[tuple[LimitRow, ...], Field(max_length=MOST_ROWS)] = ()
     repairs: Annotated[tuple[RepairRow, ...], Field(max_length=MOST_ROWS)] = ()
+    exceptions: Annotated[tuple[ExceptionRow, ...], Field(max_length=MOST_ROWS)] = ()
     times: Annotated[tuple[TimeRow, ...], Field(max_length=MOST_ROWS)] = ()
 
     @property
@@ -163,6 +176,7 @@ TABLES: dict[str, type[Row]] = {
     "compensation": CompensationRow,
     "limits": LimitRow,
     "repairs": RepairRow,
+    "exceptions": ExceptionRow,
     "times": TimeRow,
 }
 assert [one.name for one in fields(Book)] == list(TABLES)
