@@ -16,8 +16,9 @@ from makegood.notify.actions.wishing import save_wishes
 from makegood.notify.models import Notice
 from makegood.notify.queries import unread
 from makegood.people.models import Staff
+from makegood.promises.actions.pausing import pause
 from makegood.testing.cast import Cast, cast
-from makegood.testing.makers import make_case, make_shop
+from makegood.testing.makers import make_case, make_promise, make_shop
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("UTC"))
@@ -159,3 +160,37 @@ def test_whoever_left_gets_none(people: Cast) -> None:
 def test_another_rhythm_is_refused(people: Cast) -> None:
     with pytest.raises(BadInput):
         save_wishes(people.agent, every="week")
+
+
+def test_the_mornings_mail_tells_what_is_owed_that_day(people: Cast) -> None:
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=ALL, every="day", day_at=time(8))
+        save_wishes(people.owner, mailed=[], every="day", day_at=time(8))
+        case, morning = make_case(subject="Blue lamp"), NOON + HOUR * 20
+        late = make_promise(case, kind="answer", due_at=NOON + HOUR, owner=people.agent)
+        make_promise(case, kind="money", due_at=NOON + HOUR * 25, owner=people.agent)
+        make_promise(make_case(subject="Later"), due_at=NOON + HOUR * 72, owner=people.agent)
+        make_promise(make_case(subject="Hers"), due_at=NOON + HOUR * 25, owner=people.manager)
+        pause(make_promise(case, kind="repair", due_at=morning, owner=people.agent), "goods")
+
+    assert [after(HOUR * 20), after(HOUR * 21)] == [2, 0]
+
+    by_reader = {mail.to[0][1]: mail for mail in mails()}
+    mine, owners = by_reader[people.agent.email], by_reader[people.owner.email]
+    assert mine.text.index("An answer,") < mine.text.index("Money back,")
+    assert mine.text.count(f"#{case.number} Blue lamp") == 2
+    assert "Later" not in mine.text
+    assert "Of the whole desk" not in mine.text
+    assert mine.subject == owners.subject == "What is owed today"
+    assert "Of the whole desk 2 promises fall due today." in owners.text
+    assert "Of the whole desk 1 promise is overdue." in owners.text
+    assert late.owner == people.agent
+
+
+def test_what_is_owed_comes_each_day_and_not_each_hour(people: Cast) -> None:
+    with clock.frozen(NOON):
+        save_wishes(people.agent, mailed=ALL, every="hour")
+        make_promise(due_at=NOON + HOUR * 2, owner=people.agent)
+
+    assert after(HOUR) == 0
+    assert mails() == []

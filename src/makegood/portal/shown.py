@@ -51,9 +51,7 @@ def said_to_customer(messages: Iterable[Message]) -> list[Said]:
 
 def owed_to_customer(promises: Iterable[Promise]) -> list[Owed]:
     """What was promised to them, open first. The desk's own alarm against silence was promised to nobody."""
-    told = [
-        p for p in promises if p.source != Promise.Source.SILENCE and p.end != Promise.End.RELEASED
-    ]
+    told = [p for p in promises if not _is_our_alarm(p) and p.end != Promise.End.RELEASED]
     ours = {p.pk: p for p in told}
     moved = {p.pk: ours[p.replaced_by_id] for p in told if p.replaced_by_id in ours}
     # While the later one is open one line tells of both.
@@ -62,6 +60,12 @@ def owed_to_customer(promises: Iterable[Promise]) -> list[Owed]:
     return [
         _owed(p, before.get(p.pk)) for p in sorted(shown, key=lambda p: (_has_ended(p), p.due_at))
     ]
+
+
+def _is_our_alarm(promise: Promise) -> bool:
+    """Against silence, or that a parcel comes later than they were told."""
+    by_carrier = promise.source == Promise.Source.CARRIER and promise.kind == Promise.Kind.NEWS
+    return promise.source == Promise.Source.SILENCE or by_carrier
 
 
 def _has_ended(promise: Promise) -> bool:

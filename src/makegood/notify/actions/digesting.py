@@ -1,4 +1,4 @@
-"""Mail to a member of staff with what they were told and have not seen: at most so often, and never in their quiet hours."""
+"""Mail to a member of staff with what they were told and have not seen, and once a day with what they owe: at most so often, and never in their quiet hours."""
 
 import logging
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.db import OperationalError, transaction
 from makegood.kernel import clock
 from makegood.messages.actions.sending import send_notice
 from makegood.notify.models import Notice, NoticeWish
-from makegood.notify.queries import unread, wishes_of
+from makegood.notify.queries import NOTHING_OWED, OwedToday, owed_today, unread, wishes_of
 from makegood.people.models import Staff
 from makegood.shops.queries import the_shop
 
@@ -27,8 +27,8 @@ class Letter(NamedTuple):
     body: str
 
 
-Writer = Callable[[Staff, list[Notice], int], Letter]
-"""Who it is for, what is named in it (at least one), and how many more there are."""
+Writer = Callable[[Staff, list[Notice], int, OwedToday], Letter]
+"""Who it is for, what is named in it, how many more there are, and what is owed that day: one of both at least."""
 _writers: list[Writer] = []
 
 
@@ -69,7 +69,11 @@ def _send_if_due(pk: UUID) -> bool:
         return False  # the hour begins with the next thing there is to tell
     wish.mailed_at = now
     wish.save(update_fields=["mailed_at"])
-    return bool(told) and _send(wish.staff, told[:MOST], max(len(told) - MOST, 0))
+    # The morning's mail tells what the day asks for; of that each hour nobody wants to read.
+    owed = owed_today(wish.staff, MOST) if wish.every == "day" else NOTHING_OWED
+    if not told and owed == NOTHING_OWED:
+        return False
+    return _send(wish.staff, told[:MOST], max(len(told) - MOST, 0), owed)
 
 
 def _not_mailed(wish: NoticeWish) -> list[Notice]:
@@ -83,10 +87,10 @@ def _not_mailed(wish: NoticeWish) -> list[Notice]:
     return [notice for notice in held if notice.kind in wish.mailed]
 
 
-def _send(staff: Staff, named: list[Notice], more: int) -> bool:
+def _send(staff: Staff, named: list[Notice], more: int, owed: OwedToday) -> bool:
     shop = the_shop()
     if shop is None or not _writers:
         return False
-    letter = _writers[0](staff, named, more)
+    letter = _writers[0](staff, named, more, owed)
     send_notice(shop, staff.email, letter.subject, letter.body, staff.language)
     return True
