@@ -1,5 +1,7 @@
 """Menus open inside the window: at every width, from every place on the page, by hand and by key."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Route, expect
@@ -168,3 +170,21 @@ def test_a_link_keeps_the_focus_when_its_list_comes_anew(site: Site) -> None:
 
     expect(page.locator("#settings-pages li")).to_have_count(2)
     expect(link).to_be_focused()
+
+
+def test_what_takes_a_moment_shows_where_it_will_come(site: Site) -> None:
+    page = site.visit(site.people.agent)
+    page.goto(reverse("console:search"))
+    results = page.locator("#results")
+    held: list[Route] = []
+    page.route("**/search/?q=*", lambda route: held.append(route))
+
+    page.locator("#search-text").press_sequentially("mug")
+    expect(results).to_have_attribute("aria-busy", "true")
+    height = "(one) => parseInt(getComputedStyle(one, '::after').height)"
+    assert results.evaluate(height) > 100
+
+    for one in held:
+        one.continue_()
+    expect(results).not_to_have_attribute("aria-busy", "true")
+    expect(results).not_to_have_class(re.compile("is-awaited"))

@@ -89,6 +89,25 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.closest?.("#flashes")) event.target.scrollIntoView?.({ block: "nearest" }); // why something was refused
   hadFocus = null;
 });
+// What somebody asked for and has not after a moment: the place it comes to shows that it is awaited.
+const PATIENCE = 300;
+const awaited = new WeakMap();
+document.addEventListener("htmx:beforeRequest", ({ detail: { xhr, target, requestConfig } }) => {
+  const cause = requestConfig.triggeringEvent?.type;
+  if (requestConfig.verb !== "get" || !cause || cause === "live") return;
+  const timer = setTimeout(() => {
+    target.classList.add("is-awaited");
+    target.setAttribute("aria-busy", "true");
+  }, PATIENCE);
+  awaited.set(xhr, timer);
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr, target } }) => {
+  if (!awaited.has(xhr)) return;
+  clearTimeout(awaited.get(xhr));
+  target.classList.remove("is-awaited");
+  target.removeAttribute("aria-busy");
+});
+
 // The session ended: said once, with the way back; what was typed stays where it is.
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status !== 401 || !body.dataset.signIn || document.getElementById("signed-out")) return;
