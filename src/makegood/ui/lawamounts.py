@@ -21,6 +21,8 @@ def amount_words(rule: Rule) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, int):
         return _number(value, unit)
+    if (told := raw(rule)) in WORDS["value"]:
+        return law_word("value", told)
     if not isinstance(value, str):
         return ""
     if unit == "language":

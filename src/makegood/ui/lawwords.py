@@ -407,6 +407,41 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
             "The time without the goods, and that of talks, is added"
         ),
         "while_remedying": _("As long as it is put right"),
+        "repair or replacement (consumer's choice unless impossible/disproportionate); price reduction or termination": _(
+            "First repair or replacement, as the customer chooses; then less money or none"
+        ),
+        "repair or replacement; price reduction or termination": _(
+            "First repair or replacement; then less money or none"
+        ),
+        "repair or replacement (43d); price reduction or termination (43e)": _(
+            "First repair or replacement; then less money or none"
+        ),
+        "producer free durability guarantee over 2 years": _(
+            "Where the maker stands for it at no cost, for more than two years"
+        ),
+        "contact obtained in a sale; own similar products; clear free opt-out at collection and in every message; customer did not refuse": _(
+            "Only for similar goods of one's own, to who bought and did not refuse, with a free way out in every message"
+        ),
+        "at least two of(repair, replacement, refund)": _(
+            "At least two of repair, replacement and money back"
+        ),
+        "name; contract identification; electronic means for confirmation": _(
+            "Name, which contract, and where the confirmation is to go; nothing else"
+        ),
+        "earlier of(goods.received back, return.proof supplied)": _(
+            "Until the goods are back, or it is proved that they were sent"
+        ),
+        "0-10 days late – legal interest rate; 10-20 – 5 %; 20-30 – 10 %; 30-60 – 20 %; 60-90 – 50 %; each further month – +5 points, up to the product price, then legal interest": _(
+            "Up to 10 days late legal interest; then 5 percent to 20 days, 10 percent to 30, 20 percent to 60, 50 percent to 90, and 5 points more each month, up to the price"
+        ),
+        "< 10000 HUF": _("Below 10,000 forints"),
+        "email only": _("By e-mail only"),
+        "answer received by buyer -> buyer response received": _(
+            "From the customer's having our answer until we have theirs"
+        ),
+        "immediately; 14 days if a check is needed; up to 2 months if not in stock": _(
+            "At once; 14 days where it is examined; up to 2 months where it is not in stock"
+        ),
         "guarantee_period": _("As long as the guarantee"),
         "warranty_period": _("As long as the warranty"),
         "habitual_residence": _(
