@@ -11,6 +11,7 @@ from tests.browser.test_accessible import RULES, in_every_look, too_wide
 from tests.browser.test_playbooks_and_calls import picture
 from tests.rights.test_rights_of_a_case import a_french_order
 
+from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import FactRequest
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
@@ -35,7 +36,7 @@ def test_why_a_french_withdrawal_does_not_end_on_christmas(site: Site) -> None:
     page = site.visit(site.people.agent, reduced_motion="reduce")
     page.goto(f"/cases/{case.number}/#about")
 
-    page.get_by_role("link", name="Show it").press("Enter")
+    page.locator("#law-open").press("Enter")
     law = page.locator("#law")
     expect(law).to_contain_text("By the law of France.")
     assert page.evaluate("document.activeElement.id") == "law-open"
@@ -61,10 +62,11 @@ def test_why_a_french_withdrawal_does_not_end_on_christmas(site: Site) -> None:
 def test_without_javascript_the_law_is_a_page_and_a_no_is_a_draft(site: Site) -> None:
     post_office(make_shop())
     case = a_french_order(DELIVERED)
+    set_fact(case, "expectation", "My money back", "customer")
     page = site.visit(site.people.agent, java_script_enabled=False, viewport=PHONE)
     page.goto(f"/cases/{case.number}/#about")
 
-    page.get_by_role("link", name="Show it").click()
+    page.locator("#law-open").click()
     expect(page.get_by_text("The time for it is over.")).to_be_visible()
     page.get_by_role("button", name="Write a no").click()
 
