@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext
 
 from makegood.cases.models import Case
@@ -125,7 +125,8 @@ def facts_of(case: Case, by: Staff | None = None, link: str | None = None) -> di
 
 
 def _order_facts(order: Order, language: str) -> dict[str, str]:
-    # In Python: where the parcels are shown as well they are at hand.
+    # In Python: whoever shows the parcels as well, before or after, has them at hand.
+    prefetch_related_objects([order], "parcels")
     parcels = sorted(order.parcels.all(), key=_sent)
     parcel = parcels[-1] if parcels else None
     return {
