@@ -35,9 +35,9 @@ def client(people) -> Client:
     return client
 
 
-def address_of(staff, *, names=False) -> str:
-    link = CalendarLink.objects.filter(staff=staff).first()
-    link = link or share_calendar(staff, names_customers=names)
+def address_of(staff) -> str:
+    link = CalendarLink.objects.select_related("staff", "team").filter(staff=staff).first()
+    link = link or share_calendar(staff, names_customers=False)
     return f"/calendar/{token_of(link)}/promises.ics"
 
 
@@ -266,3 +266,38 @@ def test_who_only_looks_on_may_have_one_too(people):
     client.post("/settings/calendar/", {"do": "make"})
 
     assert CalendarLink.objects.get().staff == people.light
+
+
+def test_who_sees_everybodys_cases_has_a_teams_calendar_too(people):
+    turns.clear()
+    manager, page = Client(), "/settings/calendar/"
+    manager.force_login(people.manager)
+    with clock.frozen(MONDAY):
+        owe(people, NOON, text="A new lamp")
+        others = owe(people, NOON)
+        Promise.objects.filter(pk=others.pk).update(owner=people.other_agent)
+        manager.post(page, {"do": "make", "team": str(people.team.pk)})
+        (address,) = re.findall(r'data-copies="([^"]+)"', manager.get(page).content.decode())
+
+        (event,) = read(urlsplit(address).path)
+
+    assert event["SUMMARY"].startswith("Ana Agent – A new lamp: case ")
+    assert [link.team for link in CalendarLink.objects.all()] == [people.team]
+    people.manager.role = "agent"
+    people.manager.save()
+    assert Client().get(urlsplit(address).path).status_code == 404
+
+    people.manager.role = "manager"
+    people.manager.save()
+    manager.post(page, {"do": "end", "team": str(people.team.pk)})
+    assert not CalendarLink.objects.exists()
+
+
+def test_who_sees_their_teams_cases_only_has_no_teams_calendar(client, people):
+    page = "/settings/calendar/"
+
+    answer = client.post(page, {"do": "make", "team": str(people.team.pk)})
+
+    assert answer.status_code == 404
+    assert not CalendarLink.objects.exists()
+    assert "Returns" not in client.get(page).content.decode()

@@ -27,19 +27,20 @@ _FORM = "1"
 def etag_of(link: CalendarLink, shown: Sequence[Shown]) -> str:
     """The same as long as the same is written."""
     told = [f"{one.owed.promise_id} {one.owed.fingerprint} {one.changed_at}" for one in shown]
-    words = "\n".join([_FORM, link.staff.language, settings.MAKEGOOD_URL, *sorted(told)])
+    name = link.team.name if link.team else ""
+    words = "\n".join([_FORM, link.staff.language, name, settings.MAKEGOOD_URL, *sorted(told)])
     return f'"{hashlib.sha256(words.encode()).hexdigest()[:32]}"'
 
 
-def as_ics(shown: Sequence[Shown]) -> bytes:
-    """A calendar of them, in the reader's language."""
+def as_ics(link: CalendarLink, shown: Sequence[Shown]) -> bytes:
+    """A calendar of them, in the language that is active."""
     from icalendar import Calendar  # noqa: PLC0415  slow import, and most desks have no calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//Makegood//Promises//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Promises"))
+    calendar.add("x-wr-calname", link.team.name if link.team else _("Promises"))
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     for one in sorted(shown, key=lambda one: (one.owed.due_at, one.owed.promise_id)):
@@ -83,9 +84,14 @@ def _alarm(owed: Owed) -> "Alarm":
 
 
 def _summary(owed: Owed) -> str:
-    said = {"what": owed.text or word("promise", owed.kind), "number": owed.number}
+    what = owed.text or word("promise", owed.kind)
+    said = {"what": what, "number": owed.number, "name": owed.customer, "colleague": owed.owner}
+    if owed.customer and owed.owner:
+        return _("%(colleague)s – %(what)s: %(name)s, case %(number)s") % said
+    if owed.owner:
+        return _("%(colleague)s – %(what)s: case %(number)s") % said
     if owed.customer:
-        return _("%(what)s: %(name)s, case %(number)s") % (said | {"name": owed.customer})
+        return _("%(what)s: %(name)s, case %(number)s") % said
     return _("%(what)s: case %(number)s") % said
 
 

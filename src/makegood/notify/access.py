@@ -17,12 +17,12 @@ def notice_for(staff: Staff, notice_id: UUID) -> Notice:
 
 
 def calendar_link_by_token(token: str) -> CalendarLink:
-    """The link of this address, its owner fetched along, while they have a seat."""
+    """The link of this address, its owner fetched along, while they have a seat; a team's, while they see everybody's cases."""
     found = (
-        CalendarLink.objects.select_related("staff__custom_role")
+        CalendarLink.objects.select_related("staff__custom_role", "team")
         .filter(token_hash=hashlib.sha256(token.encode()).hexdigest(), staff__is_active=True)
         .first()
     )
-    if found is None:
+    if found is None or (found.team_id and not found.staff.may("others")):
         raise NotFound("no such calendar")
     return found

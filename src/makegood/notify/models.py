@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from makegood.cases.models import Case
 from makegood.kernel.ids import new_id
-from makegood.people.models import Staff
+from makegood.people.models import Staff, Team
 from makegood.promises.models import Promise
 
 
@@ -97,16 +97,27 @@ class NoticeWish(models.Model):
 
 
 class CalendarLink(models.Model):
-    """The private address at which one member of staff's own calendar reads what they owe. Whoever has it reads it."""
+    """The private address at which a calendar reads what one member of staff owes, or (`team`) what the people of a team owe.
+    Whoever has it reads it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    staff = models.OneToOneField(Staff, on_delete=models.CASCADE, related_name="calendar_link")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="calendar_links")
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     token = models.TextField()
     """Sealed, to be shown again to whose it is."""
     names_customers = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff"], condition=Q(team=None), name="one_calendar_of_ones_own"
+            ),
+            models.UniqueConstraint(fields=["staff", "team"], name="one_calendar_of_a_team"),
+        ]
 
 
 class CalendarEntry(models.Model):

@@ -146,13 +146,13 @@ def _active(staff_ids: Collection[UUID | None]) -> QuerySet[Staff]:
     return Staff.objects.filter(pk__in=wanted, is_active=True)
 
 
-def calendar_link_of(staff: Staff) -> CalendarLink | None:
-    """The address of one's own calendar, if there is one."""
-    return CalendarLink.objects.select_related("staff").filter(staff=staff).first()
+def calendar_links_of(staff: Staff) -> list[CalendarLink]:
+    """The addresses of one's calendars: one's own, and those of teams."""
+    return list(CalendarLink.objects.select_related("staff", "team").filter(staff=staff))
 
 
 def owed_by(link: CalendarLink, until: datetime, limit: int) -> list[Promise]:
-    """What the link's owner owes by then, what is overdue included, the nearest to now first; by one statement. `known_as`
+    """What the link's owner, or the people of its team, owe by then, what is overdue included, the nearest to now first; by one statement. `known_as`
     and `known_since` are what its calendar was shown last.
     """
     staff = link.staff
@@ -163,15 +163,17 @@ def owed_by(link: CalendarLink, until: datetime, limit: int) -> list[Promise]:
         arg_joiner=" - ",
         output_field=FloatField(),
     )
-    mine = Promise.objects.filter(owner=staff, end=Promise.End.OPEN, paused_at=None)
+    of_team = Q(owner__in=Staff.objects.filter(teams=link.team_id))
+    whose = of_team if link.team_id else Q(owner=staff)
+    theirs = Promise.objects.filter(whose, end=Promise.End.OPEN, paused_at=None)
     found = (
-        mine.filter(on_visible_case(staff, "case"), due_at__lte=until)
+        theirs.filter(on_visible_case(staff, "case"), due_at__lte=until)
         .annotate(
             entry=FilteredRelation("calendar_entries", condition=Q(calendar_entries__link=link)),
             known_as=F("entry__fingerprint"),
             known_since=F("entry__changed_at"),
         )
-        .select_related("case__customer", "case__shop")
+        .select_related("case__customer", "case__shop", "owner")
     )
     return list(found.order_by(away, "id")[:limit])
 

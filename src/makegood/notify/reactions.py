@@ -37,7 +37,7 @@ from makegood.messages.events import (
 )
 from makegood.messages.models import Account, Message, Thread
 from makegood.moods.events import MoodAlarmed, MoodCalmed
-from makegood.notify.actions.showing import end_calendar
+from makegood.notify.actions.showing import end_calendars_of
 from makegood.notify.actions.telling import (
     Telling,
     forget,
@@ -332,7 +332,7 @@ def forget_removed_endpoint(event: EndpointRemoved) -> None:
 def end_calendar_of_leaver(event: StaffChanged) -> None:
     """Whoever has left takes no calendar along, and finds none when they come back."""
     if event.field == "is_active" and event.after == "False":
-        end_calendar(Staff.objects.get(pk=event.staff_id))
+        end_calendars_of(Staff.objects.get(pk=event.staff_id))
 
 
 @reacts_to(SendingFailed)

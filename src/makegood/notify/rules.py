@@ -55,7 +55,9 @@ _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Owed:
-    """An open promise, as far as a calendar shows it. `day`: it is owed by the end of this day rather than by an hour."""
+    """An open promise, as far as a calendar shows it: `owner` in that of a team only. `day`: it is owed by the end of this day
+    rather than by an hour.
+    """
 
     promise_id: UUID
     number: int
@@ -63,6 +65,7 @@ class Owed:
     text: str
     subject: str
     customer: str
+    owner: str
     due_at: datetime
     day: date | None
 

@@ -15,9 +15,10 @@ from makegood.kernel.ids import new_token
 from makegood.kernel.log import record
 from makegood.notify.events import CalendarEnded, CalendarShared
 from makegood.notify.models import CalendarEntry, CalendarLink
-from makegood.notify.queries import owed_by
+from makegood.notify.queries import calendar_links_of, owed_by
 from makegood.notify.rules import AHEAD, MOST_SHOWN, Owed
-from makegood.people.models import Staff
+from makegood.people.access import require
+from makegood.people.models import Staff, Team
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
 from makegood.promises.rules.working_time import closing_time
@@ -26,18 +27,25 @@ _NOTED_EVERY = timedelta(hours=1)
 
 
 @transaction.atomic
-def share_calendar(staff: Staff, *, names_customers: bool) -> CalendarLink:
-    """An address for one's own calendar; one there was is dead from now on, and what its calendar knew is forgotten."""
-    CalendarLink.objects.filter(staff=staff).delete()
+def share_calendar(
+    staff: Staff, *, names_customers: bool, team: Team | None = None
+) -> CalendarLink:
+    """An address for one's own calendar, or that of a team's people, for who sees everybody's cases. One there was is dead
+    from now on, and what its calendar knew is forgotten.
+    """
+    if team is not None:
+        require(staff, "others")
+    CalendarLink.objects.filter(staff=staff, team=team).delete()
     token = new_token(40)
     link = CalendarLink.objects.create(
         staff=staff,
+        team=team,
         token=seal(token),
         token_hash=hashlib.sha256(token.encode()).hexdigest(),
         names_customers=names_customers,
         made_at=clock.now(),
     )
-    audit.made(_thing(staff), staff.pk, names_customers=names_customers)
+    audit.made(_thing(link), staff.pk, names_customers=names_customers)
     record(CalendarShared(staff_id=staff.pk, by_id=staff.pk))
     return link
 
@@ -46,17 +54,24 @@ def share_calendar(staff: Staff, *, names_customers: bool) -> CalendarLink:
 def name_customers(link: CalendarLink, names_customers: bool) -> None:
     """Whether customers' names are shown there."""
     before, after = {"names_customers": link.names_customers}, {"names_customers": names_customers}
-    if audit.changed(_thing(link.staff), link.staff_id, before, after):
+    if audit.changed(_thing(link), link.staff_id, before, after):
         link.names_customers = names_customers
         link.save(update_fields=["names_customers"])
 
 
 @transaction.atomic
-def end_calendar(staff: Staff) -> None:
+def end_calendar(link: CalendarLink) -> None:
     """The address is dead; ending it again changes nothing."""
-    if CalendarLink.objects.filter(staff=staff).delete()[0]:
-        audit.removed(_thing(staff), staff.pk)
-        record(CalendarEnded(staff_id=staff.pk, by_id=staff.pk))
+    if CalendarLink.objects.filter(pk=link.pk).delete()[0]:
+        audit.removed(_thing(link), link.staff_id)
+        record(CalendarEnded(staff_id=link.staff_id, by_id=link.staff_id))
+
+
+@transaction.atomic
+def end_calendars_of(staff: Staff) -> None:
+    """All of theirs."""
+    for link in calendar_links_of(staff):
+        end_calendar(link)
 
 
 def token_of(link: CalendarLink) -> str:
@@ -94,7 +109,7 @@ def read_calendar(link: CalendarLink) -> list[Shown]:
 
 
 def _shown(link: CalendarLink, promise: Promise, now: datetime) -> Shown:
-    owed = _owed(promise, names_customers=link.names_customers)
+    owed = _owed(link, promise)
     known_as, since = promise.known_as, promise.known_since  # type: ignore[attr-defined]  # asked along
     if known_as == owed.fingerprint:
         return Shown(owed, since)
@@ -102,7 +117,7 @@ def _shown(link: CalendarLink, promise: Promise, now: datetime) -> Shown:
     return Shown(owed, max(now, since + timedelta(seconds=1)) if since else now)
 
 
-def _owed(promise: Promise, *, names_customers: bool) -> Owed:
+def _owed(link: CalendarLink, promise: Promise) -> Owed:
     case = promise.case
     return Owed(
         promise_id=promise.pk,
@@ -110,7 +125,8 @@ def _owed(promise: Promise, *, names_customers: bool) -> Owed:
         kind=promise.kind,
         text=promise.text,
         subject=case.subject,
-        customer=case.customer.name if names_customers and case.customer else "",
+        customer=case.customer.name if link.names_customers and case.customer else "",
+        owner=promise.owner.name if link.team_id and promise.owner else "",
         due_at=promise.due_at,
         day=None if promise.kind == Promise.Kind.CALL_BACK else _day_of(promise),
     )
@@ -144,5 +160,6 @@ def _note(link: CalendarLink, fresh: Sequence[Shown]) -> None:
     )
 
 
-def _thing(staff: Staff) -> audit.Thing:
-    return audit.Thing("calendar", staff.pk, staff.name)
+def _thing(link: CalendarLink) -> audit.Thing:
+    name = link.team.name if link.team else link.staff.name
+    return audit.Thing("calendar", link.pk, name)
