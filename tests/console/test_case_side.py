@@ -320,3 +320,12 @@ def test_a_hand_made_form_for_a_case_one_may_not_see_finds_nothing(
     if answer.status_code == 405:
         assert desk.get(reverse(f"console:{name}", args=[case.number])).status_code == 404
     assert Happening.objects.count() == before
+
+
+def test_a_promise_says_by_which_version_of_the_house_rules(desk: Client) -> None:
+    case = make_case()
+    make_promise(case, source="acknowledgement", basis="rules:3")
+
+    page = desk.get(f"/cases/{case.number}/").content.decode()
+
+    assert "promised when the mail came in (house rules, version 3)" in page

@@ -19,10 +19,13 @@ from makegood.messages.actions.composing import shown_moment
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.events import MessageReceived, MessageSent
 from makegood.messages.models import Dispatch, Message
+from makegood.promises.actions.answering import promise_answer, start_silence
 from makegood.promises.actions.watching import break_due, warn_due
 from makegood.promises.models import Promise
 from makegood.promises.queries import open_promises, promises_told
 from makegood.promises.tasks import sweep_promises
+from makegood.rulebook.models import Version
+from makegood.shops.models import Shop
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import MONDAY, make_case, make_message, make_promise, make_shop
 
@@ -272,3 +275,21 @@ def test_a_sweep_with_nothing_due_asks_twice_however_much_is_open(count: int) ->
 
     work = [query for query in asked if query["sql"].startswith(("SELECT", "UPDATE", "INSERT"))]
     assert len(work) == 2
+
+
+def test_what_the_house_rules_promise_says_by_which_version() -> None:
+    shop = make_shop()
+    rows = [{"key": "a", "kinds": ["damaged"], "answer_hours": 2, "news_days": 3}]
+    Version.objects.create(
+        shop=shop, number=4, tables={"times": rows}, changed_at=MONDAY, published_at=MONDAY
+    )
+    Shop.objects.filter(pk=shop.pk).update(rules_number=4)
+    with clock.frozen(MONDAY):
+        damaged, other = make_case(kind="damaged"), make_case(kind="late")
+        for case in (damaged, other):
+            promise_answer(case.pk)
+            start_silence(case.pk)
+
+    told = {one.kind: one.basis for one in damaged.promises.all()}
+    assert told == {"answer": "rules:4", "news": "rules:4"}
+    assert {one.basis for one in other.promises.all()} == {""}

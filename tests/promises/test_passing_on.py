@@ -9,6 +9,7 @@ from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.people.models import Staff
+from makegood.portal.shown import owed_to_customer
 from makegood.promises.actions.acting import act_due
 from makegood.promises.actions.answering import start_silence
 from makegood.promises.models import Promise
@@ -183,3 +184,16 @@ def test_news_sent_by_themselves_promise_what_they_tell(case: Case) -> None:
     promise = case.promises.get(source="carrier")
     assert (promise.kind, promise.basis, promise.due_at) == ("parcel", "P-1", LAST_MINUTE)
     assert "Parcel P-1 is expected by Friday, 6 March 2026." in promise.made_in.text
+
+
+def test_the_customers_page_tells_of_the_parcel_and_not_of_our_reminder(
+    case: Case, agent: Staff
+) -> None:
+    with clock.frozen(MONDAY):
+        tells(case, agent)
+        expects(MIDNIGHT + 3 * DAY)
+        assert case.promises.filter(end="").count() == 2
+
+        shown = owed_to_customer(case.promises.all())
+
+    assert [(one.what, one.due_at) for one in shown] == [("Your parcel", LAST_MINUTE + 3 * DAY)]

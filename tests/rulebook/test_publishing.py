@@ -216,7 +216,7 @@ def test_a_case_has_word_by_the_rules_else_by_the_shops_hours(shop: Shop, people
     damaged.shop.refresh_from_db()
     other.shop.refresh_from_db()
 
-    assert times_for(damaged) == Allowed(2, 7)
+    assert times_for(damaged) == Allowed(2, 7, "rules:1")
     with CaptureQueriesContext(connection) as asked:
         assert times_for(other) == Allowed(8, 7)
         damaged.told_at = clock.now()

@@ -240,7 +240,7 @@ class PromiseOut(Schema):
         description="Where it came from: person, acknowledgement, silence, law, template, playbook, or carrier (the day a carrier names)."
     )
     basis: str = Field(
-        description="What of its source: the rule of the law, and the line of the order if not all; the template's or the stage's name; the carrier's parcel."
+        description="What of its source: the rule of the law, and the line of the order if not all; the version of the house rules (`rules:3`); the template's or the stage's name; the carrier's parcel."
     )
     state: Literal[
         "open", "paused", "at_risk", "broken", "kept", "kept_late", "replaced", "released"

@@ -20,6 +20,9 @@ class Allowed:
 
     answer_hours: int
     news_days: int
+    answer_basis: str = ""
+    """The version of the house rules that says so ("rules:3"); empty where they say nothing, and the shop's hours hold."""
+    news_basis: str = ""
 
 
 def rules_in_force(shop: Shop) -> Book:
@@ -62,9 +65,12 @@ def times_at(shop: Shop, kind: str, channel: str, *, is_first: bool, group: str 
     """The same of any case of this kind that came this way; `is_first`: its customer had no word from a person yet."""
     moment = Moment(kind, way_of(channel), is_first, group)
     said = judge_times(rules_in_force(shop), moment)
+    basis = f"rules:{shop.rules_number}"
     return Allowed(
         answer_hours=said.answer_hours or shop.answer_within_hours,
         news_days=said.news_days or shop.silence_days,
+        answer_basis=basis if said.answer_hours else "",
+        news_basis=basis if said.news_days else "",
     )
 
 

@@ -20,7 +20,7 @@ from makegood.promises.models import Promise
 from makegood.promises.queries import BY_A_WORD, calendar_of
 from makegood.promises.rules import add_working_hours
 from makegood.promises.rules.silence import SilenceFacts, silence_due_at
-from makegood.rulebook.queries import times_for
+from makegood.rulebook.queries import Allowed, times_for
 
 
 @transaction.atomic(savepoint=False)  # a step of receiving, which has a savepoint of its own
@@ -31,7 +31,8 @@ def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
         answers = case.promises.filter(source=Promise.Source.ACKNOWLEDGEMENT)
         if owed := answers.filter(end=Promise.End.OPEN).first():
             return owed
-    hours = times_for(case).answer_hours
+    times = times_for(case)
+    hours = times.answer_hours
     due_at = add_working_hours(clock.now(), hours, calendar_of(case.shop))
     source = Promise.Source.ACKNOWLEDGEMENT
     owner = case.assignee
@@ -40,6 +41,7 @@ def promise_answer(case_id: UUID, made_in: Message | None = None) -> Promise:
         Promise.Kind.ANSWER,
         due_at,
         source,
+        basis=times.answer_basis,
         counted_hours=hours,
         owner=owner,
         made_in=made_in,
@@ -89,7 +91,7 @@ def start_silence(case_id: UUID) -> Promise | None:
     silence = Promise.Source.SILENCE
     if case.is_closed or case.promises.filter(end=Promise.End.OPEN, source=silence).exists():
         return None
-    return put_down(case, Promise.Kind.NEWS, _silent_until(case), silence, owner=case.assignee)
+    return _owe_news(case)
 
 
 def cover_silent_cases(limit: int = 500) -> int:
@@ -101,8 +103,7 @@ def cover_silent_cases(limit: int = 500) -> int:
         owing = _owing_news(silent)
         for case in silent:
             if case.pk not in owing:
-                source = Promise.Source.SILENCE
-                put_down(case, Promise.Kind.NEWS, _silent_until(case), source, owner=case.assignee)
+                _owe_news(case)
     return len(silent) - len(owing)
 
 
@@ -112,8 +113,14 @@ def _owing_news(cases: list[Case]) -> set[UUID]:
     return set(silence.filter(case__in=cases).values_list("case", flat=True))
 
 
-def _silent_until(case: Case) -> datetime:
+def _owe_news(case: Case) -> Promise:
     times = times_for(case)
+    due_at = _silent_until(case, times)
+    silence, basis = Promise.Source.SILENCE, times.news_basis
+    return put_down(case, Promise.Kind.NEWS, due_at, silence, basis=basis, owner=case.assignee)
+
+
+def _silent_until(case: Case, times: Allowed) -> datetime:
     return silence_due_at(
         SilenceFacts(
             last_word_at=case.told_at or case.opened_at,
