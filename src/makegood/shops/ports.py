@@ -15,11 +15,17 @@ An order is landed by (connection, `external_id`, `changed_at`): an older versio
 two with the same `changed_at` the one read later wins, because shops write twice within a second. Amounts are what the
 shop says, in minor units of the order's currency; nothing is computed that it did not say, and None means that it
 does not say. What can't be understood is given as `Unread` beside the rest, so that one odd order stops no other.
+
+A connector whose shop can be written to is `Writable` beside. Every command bears a key that was minted when it was
+drafted and stays the same however often it is tried; the connector leaves it in the shop wherever that keeps such a
+mark, so that `read_back` can tell later whether it was done. The answer is *done*, *refused* (the shop said no: code
+and why) or *unknown* (it may have been done). After *unknown* nobody repeats it before `read_back` has said that it
+was not done. A `ProviderFailed` that is not `unclear` means that the shop never heard of it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 from makegood.kernel.calling import Caller
@@ -312,4 +318,101 @@ class ShopConnector(Protocol):
     def recognise(self, settings: Settings, call: Call) -> Hint:
         """Check the signature and read what the call is about. `NotAllowed`: it is not signed with our secret;
         `BadInput`: signed, and not to be understood."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """Something a shop is to do with one order. `key` was minted when it was drafted."""
+
+    key: str
+    order_id: str
+    drafted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelOrder(Command):
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetState(Command):
+    """`state` is a code of `ShopConnector.states`."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddNote(Command):
+    """`is_for_customer`: the shop may send it to them."""
+
+    text: str
+    is_for_customer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeAddress(Command):
+    """Where the order goes from now on."""
+
+    address: AddressSeen
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveRefund(Command):
+    """Money back. `pieces`: line's id → how many of it; `amounts`: line's id → what of the sum is for it.
+
+    `is_paid_out`: the shop's payment system sends the money; else it is only written down there. `restocks`: the pieces
+    can be sold again.
+    """
+
+    amount_minor: int
+    currency: str
+    pieces: Mapping[str, int] = field(default_factory=dict)
+    amounts: Mapping[str, int] = field(default_factory=dict)
+    reason: str = ""
+    is_paid_out: bool = False
+    restocks: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveCoupon(Command):
+    """A coupon for one use by one customer: `percent` of an order, or an amount. `code` is minted with the key."""
+
+    code: str
+    email: str
+    expires_on: date
+    percent: int = 0
+    amount_minor: int = 0
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a command. Of `done` the shop's id for what was made; of the others why."""
+
+    outcome: Literal["done", "refused", "unknown"]
+    external_id: str = ""
+    code: str = ""
+    why: str = ""
+
+
+NOT_DONE = Answer("refused", code="not_done")
+"""What `read_back` answers when the shop certainly did not do it: it may be tried again."""
+
+
+@runtime_checkable
+class Writable(Protocol):
+    """A connector whose shop can be written to: beside `ShopConnector`, not every one is."""
+
+    @property
+    def commands(self) -> tuple[type[Command], ...]:
+        """What it can be told; anything else is for a person."""
+        ...
+
+    def carry_out(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        """Tell the shop, once."""
+        ...
+
+    def read_back(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        """Whether the shop has done it: `done`, `NOT_DONE`, or `unknown`. Changes nothing."""
         ...

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from makegood.adapters.shops.woocommerce import checking, hints, orders, products
+from makegood.adapters.shops.woocommerce import checking, hints, orders, products, writing
 from makegood.kernel.calling import Caller
 from makegood.kernel.text import _
 from makegood.shops.ports import (
+    Answer,
     Call,
+    Command,
     Cursor,
     Field,
     Hint,
@@ -73,6 +75,14 @@ class WooCommerce:
 
     def products_since(self, settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
         return products.since(settings, web, cursor)
+
+    commands = writing.COMMANDS
+
+    def carry_out(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        return writing.carry_out(settings, web, command)
+
+    def read_back(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        return writing.read_back(settings, web, command)
 
     def recognise(self, settings: Settings, call: Call) -> Hint:
         return hints.recognise(settings, call)
