@@ -58,6 +58,8 @@ class Web:
             raise ProviderFailed(
                 reply.words,
                 permanent=False,
+                # Something in between may have given up waiting while the other side went on.
+                unclear=reply.status == 503 and method != "GET",
                 code="busy" if reply.status == 429 else "down",
                 retry_after=_pause(reply.headers.get("retry-after", "")),
             )

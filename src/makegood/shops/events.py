@@ -135,3 +135,16 @@ class ConnectionAdvanced(Event):
     @property
     def topic(self) -> str:
         return f"connection:{self.connection_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandAnswered(Event):
+    """What a shop was told is `done` or `refused`; or it stays `unknown`, and a person has to look there."""
+
+    command_id: UUID
+    order_id: UUID
+    outcome: str
+
+    @property
+    def topic(self) -> str:
+        return f"order:{self.order_id}"

@@ -27,6 +27,7 @@ from makegood.kernel.text import order_key
 from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import (
+    Command,
     Connection,
     Entry,
     Hint,
@@ -239,3 +240,9 @@ def entries_of(order: Order) -> list[Entry]:
     for row in rows:
         row.order = order
     return rows
+
+
+def commands_due(limit: int = 50) -> list[UUID]:
+    """What shops are to be told, or what is to be found out of it, the longest due first."""
+    due = Command.objects.filter(due_at__lte=clock.now()).order_by("due_at")
+    return list(due.values_list("pk", flat=True)[:limit])

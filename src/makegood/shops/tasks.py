@@ -6,12 +6,13 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from makegood.kernel.errors import Conflict
+from makegood.shops.actions.commanding import carry_out as carry_out_command
 from makegood.shops.actions.connecting import ask_for_shop
 from makegood.shops.actions.hinting import ask_for_hints, forget_old_hints, read_hints
 from makegood.shops.actions.importing import carry_out
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Connection, ImportRun
-from makegood.shops.queries import connections_due, connections_hinted_at
+from makegood.shops.queries import commands_due, connections_due, connections_hinted_at
 
 
 @app.task(name="makegood.shops.tasks.run_import", queue="imports")
@@ -65,3 +66,12 @@ def read_orders_hinted_at(connection_id: str) -> None:
 @app.task(name="makegood.shops.tasks.forget_hints", queue="sweeps", queueing_lock="forget_hints")
 def forget_hints(timestamp: int) -> None:
     forget_old_hints()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="makegood.shops.tasks.tell_shops", queue="shops", queueing_lock="tell_shops")
+def tell_shops(timestamp: int) -> None:
+    """Tell shops what was drafted for them, and find out what became of what is not known."""
+    for command_id in commands_due():
+        with suppress(Conflict):
+            carry_out_command(command_id)

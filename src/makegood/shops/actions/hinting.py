@@ -98,12 +98,13 @@ def _read_all(connection: Connection, web: Caller) -> None:
     waiting = Hint.objects.filter(connection=connection, read_at=None).order_by("id")
     while told := list(waiting.values_list("id", "order_id")[:AT_ONCE]):
         for order_id in dict.fromkeys(order_id for _id, order_id in told):
-            _read_again(connection, web, order_id)
+            read_again(connection, web, order_id)
             ids = [pk for pk, of in told if of == order_id]
             Hint.objects.filter(pk__in=ids).update(read_at=clock.now())
 
 
-def _read_again(connection: Connection, web: Caller, order_id: str) -> None:
+def read_again(connection: Connection, web: Caller, order_id: str) -> None:
+    """One order as it is now."""
     began = clock.now()
     seen = connector_of(connection.kind).fetch_order(opened(connection), web, order_id)
     if seen is None:

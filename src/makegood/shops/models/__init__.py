@@ -1,5 +1,6 @@
 """The mirror, as rows: what the shops said (`mirror`), what money moved (`money`), and the lines to them (`connections`)."""
 
+from makegood.shops.models.commands import Command
 from makegood.shops.models.connections import Connection, Document, Hint, Refusal, StateMapping
 from makegood.shops.models.mirror import (
     CustomerAddress,
@@ -18,6 +19,7 @@ from makegood.shops.models.mirror import (
 from makegood.shops.models.money import Entry, Instrument
 
 __all__ = [
+    "Command",
     "Connection",
     "CustomerAddress",
     "Document",

@@ -103,6 +103,7 @@ def test_what_is_sent_is_what_was_recorded() -> None:
     [
         (httpx.Response(500, text="<b>Fatal error</b>"), "unknown"),
         (httpx.Response(502), "unknown"),
+        (httpx.Response(503), "unknown"),
         (httpx.Response(200, text="<html>"), "unknown"),
         (httpx.Response(404, json={"code": "invalid_id", "message": "Invalid ID."}), "refused"),
         (httpx.Response(400, json={"code": "rest_invalid_param", "message": "No."}), "refused"),
@@ -119,7 +120,7 @@ def test_a_no_and_not_knowing_are_told_apart(fails: Any, outcome: str) -> None:
 
 @pytest.mark.parametrize(
     "fails",
-    [httpx.ConnectError("refused"), httpx.Response(401), httpx.Response(429), httpx.Response(503)],
+    [httpx.ConnectError("refused"), httpx.Response(401), httpx.Response(429)],
 )
 def test_what_the_shop_never_took_up_is_a_failure_and_no_answer(fails: Any) -> None:
     woo = WooShop()

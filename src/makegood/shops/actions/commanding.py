@@ -1,0 +1,152 @@
+"""Telling a connected shop to do something: drafted first, told once, found out before it is ever told again."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.kernel import clock
+from makegood.kernel.alone import alone
+from makegood.kernel.calling import Caller
+from makegood.kernel.errors import ProviderFailed, Refused
+from makegood.kernel.ids import new_id
+from makegood.kernel.log import record
+from makegood.kernel.text import bounded
+from makegood.kernel.web import Web
+from makegood.people.models import Staff
+from makegood.shops import ports
+from makegood.shops.actions.connecting import connector_of, opened
+from makegood.shops.actions.hinting import read_again
+from makegood.shops.events import CommandAnswered
+from makegood.shops.models import Command, Order
+from makegood.shops.ports import NOT_DONE, Answer, Writable
+from makegood.shops.rules.commands import (
+    KINDS,
+    MOST_TRIES,
+    arguments_of,
+    command_of,
+    kind_of,
+    next_look,
+)
+
+
+def offered(order: Order) -> tuple[str, ...]:
+    """What the order's shop can be told, by kind; nothing for an order of a file. What is not here is for a person."""
+    if order.connection is None or not order.connection.is_active:
+        return ()
+    try:
+        connector = connector_of(order.connection.kind)
+    except ProviderFailed:
+        return ()
+    if not isinstance(connector, Writable):
+        return ()
+    return tuple(kind for kind, one in KINDS.items() if one in connector.commands)
+
+
+@transaction.atomic
+def draft_command(
+    order: Order, by: Staff | None, told: type[ports.Command], **arguments: object
+) -> Command:
+    """Write down what the shop is to do, with the key it will be told by; the worker tells it within a minute, or
+    whoever calls `carry_out`. `Refused("command_not_offered")` when the shop can't be told that."""
+    kind, connection = kind_of(told), order.connection
+    if connection is None or kind not in offered(order):
+        raise Refused(
+            "command_not_offered", _("The shop can't be told this by the desk: do it there.")
+        )
+    key, now = new_id(), clock.now()
+    command = told(key=str(key), order_id=order.external_id, drafted_at=now, **arguments)
+    return Command.objects.create(
+        id=key,
+        connection=connection,
+        order=order,
+        kind=kind,
+        arguments=arguments_of(command),
+        by_id=by.pk if by else None,
+        drafted_at=now,
+        due_at=now,
+    )
+
+
+def carry_out(command_id: UUID, web: Caller | None = None) -> Command:
+    """Tell the shop, or find out what became of it. Done or refused already: nothing happens. `Conflict`: somebody
+    else is at it. A shop that could not be reached is tried again later, and that is no answer."""
+    with alone(command_id, "command_under_way", _("The shop is being told already.")):
+        row = Command.objects.select_related("connection__shop", "order").get(pk=command_id)
+        if row.answered_at is not None:
+            return row
+        was_told = row.outcome != Command.Outcome.DRAFTED
+        _begin(row)
+        try:
+            if web is not None:
+                _tell(row, web, was_told)
+            else:
+                with Web() as own:
+                    _tell(row, own, was_told)
+        except ProviderFailed as error:
+            _put_off(row, error, was_told)
+    return row
+
+
+def _begin(row: Command) -> None:
+    """On the disk before the shop hears of it: who dies now leaves something to be read back."""
+    row.tries += 1
+    row.outcome = Command.Outcome.UNDER_WAY
+    row.due_at = clock.now() + next_look(row.tries)
+    row.save(update_fields=["tries", "outcome", "due_at"])
+
+
+def _tell(row: Command, web: Caller, was_told: bool) -> None:
+    _settle(row, _answer(row, web, was_told))
+    if row.outcome == Command.Outcome.DONE:
+        _read_the_order(row, web)
+
+
+def _answer(row: Command, web: Caller, was_told: bool) -> Answer:
+    connector = connector_of(row.connection.kind)
+    if not isinstance(connector, Writable):
+        return Answer("refused", code="command_not_offered")
+    settings = opened(row.connection)
+    command = command_of(
+        row.kind, row.arguments, str(row.pk), row.order.external_id, row.drafted_at
+    )
+    if was_told and (found := connector.read_back(settings, web, command)) != NOT_DONE:
+        return found
+    return connector.carry_out(settings, web, command)
+
+
+@transaction.atomic
+def _settle(row: Command, answer: Answer) -> None:
+    row.outcome = answer.outcome
+    row.external_id = bounded(answer.external_id, 120)
+    row.code, row.why = bounded(answer.code, 120), bounded(answer.why, 300)
+    row.due_at = None
+    if answer.outcome == "unknown":
+        is_left_to_us = row.tries < MOST_TRIES
+        row.due_at = clock.now() + next_look(row.tries) if is_left_to_us else None
+    else:
+        row.answered_at = clock.now()
+    row.save(update_fields=["outcome", "external_id", "code", "why", "due_at", "answered_at"])
+    if answer.outcome != "unknown" or row.due_at is None:
+        record(
+            CommandAnswered(
+                command_id=row.pk, order_id=row.order_id, outcome=answer.outcome, by_id=row.by_id
+            )
+        )
+
+
+def _read_the_order(row: Command, web: Caller) -> None:
+    """As it is now; where that fails, the next sweep sees it."""
+    try:
+        read_again(row.connection, web, row.order.external_id)
+    except ProviderFailed:
+        return
+
+
+def _put_off(row: Command, error: ProviderFailed, was_told: bool) -> None:
+    """The shop never heard of it this time. One that it may have heard of before stays to be found out."""
+    is_heard = was_told or error.unclear
+    row.outcome = Command.Outcome.UNKNOWN if is_heard else Command.Outcome.DRAFTED
+    row.code, row.why = bounded(error.code, 120), bounded(error.message, 300)
+    row.due_at = clock.now() + next_look(row.tries) if row.tries < MOST_TRIES else None
+    row.save(update_fields=["outcome", "code", "why", "due_at"])

@@ -1,0 +1,56 @@
+"""Commands to a shop as rows keep them, and as connectors are told them."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from makegood.shops.ports import (
+    AddNote,
+    AddressSeen,
+    CancelOrder,
+    ChangeAddress,
+    Command,
+    GiveCoupon,
+    GiveRefund,
+    SetState,
+)
+
+KINDS: dict[str, type[Command]] = {
+    "cancel": CancelOrder,
+    "state": SetState,
+    "note": AddNote,
+    "address": ChangeAddress,
+    "refund": GiveRefund,
+    "coupon": GiveCoupon,
+}
+MOST_TRIES = 12
+"""So often it is found out by itself what became of one; then a person has to look, after some two days."""
+_OWN = {field.name for field in dataclasses.fields(Command)}
+
+
+def kind_of(command: type[Command]) -> str:
+    return next(kind for kind, known in KINDS.items() if known is command)
+
+
+def arguments_of(command: Command) -> dict[str, Any]:
+    """Its own fields, as JSON keeps them."""
+    said = {name: value for name, value in dataclasses.asdict(command).items() if name not in _OWN}
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in said.items()}
+
+
+def command_of(
+    kind: str, arguments: Mapping[str, Any], key: str, order_id: str, drafted_at: datetime
+) -> Command:
+    """The same again. KeyError for a kind that is not known (any more)."""
+    told = dict(arguments)
+    if "address" in told:
+        told["address"] = AddressSeen(**told["address"])
+    if "expires_on" in told:
+        told["expires_on"] = date.fromisoformat(told["expires_on"])
+    return KINDS[kind](key=key, order_id=order_id, drafted_at=drafted_at, **told)
+
+
+def next_look(tries: int) -> timedelta:
+    """When it is looked at again: after half a minute, then ever later, six hours at most."""
+    return min(timedelta(seconds=30 * 2 ** min(tries - 1, 12)), timedelta(hours=6))

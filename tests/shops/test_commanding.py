@@ -1,0 +1,176 @@
+"""Telling a connected shop to do something: exactly once, whatever the line does."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from makegood.kernel import clock
+from makegood.kernel.errors import Refused
+from makegood.kernel.models import Happening
+from makegood.kernel.web import Web
+from makegood.shops.actions.commanding import carry_out, draft_command, offered
+from makegood.shops.actions.connecting import connect_shop, disconnect_shop
+from makegood.shops.actions.syncing import sync
+from makegood.shops.models import Command, Order
+from makegood.shops.ports import AddressSeen, ChangeAddress, GiveRefund, SetState
+from makegood.shops.queries import commands_due
+from makegood.shops.rules.commands import KINDS, MOST_TRIES, command_of
+from makegood.testing.makers import MONDAY, make_order, make_shop
+from makegood.testing.woo_shop import SETTINGS, WooShop
+
+pytestmark = pytest.mark.django_db
+
+REFUND: dict[str, Any] = {"amount_minor": 2000, "currency": "USD", "reason": "damaged"}
+
+
+class Teller(WooShop):
+    """The shop, which also does what it is told; `loses` an answer after having done it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loses = 0
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET" or self.fails is not None:
+            return super().answer(request)
+        order_id = int(request.url.path.split("/orders/")[1].split("/")[0])
+        told = json.loads(request.content)
+        if request.url.path.endswith("/refunds"):
+            self.refund(order_id, told["amount"], {}, told["reason"])
+            self.refunds[order_id][-1]["meta_data"] = told["meta_data"]
+            made = self.refunds[order_id][-1]
+        else:
+            self.change(order_id, **told)
+            made = self.orders[order_id]
+        if self.loses:
+            self.loses -= 1
+            raise httpx.ReadTimeout("slow")
+        return httpx.Response(201, json=made)
+
+
+@pytest.fixture
+def woo() -> Teller:
+    return Teller()
+
+
+@pytest.fixture
+def web(woo: Teller) -> Iterator[Web]:
+    with Web(transport=woo.transport()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def order(woo: Teller, web: Web) -> Order:
+    woo.new_order()
+    connection = connect_shop(make_shop(), None, "woocommerce", "Our shop", SETTINGS)
+    sync(connection.pk, web)
+    woo.now += timedelta(minutes=1)
+    return Order.objects.select_related("connection").get()
+
+
+def test_what_is_done_is_in_the_mirror_at_once(order: Order, woo: Teller, web: Web) -> None:
+    drafted = draft_command(order, None, GiveRefund, **REFUND)
+    assert woo.refunds == {}, "nothing is told by drafting"
+
+    done = carry_out(drafted.pk, web)
+
+    assert (done.outcome, done.due_at) == ("done", None)
+    assert done.external_id == str(woo.refunds[int(order.external_id)][0]["id"])
+    assert order.entries.get(kind="refund").amount_minor == 2000
+    assert Happening.objects.filter(name="CommandAnswered", facts__outcome="done").count() == 1
+    assert carry_out(drafted.pk, web).tries == 1, "told once, whoever asks again"
+    assert len(woo.refunds[int(order.external_id)]) == 1
+
+
+def test_an_answer_that_got_lost_is_found_out_and_not_repeated(
+    order: Order, woo: Teller, web: Web
+) -> None:
+    woo.loses = 1
+    drafted = draft_command(order, None, GiveRefund, **REFUND)
+
+    with clock.frozen(MONDAY):
+        assert carry_out(drafted.pk, web).outcome == "unknown"
+        assert commands_due() == []
+    with clock.frozen(MONDAY + timedelta(minutes=1)):
+        assert commands_due() == [drafted.pk]
+        assert carry_out(drafted.pk, web).outcome == "done"
+
+    assert len(woo.refunds[int(order.external_id)]) == 1
+
+
+def test_who_died_on_the_way_leaves_it_to_be_found_out(order: Order, woo: Teller, web: Web) -> None:
+    told = draft_command(order, None, GiveRefund, **REFUND)
+    carry_out(told.pk, web)
+    # As the row stands when the process is killed between the shop's answer and ours.
+    Command.objects.update(outcome="under_way", answered_at=None, external_id="")
+    unheard = draft_command(order, None, GiveRefund, **REFUND)
+    Command.objects.filter(pk=unheard.pk).update(outcome="under_way", tries=1)
+
+    assert carry_out(told.pk, web).outcome == "done"
+    assert len(woo.refunds[int(order.external_id)]) == 1
+    assert carry_out(unheard.pk, web).outcome == "done"
+    assert len(woo.refunds[int(order.external_id)]) == 2, "this one the shop had not heard of"
+
+
+def test_a_shop_that_is_not_there_is_told_later(order: Order, woo: Teller, web: Web) -> None:
+    drafted = draft_command(order, None, SetState, state="completed")
+    woo.fails = httpx.ConnectError("refused")
+
+    with clock.frozen(MONDAY):
+        waiting = carry_out(drafted.pk, web)
+        assert (waiting.outcome, waiting.code) == ("drafted", "refused")
+        assert waiting.due_at == MONDAY + timedelta(seconds=30)
+    woo.fails = None
+    assert carry_out(drafted.pk, web).outcome == "done"
+    order.refresh_from_db()
+    assert order.standing == "sent"
+
+
+def test_a_no_is_for_good_and_says_why(order: Order, woo: Teller, web: Web) -> None:
+    drafted = draft_command(order, None, GiveRefund, **REFUND)
+    woo.fails = httpx.Response(400, json={"code": "no_way", "message": "Too late."})
+
+    refused = carry_out(drafted.pk, web)
+
+    assert (refused.outcome, refused.code, refused.why) == ("refused", "no_way", "HTTP 400 Too late.")  # fmt: skip
+    woo.fails = None
+    assert carry_out(drafted.pk, web).outcome == "refused"
+    assert woo.refunds == {}
+
+
+def test_what_stays_unknown_becomes_a_persons(order: Order, woo: Teller, web: Web) -> None:
+    drafted = draft_command(order, None, GiveRefund, **REFUND)
+    woo.fails = httpx.ReadTimeout("slow")
+    for _try in range(MOST_TRIES):
+        found = carry_out(drafted.pk, web)
+
+    assert (found.outcome, found.due_at) == ("unknown", None)
+    assert commands_due() == []
+
+
+def test_only_what_the_shop_can_be_told_is_offered(order: Order) -> None:
+    assert set(offered(order)) == set(KINDS)
+    assert offered(make_order("W-9")) == ()
+
+    assert order.connection
+    disconnect_shop(order.connection, None)
+    order.connection.refresh_from_db()
+    with pytest.raises(Refused):
+        draft_command(order, None, SetState, state="completed")
+    assert not Command.objects.exists()
+
+
+def test_a_command_is_kept_whole(order: Order) -> None:
+    home = AddressSeen(name="Ann", street="9 New Road", country="GB")
+
+    row = draft_command(order, None, ChangeAddress, address=home)
+
+    row.refresh_from_db()
+    again = command_of(row.kind, row.arguments, str(row.pk), order.external_id, row.drafted_at)
+    assert again == ChangeAddress(
+        key=str(row.pk), order_id=order.external_id, drafted_at=row.drafted_at, address=home
+    )
