@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from makegood.cases.actions.closing import close_case
 from makegood.cases.actions.facts import set_fact
+from makegood.cases.actions.merging import merge_case
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, NotAllowed, Refused
@@ -264,6 +265,59 @@ def test_what_the_law_pays_back_anyway_is_nobodys_to_grant(people: Cast) -> None
     make_promise(case, "money", amount=Money(4990, "EUR"), by=people.agent, **back)
 
     assert is_above(case, people.agent, 1), "goodwill comes on top of what she gets anyway"
+
+
+def test_what_the_law_pays_back_makes_no_room_for_many_small_sums(people: Cast) -> None:
+    shop = make_shop()
+    rule(people.owner, "limits", role="agent", most=2000)
+    publish_draft(shop, people.owner, "Some", stamp_of(shop, draft_of(shop)))
+    order = make_order(delivered_at=clock.now() - timedelta(days=2))
+    case = Case.objects.get(pk=make_case(order=order, kind="return").pk)
+
+    def ask(minor: int) -> Approval:
+        return give_money(case, people.agent, Money(minor, "EUR"), "coupon", 3, "Sorry")
+
+    assert ask(2000).is_granted
+    approval = ask(2000)
+    assert approval.is_open
+
+    grant(approval, people.owner)
+    assert is_above(case, people.agent, 1), "what was granted is given, and none of it is left"
+
+
+def test_what_was_kept_is_not_replaced_and_another_currency_is_no_way_round(
+    case: Case, people: Cast
+) -> None:
+    with clock.frozen(MONDAY):
+        promised = {"due_at": MONDAY + timedelta(days=4), "source": "person", "by": people.agent}
+        paid = make_promise(case, "money", amount=Money(2000, "EUR"), **promised)
+        keep(paid, note="Bank: transfer 4711", by=people.agent)
+        with pytest.raises(Refused), transaction.atomic():
+            make_promise(case, "money", amount=Money(500, "EUR"), replaces=[paid.pk], **promised)
+        with pytest.raises(Refused), transaction.atomic():
+            make_promise(case, "money", amount=Money(500, "CHF"), **promised)
+
+    assert Promise.objects.get() == paid
+
+
+def test_what_was_asked_counts_and_ends_with_the_case_it_was_joined_into(
+    case: Case, people: Cast
+) -> None:
+    with clock.frozen(MONDAY):
+        into = make_case(order=case.order, kind="late", team=people.team)
+        give(into, people.manager, 6000, "Lost once")
+        approval = give(case, people.agent, 5000, "Lost twice")
+        merge_case(case, into, people.manager)
+        approval = Approval.objects.get(pk=approval.pk)
+
+        with pytest.raises(NotAllowed):
+            grant(approval, people.manager)
+        with pytest.raises(Refused):
+            give(into, people.agent, 9000, "Lost thrice")
+        close_case(into, people.agent, "solved")
+
+    approval.refresh_from_db()
+    assert approval.decision == "withdrawn"
 
 
 def test_who_is_on_the_list_gets_goodwill_only_with_an_owners_yes(case: Case, people: Cast) -> None:

@@ -71,6 +71,9 @@ def test_a_role_of_the_shops_own_never_counts_as_one_that_leads() -> None:
         (600, 601, Standing(owed=4990), 1),
         (600, 0, Standing(given=5591, owed=4990), 1),
         (0, 0, Standing(), 0),
+        (600, 300, Standing(given=400, owed=4990, goodwill=400), 100),
+        (600, 601, Standing(given=5000, granted=5000, owed=4990), 1),
+        (600, 0, Standing(given=9990, granted=5000, owed=4990), 0),
     ],
 )
 def test_all_of_the_case_counts_but_what_was_granted_or_is_owed_anyway(

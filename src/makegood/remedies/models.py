@@ -110,6 +110,11 @@ class Approval(models.Model):
         return None if self.table_minor is None else Money(self.table_minor, self.currency)
 
     @property
+    def case_now(self) -> Case:
+        """The case it is about since cases were joined."""
+        return self.case.merged_into or self.case
+
+    @property
     def is_open(self) -> bool:
         return self.decision == Approval.Decision.OPEN
 

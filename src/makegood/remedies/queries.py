@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from makegood.cases.models import Case, Fact
 from makegood.cases.queries import cases_visible_to
@@ -125,23 +125,29 @@ def _maker(case: Case, line: str) -> str | None:
 
 
 def standing_of(case: Case, but: Collection[UUID] = ()) -> Standing:
-    """What stands on the case without the promises `but`, in two statements; what is owed by law is not asked (`law_owes`)."""
+    """What stands on the case without the promises `but`, where those are still owed; in two statements. What is owed by law is
+    not asked (`law_owes`). Money of another currency counts as if it were the shop's: that is wrong by the rate, and none slips by.
+    """
     ended = (Promise.End.REPLACED, Promise.End.RELEASED)
-    promised = Promise.objects.filter(
-        case=case,
-        kind=Promise.Kind.MONEY,
-        currency=case.shop.currency,
-    )
-    promised = promised.exclude(source=Promise.Source.LAW)
-    promised = promised.exclude(end__in=ended).exclude(pk__in=but)
+    promised = Promise.objects.filter(case=case, kind=Promise.Kind.MONEY)
+    promised = promised.exclude(source=Promise.Source.LAW).exclude(end__in=ended)
+    promised = promised.exclude(pk__in=but, end=Promise.End.OPEN)
     granted = Approval.objects.filter(_of(case), decision=Approval.Decision.GRANTED)
-    rights = Q(kind=Approval.Kind.RIGHT)
+    second, right = Q(needs_second=True), Q(kind=Approval.Kind.RIGHT)
+    own = Q(kind=Approval.Kind.MONEY) & ~second & ~Q(promise__end=Promise.End.RELEASED)
     told = granted.aggregate(
-        second=Sum("amount_minor", filter=Q(needs_second=True)),
-        rights=Sum("amount_minor", filter=rights),
+        second=Sum("amount_minor", filter=second),
+        rights=Sum("amount_minor", filter=right),
+        own_rights=Sum("amount_minor", filter=right & ~second),
+        own_money=Sum("amount_minor", filter=own),
     )
+    sums = {name: value or 0 for name, value in told.items()}
     money = promised.aggregate(all=Sum("amount_minor"))["all"] or 0
-    return Standing(given=money + (told["rights"] or 0), granted=told["second"] or 0)
+    return Standing(
+        given=money + sums["rights"],
+        granted=sums["second"],
+        goodwill=min(sums["own_money"], money) + sums["own_rights"],
+    )
 
 
 def law_owes(case: Case) -> LawOwes:
@@ -200,22 +206,25 @@ def is_above(case: Case, staff: Staff, amount: int, but: Collection[UUID] = ()) 
     if not above(limit, amount, standing):
         return False
     owed = law_owes(case)
-    return bool(
-        above(limit, amount, Standing(standing.given, standing.granted, owed.back + owed.extra))
-    )
+    return bool(above(limit, amount, replace(standing, owed=owed.back + owed.extra)))
 
 
 def may_grant(staff: Staff, approval: Approval) -> bool:
     """Never what one asked for oneself; and no more than one's own limit on the case."""
     if not staff.is_active or staff.pk == approval.asked_by_id or not staff.may("answer"):
         return False
-    return not is_above(approval.case, staff, approval.amount_minor)
+    return not is_above(approval.case_now, staff, approval.amount_minor)
 
 
 def approvers_of(approval: Approval) -> list[Staff]:
     """Those who lead and may say yes: they are told."""
     leaders = Staff.objects.filter(is_active=True, role__in=[Role.OWNER, Role.MANAGER])
     return [one for one in leaders if may_grant(one, approval)]
+
+
+def open_approvals(case: Case) -> QuerySet[Approval]:
+    """What waits for a yes on it, and on those joined into it."""
+    return Approval.objects.filter(_of(case), decision=Approval.Decision.OPEN)
 
 
 def approvals_on(case: Case) -> list[Approval]:

@@ -23,8 +23,7 @@ def hold_back_what_is_above_the_limit(event: PromiseMade) -> None:
         return
     case = Case.objects.select_related("shop", "order", "customer").get(pk=event.case_id)
     by = Staff.objects.select_related("custom_role").get(pk=event.by_id)
-    is_ours = event.currency == case.shop.currency
-    if is_above(case, by, 0 if is_ours else event.amount_minor, event.replaces):
+    if is_above(case, by, 0, event.replaces):
         amount = Money(event.amount_minor, event.currency)
         words = _(
             "%(amount)s is more than your role gives on one case without asking. Ask for it under “Goodwill” on the case, or promise less."

@@ -13,7 +13,7 @@ from makegood.people.models import Staff
 from makegood.remedies.actions.giving import promise_it, told_of
 from makegood.remedies.events import ApprovalGranted, ApprovalRefused, ApprovalWithdrawn
 from makegood.remedies.models import Approval
-from makegood.remedies.queries import may_grant
+from makegood.remedies.queries import may_grant, open_approvals
 
 
 @transaction.atomic
@@ -69,14 +69,14 @@ def withdraw(approval: Approval, by: Staff) -> None:
 
 def withdraw_all(case: Case) -> None:
     """The case was closed, and nobody need decide anything on it."""
-    for approval in case.approvals.filter(decision=Approval.Decision.OPEN):
+    for approval in open_approvals(case):
         _decide(approval, Approval.Decision.WITHDRAWN, None, "")
         record(ApprovalWithdrawn(**told_of(approval)))
 
 
 def _held(approval: Approval) -> Case:
     """The case it is about now, locked, and the approval as it stands; `Conflict` where it is decided."""
-    case = approval.case.merged_into or approval.case
+    case = approval.case_now
     hold(case)
     approval.refresh_from_db(
         from_queryset=Approval.objects.select_for_update(no_key=True, of=("self",)).select_related(

@@ -21,7 +21,13 @@ from makegood.promises.queries import calendar_of
 from makegood.remedies.actions.counting import working_day
 from makegood.remedies.events import ApprovalAsked, ApprovalGranted
 from makegood.remedies.models import Approval
-from makegood.remedies.queries import compensation_for, incident_of, is_above, law_owes
+from makegood.remedies.queries import (
+    compensation_for,
+    incident_of,
+    is_above,
+    law_owes,
+    open_approvals,
+)
 from makegood.rulebook.rules.tables import FORMS
 
 LONGEST_WAIT = 30
@@ -133,10 +139,7 @@ def _check(case: Case, amount: Money, form: str, within_days: int) -> None:
 
 
 def _refuse_second_question(approval: Approval) -> None:
-    asked = Approval.objects.filter(
-        case=approval.case, kind=approval.kind, decision=Approval.Decision.OPEN
-    )
-    if asked.exists():
+    if open_approvals(approval.case).filter(kind=approval.kind).exists():
         raise Refused(
             "asked_already",
             _("Somebody was asked already on this case; wait for the answer, or take it back."),

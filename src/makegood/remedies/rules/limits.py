@@ -13,6 +13,8 @@ class Standing:
     """What a second person granted of it."""
     owed: int = 0
     """What the law, or the house's rules, has us pay in any event: no goodwill, and nobody's to grant."""
+    goodwill: int = 0
+    """What of it was given without asking and expressly beyond what is owed, so that none of it pays that."""
 
 
 def above(limit: int | None, amount: int, standing: Standing) -> int:
@@ -23,5 +25,5 @@ def above(limit: int | None, amount: int, standing: Standing) -> int:
     """
     if limit is None:
         return 0
-    beyond = amount + max(standing.given - standing.owed, 0)
-    return max(beyond - standing.granted - limit, 0)
+    other = standing.given - standing.granted - standing.goodwill
+    return max(amount + standing.goodwill + max(other - standing.owed, 0) - limit, 0)
