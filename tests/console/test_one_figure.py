@@ -4,15 +4,18 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from markupsafe import escape
 from tests.cases.desk_of_all_sorts import furnish
 
 from makegood.api import keys
+from makegood.bulk.actions.starting import MOST_CASES
 from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case
 from makegood.cases.queries import EXACTLY_TO, counted_to
 from makegood.cases.rules.asking import read_query
+from makegood.console.choosing import chosen
 from makegood.console.views.inbox import counted
 from makegood.kernel import clock
 from makegood.people.actions.keys import SCOPES, make_api_key
@@ -157,6 +160,17 @@ def test_what_is_not_counted_to_its_end_says_so() -> None:
     assert (counted(10_000, EXACTLY_TO), counted(9_999, EXACTLY_TO)) == ("9,999+", "9,999")
     assert counted_to(read_query("lang:it")) is None
     assert counted_to(read_query("lang:it state:closed")) == EXACTLY_TO
+
+
+@pytest.mark.django_db
+def test_what_the_inbox_counts_to_its_end_the_bulk_page_does_too(people: Cast) -> None:
+    make_case(subject="Cup")
+
+    of_open, of_all = (chosen(people.owner, QueryDict(q)) for q in ("q=cup", "q=state:any"))
+
+    assert (of_open.counted_to, of_all.counted_to) == (None, MOST_CASES)
+    assert (of_open.count, of_all.count) == (0, 1)
+    assert chosen(people.owner, QueryDict("q=")).count == 1
 
 
 def _copy(case: Case, number: int) -> Case:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from makegood.bulk.actions.starting import MOST_CASES
 from makegood.cases.access import incident_for
 from makegood.cases.models import Case
 from makegood.cases.queries import (
@@ -15,6 +16,7 @@ from makegood.cases.queries import (
     cases_in_incident,
     cases_matching,
     cases_visible_to,
+    counted_to,
 )
 from makegood.cases.rules.asking import read_query
 from makegood.kernel.errors import NotFound
@@ -30,6 +32,14 @@ class Choice:
     cases: QuerySet[Case]
     words: str
     fields: list[tuple[str, str]]
+    counted_to: int | None = MOST_CASES
+    """How far it is told how many they are; None: to the last one, as the inbox tells of open ones."""
+
+    @property
+    def count(self) -> int:
+        """Without those that were joined with another; one more than `counted_to`: nobody knows how many more."""
+        found = self.cases.filter(merged_into=None).order_by()
+        return (found if self.counted_to is None else found[: self.counted_to + 1]).count()
 
     @property
     def address(self) -> str:
@@ -43,7 +53,8 @@ def chosen(staff: Staff, asked: QueryDict) -> Choice:
     if incident := asked.get("those_of"):
         return _of_incident(staff, str(incident), is_fitting=asked.get("those") == "fitting")
     query = read_query(str(asked.get("q", "")))
-    return Choice(cases_matching(staff, query), str(query), [("q", str(query))])
+    to = MOST_CASES if counted_to(query) else None
+    return Choice(cases_matching(staff, query), str(query), [("q", str(query))], to)
 
 
 def _marked(staff: Staff, marked: list[str]) -> Choice:

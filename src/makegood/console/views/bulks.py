@@ -181,7 +181,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     cases = choice.cases.filter(merged_into=None)
-    count = cases.order_by()[: MOST_CASES + 1].count()
+    count = choice.count
     # Who writes the answers sees which languages they are wanted in before customers are left without one.
     form.cases_in = cases_by_language(cases) if count <= MOST_CASES else {}
     macros = macros_of(staff_of(request))
@@ -189,6 +189,7 @@ def _shown(
         "choice": choice,
         "count": count,
         "is_too_many": count > MOST_CASES,
+        "is_counted": choice.counted_to is None or count <= choice.counted_to,
         "first": cases.select_related("customer").order_by("-number")[:5],
         "form": form,
         "macros": [(one, ", ".join(all_words(one.steps))) for one in macros],
