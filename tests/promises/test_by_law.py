@@ -291,3 +291,21 @@ def test_what_being_late_comes_to_is_noted_and_stays_when_it_is_paid(
     promise.refresh_from_db()
     assert (promise.penalty_minor, promise.penalty_currency) == penalty
     assert promise.end == "kept_late"
+
+
+def test_what_somebody_saw_to_costs_nothing_any_more() -> None:
+    with clock.frozen(WROTE):
+        case = a_case("ES", "return")
+        set_fact(case, "received_back_on", "2026-11-23", "staff")
+        owe_by_law(case.pk)
+    with clock.frozen(WROTE + timedelta(days=20)):
+        owe_by_law(case.pk)
+        case.refresh_from_db()
+        late = case.law_risk
+        money = case.promises.get(basis="withdrawal.refund")
+        keep(money, note="Paid back by bank", by=make_staff("Ana Agent"))
+        look_due()
+        case.refresh_from_db()
+
+    assert late == "doubled"
+    assert (case.law_risk, case.law_risk_at, case.law_cost_minor) == ("", None, None)

@@ -52,6 +52,7 @@ from makegood.promises.actions.rearranging import (
 )
 from makegood.promises.actions.recounting import CALENDAR, recount_shop, recount_staff
 from makegood.promises.actions.renegotiating import release_all
+from makegood.promises.events import PromiseKept
 from makegood.promises.models import Promise
 from makegood.shops.events import ParcelsDelayed, ParcelsDelivered, ShopChanged
 
@@ -144,6 +145,13 @@ def look_at_the_law(event: CaseChanged) -> None:
     if event.field == "fact:received_back_on" and event.after:
         resume_waiting(Case.objects.get(pk=event.case_id), Promise.Pause.GOODS)
     if event.field in {"kind", "order", "customer"} or event.field.startswith("fact:"):
+        look_later([event.case_id])
+
+
+@reacts_to(PromiseKept)
+def look_at_the_law_after_what_was_done(event: PromiseKept) -> None:
+    """Somebody says that money or goods went out: what being late with it costs is over. Words and parcels tell it themselves."""
+    if event.evidence == Promise.Evidence.NOTE:
         look_later([event.case_id])
 
 

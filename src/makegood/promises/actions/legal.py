@@ -1,7 +1,7 @@
 """What the law asks of us on a case is owed like anything else: its deadlines become promises by themselves."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from makegood.cases.actions.queueing import set_law_risk
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.money import Money
+from makegood.policy.rules.rulings import Ruling
 from makegood.promises.actions.keeping import Shown, forget, put_kept
 from makegood.promises.actions.making import put_down
 from makegood.promises.actions.planning import put_moved
@@ -80,15 +81,20 @@ def owe_by_law(case_id: UUID) -> None:
     ruling = rights_of(case).ruling
     if ruling is None:
         return
-    stake = stake_of(ruling) or Stake("", None)
-    set_law_risk(case, stake.risk, stake.at, stake.cost)
+    known = _known(case)
+    _note_stake(case, ruling, {basis for basis, one in known.items() if not one.is_open})
     with translation.override(case.shop.main_language):
-        _settle(case, duties(ruling))
+        _settle(case, known, duties(ruling))
     requeue(case)
 
 
-def _settle(case: Case, asked: dict[str, Duty]) -> None:
-    known = _known(case)
+def _note_stake(case: Case, ruling: Ruling, done: Collection[str]) -> None:
+    """What somebody has seen to costs nothing any more, whatever the facts say."""
+    stake = stake_of(ruling, done) or Stake("", None)
+    set_law_risk(case, stake.risk, stake.at, stake.cost)
+
+
+def _settle(case: Case, known: dict[str, Promise], asked: dict[str, Duty]) -> None:
     for basis, promise in known.items():
         if promise.is_open:
             _follow(case, promise, asked.get(basis))

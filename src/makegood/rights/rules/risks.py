@@ -1,6 +1,6 @@
 """What a duty of the shop costs when its time goes by: the silence that accepts, the sum that doubles, the percent a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -30,9 +30,13 @@ class Stake:
     cost: Money | None = None
 
 
-def stake_of(ruling: Ruling) -> Stake | None:
-    """What has been missed goes before what still runs."""
-    risky = [(line, due, risk) for line, due in ruling.dues if (risk := risk_of(due, ruling))]
+def stake_of(ruling: Ruling, done: Collection[str] = ()) -> Stake | None:
+    """What has been missed goes before what still runs. `done`: rules (and lines, "withdrawal.refund:2") that are seen to."""
+    risky = [
+        (line, due, risk)
+        for line, due in ruling.dues
+        if (risk := risk_of(due, ruling)) and _basis(due, line) not in done
+    ]
     if not risky:
         return None
     line, due, risk = min(
@@ -40,6 +44,10 @@ def stake_of(ruling: Ruling) -> Stake | None:
     )
     sums = sums_of(due, line, ruling)
     return Stake(risk, due.ends_at, sums[0] if len(sums) == 1 else None)
+
+
+def _basis(due: Due, line: str | None) -> str:
+    return f"{due.rule.rule_id}:{line}" if line else due.rule.rule_id
 
 
 def sums_of(due: Due, line: str | None, ruling: Ruling) -> tuple[Money, ...]:
