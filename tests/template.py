@@ -4,10 +4,12 @@ It is named by what it was made from. On an empty desk migrations move no rows, 
 locked packages, whose migrations run too, are all that it depends on.
 """
 
+import contextlib
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -50,6 +52,21 @@ def make(data: Path) -> None:
                 sql.Identifier(unfinished), sql.Identifier(wanted)
             )
         )
+
+
+@contextlib.contextmanager
+def copied(data: Path) -> Iterator[str]:
+    """A copy of it to look into: while somebody is connected to the template itself, no worker could begin with it."""
+    copy = f"looked_into_by_{os.getpid()}"
+    with psycopg.connect(
+        dbname="postgres", host=str(socket_folder(data)), user="postgres", autocommit=True
+    ) as server:
+        made = "CREATE DATABASE {} TEMPLATE {}"
+        server.execute(sql.SQL(made).format(sql.Identifier(copy), sql.Identifier(name())))
+        try:
+            yield copy
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(copy)))
 
 
 def _migrate(url: str, data: Path) -> None:

@@ -3,6 +3,7 @@ with a copy, and spares the ten seconds in which every table is made.
 """
 
 import fcntl
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,10 @@ from tests import template
 from tests.project.groups import makegood_up
 from tests.project.places import open_folder
 
-KEPT = template.ROOT / "test-data" / "started-once"
+from makegood.project.embedded_postgres import EmbeddedPostgres, socket_folder
+
+TESTS = template.ROOT / "test-data"
+KEPT = TESTS / "started-once"
 
 
 def prepared(data: Path) -> Path:
@@ -30,6 +34,8 @@ def _kept() -> Path:
             for old in KEPT.glob(f"{template.PREFIX}*"):
                 shutil.rmtree(old)
             with open_folder() as folder:
+                if "MAKEGOOD_DATABASE_URL" not in os.environ:
+                    _lay_tables(folder / "var")
                 with makegood_up(folder / "var") as running:
                     assert running.port
                 unfinished = KEPT / f"{template.PREFIX}be"
@@ -38,3 +44,22 @@ def _kept() -> Path:
             (unfinished / "run").rmdir()  # where the socket can be depends on the path
             unfinished.rename(wanted)
     return wanted
+
+
+def _lay_tables(data: Path) -> None:
+    """Have the tests' template as its database: the first start finds nothing left to migrate. That migrating works is
+    shown by the template itself, and by the test of an ordinary user's first start.
+    """
+    desk = EmbeddedPostgres(data)
+    desk.start(fsync="off")
+    desk.create_database("makegood")
+    with template.copied(TESTS) as copy:
+        dump = [*_program("pg_dump"), "-h", str(socket_folder(TESTS)), copy]
+        read = subprocess.run(dump, check=True, capture_output=True).stdout
+    fill = [*_program("psql"), "-h", str(socket_folder(data)), "-qd", "makegood"]
+    subprocess.run([*fill, "-v", "ON_ERROR_STOP=1"], input=read, check=True, capture_output=True)
+    desk.stop()
+
+
+def _program(name: str) -> list[str]:
+    return [str(EmbeddedPostgres(TESTS).binaries / name), "-U", "postgres"]
