@@ -1,10 +1,12 @@
 """What shows that a promise was kept: words keep words, the carrier's word keeps a parcel, the rest needs a note."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
@@ -133,3 +135,28 @@ def test_the_database_refuses_what_was_kept_without_evidence() -> None:
             Promise.objects.update(end="kept", ended_at=clock.now(), **how)
     promise.refresh_from_db()
     assert promise.is_open
+
+
+@pytest.mark.django_db
+def test_promises_kept_before_evidence_was_written_down_are_told_it(monkeypatch: Any) -> None:
+    migration = import_module("makegood.promises.migrations.0014_evidence_of_old")
+    monkeypatch.setattr(migration, "_AT_ONCE", 2)
+    case = make_case()
+    kept = {
+        "note": make_promise(case, kind="money"),
+        "message": make_promise(case),
+        "call": make_promise(case),
+        "untouched": make_promise(case, kind="parcel"),
+    }
+    keep(kept["note"], note="The bank says so.")
+    keep(kept["message"], make_message(case, direction="out"))
+    keep(kept["call"], make_message(case, "", direction="out", channel="phone"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE promises_promise DROP CONSTRAINT kept_promise_has_evidence")
+        cursor.execute("UPDATE promises_promise SET evidence = ''")
+
+    migration.tell_evidence(apps, None)
+
+    told = {name: Promise.objects.get(pk=one.pk).evidence for name, one in kept.items()}
+    assert told == {"note": "note", "message": "message", "call": "call", "untouched": ""}

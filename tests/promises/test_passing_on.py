@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from makegood.cases.actions.merging import merge_case
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.messages.actions.accounts import post_office
@@ -197,3 +198,16 @@ def test_the_customers_page_tells_of_the_parcel_and_not_of_our_reminder(
         shown = owed_to_customer(case.promises.all())
 
     assert [(one.what, one.due_at) for one in shown] == [("Your parcel", LAST_MINUTE + 3 * DAY)]
+
+
+def test_joined_cases_owe_a_parcel_once(case: Case, agent: Staff) -> None:
+    with clock.frozen(MONDAY):
+        first = tells(case, agent)
+        other = make_case(order=case.order)
+        make_message(other, from_address="carla@customer.example")
+        second = tells(other, agent)
+        merge_case(other, case, agent)
+
+    owed = case.promises.filter(source="carrier", end="")
+    assert owed.count() == 1
+    assert {first.pk, second.pk} > set(owed.values_list("pk", flat=True))

@@ -19,6 +19,9 @@ from makegood.promises.queries import GIVEN
 _HANDED_OVER = (*ONE_AT_A_TIME, Promise.Source.PLAYBOOK, Promise.Source.LAW)
 
 
+_ON_A_BASIS = (Promise.Source.LAW, Promise.Source.PLAYBOOK, Promise.Source.CARRIER)
+
+
 @transaction.atomic
 def hand_over(case_id: UUID, owner_id: UUID | None) -> None:
     """The promises that came by themselves are owed by whoever has the case, who has hours and a load of their own."""
@@ -54,15 +57,17 @@ def take_back(case_id: UUID, message_id: UUID) -> None:
 
 @transaction.atomic
 def bring_promises(case_id: UUID, into_id: UUID) -> None:
-    """Move every promise of a merged case. Of two that come by themselves, or by the same rule of law, one is enough: the sooner."""
+    """Move every promise of a merged case. Of two that come by themselves, or by the same rule of law, stage or parcel, one is
+    enough: the sooner.
+    """
     first, second = sorted((case_id, into_id))
     cases = {case.pk: case for case in (held(first), held(second))}
     case, into = cases[case_id], cases[into_id]
     for source in ONE_AT_A_TIME:
         _join(case, into, source=source)
-    by_law = case.promises.filter(end=Promise.End.OPEN, source=Promise.Source.LAW)
-    for basis in by_law.values_list("basis", flat=True):
-        _join(case, into, source=Promise.Source.LAW, basis=basis)
+    grounded = case.promises.filter(end=Promise.End.OPEN, source__in=_ON_A_BASIS)
+    for same in grounded.values("source", "basis", "kind"):
+        _join(case, into, **same)
     case.promises.update(case=into)
     for changed in (case, into):
         requeue(changed)
