@@ -57,6 +57,21 @@ def test_the_panel_says_what_happened_what_the_table_gives_and_up_to_where_one_m
     assert "Makegood moves no money" in page
 
 
+def test_a_form_sent_twice_gives_once(case: Case, people: Cast) -> None:
+    desk = desk_of(people.agent)
+    assert 'name="seen" value=""' in desk.get(f"/cases/{case.number}/goodwill/").content.decode()
+
+    give(desk, case, seen="")
+    status, page = give(desk, case, seen="")
+
+    assert (status, Promise.objects.count()) == (409, 1)
+    assert "Something was given or asked on this case meanwhile" in page
+    last = Approval.objects.get().pk.hex
+    assert f'name="seen" value="{last}"' in page
+    give(desk, case, seen=last)
+    assert Promise.objects.count() == 2
+
+
 def test_giving_it_makes_a_promise_with_its_sum_on_the_case(case: Case, people: Cast) -> None:
     status, page = give(desk_of(people.agent), case)
 

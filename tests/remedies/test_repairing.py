@@ -69,6 +69,17 @@ def test_working_days_are_counted_and_a_substitute_comes_sooner_in_the_customers
     assert (lent.owner, bool(lent.text)) == (people.agent, True)
 
 
+def test_it_is_promised_once_however_often_it_is_agreed_to(people: Cast) -> None:
+    ruled(people, {"days": 6, "lends_within": 1})
+    case = broken("Mug")
+    first = agreed(case, people)
+
+    with pytest.raises(Refused) as refused:
+        agreed(case, people)
+
+    assert (refused.value.code, Promise.objects.filter(source="person").count()) == ("promised_already", len(first))  # fmt: skip
+
+
 def test_where_no_row_surely_fits_nothing_is_promised(people: Cast) -> None:
     ruled(people, {"days": 3, "products": ["lamp"]})
 

@@ -24,6 +24,11 @@ class Goodwill:
     approvals: list[Approval]
 
     @property
+    def seen(self) -> str:
+        """What names the last of them: the form says whoever gives more has read of it."""
+        return self.approvals[0].pk.hex if self.approvals else ""
+
+    @property
     def asked(self) -> Approval | None:
         """What waits for a second person."""
         open_ones = (one for one in self.approvals if one.is_open and one.kind == "money")

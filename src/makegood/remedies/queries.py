@@ -227,6 +227,12 @@ def open_approvals(case: Case) -> QuerySet[Approval]:
     return Approval.objects.filter(_of(case), decision=Approval.Decision.OPEN)
 
 
+def last_on(case: Case) -> str:
+    """What names the last that was given or asked on the case; empty: nothing was."""
+    last = Approval.objects.filter(_of(case)).order_by("-id").values_list("pk", flat=True).first()
+    return last.hex if last else ""
+
+
 def approvals_on(case: Case) -> list[Approval]:
     """All of a case, and of those joined into it, the latest first."""
     rows = Approval.objects.filter(_of(case)).select_related("case", "asked_by", "decided_by")

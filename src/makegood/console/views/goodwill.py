@@ -17,7 +17,7 @@ from makegood.console.casepage import address
 from makegood.console.errors import reasons
 from makegood.console.goodwill import goodwill_on
 from makegood.console.rulewords import FORMS
-from makegood.kernel.errors import BadInput, MakegoodError, Refused
+from makegood.kernel.errors import BadInput, Conflict, MakegoodError, Refused
 from makegood.people.access import require
 from makegood.remedies.access import approval_for
 from makegood.remedies.actions.deciding import grant, refuse, withdraw
@@ -41,7 +41,7 @@ def goodwill(request: HttpRequest, number: int) -> HttpResponse:
     require(staff, "answer")
     try:
         approval = _given(request, case)
-    except (BadInput, Refused) as error:
+    except (BadInput, Conflict, Refused) as error:
         return _shown(request, case, error)
     flash.success(request, _given_words(approval))
     return redirect(address(case, "promises"))
@@ -98,7 +98,13 @@ def _given(request: HttpRequest, case: Case) -> Approval:
     days = form.get("within_days", "")
     within = int(days) if days.isdecimal() and len(days) < 4 else 0
     return give_money(
-        case, staff_of(request), amount, form.get("form", ""), within, form.get("reason", "")
+        case,
+        staff_of(request),
+        amount,
+        form.get("form", ""),
+        within,
+        form.get("reason", ""),
+        form.get("seen"),
     )
 
 
@@ -119,10 +125,10 @@ def _shown(request: HttpRequest, case: Case, error: MakegoodError | None = None)
         "form_words": FORMS,
         "typed": request.POST,
         "wrong": wrong,
-        "reasons": reasons(error) if isinstance(error, Refused) else [],
+        "reasons": reasons(error) if isinstance(error, (Conflict, Refused)) else [],
     }
     block = "goodwill" if is_htmx(request) else None
-    status = 422 if error else 200
+    status = 409 if isinstance(error, Conflict) else 422 if error else 200
     return render(request, "console/case_goodwill.html", names, block=block, status=status)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from makegood.cases.actions.holding import hold
 from makegood.cases.models import Case
 from makegood.kernel import clock
-from makegood.kernel.errors import BadInput, Refused
+from makegood.kernel.errors import BadInput, Conflict, Refused
 from makegood.kernel.log import record
 from makegood.kernel.money import Money
 from makegood.kernel.rows import insert
@@ -25,6 +25,7 @@ from makegood.remedies.queries import (
     compensation_for,
     incident_of,
     is_above,
+    last_on,
     law_owes,
     open_approvals,
 )
@@ -36,13 +37,27 @@ LONGEST_WAIT = 30
 
 @transaction.atomic
 def give_money(
-    case: Case, by: Staff, amount: Money, form: str, within_days: int, reason: str = ""
+    case: Case,
+    by: Staff,
+    amount: Money,
+    form: str,
+    within_days: int,
+    reason: str = "",
+    seen: str | None = None,
 ) -> Approval:
     """Promise the customer money for what went wrong. The house's table needs no reason; any other sum does (`BadInput`). Above
     the limit of `by` nothing is promised yet: a second person is asked. Refused on a closed case, while something is asked
-    already, and below what the law has us pay.
+    already, and below what the law has us pay. `seen`: the last approval whoever gives it has read of (`last_on`); `Conflict`
+    (`given_meanwhile`) when there is another: a button pressed twice, or two colleagues, give once.
     """
     hold(case)
+    if seen is not None and seen != last_on(case):
+        raise Conflict(
+            "given_meanwhile",
+            _(
+                "Something was given or asked on this case meanwhile. Look at it, then decide again."
+            ),
+        )
     if case.is_closed:
         raise Refused("case_is_closed", _("Nothing can be promised on a closed case; reopen it."))
     reason = bounded(" ".join(reason.split()), 300)

@@ -18,9 +18,16 @@ from makegood.remedies.queries import repair_on
 @transaction.atomic
 def agree_repair(case: Case, by: Staff) -> Promise:
     """It is promised by the day the house's rules say, or the law's where that is sooner; with it a substitute where one is lent.
-    Refused (`no_repair_rule`) where no row surely fits: then a person says by when.
+    Refused (`no_repair_rule`) where no row surely fits: then a person says by when; and (`promised_already`) where one is owed
+    by our own word, so that a button pressed twice promises once.
     """
     hold(case)
+    owed = case.promises.filter(kind=Promise.Kind.REPAIR, end=Promise.End.OPEN)
+    if owed.exclude(source=Promise.Source.LAW).exists():
+        raise Refused(
+            "promised_already",
+            _("A repair is promised already. For another one choose a day yourself."),
+        )
     row, by_law = repair_on(case)
     if row is None:
         raise Refused(
