@@ -158,6 +158,7 @@ def test_a_stranger_s_pack_that_nobody_would_find_is_told(tmp_path: Path) -> Non
     text = Path("src/makegood/adapters/policies/lt/pack.yaml").read_text("utf-8")
     text = text.replace("pack_id: LT", "pack_id: AT").replace("inherits: EU", "inherits: EEA")
     (theirs / "pack.yaml").write_text(text, "utf-8")
+    (theirs / "examples.yaml").write_text("[]")
     installed = tmp_path / "lawofaustria-1.dist-info"
     installed.mkdir()
     (installed / "METADATA").write_text("Name: lawofaustria\nVersion: 1\n")
@@ -166,9 +167,13 @@ def test_a_stranger_s_pack_that_nobody_would_find_is_told(tmp_path: Path) -> Non
     )
 
     code, out, _ = makegood("check", "hu", beside=tmp_path)
+    (theirs / "examples.yaml").write_text("- id: [")
+    unread = makegood("check", "hu", beside=tmp_path)
 
     assert (code, out) == (
         1,
         "austria: it is installed as 'austria', where AT is not looked for: name its entry point 'at'; "
         "it inherits EEA, which is not installed\n",
     )
+    assert unread[0] == 1
+    assert unread[1].startswith("austria: not YAML: ")

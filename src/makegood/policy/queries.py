@@ -118,7 +118,11 @@ def wrongly_installed() -> dict[str, list[str]]:
 
 def _wrong_with(name: str, source: PolicyPack, names: Collection[str]) -> list[str]:
     try:
-        return list(misplaced(name, read_pack(source.text), names))
+        pack = read_pack(source.text)
+        read_examples(source.examples)
+        for language in LANGUAGES:
+            read_notes(source.notes(language))
+        return list(misplaced(name, pack, names))
     except (BadPack, OSError, UnicodeDecodeError) as error:
         return [str(error)]
 
