@@ -57,7 +57,10 @@ def read_back(settings: Settings, web: Caller, command: Command) -> Answer:
         GiveCoupon: _coupon_there,
         AddNote: _note_there,
     }
-    return ways.get(type(command), _is_so)(settings, web, command)
+    try:
+        return ways.get(type(command), _is_so)(settings, web, command)
+    except (AttributeError, KeyError, TypeError) as error:  # not what such a shop says
+        return Answer("unknown", code="protocol", why=repr(error))
 
 
 def _as_told(command: Command) -> tuple[str, str, dict[str, Any]]:

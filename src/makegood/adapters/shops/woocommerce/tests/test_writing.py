@@ -156,6 +156,19 @@ def test_it_is_read_back_by_its_key_or_by_what_is_so() -> None:
         assert connector.read_back(SETTINGS, web, moved).outcome == "done"
 
 
+@pytest.mark.parametrize("said", [[None, 1, {}], {"id": 1, "data": None}, "x"])
+def test_what_no_such_shop_says_tells_nothing(said: Any) -> None:
+    woo = WooShop()
+    woo.fails = httpx.Response(200, json=said)
+    home = AddressSeen(name="Ann Lee", street="9 New Road", city="Leeds", country="GB")
+    with Web(transport=woo.transport()) as web:
+        for command in (
+            REFUND, COUPON, AddNote(**THIS, text="Hello"), CancelOrder(**THIS),
+            SetState(**THIS, state="completed"), ChangeAddress(**THIS, address=home),
+        ):  # fmt: skip
+            assert connector.read_back(SETTINGS, web, command).outcome == "unknown"
+
+
 @pytest.mark.skipif(RECORDED is None, reason="no recordings beside this checkout")
 def test_a_note_is_read_back_by_its_words_and_since_when() -> None:
     assert RECORDED
