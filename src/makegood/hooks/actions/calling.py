@@ -7,7 +7,6 @@ a moment later leads nobody into our own network. Nothing is followed to another
 import ssl
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_address
 from socket import IPPROTO_TCP, gaierror, getaddrinfo
@@ -16,10 +15,9 @@ from typing import Any
 import httpcore
 
 from makegood.hooks.rules.addresses import Network, may_be_reached
+from makegood.hooks.rules.trying import PATIENCE, Answered
 from makegood.kernel.text import bounded
 
-PATIENCE = 10.0
-"""Seconds from the first word to the last."""
 MOST_READ = 4000
 """Bytes of an answer that are read; a person sees the first 500 characters."""
 _ERRORS: tuple[tuple[type[BaseException], str], ...] = (
@@ -29,22 +27,6 @@ _ERRORS: tuple[tuple[type[BaseException], str], ...] = (
     (ssl.SSLError, "no_tls"),
     (ConnectionRefusedError, "refused"),
 )
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What came back: `status` with the beginning of the answer; or no status, and `code` says why."""
-
-    took_ms: int
-    status: int | None = None
-    answer: str = ""
-    code: str = ""
-    retry_after: int = 0
-    """Seconds the endpoint asks for."""
-
-    @property
-    def is_good(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
 
 
 class _NotPublic(Exception):

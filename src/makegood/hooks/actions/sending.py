@@ -18,11 +18,17 @@ from standardwebhooks import Webhook
 
 from makegood.hooks.actions.adding import switch_off
 from makegood.hooks.actions.beginning import begin
-from makegood.hooks.actions.calling import PATIENCE, Answered, post
 from makegood.hooks.models import Endpoint, Post
 from makegood.hooks.queries import body, endpoints_on
 from makegood.hooks.rules.kinds import TEST
-from makegood.hooks.rules.trying import GONE, is_hopeless, rest_after, wait_after
+from makegood.hooks.rules.trying import (
+    GONE,
+    PATIENCE,
+    Answered,
+    is_hopeless,
+    rest_after,
+    wait_after,
+)
 from makegood.kernel import clock
 from makegood.kernel.crypto import unseal
 from makegood.kernel.errors import BadInput
@@ -49,6 +55,8 @@ def send_some() -> int:
     claimed = [one for endpoint in endpoints_on() for one in _claim(endpoint)]
     if not claimed:
         return 0
+    from makegood.hooks.actions.calling import post  # noqa: PLC0415  slow import: 3 MB, and most desks tell nobody
+
     pool = ThreadPoolExecutor(len(claimed), thread_name_prefix="hook")
     own = settings.MAKEGOOD_HOOK_NETWORKS
     asked = {

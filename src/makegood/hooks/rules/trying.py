@@ -1,7 +1,10 @@
-"""How long what could not be told waits, and when an endpoint is given up. Pure."""
+"""What an endpoint answered, how long what it did not take waits, and when it is given up. Pure."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+PATIENCE = 10.0
+"""Seconds an endpoint has from the first word to the last."""
 _WAITS = tuple(
     timedelta(seconds=seconds)
     for seconds in (5, 60, 300, 1800, *(hours * 3600 for hours in (2, 5, 10, 14, 20, 24, 24, 24)))
@@ -12,6 +15,22 @@ GIVEN_UP_AFTER = timedelta(days=5)
 FEWEST_FAILURES = 5
 GONE = 410
 _ASKED_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came back: `status` with the beginning of the answer; or no status, and `code` says why."""
+
+    took_ms: int
+    status: int | None = None
+    answer: str = ""
+    code: str = ""
+    retry_after: int = 0
+    """Seconds the endpoint asks for."""
+
+    @property
+    def is_good(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
 
 
 def wait_after(tries: int, asked: timedelta | None = None) -> timedelta | None:
