@@ -28,7 +28,7 @@ from makegood.remedies.actions.deciding import grant, refuse
 from makegood.remedies.actions.deciding import withdraw as take_back
 from makegood.remedies.actions.giving import give_money
 from makegood.remedies.models import Approval
-from makegood.remedies.queries import incident_of, is_above
+from makegood.remedies.queries import incident_of, is_above, law_owes
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
@@ -265,6 +265,23 @@ def test_what_the_law_pays_back_anyway_is_nobodys_to_grant(people: Cast) -> None
     make_promise(case, "money", amount=Money(4990, "EUR"), by=people.agent, **back)
 
     assert is_above(case, people.agent, 1), "goodwill comes on top of what she gets anyway"
+
+
+def test_twice_the_price_by_law_is_the_price_once_more(people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        order = make_order(
+            address={"country": "ES"},
+            placed_at=MONDAY - timedelta(days=10),
+            delivered_at=MONDAY - timedelta(days=7),
+        )
+        order.lines.create(position=1, name="Blue lamp", price_minor=4990)
+        case = make_case(order=order, kind="return")
+        make_message(case, "I want to send it back", at=MONDAY)
+        set_fact(case, "received_back_on", f"{MONDAY:%Y-%m-%d}", "staff")
+    with clock.frozen(MONDAY + timedelta(days=20)):
+        owed = law_owes(Case.objects.get(pk=case.pk))
+
+    assert (owed.back, owed.extra) == (4990, 4990)
 
 
 def test_what_the_law_pays_back_makes_no_room_for_many_small_sums(people: Cast) -> None:

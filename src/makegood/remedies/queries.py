@@ -13,6 +13,7 @@ from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.people.models import Role, Staff
+from makegood.policy.rules.findings import Amount
 from makegood.promises.models import Promise
 from makegood.promises.rules.legal import duties
 from makegood.remedies.models import Approval
@@ -20,6 +21,7 @@ from makegood.remedies.rules.limits import Standing, above
 from makegood.rights.giving import addresses_of, gifts_on, tags_on
 from makegood.rights.queries import CaseRights, known_of, rights_of
 from makegood.rights.rules.gathering import COMPLAINTS, bought, concerned
+from makegood.rights.rules.risks import money
 from makegood.rulebook.queries import rules_in_force
 from makegood.rulebook.rules.granting import (
     Compensation,
@@ -142,11 +144,11 @@ def standing_of(case: Case, but: Collection[UUID] = ()) -> Standing:
         own_money=Sum("amount_minor", filter=own),
     )
     sums = {name: value or 0 for name, value in told.items()}
-    money = promised.aggregate(all=Sum("amount_minor"))["all"] or 0
+    paid = promised.aggregate(all=Sum("amount_minor"))["all"] or 0
     return Standing(
-        given=money + sums["rights"],
+        given=paid + sums["rights"],
         granted=sums["second"],
-        goodwill=min(sums["own_money"], money) + sums["own_rights"],
+        goodwill=min(sums["own_money"], paid) + sums["own_rights"],
     )
 
 
@@ -162,9 +164,15 @@ def law_owes(case: Case) -> LawOwes:
     late = [one for one in sums if one.kind in OWED_FOR_LATENESS]
     return LawOwes(
         back=case.order.total_minor if _is_paid_back(case, rights) else 0,
-        extra=sum(one.amount for one in late),
+        extra=sum(map(_added, late)),
         article=", ".join(dict.fromkeys(one.rule.source for one in late)),
     )
+
+
+def _added(one: Amount) -> int:
+    """In minor units, what it adds to what is owed anyway: twice the sum is the sum once more."""
+    minor = money(one.amount, one.currency).minor
+    return minor // 2 if one.kind == "double_claim" else minor
 
 
 def given_beyond(case: Case, *, or_asked: bool = False) -> list[Approval]:
