@@ -13,6 +13,7 @@ from makegood.people.models import Staff
 from makegood.portal.shown import owed_to_customer
 from makegood.promises.actions.acting import act_due
 from makegood.promises.actions.answering import start_silence
+from makegood.promises.actions.wording import news
 from makegood.promises.models import Promise
 from makegood.promises.rules.passing_on import Expected, passed_on
 from makegood.shops.actions.landing import land_orders
@@ -43,6 +44,13 @@ def test_whose_day_is_named(words: str, boxes: list[tuple[str, date]], meant: st
     found = passed_on(words, FRIDAY, [Expected(*box) for box in boxes])
 
     assert (found and found.number) == meant
+
+
+def test_a_parcel_that_is_meant_goes_before_those_that_are_named() -> None:
+    both = [Expected("A", FRIDAY), Expected("B", FRIDAY)]
+
+    assert passed_on("A and B by Friday", FRIDAY, both, "B") == both[1]
+    assert passed_on("A and B by Friday", FRIDAY, both, "by Friday") is None
 
 
 @pytest.fixture
@@ -170,6 +178,36 @@ def test_taken_back_it_was_never_told(case: Case, agent: Staff) -> None:
         withdraw(tells(case, agent).made_in, agent)
 
     assert not case.promises.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "it", "lt", "sr", "sr-latn", "hu", "es", "ru"])
+def test_news_pass_each_parcels_day_on_in_any_language(
+    case: Case, agent: Staff, language: str
+) -> None:
+    Case.objects.update(language=language)
+    Parcel.objects.update(expected_at=MIDNIGHT)
+    case.refresh_from_db()
+    with clock.frozen(MONDAY):
+        words = news(case)
+        send_reply(case, agent, words)
+        send_reply(case, agent, words)
+
+    told = case.promises.filter(source="carrier").values_list("basis", "due_at", "end")
+    assert set(told) == {("P-1", LAST_MINUTE, ""), ("P-2", LAST_MINUTE, "")}
+    assert case.promises.filter(kind="parcel").count() == 2
+
+
+def test_a_parcel_without_its_day_or_a_day_without_its_parcel_passes_nothing_on(
+    case: Case, agent: Staff
+) -> None:
+    with clock.frozen(MONDAY):
+        send_reply(case, agent, "We asked the carrier about P-1.")
+        send_reply(case, agent, "The shop is closed: Friday, 6 March 2026")
+        case.closed_at = MONDAY
+        case.save(update_fields=["closed_at"])
+        send_reply(case, agent, news(case))
+
+    assert not case.promises.filter(source="carrier").exists()
 
 
 def test_news_sent_by_themselves_promise_what_they_tell(case: Case) -> None:

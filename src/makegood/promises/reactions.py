@@ -30,7 +30,7 @@ from makegood.messages.events import (
     MessageWritten,
     PromisedBeside,
 )
-from makegood.messages.models import Message
+from makegood.messages.models import Message, Thread
 from makegood.people.events import WorkChanged
 from makegood.people.models import Staff
 from makegood.promises.actions.answering import (
@@ -41,7 +41,7 @@ from makegood.promises.actions.answering import (
 )
 from makegood.promises.actions.carrying import follow_carrier
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
-from makegood.promises.actions.giving import give_word
+from makegood.promises.actions.giving import give_carriers_days, give_word
 from makegood.promises.actions.keeping import keep_by_arrival, take_up_again
 from makegood.promises.actions.legal import look_later
 from makegood.promises.actions.pausing import resume_waiting, wait_for_facts
@@ -103,6 +103,16 @@ def make_what_is_promised(event: MessageWritten) -> None:
     )
     for said in (first, *event.promised_beside):
         give_word(case, said, message, author)
+
+
+@reacts_to(MessageWritten)
+def owe_what_carriers_say(event: MessageWritten) -> None:
+    """Whoever tells a customer by when the carrier expects a parcel has them count on it."""
+    if event.purpose != Message.Purpose.WORD or event.side != Thread.With.CUSTOMER:
+        return
+    case = Case.objects.select_related("shop").get(pk=event.case_id)
+    author = Staff.objects.filter(pk=event.by_id).first() if event.by_id and case.order_id else None
+    give_carriers_days(case, _message(event.message_id), author)
 
 
 @reacts_to(MessageWithdrawn)

@@ -16,7 +16,7 @@ from makegood.messages.actions.drafting import discard_draft, save_draft
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.models import Draft
 from makegood.people.models import Staff
-from makegood.promises.actions.wording import alternatives, days_told, news
+from makegood.promises.actions.wording import alternatives, news
 from makegood.promises.events import PromiseOverlong
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
@@ -102,7 +102,7 @@ def _facts(case: Case) -> NewsFacts:
 def _send(case: Case) -> None:
     try:
         with transaction.atomic():
-            send_reply(case, None, news(case), promise=days_told(case), is_by_hand=False)
+            send_reply(case, None, news(case), is_by_hand=False)
             for draft in case.drafts.filter(thread=None, is_prepared=True).select_related("staff"):
                 discard_draft(case, draft.staff)
     except Refused:

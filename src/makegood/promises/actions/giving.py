@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.kernel.money import Money
 from makegood.messages.events import PromisedBeside
 from makegood.messages.models import Message, Template
 from makegood.people.models import Staff
 from makegood.promises.actions.making import make_promise
 from makegood.promises.actions.renegotiating import put_in_place_of
+from makegood.promises.actions.wording import written_days
 from makegood.promises.models import Promise
 from makegood.promises.queries import boxes_expected, calendar_of
 from makegood.promises.rules.passing_on import Expected, carriers_due_at, passed_on
@@ -53,6 +55,21 @@ def give_word(case: Case, said: PromisedBeside, message: Message, author: Staff 
     return promise
 
 
+@transaction.atomic
+def give_carriers_days(case: Case, message: Message, author: Staff | None) -> None:
+    """A message that names a parcel with the day its carrier expects it, as news prepared by the desk do, passes that day on,
+    whatever language it is in. Nothing on a closed case; what is owed so already is not owed twice.
+    """
+    if case.is_closed or case.order_id is None:
+        return
+    now, calendar = clock.now(), calendar_of(case.shop)
+    for box in boxes_expected(case):
+        due_at = carriers_due_at(box.day, calendar)
+        days = written_days(box.day, case)
+        if due_at > now and box.number in message.text and any(d in message.text for d in days):
+            give_word(case, PromisedBeside(box.number, "parcel", due_at), message, author)
+
+
 def _owed(case: Case, said: PromisedBeside, message: Message, author: Staff | None) -> Promise:
     template = Template.objects.filter(pk=said.template).first() if said.template else None
     return make_promise(
@@ -78,4 +95,4 @@ def _box_meant(case: Case, said: PromisedBeside, message: Message) -> Expected |
     if said.kind != Promise.Kind.PARCEL or case.order is None:
         return None
     day = said.due_at.astimezone(ZoneInfo(case.shop.timezone)).date()
-    return passed_on(said.text + "\n" + message.text, day, boxes_expected(case))
+    return passed_on(message.text, day, boxes_expected(case), said.text)

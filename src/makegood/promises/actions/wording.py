@@ -1,8 +1,7 @@
 """What is said to a customer of our promises, in their language: news of how it stands, another date, another way out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,16 +11,12 @@ from django.utils.translation import gettext as _
 from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.kernel.money import babel_locale
-from makegood.messages.actions.sending import PromiseWish
 from makegood.promises.models import Promise
 from makegood.promises.queries import (
     BY_A_WORD,
-    boxes_expected,
-    calendar_of,
     open_promises,
     today_at,
 )
-from makegood.promises.rules.passing_on import carriers_due_at
 from makegood.shops.models import Parcel
 
 
@@ -49,17 +44,6 @@ def news(case: Case) -> str:
             "There is nothing new yet. We are still looking into it and have not forgotten you."
         )
         return _letter(case, [first, *(known or [nothing])])
-
-
-def days_told(case: Case) -> PromiseWish | None:
-    """What `news` promise by telling when parcels are expected."""
-    calendar = calendar_of(case.shop)
-    wishes = [
-        PromiseWish(carriers_due_at(one.day, calendar), one.number, Promise.Kind.PARCEL)
-        for one in boxes_expected(case)
-    ]
-    wishes = [one for one in wishes if one.due_at > clock.now()]
-    return replace(wishes[0], beside=tuple(wishes[1:])) if wishes else None
 
 
 def new_time(promise: Promise, due_at: datetime, reason: str, alternative: str = "") -> str:
@@ -151,5 +135,10 @@ def _owed(case: Case) -> Iterator[str]:
 
 def _day(at: datetime, case: Case) -> str:
     """In full, without the hour: "Friday, 6 March 2026"."""
-    local = at.astimezone(ZoneInfo(case.shop.timezone))
-    return str(format_date(local, "full", babel_locale(case.language)))
+    return next(written_days(at.astimezone(ZoneInfo(case.shop.timezone)).date(), case))
+
+
+def written_days(day: date, case: Case) -> Iterator[str]:
+    """A day as it is written to this customer, with the weekday and without."""
+    for length in ("full", "long"):
+        yield str(format_date(day, length, babel_locale(case.language)))

@@ -17,11 +17,15 @@ class Expected:
     day: date
 
 
-def passed_on(words: str, day: date, boxes: Iterable[Expected]) -> Expected | None:
-    """The parcel whose day this is. Of several expected on one day the one that is named; where none is, or more are, nobody
-    knows which was meant, and it is our own promise.
+def passed_on(
+    words: str, day: date, boxes: Iterable[Expected], number: str = ""
+) -> Expected | None:
+    """The parcel whose day this is. Of several expected on one day the one of that `number`, or the one that is named; where none
+    is, or more are, nobody knows which was meant, and it is our own promise.
     """
     that_day = [one for one in boxes if one.day == day]
+    if number and number in {one.number for one in that_day}:
+        return next(one for one in that_day if one.number == number)
     named = [one for one in that_day if one.number and one.number in words]
     meant = named or that_day
     return meant[0] if len(meant) == 1 else None
