@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from makegood.cases.models import Case
 from makegood.kernel import clock
-from makegood.messages.models import Message
+from makegood.messages.models import Draft, Message
+from makegood.promises.actions.keeping import keep
 from makegood.promises.models import Promise
+from makegood.promises.queries import promises_in_answer
 from makegood.remedies.models import Approval
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
@@ -124,6 +126,27 @@ def test_above_the_limit_a_manager_says_yes_on_a_page_of_its_own(case: Case, peo
     assert Promise.objects.get().amount_minor == 5000
     assert where not in owner.get("/approvals/").content.decode()
     assert "Olga Owner granted what you asked: €50.00" in agent.get("/notices/").content.decode()
+
+
+def test_what_is_given_is_written_into_the_answer_and_promised_once(
+    case: Case, people: Cast
+) -> None:
+    agent = desk_of(people.agent)
+    give(agent, case)
+    approval, promise = Approval.objects.get(), Promise.objects.get(source="person")
+
+    agent.post(f"/cases/{case.number}/goodwill/words/", {"approval": approval.pk})
+
+    draft = Draft.objects.get(case=case).body
+    found = promises_in_answer(Case.objects.select_related("shop").get(pk=case.pk), draft)
+    assert "We will send you a voucher of €4.99 by" in draft
+    assert [(one.kind, one.amount, one.due_at) for one in found] == [
+        ("money", promise.amount, promise.due_at)
+    ]
+    keep(promise, note="Sent", by=people.agent)
+    again = agent.post(f"/cases/{case.number}/goodwill/words/", {"approval": approval.pk})
+    assert again.status_code == 302
+    assert Draft.objects.get(case=case).body == draft
 
 
 def test_what_was_asked_is_not_asked_twice_at_once(case: Case, people: Cast) -> None:

@@ -28,16 +28,17 @@ from makegood.remedies.actions.deciding import grant, refuse
 from makegood.remedies.actions.deciding import withdraw as take_back
 from makegood.remedies.actions.giving import give_money
 from makegood.remedies.models import Approval
-from makegood.remedies.queries import incident_of, is_above, law_owes
+from makegood.remedies.queries import approvers_of, incident_of, is_above, law_owes
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
 from makegood.rulebook.rules.granting import Incident
 from makegood.shops.models import Parcel
-from makegood.testing.cast import Cast, cast
+from makegood.testing.cast import Cast, cast, make_staff
 from makegood.testing.makers import (
     MONDAY,
     make_case,
+    make_customer,
     make_message,
     make_order,
     make_shop,
@@ -349,6 +350,43 @@ def test_who_is_on_the_list_gets_goodwill_only_with_an_owners_yes(case: Case, pe
     with pytest.raises(NotAllowed):
         grant(approval, people.manager)
     assert give(make_case(customer=people.stranger), people.agent, 100, "Sorry").is_granted
+
+
+def test_less_than_the_law_adds_for_lateness_is_refused_until_that_is_promised(
+    people: Cast,
+) -> None:
+    heard = MONDAY
+    customer = make_customer("late@customer.example", country="ES")
+    order = make_order(customer=customer, placed_at=heard, delivered_at=heard)
+    order.lines.create(position=1, name="Blue lamp", price_minor=4990)
+    case = make_case(customer=customer, order=order, kind="return", opened_at=heard)
+    set_fact(case, "received_back_on", "2026-03-03", "staff")
+
+    with clock.frozen(heard + timedelta(days=20)):
+        with pytest.raises(BadInput) as refused:
+            give_money(case, people.agent, Money(4989, "EUR"), "refund", 3, "Sorry")
+        assert (refused.value.field, Approval.objects.exists()) == ("amount", False)
+        give_money(case, people.agent, Money(4990, "EUR"), "refund", 3, "Late refund")
+        assert give_money(case, people.agent, Money(500, "EUR"), "coupon", 3, "Sorry").is_granted
+
+
+def test_those_who_may_grant_are_found_by_role_whatever_their_number(
+    case: Case, people: Cast
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            approvers_of(approval)
+        return len(asked)
+
+    approval = give(case, people.agent, 5000, "Lost twice")
+    before = cost()
+    for name in ("Mia Manager", "Max Manager"):
+        make_staff(name, "manager")
+
+    assert [one.name for one in approvers_of(approval) if one.role == "manager"] == [
+        "Marko Manager", "Mia Manager", "Max Manager",
+    ]  # fmt: skip
+    assert cost() == before
 
 
 def test_where_no_limits_are_set_everybody_gives_what_they_find_right(people: Cast) -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
 from makegood.cases.models import Case
 from makegood.console.rulewords import sentence
 from makegood.kernel.money import Money
@@ -9,6 +12,7 @@ from makegood.people.models import Staff
 from makegood.remedies.models import Approval
 from makegood.remedies.queries import approvals_on, compensation_for, incident_of, limit_for
 from makegood.rulebook.rules.granting import Incident
+from makegood.ui import formats
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,31 @@ class Goodwill:
         """What waits for a second person."""
         open_ones = (one for one in self.approvals if one.is_open and one.kind == "money")
         return next(open_ones, None)
+
+
+def told_to_customer(approval: Approval) -> str:
+    """What a granted sum is, as what, and by when, in the customer's language. The desk finds the same promise of money in it, which
+    then stands in the place of the one there is.
+    """
+    case, promise = approval.case, approval.promise
+    assert promise is not None
+    with translation.override(case.language), timezone.override(case.shop.timezone):
+        said = {
+            "refund": _(
+                "We are sorry for what went wrong. We will refund you %(amount)s by %(day)s."
+            ),
+            "credit": _(
+                "We are sorry for what went wrong. We will credit you %(amount)s by %(day)s."
+            ),
+            "coupon": _(
+                "We are sorry for what went wrong. We will send you a voucher of %(amount)s by %(day)s."
+            ),
+            "gift": _(
+                "We are sorry for what went wrong. We will send you a gift worth %(amount)s by %(day)s."
+            ),
+        }[approval.form]
+        day = formats.date(promise.due_at, "long")
+        return said % {"amount": formats.money(approval.amount), "day": day}
 
 
 def goodwill_on(case: Case, staff: Staff) -> Goodwill:

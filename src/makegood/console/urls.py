@@ -124,6 +124,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "training/<uuid:practice_id>/removal/", training.practice_removal, name="practice_removal"
     ),
+    path(f"{CASE}goodwill/words/", goodwill.words, name="goodwill_words"),
     path("approvals/", goodwill.approvals, name="approvals"),
     path("approvals/<uuid:approval_id>/", goodwill.approval, name="approval"),
     path("approvals/<uuid:approval_id>/decision/", goodwill.decision, name="approval_decision"),

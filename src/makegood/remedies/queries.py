@@ -225,9 +225,12 @@ def may_grant(staff: Staff, approval: Approval) -> bool:
 
 
 def approvers_of(approval: Approval) -> list[Staff]:
-    """Those who lead and may say yes: they are told."""
+    """Those who lead and may say yes: they are told. All of a role may, or none: each is asked about once."""
     leaders = Staff.objects.filter(is_active=True, role__in=[Role.OWNER, Role.MANAGER])
-    return [one for one in leaders if may_grant(one, approval)]
+    others = [one for one in leaders.order_by("pk") if one.pk != approval.asked_by_id]
+    one_of_each = {one.role: one for one in others}.values()
+    able = {one.role for one in one_of_each if may_grant(one, approval)}
+    return [one for one in others if one.role in able]
 
 
 def open_approvals(case: Case) -> QuerySet[Approval]:
@@ -243,7 +246,8 @@ def last_on(case: Case) -> str:
 
 def approvals_on(case: Case) -> list[Approval]:
     """All of a case, and of those joined into it, the latest first."""
-    rows = Approval.objects.filter(_of(case)).select_related("case", "asked_by", "decided_by")
+    rows = Approval.objects.filter(_of(case))
+    rows = rows.select_related("case__shop", "asked_by", "decided_by", "promise")
     return list(rows.order_by("-id"))
 
 

@@ -236,6 +236,7 @@ CONSOLE: dict[str, Door] = {
             "console:draft_template",
             "console:law_no",
             "console:law_giving",
+            "console:goodwill_words",
             "console:approval_decision",
             "console:script",
             "console:finding_missing",

@@ -13,9 +13,10 @@ from makegood.cases.access import case_for
 from makegood.cases.models import Case
 from makegood.console.access import for_staff, staff_of
 from makegood.console.amounts import amount_from
+from makegood.console.below import put_below
 from makegood.console.casepage import address
 from makegood.console.errors import reasons
-from makegood.console.goodwill import goodwill_on
+from makegood.console.goodwill import goodwill_on, told_to_customer
 from makegood.console.rulewords import FORMS
 from makegood.kernel.errors import BadInput, Conflict, MakegoodError, Refused
 from makegood.people.access import require
@@ -23,7 +24,7 @@ from makegood.remedies.access import approval_for
 from makegood.remedies.actions.deciding import grant, refuse, withdraw
 from makegood.remedies.actions.giving import give_money
 from makegood.remedies.models import Approval
-from makegood.remedies.queries import approvals_page, may_grant
+from makegood.remedies.queries import approvals_on, approvals_page, may_grant
 from makegood.ui.pages import is_htmx, render
 
 HEARS = "CaseChanged CaseClosed CaseReopened CaseJoined CaseSplit CaseRestored Promise Approval Order Parcel"
@@ -45,6 +46,19 @@ def goodwill(request: HttpRequest, number: int) -> HttpResponse:
         return _shown(request, case, error)
     flash.success(request, _given_words(approval))
     return redirect(address(case, "promises"))
+
+
+@for_staff
+@require_POST
+def words(request: HttpRequest, number: int) -> HttpResponse:
+    """A granted sum into the draft, as long as it is owed."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    asked = request.POST.get("approval", "")
+    found = [one for one in approvals_on(case) if str(one.pk) == asked]
+    if not found or found[0].promise is None or not found[0].promise.is_open:
+        raise BadInput("approval", _("Nothing of this is owed any more: nothing was written."))
+    return put_below(request, case, told_to_customer(found[0]))
 
 
 @for_staff

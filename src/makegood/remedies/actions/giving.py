@@ -28,6 +28,7 @@ from makegood.remedies.queries import (
     last_on,
     law_owes,
     open_approvals,
+    standing_of,
 )
 from makegood.rulebook.rules.tables import FORMS
 
@@ -142,8 +143,9 @@ def _check(case: Case, amount: Money, form: str, within_days: int) -> None:
     if not 1 <= within_days <= LONGEST_WAIT:
         raise BadInput("within_days", _("Give 1 to 30 working days."))
     owed = law_owes(case)
-    if amount.minor < owed.extra:
-        least = Money(owed.extra, amount.currency)
+    least_minor = owed.extra - (standing_of(case).given if owed.extra else 0)
+    if amount.minor < least_minor:
+        least = Money(least_minor, amount.currency)
         raise BadInput(
             "amount",
             _(
