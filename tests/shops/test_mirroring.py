@@ -189,6 +189,37 @@ def test_an_order_of_a_file_becomes_the_shops(connection: Connection, tmp_path: 
     assert Order.objects.filter(connection=None).count() == 1
 
 
+def test_a_file_adds_parcels_to_a_shops_order_and_changes_nothing_else(
+    connection: Connection, tmp_path: Any
+) -> None:
+    land(connection, seen())
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "number;date;state;total;sku;quantity;tracking number;delivered\n"
+        "1015;2020-01-01;lost;1.00;OTHER;9;RR1;2026-03-05\n"
+    )
+
+    run = import_file(connection.shop, "orders", path)
+
+    order = Order.objects.get()
+    assert (run.changed, run.refused) == (1, 0)
+    assert (order.state, order.total_minor, order.placed_at) == ("processing", 6500, MONDAY)
+    assert list(order.lines.values_list("sku", flat=True)) == ["SHIRT", "SHIRT"]
+    assert order.parcels.get().number == "RR1"
+    assert order.delivered_at is not None
+    land(connection, seen(changed_at=MONDAY + timedelta(hours=1), state="completed"))
+    assert order.parcels.get().number == "RR1", "what the shop never told of stays"
+
+
+def test_a_shop_goes_with_all_that_was_read_of_it(connection: Connection) -> None:
+    land(connection, seen())
+
+    connection.shop.delete()
+
+    assert not Order.objects.exists()
+    assert not Connection.objects.exists()
+
+
 def test_two_shops_may_count_alike(connection: Connection) -> None:
     other = connect_shop(connection.shop, None, "woocommerce", "The outlet", SETTINGS)
 

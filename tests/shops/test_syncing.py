@@ -9,8 +9,14 @@ import pytest
 
 from makegood.kernel import clock
 from makegood.kernel.models import Happening
+from makegood.kernel.registry import adapters
 from makegood.kernel.web import Web
-from makegood.shops.actions.connecting import change_connection, connect_shop, disconnect_shop
+from makegood.shops.actions.connecting import (
+    change_connection,
+    connect_shop,
+    connector_of,
+    disconnect_shop,
+)
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Connection, Order, Product, Refusal, StateMapping
 from makegood.shops.rules.pacing import next_try
@@ -143,6 +149,21 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_here(
     read(connection, web)
     assert Order.objects.count() == 2
     assert not Refusal.objects.exists()
+
+
+def test_a_connector_that_breaks_is_a_shop_that_cannot_be_read(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch, web: Web
+) -> None:
+    class Broken(type(connector_of("woocommerce"))):  # type: ignore[misc]  # whatever the adapter is
+        def orders_since(self, *_args: object) -> None:
+            raise KeyError("nobody thought of that")
+
+    monkeypatch.setitem(adapters("makegood.shops"), "woocommerce", Broken())
+
+    read(connection, web)
+
+    assert connection.failure["detail"] == "KeyError in the connector"
+    assert connection.failing_since is not None
 
 
 def test_a_disconnected_shop_is_not_read_and_goes_on_when_it_is_changed(

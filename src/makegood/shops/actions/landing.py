@@ -134,7 +134,14 @@ def _blank_order(shop: Shop, sheet: OrderSheet) -> Order:
 
 
 def _cover(order: Order, sheet: OrderSheet, buyer: UUID | None) -> bool:
-    """Put what the sheet says on the order; whether anything differs (it always does for a new one)."""
+    """Put what the sheet says on the order; whether anything differs (it always does for a new one).
+
+    Of an order that a connected shop tells of, a file adds its parcels and their arrival: all else the shop knows better.
+    """
+    if order.connection_id is not None:
+        is_news = sheet.delivered_at is not None and order.delivered_at is None
+        order.delivered_at = order.delivered_at or sheet.delivered_at
+        return is_news
     said: dict[str, Any] = {name: getattr(sheet, name, None) for name in _ORDER_FIELDS}
     said["customer_id"] = buyer
     changed = {

@@ -78,7 +78,7 @@ def _land_lines(
     differing: list[Line] = []
     gone: list[UUID] = []
     for order, sheet in pairs:
-        if not sheet.lines:
+        if not sheet.lines or order.connection_id is not None:
             continue
         kept, before = [], len(new) + len(differing) + len(gone)
         for position, (line, told) in enumerate(zip_longest(lines[order.pk], sheet.lines), start=1):
@@ -150,7 +150,9 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
                 delivered.add(order.pk)
             elif _comes_later(parcel, expected_before):
                 delayed.add(order.pk)
-            inside |= {(parcel.pk, lines[order.pk][position - 1].pk) for position in said.positions}
+            if order.connection_id is None:  # a connected shop's lines stand in an order of its own
+                there = lines[order.pk]
+                inside |= {(parcel.pk, there[position - 1].pk) for position in said.positions}
     Parcel.objects.bulk_create(new)
     Parcel.objects.bulk_update(
         differing, ["carrier", "state", "shipped_at", "expected_at", "delivered_at"]

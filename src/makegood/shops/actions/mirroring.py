@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DataError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from makegood.kernel import clock
 from makegood.kernel.log import record
@@ -77,7 +77,7 @@ def land_safely(
     odd = [Unread(one.external_id, why, one.raw) for one in seen if (why := fault_of(one))]
     good = [one for one in seen if not fault_of(one)]
     try:
-        land_orders_seen(connection, good, read_at, is_import=is_import)
+        _land_again(connection, good, read_at, is_import)
     except (DataError, OverflowError) as error:
         if len(good) == 1:
             return [*odd, Unread(good[0].external_id, str(error)[:300], good[0].raw)]
@@ -100,6 +100,19 @@ def note_gone(connection: Connection, external_id: str, read_at: datetime) -> No
         Order.objects.filter(connection=connection, external_id=external_id).update(
             gone_at=clock.now()
         )
+
+
+def _land_again(
+    connection: Connection, seen: Sequence[OrderSeen], read_at: datetime, is_import: bool
+) -> None:
+    """Somebody else may make the same customer at this moment: then theirs is found the next time."""
+    for is_last in (False, False, True):
+        try:
+            land_orders_seen(connection, seen, read_at, is_import=is_import)
+            return
+        except IntegrityError:
+            if is_last:
+                raise
 
 
 def _orders(connection: Connection, seen: Sequence[OrderSeen]) -> tuple[list[Pair], set[UUID]]:

@@ -1,9 +1,10 @@
 """Reading connected shops: the first import, and afterwards what changed. What this reads is the truth."""
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -22,8 +23,11 @@ from makegood.shops.actions.standings import has_nameless_states, remember_state
 from makegood.shops.actions.stocking import land_products_seen
 from makegood.shops.events import ConnectionAdvanced, ConnectionChanged
 from makegood.shops.models import Connection, Document
-from makegood.shops.ports import ShopConnector
+from makegood.shops.ports import Cursor, OrderSeen, Page, ProductSeen, Settings, ShopConnector
 from makegood.shops.rules.pacing import next_try
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T", OrderSeen, ProductSeen)
 
 EVERY = timedelta(minutes=2)
 """How often a shop is asked what changed; its webhooks tell of it sooner."""
@@ -79,11 +83,20 @@ class _Reading:
     def _learn_states(self) -> None:
         remember_states(self.connection, self.connector.states(self.settings, self.web))
 
+    def _page(self, read: Callable[[Settings, Caller, Cursor], Page[T]], cursor: Cursor) -> Page[T]:
+        """A connector that breaks is a shop that can't be read: its tile says so, and it is tried again."""
+        try:
+            return read(self.settings, self.web, cursor)
+        except ProviderFailed:
+            raise
+        except Exception as error:
+            logger.exception("connector broke", extra={"connection": str(self.connection.pk)})
+            words = f"{type(error).__name__} in the connector"
+            raise ProviderFailed(words, permanent=False, code="protocol", step="read") from error
+
     def _products(self) -> bool:
         began = clock.now()
-        page = self.connector.products_since(
-            self.settings, self.web, self.connection.products_cursor
-        )
+        page = self._page(self.connector.products_since, self.connection.products_cursor)
         with transaction.atomic():
             land_products_seen(self.connection, page.seen, began)
             note_unread(self.connection, Document.Kind.PRODUCT, page.unread)
@@ -92,7 +105,7 @@ class _Reading:
 
     def _orders(self) -> bool:
         began = clock.now()
-        page = self.connector.orders_since(self.settings, self.web, self.connection.orders_cursor)
+        page = self._page(self.connector.orders_since, self.connection.orders_cursor)
         is_import = self.connection.imported_at is None
         with transaction.atomic():
             odd = land_safely(self.connection, page.seen, began, is_import=is_import)

@@ -22,7 +22,7 @@ class Command(models.Model):
         UNKNOWN = "unknown"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="commands")
+    connection = models.ForeignKey(Connection, on_delete=models.RESTRICT, related_name="commands")
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="commands")
     kind = models.CharField(max_length=12)
     """As `shops.rules.commands.KINDS` names it."""

@@ -125,7 +125,7 @@ class Product(models.Model):
     warranty_months = models.PositiveSmallIntegerField(null=True)
     price_minor = models.BigIntegerField(null=True)
     connection = models.ForeignKey(
-        Connection, null=True, db_index=False, on_delete=models.PROTECT, related_name="+"
+        Connection, null=True, db_index=False, on_delete=models.RESTRICT, related_name="+"
     )
     """Where it is read from; null when a file told of it."""
     external_id = models.CharField(max_length=120, blank=True, default="", db_default="")
@@ -191,7 +191,7 @@ class Order(models.Model):
     """The rows of a file that told of it, whole; what a connected shop said is its `Document`."""
     updated_at = models.DateTimeField()
     connection = models.ForeignKey(
-        Connection, null=True, db_index=False, on_delete=models.PROTECT, related_name="orders"
+        Connection, null=True, db_index=False, on_delete=models.RESTRICT, related_name="orders"
     )
     """Where it is read from; null when a file told of it."""
     external_id = models.CharField(max_length=120, blank=True, default="", db_default="")

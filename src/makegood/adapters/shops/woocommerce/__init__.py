@@ -59,6 +59,7 @@ class WooCommerce:
         "cancelled": "cancelled",
         "refunded": "refunded",
         "failed": "failed",
+        "trash": "cancelled",
     }
 
     def test(self, settings: Settings, web: Caller) -> list[Step]:
