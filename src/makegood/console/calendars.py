@@ -20,7 +20,8 @@ ASK_AGAIN = timedelta(minutes=15)
 """How often a calendar program should come; most come more seldom, whatever they are told."""
 _LASTS = timedelta(minutes=15)
 _REMINDS = timedelta(minutes=10)
-_FORM = "1"
+"""Before a call back is due: its entry begins then, for every program takes an alarm at the beginning."""
+_FORM = "2"
 """Another one, as soon as the same promises would be written otherwise."""
 
 
@@ -66,9 +67,10 @@ def _event(one: Shown) -> "Event":
         event.add("dtstart", owed.day)
         event.add("dtend", owed.day + timedelta(days=1))
         return event
-    event.add("dtstart", owed.due_at.replace(microsecond=0) - _LASTS)
-    event.add("dtend", owed.due_at.replace(microsecond=0))
-    if owed.kind == "call_back":
+    due_at, is_call = owed.due_at.replace(microsecond=0), owed.kind == "call_back"
+    event.add("dtstart", due_at - (_REMINDS if is_call else _LASTS))
+    event.add("dtend", due_at)
+    if is_call:
         event.add_component(_alarm(owed))
     return event
 
@@ -79,7 +81,7 @@ def _alarm(owed: Owed) -> "Alarm":
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _summary(owed))
-    alarm.add("trigger", -_REMINDS)
+    alarm.add("trigger", timedelta())
     return alarm
 
 
