@@ -6,6 +6,7 @@ from makegood.kernel.events import reacts_to
 from makegood.people.models import Staff
 from makegood.playbooks.actions.promising import follow_playbook
 from makegood.playbooks.actions.writing import seed_playbooks
+from makegood.playbooks.models import Course
 from makegood.promises.models import Promise
 from makegood.shops.events import ShopChanged, ShopOpened
 from makegood.shops.models import Shop
@@ -20,7 +21,10 @@ def lay_out_playbooks(event: ShopOpened) -> None:
 @reacts_to(CaseChanged)
 def go_by_another_playbook(event: CaseChanged) -> None:
     """Of another kind it goes by another playbook. Only where a person says so: what mail is about nobody has worked on yet."""
-    if event.field == "kind" and event.by_id is not None:
+    if event.field != "kind" or event.by_id is None:
+        return
+    # Without a course no stage has begun, and none promised anything.
+    if Course.objects.filter(case=event.case_id).exists():
         case = Case.objects.select_related("shop", "assignee").get(pk=event.case_id)
         follow_playbook(case, Staff.objects.filter(pk=event.by_id).first())
 
