@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from makegood.cases.models import Case
+from makegood.cases.queries import status_url
 from makegood.kernel import clock
 from makegood.messages.models import Draft, Message
 from makegood.promises.actions.keeping import keep
@@ -79,6 +80,8 @@ def test_giving_it_makes_a_promise_with_its_sum_on_the_case(case: Case, people: 
 
     assert (status, Promise.objects.get().amount_minor) == (200, 499)
     assert "Money back €4.99" in page
+    theirs = Client().get(status_url(case)).content.decode()
+    assert "A voucher: €4.99" in theirs
     assert "Given: €4.99" in page
 
 

@@ -13,7 +13,7 @@ from makegood.messages.models import Attachment, Dispatch, Message
 from makegood.promises.actions.wording import owed_words
 from makegood.promises.models import Promise
 from makegood.promises.rules import promised_sentence
-from makegood.ui.formats import day, day_time, left
+from makegood.ui.formats import day, day_time, left, money
 from makegood.ui.serving import has_thumbnail
 
 
@@ -123,6 +123,8 @@ def _own_words(promise: Promise) -> str:
 
 def _owed(promise: Promise, before: datetime | None = None) -> Owed:
     what = _own_words(promise) or owed_words(promise.kind)
+    if promise.amount:
+        what = f"{what}: {money(promise.amount)}"
     due, ended = day_time(promise.due_at), promise.ended_at and day_time(promise.ended_at)
     if promise.end == Promise.End.KEPT:
         return Owed(what, "kept", promise.due_at, _("Done: %(when)s.") % {"when": ended})

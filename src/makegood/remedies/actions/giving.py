@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import hold
@@ -114,11 +115,19 @@ def promise_it(approval: Approval, case: Case, by: Staff) -> None:
         Promise.Kind.MONEY,
         due_at,
         Promise.Source.PERSON,
+        text=_called(approval.form, case),
         amount=approval.amount,
         owner=approval.asked_by,
         by=by,
     )
     approval.save(update_fields=["promise"])
+
+
+def _called(form: str, case: Case) -> str:
+    """What the customer reads of it on their page, where it is no money back."""
+    with translation.override(case.language):
+        names = {"credit": _("Credit with us"), "coupon": _("A voucher"), "gift": _("A gift")}
+        return names.get(form, "")
 
 
 def told_of(approval: Approval) -> dict[str, Any]:
