@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from tests import template
 from makegood.project.embedded_postgres import EmbeddedPostgres
 
 ROOT = Path(__file__).resolve().parent.parent
+TEST_DATA = ROOT / "test-data"
 sys.path.append(str(ROOT / "tools"))
 NEEDS = {
     "browser": {"Chromium": ["chromium"]},
@@ -48,12 +50,19 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if not is_worker:
         # The test database may vanish with the power: nothing in it is worth an fsync.
-        EmbeddedPostgres(ROOT / "test-data").start(
+        EmbeddedPostgres(TEST_DATA).start(
             fsync="off", full_page_writes="off", synchronous_commit="off", max_connections="200"
         )
-        template.make(ROOT / "test-data")
+        # Beside the workers, who load and gather the tests meanwhile; whoever wants its database waits below.
+        Thread(target=template.make, args=(TEST_DATA,)).start()
     TransactionTestCase._fixture_teardown = _emptied  # type: ignore[attr-defined]
     connection.settings_dict["TEST"]["TEMPLATE"] = template.name()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    if "MAKEGOOD_DATABASE_URL" not in os.environ:
+        template.make(TEST_DATA)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -57,6 +57,7 @@ def make(data: Path) -> None:
 @contextlib.contextmanager
 def copied(data: Path) -> Iterator[str]:
     """A copy of it to look into: while somebody is connected to the template itself, no worker could begin with it."""
+    make(data)
     copy = f"looked_into_by_{os.getpid()}"
     with psycopg.connect(
         dbname="postgres", host=str(socket_folder(data)), user="postgres", autocommit=True
