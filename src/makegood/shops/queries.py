@@ -246,3 +246,9 @@ def commands_due(limit: int = 50) -> list[UUID]:
     """What shops are to be told, or what is to be found out of it, the longest due first."""
     due = Command.objects.filter(due_at__lte=clock.now()).order_by("due_at")
     return list(due.values_list("pk", flat=True)[:limit])
+
+
+def connections_in_use() -> list[UUID]:
+    """The shops that were read whole once and can be read."""
+    rows = Connection.objects.filter(is_active=True, imported_at__isnull=False, failing_since=None)
+    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -3,16 +3,24 @@
 from contextlib import suppress
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from makegood.kernel.errors import Conflict
 from makegood.shops.actions.commanding import carry_out as carry_out_command
 from makegood.shops.actions.connecting import ask_for_shop
 from makegood.shops.actions.hinting import ask_for_hints, forget_old_hints, read_hints
 from makegood.shops.actions.importing import carry_out
+from makegood.shops.actions.looking_again import look_again
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Connection, ImportRun
-from makegood.shops.queries import commands_due, connections_due, connections_hinted_at
+from makegood.shops.queries import (
+    commands_due,
+    connections_due,
+    connections_hinted_at,
+    connections_in_use,
+)
 
 
 @app.task(name="makegood.shops.tasks.run_import", queue="imports")
@@ -60,6 +68,22 @@ def read_orders_hinted_at(connection_id: str) -> None:
     """Read again what webhooks spoke of."""
     with suppress(Connection.DoesNotExist):
         read_hints(UUID(connection_id))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="makegood.shops.tasks.look_at_shops", queue="shops", queueing_lock="look_at_shops")
+def look_at_shops(timestamp: int) -> None:
+    """Look again at orders under way, each shop in a job of its own."""
+    for connection_id in connections_in_use():
+        task = look_at_shop.configure(queueing_lock=f"look:{connection_id}")
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            task.defer(connection_id=str(connection_id))
+
+
+@app.task(name="makegood.shops.tasks.look_at_shop", queue="shops")
+def look_at_shop(connection_id: str) -> None:
+    with suppress(Connection.DoesNotExist):
+        look_again(UUID(connection_id))
 
 
 @app.periodic(cron="31 4 * * *")
