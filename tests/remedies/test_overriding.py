@@ -9,7 +9,7 @@ from django.test import Client
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
-from makegood.kernel.errors import BadInput, Refused
+from makegood.kernel.errors import BadInput, NotAllowed, Refused
 from makegood.kernel.money import Money
 from makegood.notify.models import Notice
 from makegood.people.models import Staff
@@ -160,7 +160,31 @@ def test_goods_whose_price_nobody_told_are_asked_about_where_there_is_a_limit(
     Order.objects.update(currency="USD")
     limited(people, 100000)
 
-    assert give(case, people.agent).is_open
+    approval = give(case, people.agent)
+
+    assert approval.is_open
+    assert Notice.objects.get().staff == people.owner
+    for somebody in (people.other_agent, people.manager):
+        with pytest.raises(NotAllowed):
+            grant(approval, somebody)
+    grant(approval, people.owner)
+    assert Approval.objects.get().is_granted
+
+
+def test_who_gets_nothing_beyond_the_law_gets_no_right_of_unknown_worth_either(
+    case: Case, people: Cast
+) -> None:
+    Order.objects.update(currency="USD")
+    shop = make_shop()
+    never = {"verdict": "never", "customers": ["carla@customer.example"]}
+    save_row(shop, people.owner, "exceptions", never, stamp_of(shop, draft_of(shop)))
+    publish_draft(shop, people.owner, "Abuse", stamp_of(shop, draft_of(shop)))
+
+    approval = give(case, people.agent)
+
+    assert approval.is_open
+    panel = page(people.agent, f"/cases/{case.number}/goodwill/")
+    assert "You give up to €0.00 on one case without asking." in panel
 
 
 def test_the_money_for_goods_taken_back_so_is_no_more_than_their_worth(

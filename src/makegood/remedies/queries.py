@@ -65,8 +65,13 @@ def role_of(staff: Staff) -> str:
 
 
 def limit_for(case: Case, staff: Staff) -> int | None:
-    """How much they give on the case without asking; None: no limit."""
-    return limit_of(rules_in_force(case.shop), role_of(staff))
+    """How much they give on the case without asking; None: no limit. Nothing to who is on the list of those who get nothing beyond
+    the law, but for owners.
+    """
+    role = role_of(staff)
+    if role != "owner" and is_excepted(case):
+        return 0
+    return limit_of(rules_in_force(case.shop), role)
 
 
 def compensation_for(case: Case, incident: Incident, staff: Staff) -> Compensation:
@@ -206,8 +211,6 @@ def _house_takes_back(case: Case, rights: CaseRights) -> bool:
 def is_above(case: Case, staff: Staff, amount: int, but: Collection[UUID] = ()) -> bool:
     """Whether they would have to ask before they give so much more. The law is only asked where that matters."""
     limit = limit_for(case, staff)
-    if role_of(staff) != "owner" and is_excepted(case):
-        limit = 0
     if limit is None:
         return False
     standing = standing_of(case, but)
@@ -218,9 +221,13 @@ def is_above(case: Case, staff: Staff, amount: int, but: Collection[UUID] = ()) 
 
 
 def may_grant(staff: Staff, approval: Approval) -> bool:
-    """Never what one asked for oneself; and no more than one's own limit on the case."""
+    """Never what one asked for oneself; and no more than one's own limit on the case. What nobody knows the worth of is for who
+    has none.
+    """
     if not staff.is_active or staff.pk == approval.asked_by_id or not staff.may("answer"):
         return False
+    if approval.kind == Approval.Kind.RIGHT and not approval.amount_minor:
+        return limit_for(approval.case_now, staff) is None
     return not is_above(approval.case_now, staff, approval.amount_minor)
 
 
