@@ -214,6 +214,10 @@ def test_what_was_paid_for_delivery_comes_back_with_all_of_the_order() -> None:
 
     assert facts_from(known)["charges"] == []
     assert (sums(known), sums(paid)) == (6490, 6980)
+    shop_says = replace(order, shipping=Money(790, "EUR"))
+    assert sums(replace(known, order=shop_says)) == 7280
+    assert sums(replace(paid, order=shop_says)) == 6980  # what a colleague noted
+    assert sums(replace(known, order=replace(order, shipping=Money(0, "EUR")))) == 6490
 
 
 def test_durable_and_used_goods_are_what_was_noted_of_them() -> None:

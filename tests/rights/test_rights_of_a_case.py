@@ -58,6 +58,24 @@ def test_a_french_withdrawal_that_ends_on_christmas_ends_on_the_next_working_day
     assert rights.missing == ("buyer",)
 
 
+def test_what_a_connected_shop_says_was_paid_is_what_comes_back() -> None:
+    with clock.frozen(TODAY):
+        case = a_french_order(kind="return")
+        case.order.lines.filter(position=1).update(
+            quantity=2, total_minor=4300
+        )  # 2 × 25.00, less a discount
+        case.order.shipping_minor = 590
+        case.order.save()
+        set_fact(case, "received_back_on", "2026-12-14", "staff")
+        case = Case.objects.select_related("shop", "customer", "order").get(pk=case.pk)
+        ruling = rights_of(case).ruling
+
+    assert ruling
+    assert (
+        sum(one.amount for one in ruling.amounts if one.kind == "refund_now") == 4300 + 2500 + 590
+    )
+
+
 def test_without_an_order_the_day_it_came_is_asked_for(django_assert_num_queries) -> None:
     case = make_case(customer=None)
     with django_assert_num_queries(2):

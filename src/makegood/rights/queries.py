@@ -129,6 +129,9 @@ def _order(order: Order) -> KnownOrder:
         placed_at=order.placed_at,
         delivered_at=order.delivered_at,
         currency=order.currency,
+        shipping=None
+        if order.shipping_minor is None
+        else Money(order.shipping_minor, order.currency),
         address=order.address,
         lines=tuple(
             _line(line, order) for line in Line.objects.filter(order=order).order_by("position")
@@ -138,12 +141,14 @@ def _order(order: Order) -> KnownOrder:
 
 
 def _line(line: Line, order: Order) -> KnownLine:
-    price = line.price_minor
+    paid = line.total_minor
+    if paid is None and line.price_minor is not None:
+        paid = line.price_minor * line.quantity
     return KnownLine(
         id=str(line.position),
         name=line.name,
         sku=line.sku,
-        price=None if price is None else Money(price * line.quantity, order.currency),
+        price=None if paid is None else Money(paid, order.currency),
     )
 
 

@@ -152,8 +152,8 @@ def _line(line: KnownLine, known: Known) -> dict[str, Any]:
 
 
 def _charges(known: Known) -> Iterator[dict[str, Any]]:
-    """The shop tells none: what the customer paid for delivery stands in the order's sum with everything else."""
-    if known.order and (paid := plain_sum(known.told("delivery_paid"))):
+    """What a colleague noted goes before what the shop says, which may hold more than the cheapest way costs."""
+    if known.order and (paid := plain_sum(known.told("delivery_paid")) or _shipping(known.order)):
         currency = known.order.currency
         yield {
             "kind": "standard_delivery",
@@ -161,6 +161,10 @@ def _charges(known: Known) -> Iterator[dict[str, Any]]:
             "currency": currency,
             "paid_by": "consumer",
         }
+
+
+def _shipping(order: KnownOrder) -> str:
+    return str(order.shipping.amount) if order.shipping and order.shipping.minor > 0 else ""
 
 
 def _events(known: Known) -> Iterator[dict[str, Any]]:

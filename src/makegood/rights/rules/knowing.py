@@ -38,6 +38,8 @@ class KnownOrder:
     placed_at: datetime
     delivered_at: datetime | None = None
     currency: str = ""
+    shipping: Money | None = None
+    """What the shop says was paid for delivery; None: it says nothing."""
     address: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[KnownLine, ...] = ()
     parcels: tuple[KnownParcel, ...] = ()

@@ -59,7 +59,8 @@ def _what(known: Known, ruling: Ruling) -> Iterator[str]:
     if ("withdrawal.refund.withhold", "allowed") in effects:
         yield from ("sent_back_on", "proof_on", "received_back_on")
     if ruling.amounts and any(one.rule.rule_id == "withdrawal.refund" for one in ruling.amounts):
-        yield from ("refunded_on", *(["delivery_paid"] if known.order else []))
+        is_shipping_known = known.order is None or known.order.shipping is not None
+        yield from ("refunded_on", *([] if is_shipping_known else ["delivery_paid"]))
     yield from _repair(known, ruling)
     if known.kind in FAULTY:
         yield from _goods(ruling)
