@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from makegood.people.models import Customer, Staff
+from makegood.promises.actions.keeping import keep
 from makegood.testing.cast import cast
-from makegood.testing.makers import make_case, make_customer, make_order, make_shop
+from makegood.testing.makers import make_case, make_customer, make_order, make_promise, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,17 @@ def test_a_customer_is_found_and_shown_with_orders_and_cases(client: Client, age
     assert order.number in page
     assert f"#{case.number} Broken cup" in page
     assert "ana@found.example" in page
+
+
+def test_one_promise_kept_is_told_as_one(client: Client, agent: Staff) -> None:
+    carla = make_customer("carla@customer.example")
+    promise = make_promise(make_case(customer=carla), kind="news")
+    keep(promise, note="Rang her", by=agent)
+
+    shown = client.get(f"/customers/{carla.pk}/").content.decode()
+
+    assert "1 promise kept" in shown
+    assert "0 broken" in shown
 
 
 def test_a_customers_name_and_note_are_kept(client: Client, agent: Staff) -> None:
