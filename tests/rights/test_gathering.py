@@ -241,3 +241,23 @@ def test_a_repair_makes_the_guarantee_longer_where_the_shop_knows_it_is_law() ->
     assert ends(known) == {"2028-12-04"}
     assert ends(replace(known, adopted_in=frozenset({"LT"}))) == {"2028-12-04"}
     assert ends(replace(known, adopted_in=frozenset({"IT"}))) == {"2029-12-03"}
+
+
+def test_money_a_connected_shop_gave_back_is_a_refund_when_it_is_all_of_it() -> None:
+    order = replace(ORDER, currency="EUR", shipping=Money(500, "EUR"))
+    known = replace(KNOWN, kind="return", order=order)
+
+    def paid(*refunds: tuple[int, int], **facts: str) -> str | None:
+        given = tuple((at(day), minor) for day, minor in refunds)
+        told = {key: Told(value) for key, value in facts.items()}
+        of = replace(known, order=replace(order, refunds=given), facts=told)
+        found = [one["at"] for one in facts_from(of)["events"] if one["event"] == "refund.paid"]
+        assert len(found) < 2
+        return found[0][:10] if found else None
+
+    assert paid() is None
+    assert paid((16, 6490)) is None  # without what delivery cost
+    assert paid((16, 6490), (18, 500)) == "2026-12-18"
+    assert paid((14, 6990)) is None  # before the case: another matter's
+    assert paid((16, 1500), product="Mug") == "2026-12-16"
+    assert paid((16, 6990), refunded_on="2026-12-19") == "2026-12-19"

@@ -19,7 +19,7 @@ from makegood.policy.rules.rulings import Ruling
 from makegood.rights.rules.gathering import bought, country_of, facts_from
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel, Told
 from makegood.rights.rules.missing import missing_from
-from makegood.shops.models import Line, Order, Parcel
+from makegood.shops.models import Entry, Line, Order, Parcel
 
 _ASKING = "/s/facts/"
 """Stands in every letter that asks for facts by a form: such a letter is a question, not yet an answer."""
@@ -50,7 +50,7 @@ class CaseRights:
 
 
 def rights_of(case: Case) -> CaseRights:
-    """Asks four questions, two of a case without an order; shop, customer and order are at hand."""
+    """Asks four questions, five of a connected shop's order, two of a case without one; shop, customer and order are at hand."""
     known = known_of(case)
     facts = facts_from(known)
     try:
@@ -137,6 +137,17 @@ def _order(order: Order) -> KnownOrder:
             _line(line, order) for line in Line.objects.filter(order=order).order_by("position")
         ),
         parcels=_parcels(order),
+        refunds=_refunds(order) if order.connection_id else (),
+    )
+
+
+def _refunds(order: Order) -> tuple[tuple[datetime, int], ...]:
+    """Only connected shops tell of money, so of others nobody asks."""
+    given = Entry.objects.filter(order=order, kind=Entry.Kind.REFUND, at__isnull=False)
+    return tuple(
+        (at, minor)
+        for at, minor in given.order_by("at", "id").values_list("at", "amount_minor")
+        if at
     )
 
 

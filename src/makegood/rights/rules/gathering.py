@@ -225,6 +225,26 @@ def _happened(known: Known) -> Iterator[tuple[str, str]]:
     for key, event in _OF_THE_GOODS.items():
         if day := _day(known, key):
             yield event, day
+    if not _day(known, "refunded_on") and (paid := _refunded(known)):
+        yield "refund.paid", paid.isoformat()
+
+
+def _refunded(known: Known) -> datetime | None:
+    """When all that the case is about had been given back since it was opened; what was given before is another matter's, and
+    a part of it is no refund yet.
+    """
+    order = known.order
+    lines = (concerned(known) or bought(order)) if order else []
+    prices = [line.price.minor for line in lines if line.price]
+    if not order or not lines or len(prices) < len(lines):
+        return None
+    shipping = order.shipping.minor if order.shipping and len(lines) == len(bought(order)) else 0
+    given = 0
+    for at, minor in order.refunds:
+        given += minor if at >= known.heard_at else 0
+        if given >= sum(prices) + shipping:
+            return at
+    return None
 
 
 def _complaint(known: Known, heard: str) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,8 @@ class KnownOrder:
     currency: str = ""
     shipping: Money | None = None
     """What the shop says was paid for delivery; None: it says nothing."""
+    refunds: tuple[tuple[datetime, int], ...] = ()
+    """When a connected shop gave how much back, in minor units of the order's currency, the earliest first."""
     address: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[KnownLine, ...] = ()
     parcels: tuple[KnownParcel, ...] = ()
