@@ -38,6 +38,7 @@ LAST_MINUTE = MIDNIGHT + 24 * HOUR - timedelta(minutes=1)
         ("B by Friday", [("A", FRIDAY), ("B", FRIDAY)], "B"),
         ("A and B by Friday", [("A", FRIDAY), ("B", FRIDAY)], None),
         ("A by Friday", [("A", FRIDAY), ("B", FRIDAY + DAY)], "A"),
+        ("A-10 by Friday", [("A-1", FRIDAY), ("B", FRIDAY)], None),
     ],
 )
 def test_whose_day_is_named(words: str, boxes: list[tuple[str, date]], meant: str | None) -> None:
@@ -206,6 +207,16 @@ def test_a_parcel_without_its_day_or_a_day_without_its_parcel_passes_nothing_on(
         case.closed_at = MONDAY
         case.save(update_fields=["closed_at"])
         send_reply(case, agent, news(case))
+
+    assert not case.promises.filter(source="carrier").exists()
+
+
+def test_a_parcel_without_a_number_is_not_told_of_by_naming_its_day(
+    case: Case, agent: Staff
+) -> None:
+    Parcel.objects.filter(number="P-1").update(number="")
+    with clock.frozen(MONDAY):
+        send_reply(case, agent, "The shop is closed on 6 March 2026.")
 
     assert not case.promises.filter(source="carrier").exists()
 

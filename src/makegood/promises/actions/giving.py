@@ -15,7 +15,7 @@ from makegood.promises.actions.renegotiating import put_in_place_of
 from makegood.promises.actions.wording import written_days
 from makegood.promises.models import Promise
 from makegood.promises.queries import boxes_expected, calendar_of
-from makegood.promises.rules.passing_on import Expected, carriers_due_at, passed_on
+from makegood.promises.rules.passing_on import Expected, carriers_due_at, is_named, passed_on
 
 
 @transaction.atomic
@@ -66,7 +66,8 @@ def give_carriers_days(case: Case, message: Message, author: Staff | None) -> No
     for box in boxes_expected(case):
         due_at = carriers_due_at(box.day, calendar)
         days = written_days(box.day, case)
-        if due_at > now and box.number in message.text and any(d in message.text for d in days):
+        is_told = is_named(box.number, message.text) and any(day in message.text for day in days)
+        if due_at > now and is_told:
             give_word(case, PromisedBeside(box.number, "parcel", due_at), message, author)
 
 

@@ -1,5 +1,6 @@
 """Whose day a message names: a carrier's, passed on to the customer, or our own."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,9 +27,14 @@ def passed_on(
     that_day = [one for one in boxes if one.day == day]
     if number and number in {one.number for one in that_day}:
         return next(one for one in that_day if one.number == number)
-    named = [one for one in that_day if one.number and one.number in words]
+    named = [one for one in that_day if is_named(one.number, words)]
     meant = named or that_day
     return meant[0] if len(meant) == 1 else None
+
+
+def is_named(number: str, words: str) -> bool:
+    """Whether the parcel's number stands there, whole; a parcel without one is never named."""
+    return bool(number) and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", words) is not None
 
 
 def carriers_due_at(day: date, calendar: Calendar) -> datetime:
