@@ -12,7 +12,7 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.models import Dispatch, Message
 from makegood.rights.queries import CaseRights, known_of, rights_of
-from makegood.shops.models import Line, Parcel
+from makegood.shops.models import Connection, Entry, Line, Parcel
 from makegood.testing.makers import make_case, make_customer, make_message, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,27 @@ def test_what_a_connected_shop_says_was_paid_is_what_comes_back() -> None:
     assert (
         sum(one.amount for one in ruling.amounts if one.kind == "refund_now") == 4300 + 2500 + 590
     )
+
+
+def test_money_given_back_by_a_connected_shop_is_read_by_one_question_more(
+    django_assert_num_queries,
+) -> None:
+    with clock.frozen(TODAY):
+        case = a_french_order(kind="return", opened_at=TODAY - timedelta(hours=3))
+        order = case.order
+        order.connection = Connection.objects.create(
+            shop=case.shop, kind="woocommerce", name="Shop", created_at=TODAY, due_at=TODAY
+        )
+        order.save()
+        for kind in (Entry.Kind.PAYMENT, Entry.Kind.REFUND):
+            Entry.objects.create(
+                order=order, kind=kind, external_id="1", amount_minor=5000, at=TODAY - timedelta(hours=1), instrument_kind="card"
+            )  # fmt: skip
+        case = Case.objects.select_related("shop", "customer", "order").get(pk=case.pk)
+        with django_assert_num_queries(5):
+            rights = rights_of(case)
+
+    assert due(rights, "withdrawal.refund")[1] == "met"
 
 
 def test_without_an_order_the_day_it_came_is_asked_for(django_assert_num_queries) -> None:
