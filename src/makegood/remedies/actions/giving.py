@@ -19,7 +19,7 @@ from makegood.people.models import Staff
 from makegood.promises.actions.making import make_promise
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
-from makegood.remedies.actions.counting import working_day
+from makegood.promises.rules import after_working_days
 from makegood.remedies.events import ApprovalAsked, ApprovalGranted
 from makegood.remedies.models import Approval
 from makegood.remedies.queries import (
@@ -109,7 +109,7 @@ def promise_it(approval: Approval, case: Case, by: Staff) -> None:
     """
     if approval.kind != Approval.Kind.MONEY:
         return
-    due_at = working_day(approval.within_days or 1, calendar_of(case.shop))
+    due_at = after_working_days(approval.within_days or 1, clock.now(), calendar_of(case.shop))
     approval.promise = make_promise(
         case,
         Promise.Kind.MONEY,

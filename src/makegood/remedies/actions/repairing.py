@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import hold
 from makegood.cases.models import Case
+from makegood.kernel import clock
 from makegood.kernel.errors import Refused
 from makegood.people.models import Staff
 from makegood.promises.actions.making import make_promise
 from makegood.promises.models import Promise
 from makegood.promises.queries import calendar_of
-from makegood.remedies.actions.counting import working_day
+from makegood.promises.rules import after_working_days
 from makegood.remedies.queries import repair_on
 
 
@@ -35,11 +36,11 @@ def agree_repair(case: Case, by: Staff) -> Promise:
             _("No row of your house rules fits this repair. Choose a day yourself."),
         )
     calendar, source = calendar_of(case.shop), Promise.Source.PERSON
-    due_at = working_day(row.days, calendar)
+    due_at = after_working_days(row.days, clock.now(), calendar)
     if row.lends_within:
         with translation.override(case.language):
             lent = _("A substitute while yours is repaired")
-        lent_by = working_day(row.lends_within, calendar)
+        lent_by = after_working_days(row.lends_within, clock.now(), calendar)
         make_promise(case, Promise.Kind.OTHER, lent_by, source, text=lent, owner=by, by=by)
     due_at = min((due_at, *by_law))
     return make_promise(case, Promise.Kind.REPAIR, due_at, source, owner=by, by=by)
