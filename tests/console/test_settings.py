@@ -46,6 +46,7 @@ HOURS = {
     "closed_days": "2027-12-24\n2027-12-31",
     "answer_within_hours": "4",
     "silence_days": "3",
+    "contact_minutes": "10",
 }
 
 
