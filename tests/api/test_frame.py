@@ -1,6 +1,7 @@
 from django.test import Client
 
 from makegood.api import keys
+from makegood.kernel.turns import Turns
 from makegood.people.actions.keys import make_api_key, revoke_api_key
 from makegood.people.models import Staff
 
@@ -79,8 +80,7 @@ def test_a_cursor_of_ones_own_making_is_refused(program):
 
 
 def test_a_program_run_wild_is_told_to_wait(program, monkeypatch):
-    monkeypatch.setattr(keys, "AT_ONCE", 2.0)
-    monkeypatch.setattr(keys, "PER_SECOND", 0.01)
+    monkeypatch.setattr(keys, "_buckets", Turns(per_second=0.01, at_once=2.0))
 
     answers = [program.get("/customers") for _ in range(3)]
 
