@@ -268,6 +268,21 @@ def test_what_the_law_pays_back_anyway_is_nobodys_to_grant(people: Cast) -> None
     assert is_above(case, people.agent, 1), "goodwill comes on top of what she gets anyway"
 
 
+def test_a_sum_in_the_words_of_a_promise_is_its_sum(case: Case, people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        friday, by = MONDAY + timedelta(days=4), people.agent
+        with pytest.raises(Refused), transaction.atomic():
+            make_promise(case, "money", friday, "person", text="We refund €20.01", by=by)
+        wish = PromiseWish(friday, "Refund of 50 €", "money")
+        with pytest.raises(Refused), transaction.atomic():
+            send_reply(case, by, "You get your money back.", promise=wish)
+        assert not Promise.objects.exists()
+
+        within = make_promise(case, "money", friday, "person", text="We refund €20", by=by)
+
+    assert within.amount == Money(2000, "EUR")
+
+
 def test_twice_the_price_by_law_is_the_price_once_more(people: Cast) -> None:
     with clock.frozen(MONDAY):
         order = make_order(

@@ -22,6 +22,7 @@ from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseMade
 from makegood.promises.models import Promise
 from makegood.promises.rules.acting import TWO_WEEKS
+from makegood.promises.rules.amounts import amount_near
 
 
 @transaction.atomic
@@ -39,11 +40,13 @@ def make_promise(
     replaces: Collection[UUID] = (),
     by: Staff | None = None,
 ) -> Promise:
-    """We owe something from now on. Refused on a closed case; a day already past is `BadInput`. `amount`: of money. `replaces`:
-    what the caller lets it stand in the place of.
+    """We owe something from now on. Refused on a closed case; a day already past is `BadInput`. `amount`: of money; where nobody
+    says how much, its own words may. `replaces`: what the caller lets it stand in the place of.
     """
     if kind not in Promise.Kind.values:
         raise BadInput("kind", "one of " + ", ".join(Promise.Kind.values))
+    if kind == Promise.Kind.MONEY and amount is None:
+        amount = amount_near(text, 0, len(text), case.shop.currency)
     if amount is not None and (kind != Promise.Kind.MONEY or amount.minor <= 0):
         raise BadInput("amount", _("Only money has an amount, and it is more than nothing."))
     if due_at <= clock.now():
