@@ -308,9 +308,10 @@ def test_an_order_that_cannot_be_kept_stops_no_other(
 ) -> None:
     good = seen(external_id="16", number="1016")
 
-    refused = land_safely(connection, [seen(**odd), good], MONDAY)
+    landed = land_safely(connection, [seen(**odd), good], MONDAY)
 
-    assert [one.external_id for one in refused] == [odd.get("external_id", "15")]
+    assert landed.news == 1
+    assert [one.external_id for one in landed.odd] == [odd.get("external_id", "15")]
     assert [order.external_id for order in Order.objects.all()] == ["16"]
     assert Document.objects.count() == 1
 

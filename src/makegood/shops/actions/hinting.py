@@ -110,7 +110,7 @@ def read_again(connection: Connection, web: Caller, order_id: str) -> None:
     if seen is None:
         note_gone(connection, order_id, began)
         return
-    note_unread(connection, Document.Kind.ORDER, land_safely(connection, [seen], began))
+    note_unread(connection, Document.Kind.ORDER, land_safely(connection, [seen], began).odd)
 
 
 def _note_heard(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
@@ -38,6 +39,13 @@ class Landed:
     unchanged: int
 
 
+class Safely(NamedTuple):
+    """How many said something new, and what could not be kept."""
+
+    news: int
+    odd: list[Unread]
+
+
 @transaction.atomic
 def land_orders_seen(
     connection: Connection, seen: Sequence[OrderSeen], read_at: datetime, *, is_import: bool = False
@@ -71,19 +79,20 @@ def land_orders_seen(
 
 def land_safely(
     connection: Connection, seen: Sequence[OrderSeen], read_at: datetime, *, is_import: bool = False
-) -> list[Unread]:
-    """As `land_orders_seen`; answers what can't be kept, which stops no other: what a connector lets pass and the
-    database would not take is found one by one."""
+) -> Safely:
+    """As `land_orders_seen`; what can't be kept stops no other: what a connector lets pass and the database would not
+    take is found one by one."""
     odd = [Unread(one.external_id, why, one.raw) for one in seen if (why := fault_of(one))]
     good = [one for one in seen if not fault_of(one)]
     try:
-        _land_again(connection, good, read_at, is_import)
+        landed = _land_again(connection, good, read_at, is_import)
     except (DataError, OverflowError) as error:
         if len(good) == 1:
-            return [*odd, Unread(good[0].external_id, str(error)[:300], good[0].raw)]
-        for one in good:
-            odd += land_safely(connection, [one], read_at, is_import=is_import)
-    return odd
+            return Safely(0, [*odd, Unread(good[0].external_id, str(error)[:300], good[0].raw)])
+        parts = [land_safely(connection, [one], read_at, is_import=is_import) for one in good]
+        told = [unread for part in parts for unread in part.odd]
+        return Safely(sum(part.news for part in parts), odd + told)
+    return Safely(landed.created + landed.changed, odd)
 
 
 @transaction.atomic
@@ -104,15 +113,15 @@ def note_gone(connection: Connection, external_id: str, read_at: datetime) -> No
 
 def _land_again(
     connection: Connection, seen: Sequence[OrderSeen], read_at: datetime, is_import: bool
-) -> None:
+) -> Landed:
     """Somebody else may make the same customer at this moment: then theirs is found the next time."""
     for is_last in (False, False, True):
         try:
-            land_orders_seen(connection, seen, read_at, is_import=is_import)
-            return
+            return land_orders_seen(connection, seen, read_at, is_import=is_import)
         except IntegrityError:
             if is_last:
                 raise
+    raise AssertionError("the last try lands or raises")
 
 
 def _orders(connection: Connection, seen: Sequence[OrderSeen]) -> tuple[list[Pair], set[UUID]]:

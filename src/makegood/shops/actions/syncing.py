@@ -108,11 +108,12 @@ class _Reading:
         page = self._page(self.connector.orders_since, self.connection.orders_cursor)
         is_import = self.connection.imported_at is None
         with transaction.atomic():
-            odd = land_safely(self.connection, page.seen, began, is_import=is_import)
-            note_unread(self.connection, Document.Kind.ORDER, [*page.unread, *odd])
+            landed = land_safely(self.connection, page.seen, began, is_import=is_import)
+            note_unread(self.connection, Document.Kind.ORDER, [*page.unread, *landed.odd])
             _save(self.connection, orders_cursor=page.cursor)
             if is_import:
-                read = self.connection.read + len(page.seen) + len(page.unread)
+                # What pages overlap by is read twice and counted once.
+                read = self.connection.read + landed.news
                 _save(self.connection, read=read, left=page.left)
                 record(ConnectionAdvanced(connection_id=self.connection.pk, read=read))
         return not page.is_last
