@@ -11,6 +11,7 @@ from makegood.cases.actions.closing import close_case
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
 from makegood.kernel import clock
+from makegood.kernel.money import Money
 from makegood.messages.actions.calling import begin_call
 from makegood.messages.models import Call
 from makegood.people.actions.recognising import add_identity
@@ -146,7 +147,8 @@ def test_a_call_back_that_was_chosen_goes_before_one_in_the_notes(
 def test_a_refund_in_the_notes_is_promised_beside_the_call_back(desk: Client, people: Cast) -> None:
     with clock.frozen(MONDAY - timedelta(days=5)):
         case = make_case(shop=make_shop())
-        late = make_promise(case, kind="money", due_at=MONDAY - timedelta(days=3))
+        owed = Money(2000, "EUR")
+        late = make_promise(case, kind="money", due_at=MONDAY - timedelta(days=3), amount=owed)
     with clock.frozen(MONDAY):
         call = begin(desk, case=str(case.number))
         form = {"summary": "Promised the refund by Friday.", "call_back": "hour"}
@@ -154,6 +156,7 @@ def test_a_refund_in_the_notes_is_promised_beside_the_call_back(desk: Client, pe
 
     made = Promise.objects.filter(source="person", end="")
     assert sorted(made.values_list("kind", flat=True)) == ["call_back", "money"]
+    assert made.get(kind="money").amount == owed
     late.refresh_from_db()
     assert late.end == "replaced"
 

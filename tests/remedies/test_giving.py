@@ -283,6 +283,17 @@ def test_a_sum_in_the_words_of_a_promise_is_its_sum(case: Case, people: Cast) ->
     assert within.amount == Money(2000, "EUR")
 
 
+def test_another_day_without_a_sum_leaves_the_sum_as_it_was(case: Case, people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        friday, by = MONDAY + timedelta(days=4), people.agent
+        first = make_promise(case, "money", friday, "person", amount=Money(2000, "EUR"), by=by)
+        wish = PromiseWish(friday, "by Friday", "money", (first.pk,))
+        send_reply(case, by, "You get your money by Friday.", promise=wish)
+
+        assert Promise.objects.get(end="").amount == Money(2000, "EUR")
+        assert give(case, by, 100, "Sorry").is_open
+
+
 def test_twice_the_price_by_law_is_the_price_once_more(people: Cast) -> None:
     with clock.frozen(MONDAY):
         order = make_order(

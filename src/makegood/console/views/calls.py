@@ -163,6 +163,7 @@ def _promise(request: HttpRequest, case: Case, wish: PromiseWish, message: Messa
         text=wish.text if message or wish.kind == Promise.Kind.CALL_BACK else "",
         owner=staff,
         made_in=message,
+        replaces=wish.replaces,
         by=staff,
     )
     replaced = wish.replaces

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import hold
@@ -41,12 +42,13 @@ def make_promise(
     by: Staff | None = None,
 ) -> Promise:
     """We owe something from now on. Refused on a closed case; a day already past is `BadInput`. `amount`: of money; where nobody
-    says how much, its own words may. `replaces`: what the caller lets it stand in the place of.
+    says how much, its own words may, or what it replaces. `replaces`: what the caller lets it stand in the place of.
     """
     if kind not in Promise.Kind.values:
         raise BadInput("kind", "one of " + ", ".join(Promise.Kind.values))
     if kind == Promise.Kind.MONEY and amount is None:
-        amount = amount_near(text, 0, len(text), case.shop.currency)
+        said = amount_near(text, 0, len(text), case.shop.currency)
+        amount = said or _owed_before(case, replaces)
     if amount is not None and (kind != Promise.Kind.MONEY or amount.minor <= 0):
         raise BadInput("amount", _("Only money has an amount, and it is more than nothing."))
     if due_at <= clock.now():
@@ -67,6 +69,16 @@ def make_promise(
         replaces=replaces,
         by=by,
     )
+
+
+def _owed_before(case: Case, replaces: Collection[UUID]) -> Money | None:
+    """Another day changes nothing of the sum. Of several currencies nobody knows which is meant."""
+    if not replaces:
+        return None
+    owed = case.promises.filter(pk__in=replaces, end=Promise.End.OPEN, amount_minor__gt=0)
+    sums = owed.order_by().values("currency").annotate(minor=Sum("amount_minor"))
+    found = [Money(one["minor"], one["currency"]) for one in sums]
+    return found[0] if len(found) == 1 else None
 
 
 def put_down(
