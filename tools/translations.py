@@ -34,6 +34,7 @@ _JINJA = {
 OPTIONS = {"**/templates/**.html": _JINJA, "**/templates/**.txt": _JINJA}
 KEYWORDS: dict[str, tuple[int, ...] | tuple[tuple[int, str], int] | None] = {
     "_": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
