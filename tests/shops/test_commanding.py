@@ -14,6 +14,7 @@ from makegood.kernel.models import Happening
 from makegood.kernel.web import Web
 from makegood.shops.actions.commanding import carry_out, draft_command, offered
 from makegood.shops.actions.connecting import connect_shop, disconnect_shop
+from makegood.shops.actions.looking_again import look_again
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Command, Order
 from makegood.shops.ports import AddressSeen, ChangeAddress, GiveRefund, SetState
@@ -128,6 +129,22 @@ def test_a_shop_that_is_not_there_is_told_later(order: Order, woo: Teller, web: 
     assert carry_out(drafted.pk, web).outcome == "done"
     order.refresh_from_db()
     assert order.standing == "sent"
+
+
+def test_while_nothing_may_leave_no_shop_is_told_or_asked(
+    order: Order, woo: Teller, web: Web, settings: Any
+) -> None:
+    drafted = draft_command(order, None, GiveRefund, **REFUND)
+    assert order.connection
+    woo.fails = AssertionError("somebody called")
+    settings.MAKEGOOD_TRAINING = True
+
+    assert carry_out(drafted.pk, web).outcome == "drafted"
+    sync(order.connection.pk, web)
+    assert look_again(order.connection.pk, web) == 0
+
+    woo.fails, settings.MAKEGOOD_TRAINING = None, False
+    assert carry_out(drafted.pk, web).outcome == "done"
 
 
 def test_a_no_is_for_good_and_says_why(order: Order, woo: Teller, web: Web) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -43,7 +44,7 @@ def sync(connection_id: UUID, web: Caller | None = None, seconds: float = AT_A_S
     """
     with alone(connection_id, "sync_under_way", _("This shop is being read already.")):
         connection = Connection.objects.select_related("shop").get(pk=connection_id)
-        if not connection.is_active:
+        if not connection.is_active or settings.MAKEGOOD_TRAINING:
             return False
         try:
             if web is not None:
