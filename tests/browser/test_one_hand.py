@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.thorough,
     pytest.mark.django_db(transaction=True),
 ]
-MOST_TABS = 150
+MOST_TABS = 170
 
 
 class Hand(Protocol):
