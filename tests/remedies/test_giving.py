@@ -307,8 +307,15 @@ def test_twice_the_price_by_law_is_the_price_once_more(people: Cast) -> None:
         set_fact(case, "received_back_on", f"{MONDAY:%Y-%m-%d}", "staff")
     with clock.frozen(MONDAY + timedelta(days=20)):
         owed = law_owes(Case.objects.get(pk=case.pk))
+        asked = {"by": people.agent, "form": "refund", "within_days": 3, "reason": "Late"}
+        back = {"source": "person", "amount": Money(4990, "EUR"), "by": people.agent}
+        make_promise(case, "money", clock.now() + timedelta(days=3), **back)
 
-    assert (owed.back, owed.extra) == (4990, 4990)
+        assert (owed.back, owed.extra) == (4990, 4990)
+        with pytest.raises(BadInput), transaction.atomic():
+            give_money(case, amount=Money(4989, "EUR"), **asked)
+        assert give_money(case, amount=Money(4990, "EUR"), **asked).is_granted
+        assert give_money(case, amount=Money(300, "EUR"), **asked).is_granted, "the rest is ours"
 
 
 def test_what_the_law_pays_back_makes_no_room_for_many_small_sums(people: Cast) -> None:

@@ -157,6 +157,15 @@ def standing_of(case: Case, but: Collection[UUID] = ()) -> Standing:
     )
 
 
+def money_given(case: Case) -> int:
+    """As goodwill so far, whoever granted it, in minor units; what was let go of is not given."""
+    granted = Approval.objects.filter(
+        _of(case), decision=Approval.Decision.GRANTED, kind=Approval.Kind.MONEY
+    )
+    lasting = granted.exclude(promise__end=Promise.End.RELEASED)
+    return lasting.aggregate(all=Sum("amount_minor"))["all"] or 0
+
+
 def law_owes(case: Case) -> LawOwes:
     """By the law, and by the house's own rules, as far as they can be judged; nothing otherwise."""
     if case.order is None or case.order.currency != case.shop.currency:

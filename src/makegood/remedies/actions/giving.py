@@ -28,8 +28,8 @@ from makegood.remedies.queries import (
     is_above,
     last_on,
     law_owes,
+    money_given,
     open_approvals,
-    standing_of,
 )
 from makegood.rulebook.rules.tables import FORMS
 
@@ -152,7 +152,7 @@ def _check(case: Case, amount: Money, form: str, within_days: int) -> None:
     if not 1 <= within_days <= LONGEST_WAIT:
         raise BadInput("within_days", _("Give 1 to 30 working days."))
     owed = law_owes(case)
-    least_minor = owed.extra - (standing_of(case).given if owed.extra else 0)
+    least_minor = owed.extra - (money_given(case) if owed.extra else 0)
     if amount.minor < least_minor:
         least = Money(least_minor, amount.currency)
         raise BadInput(
