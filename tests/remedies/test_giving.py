@@ -28,7 +28,7 @@ from makegood.remedies.actions.deciding import grant, refuse
 from makegood.remedies.actions.deciding import withdraw as take_back
 from makegood.remedies.actions.giving import give_money
 from makegood.remedies.models import Approval
-from makegood.remedies.queries import approvers_of, incident_of, is_above, law_owes
+from makegood.remedies.queries import approvers_of, incident_of, is_above, last_on, law_owes
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
@@ -487,3 +487,18 @@ def test_the_database_holds_to_it(
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Approval.objects.filter(pk=approval.pk).update(**given)
+
+
+def test_what_was_given_is_found_by_its_cases_however_much_was_given_elsewhere(
+    case: Case, people: Cast
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        last_on(case)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows are all looked at
+        cursor.execute("EXPLAIN " + asked[0]["sql"])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Seq Scan" not in plan
+    assert "(case_id = " in plan, "approvals by their case"
+    assert "(merged_into_id = " in plan, "cases by what they were joined into"

@@ -288,7 +288,8 @@ def _cursor(after: str) -> UUID:
 
 
 def _of(case: Case) -> Q:
-    return Q(case=case) | Q(case__merged_into=case)
+    together = Case.objects.filter(Q(pk=case.pk) | Q(merged_into=case.pk))
+    return Q(case__in=together.values("pk"))
 
 
 def _late_days(case: Case) -> int:
