@@ -12,11 +12,12 @@ from makegood.cases.actions.facts import set_fact
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.people.actions.keys import make_api_key
+from makegood.people.models import Role
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.queries.figures import kept_by, kept_in_all
 from makegood.promises.rules.figures import Kept
-from makegood.testing.cast import Cast, cast
+from makegood.testing.cast import Cast, cast, make_staff
 from makegood.testing.makers import make_case, make_promise
 
 DAY = timedelta(days=1)
@@ -66,6 +67,16 @@ def test_what_fell_due_is_counted_by_each_group(people: Cast, past: Any) -> None
 def test_no_other_group_and_no_longer_time(by: str, days: int) -> None:
     with pytest.raises(BadInput):
         kept_by(by, clock.now() - days * DAY, clock.now())
+
+
+def test_who_may_read_reports_and_no_settings_reads_the_page(past: Any) -> None:
+    client = Client()
+    client.force_login(make_staff("Rita Reader", Role.CUSTOM, permissions=("reports",)))
+
+    answer = client.get("/promises/figures/")
+
+    assert answer.status_code == 200
+    assert "Change it" not in answer.content.decode()
 
 
 def test_the_page_and_the_program_tell_the_same(people: Cast, past: Any) -> None:

@@ -23,7 +23,7 @@ from makegood.promises.queries.figures import (
 )
 from makegood.promises.rules.costing import NO_COST
 from makegood.promises.rules.figures import GROUPS
-from makegood.shops.access import shop_for
+from makegood.shops.queries import the_shop
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS
 
@@ -59,6 +59,10 @@ def promises(request: HttpRequest) -> HttpResponse:
 @require_GET
 def promise_figures(request: HttpRequest) -> HttpResponse:
     """How what fell due was kept, by kind, team, owner or cause, and what it cost where it was not."""
+    # Whoever reads reports need not be one who changes settings.
+    its_shop = the_shop()
+    if its_shop is None:
+        raise NotFound
     days, by = _span_asked(request), _group_asked(request)
     window = _window(days)
     rows, costs = kept_by(by, *window), costs_by(by, *window)
@@ -68,7 +72,7 @@ def promise_figures(request: HttpRequest) -> HttpResponse:
         "total": (kept_in_all(rows), cost_in_all(costs)),
         "head": heads[by],
         "names": _names(by),
-        "its_shop": shop_for(staff_of(request)),
+        "its_shop": its_shop,
         "cases": lambda how, group=None: _cases(days, by, how, group),
         "groups": [Tab(name, _figures(days, code), code == by) for code, name in heads.items()],
         "spans": [Tab(_last_days(d), _figures(d, by), d == days) for d in SPANS],
