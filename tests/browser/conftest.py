@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.browser.chromium import chromium
 
@@ -28,6 +28,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 15_000
+"""Milliseconds until something has to be there, on a machine that does much else; what is there is not waited for."""
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Site:
         """A fresh browser window, signed in as `staff`."""
         usual = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "UTC"}
         context = self.browser.new_context(**usual | {"base_url": self.url} | options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if staff is not None:
             _sign_in(context, staff, self.url)
         return listened_to(context.new_page(), self.problems)
