@@ -13,7 +13,7 @@ from makegood.kernel.errors import Refused
 from makegood.kernel.models import Happening
 from makegood.kernel.web import Web
 from makegood.shops.actions.commanding import carry_out, draft_command, offered
-from makegood.shops.actions.connecting import connect_shop, disconnect_shop
+from makegood.shops.actions.connecting import change_connection, connect_shop, disconnect_shop
 from makegood.shops.actions.looking_again import look_again
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Command, Order
@@ -144,6 +144,22 @@ def test_while_nothing_may_leave_no_shop_is_told_or_asked(
     assert look_again(order.connection.pk, web) == 0
 
     woo.fails, settings.MAKEGOOD_TRAINING = None, False
+    assert carry_out(drafted.pk, web).outcome == "done"
+
+
+def test_a_shop_that_was_disconnected_is_told_nothing_that_was_drafted_before(
+    order: Order, woo: Teller, web: Web
+) -> None:
+    drafted = draft_command(order, None, GiveRefund, **REFUND)
+    assert order.connection
+    disconnect_shop(order.connection, None)
+
+    assert commands_due() == []
+    assert carry_out(drafted.pk, web).outcome == "drafted"
+    assert woo.refunds == {}
+
+    change_connection(order.connection, None, "", SETTINGS)
+    assert commands_due() == [drafted.pk]
     assert carry_out(drafted.pk, web).outcome == "done"
 
 

@@ -244,7 +244,8 @@ def entries_of(order: Order) -> list[Entry]:
 
 def commands_due(limit: int = 50) -> list[UUID]:
     """What shops are to be told, or what is to be found out of it, the longest due first."""
-    due = Command.objects.filter(due_at__lte=clock.now()).order_by("due_at")
+    due = Command.objects.filter(due_at__lte=clock.now(), connection__is_active=True)
+    due = due.order_by("due_at")
     return list(due.values_list("pk", flat=True)[:limit])
 
 

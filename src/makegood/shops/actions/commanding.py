@@ -72,10 +72,11 @@ def draft_command(
 def carry_out(command_id: UUID, web: Caller | None = None) -> Command:
     """Tell the shop, or find out what became of it. Done or refused already: nothing happens. `Conflict`: somebody
     else is at it. A shop that could not be reached is tried again later, and that is no answer. While nothing may leave
-    the machine no shop is told anything."""
+    the machine, or the line to it is cut, no shop is told anything."""
     with alone(command_id, "command_under_way", _("The shop is being told already.")):
         row = Command.objects.select_related("connection__shop", "order").get(pk=command_id)
-        if row.answered_at is not None or settings.MAKEGOOD_TRAINING:
+        is_cut = settings.MAKEGOOD_TRAINING or not row.connection.is_active
+        if row.answered_at is not None or is_cut:
             return row
         was_told = row.outcome != Command.Outcome.DRAFTED
         _begin(row)
