@@ -104,9 +104,26 @@ def test_what_is_missing_is_named(owner: Client) -> None:
     assert owner.get(reverse("console:connection_new_of", args=["nothing"])).status_code == 404
 
 
-def test_a_secret_left_empty_stays(
-    owner: Client, connection: Connection, settings_there: dict[str, str]
+def test_a_saved_secret_is_not_sent_to_another_address(
+    owner: Client, connection: Connection, woo: WooShop, settings_there: dict[str, str]
 ) -> None:
+    page = reverse("console:connection", args=[connection.pk])
+    woo.fails = AssertionError("somebody called")
+
+    for do in ("test", "save"):
+        given = settings_there | {"secret": "", "webhook_secret": "", "do": do}
+        answer = owner.post(page, given)
+        assert answer.status_code == 422
+        assert "“Consumer secret” is needed." in answer.content.decode()
+
+    connection.refresh_from_db()
+    assert connection.settings["url"] == SETTINGS["url"]
+    woo.fails = None
+    assert owner.post(page, settings_there | {"do": "save"}).status_code == 302
+
+
+def test_a_secret_left_empty_stays(owner: Client, settings_there: dict[str, str]) -> None:
+    connection = connect_shop(make_shop(), None, "woocommerce", "Our shop", settings_there)
     page = reverse("console:connection", args=[connection.pk])
     given: dict[str, Any] = settings_there | {"secret": "", "webhook_secret": "", "do": "save"}
 

@@ -1,5 +1,6 @@
 """Connected shops: how they are, connecting one, testing it, what its states mean, what could not be read."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -86,7 +87,9 @@ def connection(request: HttpRequest, connection_id: UUID) -> HttpResponse:
         now = {**found.settings, "name": found.name}
         form = ConnectionForm(initial=now, connector=connector, has_secrets=True)
         return _page(request, connector, form, found)
-    form = ConnectionForm(request.POST, connector=connector, has_secrets=True)
+    # To another address only a secret goes that is typed for it: those saved are shown to nobody, nor sent elsewhere.
+    is_there = _host(request.POST.get("url", "")) == _host(found.settings.get("url", ""))
+    form = ConnectionForm(request.POST, connector=connector, has_secrets=is_there)
     if request.POST.get("do") == "test" or not form.is_valid():
         return _tested(request, connector, form, found)
     change_connection(found, by, form.cleaned_data["name"], form.settings())
@@ -150,6 +153,14 @@ def cutting(request: HttpRequest, connection_id: UUID) -> HttpResponse:
 def _labels() -> dict[str, str]:
     """The shop systems there are connectors for, by kind."""
     return {kind: one.label for kind, one in adapters("makegood.shops").items()}
+
+
+def _host(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url.strip().lower())
+    except ValueError:
+        return "", url
+    return parts.scheme, parts.netloc
 
 
 def _connector(found: Connection) -> ShopConnector:
