@@ -492,10 +492,29 @@ def test_the_database_holds_to_it(
 def test_what_was_given_is_found_by_its_cases_however_much_was_given_elsewhere(
     case: Case, people: Cast
 ) -> None:
+    others = [make_case(subject=str(n)) for n in range(20)]
+    Approval.objects.bulk_create(
+        Approval(
+            case=others[n % 20],
+            kind="money",
+            amount_minor=100,
+            currency="EUR",
+            form="refund",
+            within_days=1,
+            asked_at=clock.now(),
+            needs_second=False,
+            decision="granted",
+            decided_at=clock.now(),
+        )
+        for n in range(2000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE remedies_approval, cases_case")
+
     with CaptureQueriesContext(connection) as asked:
         last_on(case)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows are all looked at
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so few cases are all looked at
         cursor.execute("EXPLAIN " + asked[0]["sql"])
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
