@@ -45,6 +45,8 @@ def goodwill(request: HttpRequest, number: int) -> HttpResponse:
     except (BadInput, Conflict, Refused) as error:
         return _shown(request, case, error)
     flash.success(request, _given_words(approval))
+    if approval.is_open:  # nothing is promised yet: who was asked is told where it was asked
+        return redirect("console:goodwill", case.number)
     return redirect(address(case, "promises"))
 
 
