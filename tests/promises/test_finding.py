@@ -76,6 +76,7 @@ PROMISES = [
     ("en", "You will receive it by Tuesday.", "by Tuesday", "parcel", "2026-05-12"),
     # Italian
     ("it", "Avrà nostre notizie entro venerdì.", "entro venerdì", "news", "2026-05-08"),
+    ("it", "Le scrivo martedì con un aggiornamento.", "martedì", "news", "2026-05-12"),
     ("it", "Le faremo sapere entro venerdì.", "entro venerdì", "news", "2026-05-08"),
     ("it", "La ricontatteremo entro venerdì.", "entro venerdì", "answer", "2026-05-08"),
     ("it", "La riceverà entro martedì.", "entro martedì", "parcel", "2026-05-12"),
@@ -231,6 +232,8 @@ PROMISES = [
 ]
 
 NOT_PROMISES = [
+    ("it", "Le scrivo oggi per chiederLe una foto."),
+    ("it", "Le scrivo in merito alla richiesta di martedì."),
     ("en", "Thank you for your patience."),
     ("en", "I am sorry the parcel did not arrive last Friday."),
     ("en", "Thank you for the Friday delivery you wrote about."),

@@ -83,7 +83,9 @@ ITALIAN = DateWords(
     ),
     ours=r"\w+(?:[aei]?remo|rò|rà|ranno|rete)|st(?:o|iamo) per|promett\w+|(?:ri)?chiam(?:o|iamo)|spediamo|rimborsiamo|rispondiamo|inviamo|facciamo"
     r"|(?:ri)?spedisco|rispondo|(?:ri)?mand(?:o|iamo)|faccio|provved(?:o|iamo)|proced(?:o|iamo)|sostitui(?:sco|amo)|restitui(?:sco|amo)|(?:ri)?contattiamo|ricontatto|telefoniamo|ci sentiamo"
-    r"|(?:le|la|li|lo|ti|vi|gliel[aeio]|[tv]e l[aeio]) (?:invio|contatto|telefono|rimborso|cambio)",
+    r"|(?:le|la|li|lo|ti|vi|gliel[aeio]|[tv]e l[aeio]) (?:invio|contatto|telefono|rimborso|cambio)"
+    # "Le scrivo per …" begins every letter: only right before the day is it a promise.
+    r"|(?:le|la|ti|vi) (?:(?:ri)?scrivo|aggiorno|informo|avviso)(?= (?:(?:già|ancora) )?(?:(?:il |questo |questa )?(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|\d)|domani|dopodomani|domattina|stasera|entro|tra|fra|in (?:giornata|settimana)))",
     theirs=r"non \w+|ogni|dal(?= (?:\w+dì|sabato))|se|per favore|preghiamo|prego|(?:ci|mi) (?:invii|mandi|risponda|faccia)|può|potrebbe|potete"
     r"|ha scritto|avete scritto|ha detto|(?:ho|hai|ha|abbiamo|avete|hanno) \w+[ts][oaie]|aveva\w*|avrebbe\w*|doveva\w*|dovrebbe\w*|deve|chius\w+|scors\w+|promesso",
     noted_ours=r"promess[oaie]|prometto|concordat\w+|d'accordo|richiam(?:are|arla|arlo|arli|o|iamo|ata|ato)|chiam(?:are|arla|arlo|o|iamo)|telefonar\w*|(?:ri)?contattar\w*|\w+(?:rò|remo)|rimbors(?:are|arla|arlo|iamo|o)|spedi(?:re|rle|rlo|amo|sco)|mand(?:are|arle|iamo|o)|invi(?:are|arle|amo|o)|rispond(?:ere|erle|iamo|o)|scriver\w*|aggiornar\w*|informar\w*|avvisar\w*|sostitui(?:re|rla|rlo|amo)|risentir\w+|far(?:le|gli) sapere|detto che",
