@@ -1,5 +1,6 @@
 """Stores a share of the mails and settles what waits, as a worker does: prints ready, begins at a line."""
 
+import gc
 import json
 import os
 import sys
@@ -27,6 +28,9 @@ def main(account_id: str, file: Path) -> None:
     """As `listening` does: a handful stored, a handful settled, until nothing waits."""
     account = Account.objects.select_related("shop").get(pk=account_id)
     raw = [one.encode("latin-1") for one in json.loads(file.read_text())]
+    # As the house does before it forks its worker: what is loaded is not looked at again.
+    gc.collect()
+    gc.freeze()
     print("ready", flush=True)
     sys.stdin.readline()
     night = clock.now() - EVERY * len(raw)
