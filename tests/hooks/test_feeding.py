@@ -17,6 +17,7 @@ from makegood.hooks.rules.kinds import KINDS
 from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
+from makegood.kernel.money import Money
 from makegood.messages.events import MessageReceived, MessageSent
 from makegood.people.actions.keys import SCOPES, make_api_key
 from makegood.promises.actions.keeping import keep
@@ -93,7 +94,7 @@ def test_the_whole_life_of_promises_is_told(people, endpoint):
 def test_it_is_told_as_the_api_shows_it_and_without_a_word_of_anybody(people, endpoint):
     case = make_case(subject="My lamp, Carla")
     message = make_message(case, "Where is my lamp?", from_address="carla@customer.example")
-    make_promise(case, kind="parcel", text="A new lamp")
+    make_promise(case, kind="money", text="A new lamp", amount=Money(990, "EUR"))
     record(MessageReceived(case_id=case.pk, message_id=message.pk))
 
     of_ours = [one for one in told(endpoint) if one["data"].get("source") != "acknowledgement"]

@@ -125,10 +125,12 @@ def case_data(case: Case) -> dict[str, Any]:
 def promise_data(promise: Promise, number: int) -> dict[str, Any]:
     """As the API shows it, without words and names; `replaced_by` is the promise that stands in its place."""
     state = promise.state_at(clock.now())
+    sum_of = promise.amount
     return {
         "id": str(promise.pk),
         "case": number,
         "kind": promise.kind,
+        "amount": {"minor": sum_of.minor, "currency": sum_of.currency} if sum_of else None,
         "source": promise.source,
         "state": "open" if state == "made" else state,
         "made_at": instant(promise.made_at),
