@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from makegood.project import lifeline
+from makegood.project.spreading import Tally, spread
 
 logger = logging.getLogger(__name__)
 
@@ -48,11 +49,13 @@ def _serve(target: str, host: str, port: int, **options: Any) -> None:
     django.setup()
     application = _load(target)
     main = os.getpid()
+    workers = options["workers"]
+    tally = Tally(workers) if workers > 1 else None
 
     def load_in_worker() -> Any:
         # Forked from `main`: a server killed outright must not leave its workers listening.
         lifeline.end_with_parent(main)
-        return application
+        return spread(application, tally) if tally else application
 
     server = Server(
         target,
