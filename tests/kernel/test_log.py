@@ -1,5 +1,6 @@
 """Recording what happened."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,26 @@ def test_what_is_recorded_together_is_written_in_its_order_with_one_statement(
 
     written = Happening.objects.order_by("id").values_list("facts", flat=True)
     assert [facts["litres"] for facts in written] == [1, 2, 3]
+
+
+@pytest.mark.django_db
+def test_a_block_inside_another_leaves_its_happenings_to_that_one_unless_it_fails(
+    django_assert_num_queries: Any,
+) -> None:
+    def boil(litres: int, *, fails: bool = False) -> None:
+        with together():
+            record(KettleBoiled(litres=litres))
+            if fails:
+                raise OSError
+
+    with django_assert_num_queries(1), together():
+        boil(1)
+        with suppress(OSError):
+            boil(2, fails=True)
+        boil(3)
+
+    written = Happening.objects.order_by("id").values_list("facts", flat=True)
+    assert [facts["litres"] for facts in written] == [1, 3]
 
 
 @pytest.mark.django_db

@@ -134,4 +134,16 @@ def test_a_value_that_is_changed_on_its_way_is_found_out(case: Case) -> None:
 
 def test_only_plain_values_are_taken() -> None:
     with pytest.raises(NotKept, match="no value"):
-        how_many(["A lamp"])  # type: ignore[arg-type]
+        how_many({"A lamp"})  # type: ignore[arg-type]
+
+
+@written
+def how_many_of(subjects: list[str]) -> Question:
+    return number_of(Case.objects.filter(subject__any=subjects).values("pk"))
+
+
+def test_a_list_of_texts_is_one_value_whatever_its_length(case: Case) -> None:
+    asked = [how_many_of(some) for some in (["A lamp"], ["A lamp", "A table"], [])]
+
+    assert [answers(question) for question in asked] == [(1,), (1,), (0,)]
+    assert len({sql for sql, _ in asked}) == 1

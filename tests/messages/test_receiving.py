@@ -605,8 +605,8 @@ def test_a_mail_on_its_way_in_takes_few_statements(
         raw = mail(f"Where is order W-{number}00?", From=f"c{number}@customer.example")
         store_arrival(mailbox, Fetched(f"many/{number}", raw, clock.now(), {}))
 
-    # Twenty-five for each mail (customer, case, promise and acknowledgement), the rest once for all.
-    with django_assert_max_num_queries(10 * 25 + 12):  # type: ignore[operator]  # a fixture
+    # Fourteen for each mail (customer, case, promise and acknowledgement), the rest once for all.
+    with django_assert_max_num_queries(10 * 14 + 12):  # type: ignore[operator]  # a fixture
         assert settle_arrivals() == 10
 
 

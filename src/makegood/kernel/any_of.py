@@ -1,17 +1,29 @@
-"""The lookup `any`: one of a list of ids, in a statement that stays the same however many there are (`written` needs it)."""
+"""The lookup `any`: one of a list, in a statement that stays the same however many there are (`written` needs it)."""
 
 from typing import Any
 
-from django.db.models import Lookup, UUIDField
+from django.db.models import CharField, Lookup, UUIDField
 
 
-@UUIDField.register_lookup
-class AnyOf(Lookup):
-    """`pk__any=[…]`: as `in`, with the whole list as one value."""
-
+class _AnyOf(Lookup):
     lookup_name = "any"
     prepare_rhs = False
+    kind: str
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::uuid[])", (*values, list(self.rhs))
+        return f"{column} = ANY(%s::{self.kind}[])", (*values, list(self.rhs))
+
+
+@UUIDField.register_lookup
+class AnyOf(_AnyOf):
+    """`pk__any=[…]`: as `in`, with the whole list as one value."""
+
+    kind = "uuid"
+
+
+@CharField.register_lookup
+class AnyTextOf(_AnyOf):
+    """`number_key__any=[…]`, the same for texts."""
+
+    kind = "text"

@@ -81,9 +81,9 @@ def quietly() -> Iterator[None]:
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Write the Happenings of the block with one statement at its end; reactions run as ever.
+    """Write the Happenings of the block with one statement at its end; reactions run as ever. A block inside another leaves them to that one.
 
-    For a block in one transaction, in which nothing recorded is rolled back while the rest goes on.
+    For a block in one transaction, in which nothing recorded is rolled back while the rest goes on: what may be is a block of its own.
     """
     events: list[Event] = []
     token = _together.set(events)
@@ -91,7 +91,9 @@ def together() -> Iterator[None]:
         yield
     finally:
         _together.reset(token)
-    if events:
+    if (around := _together.get()) is not None:
+        around.extend(events)
+    elif events:
         _write(events)
 
 

@@ -1,6 +1,7 @@
 """Several new rows in one round trip: for the few places a mail passes on its way in, where Django's own
 `create` costs more than all the rest."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from types import NoneType
@@ -17,23 +18,36 @@ _AS_THEY_ARE = frozenset({str, int, bool, UUID, datetime, NoneType})
 
 Columns = list[tuple[str, Any, bool]]
 """Of each column: attribute, field, and whether the value goes as it is."""
+Statement = tuple[str, list[Any]]
+"""Another statement of ours, with its values."""
 
 
-def insert(*rows: models.Model) -> None:
+def insert(*rows: models.Model, beside: Statement | None = None) -> None:
     """Insert `rows` as `create` would, in one statement; their keys are made by us, so nothing is read back.
 
-    They may point at each other: such keys are looked at when the transaction ends.
+    They may point at each other: such keys are looked at when the transaction ends. `beside` goes along in the same round trip.
     """
-    statements, values = [], list[Any]()
-    for row in rows:
-        into, columns = _columns(type(row))
-        places, own = _values(row, columns)
-        statements.append(f"{into} VALUES ({places})")
-        values += own
+    statement, values = _one_after_another([*([beside] if beside else []), *map(_inserted, rows)])
     with connection.cursor() as cursor:
-        cursor.execute(_one_after_another(statements), values)
+        cursor.execute(statement, values)
     for row in rows:
         _is_there(row)
+
+
+def insert_numbered(first: models.Model, drawn: Mapping[str, str], second: models.Model) -> None:
+    """Insert both likewise. `drawn`: fields of the first which are the next of a sequence, by its name; the row has them afterwards."""
+    into, values = _inserted(first, drawn)
+    quoted = [connection.ops.quote_name(name) for name in drawn]
+    statement, values = _one_after_another(
+        [(f"{into} RETURNING {', '.join(quoted)}", values), _inserted(second)]
+    )
+    asked = ", ".join(f"(SELECT {name} FROM row0)" for name in quoted)  # noqa: S608  our own names
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} RETURNING {asked}", values)
+        for name, number in zip(drawn, cursor.fetchone(), strict=True):
+            setattr(first, name, number)
+    _is_there(first)
+    _is_there(second)
 
 
 def insert_both(first: models.Model, unique: str, second: models.Model) -> bool:
@@ -58,17 +72,31 @@ def insert_both(first: models.Model, unique: str, second: models.Model) -> bool:
     return True
 
 
-def _one_after_another(statements: list[str]) -> str:
+def _one_after_another(statements: list[Statement]) -> Statement:
     """One statement of several: only such can be prepared."""
-    *before, last = statements
+    *before, last = (statement for statement, _ in statements)
     named = ", ".join(f"row{number} AS ({one})" for number, one in enumerate(before))
-    return f"WITH {named} {last}" if named else last
+    values = [value for _, own in statements for value in own]
+    return f"WITH {named} {last}" if named else last, values
 
 
-def _values(row: models.Model, columns: Columns) -> tuple[str, list[Any]]:
+def _inserted(row: models.Model, drawn: Mapping[str, str] = {}) -> Statement:
+    into, columns = _columns(type(row))
+    places, values = _values(row, columns, drawn)
+    return f"{into} VALUES ({places})", values
+
+
+def _values(
+    row: models.Model,
+    columns: Columns,
+    drawn: Mapping[str, str] = {},
+) -> tuple[str, list[Any]]:
     """The places of the statement and what goes there."""
     places, values, known = [], list[Any](), row.__dict__
     for name, field, is_plain in columns:
+        if name in drawn:
+            places.append(f"nextval('{drawn[name]}')")
+            continue
         value = known[name]
         if isinstance(value, DatabaseDefault):
             places.append("DEFAULT")

@@ -1,6 +1,6 @@
 """Statements written once: Django takes longer to put a page's questions into SQL than PostgreSQL to answer them.
 
-A builder takes plain values (ids, lists of ids for the lookup `any`, texts, numbers, instants) and makes a question or a queryset of them. The first time it is
+A builder takes plain values (ids, lists of ids or texts for the lookup `any`, texts, numbers, instants) and makes a question or a queryset of them. The first time it is
 called with values of these kinds, stand-ins take their places; its SQL is kept, and later calls only fill in the values. So a
 builder may use what it is given only as values of filters, must not look at it (but for None and booleans, each of which has
 SQL of its own), and must not read the clock. Under test each is written both ways and compared, the first times it is used
@@ -167,6 +167,8 @@ def _stand_in(n: int, value: object) -> object:
         return UUID(int=_IDS + n)
     if isinstance(value, list) and all(isinstance(one, UUID) for one in value):
         return [UUID(int=_IDS + n)]
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return [f"{_MARK}value {n}\x03"]
     if isinstance(value, str):
         return f"{_MARK}value {n}\x03"
     if isinstance(value, int):

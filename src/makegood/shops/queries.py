@@ -86,7 +86,12 @@ def orders_by_key(shop: Shop, keys: Collection[str]) -> dict[str, Order]:
     """Those of the shop's orders that have one of these numbers, as they are matched."""
     if not keys:
         return {}
-    return {o.number_key: o for o in Order.objects.filter(shop=shop, number_key__in=keys)}
+    return {order.number_key: order for order in _orders_by_key(shop.pk, list(keys))}
+
+
+@written_rows
+def _orders_by_key(shop_id: UUID, keys: list[str]) -> QuerySet[Order]:
+    return Order.objects.filter(shop=shop_id, number_key__any=keys)
 
 
 def orders_of(customer: Customer) -> QuerySet[Order]:

@@ -1,12 +1,12 @@
 """Opening a case."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from makegood.cases.events import CaseOpened
 from makegood.cases.models import Case, StatusLink
 from makegood.kernel import clock
 from makegood.kernel.log import record
-from makegood.kernel.rows import insert
+from makegood.kernel.rows import insert_numbered
 from makegood.kernel.text import bounded
 from makegood.people.models import Customer, Staff
 from makegood.shops.models import Order, Shop
@@ -29,7 +29,6 @@ def open_case(
     """A new matter with a status link for the customer; our turn unless said otherwise. Promises nothing yet."""
     now = clock.now()
     case = Case(
-        number=next_number(),
         shop=shop,
         customer=customer,
         order=order,
@@ -43,21 +42,7 @@ def open_case(
         heard_at=now,
         changed_at=now,
     )
-    insert(case, StatusLink(case=case, created_at=now))
+    # A number that is rolled back leaves a gap; none is given twice.
+    insert_numbered(case, {"number": "cases_number"}, StatusLink(case=case, created_at=now))
     record(CaseOpened(case_id=case.pk, channel=channel, by_id=by.pk if by else None))
     return case
-
-
-def next_number() -> int:
-    """The next case number; a rolled back one leaves a gap."""
-    return next_numbers(1)[0]
-
-
-def next_numbers(count: int) -> list[int]:
-    """`count` fresh case numbers at once, for whoever brings in many."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval('cases_number') FROM generate_series(1, %s)",
-            [count],
-        )
-        return [number for (number,) in cursor.fetchall()]

@@ -7,6 +7,7 @@ from django.db import connection
 
 from makegood.cases.models import Case
 from makegood.kernel.money import Money
+from makegood.kernel.rows import Statement
 
 
 def set_law_risk(case: Case, risk: str, at: datetime | None, cost: Money | None) -> None:
@@ -27,9 +28,12 @@ def set_law_risk(case: Case, risk: str, at: datetime | None, cost: Money | None)
 
 def set_queue_at(case_id: UUID, at: datetime, kind: str = "", owed: int = 0) -> None:
     """What falls due next (`FAR_FUTURE`: nothing) and how much is owed. Only `promises` knows; it records its own events."""
-    # By hand: every mail comes through here, and Django takes longer to write the statement than to run it.
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE cases_case SET queue_at = %s, queue_kind = %s, owed = %s WHERE id = %s",
-            [at, kind, owed, case_id],
-        )
+        cursor.execute(*placed_at(case_id, at, kind, owed))
+
+
+def placed_at(case_id: UUID, at: datetime, kind: str, owed: int) -> Statement:
+    """The statement of it, for `insert` to take along."""
+    # By hand: every mail comes through here, and Django takes longer to write the statement than to run it.
+    statement = "UPDATE cases_case SET queue_at = %s, queue_kind = %s, owed = %s WHERE id = %s"
+    return statement, [at, kind, owed, case_id]

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.messages.events import AccountCaughtUp
@@ -12,6 +14,7 @@ WORTH_TELLING = 50
 TOLD_EVERY = timedelta(seconds=3)
 
 
+@transaction.atomic
 def came_further(account: Account, stored: int, left: int) -> None:
     """`stored` more are here and `left` still to come. Told to open pages every few seconds, and at the end."""
     now, before = clock.now(), account.catching_up

@@ -15,7 +15,7 @@ from makegood.kernel.mail.values import File
 from makegood.messages.actions.asking_again import AFRESH, ask_again
 from makegood.messages.actions.finding import Arriving, Place, find_place
 from makegood.messages.actions.joining import open_with
-from makegood.messages.actions.receiving import note, settle, understood
+from makegood.messages.actions.receiving import note, settle, understood, write_down
 from makegood.messages.events import QuarantineDecided
 from makegood.messages.models import Account, Arrival, Message
 from makegood.messages.ports import Address, Inbound
@@ -63,6 +63,7 @@ def open_as_case(arrival: Arrival, by: Staff) -> Case:
     raw = _raw(arrival)
     message = _opened_as_read(arrival, raw) or _opened(arrival, _as_it_came(arrival, raw))
     note(arrival, Outcome.OPENED, "by_hand", message.pk)
+    write_down([arrival])
     _decided(arrival, by, "opened")
     assert message.case is not None, "it was opened a moment ago"
     return message.case
@@ -96,6 +97,7 @@ def ignore_arrival(arrival: Arrival, by: Staff) -> None:
     """A person decides that it is nothing for the desk; it can still be tried again."""
     _reopen(arrival)
     note(arrival, Outcome.IGNORED, "by_hand", None)
+    write_down([arrival])
     _decided(arrival, by, "ignored")
 
 

@@ -11,9 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from makegood.kernel import clock
 from makegood.kernel.text import first_words
+from makegood.kernel.written import written_rows
 from makegood.messages.models import Account, Arrival, Thread
 from makegood.messages.ports import Address, Inbound
 from makegood.messages.rules import (
@@ -223,14 +225,14 @@ def _known_customer(arriving: Arriving) -> Customer | None:
 
 def _threads(incoming: Incoming, tokens: set[str]) -> list[Thread]:
     """Strong signs first; the weak ones are asked about only when those found nothing. `tokens`: of letters of ours that are lost."""
-    threads = Thread.objects.select_related("case__shop", "case__merged_into__shop")
     found: list[Thread] = []
     if ids := incoming.referred | incoming.conversing:
-        found += threads.filter(pk__in=ids)
+        found += _threads_by_id(list(ids))
     if missing := (incoming.tokens | tokens) - {t.token for t in found}:
-        found += threads.filter(token__in=missing)
+        found += _threads_by_token(list(missing))
     if found:
         return found
+    threads = _with_cases()
     if incoming.numbers:
         found += threads.filter(case__number__in=incoming.numbers)
     if incoming.order_ids and incoming.customer_id is not None:
@@ -243,6 +245,20 @@ def _threads(incoming: Incoming, tokens: set[str]) -> list[Thread]:
             case__changed_at__gte=since,
         )
     return found
+
+
+@written_rows
+def _threads_by_id(ids: list[UUID]) -> QuerySet[Thread]:
+    return _with_cases().filter(pk__any=ids)
+
+
+@written_rows
+def _threads_by_token(tokens: list[str]) -> QuerySet[Thread]:
+    return _with_cases().filter(token__any=tokens)
+
+
+def _with_cases() -> QuerySet[Thread]:
+    return Thread.objects.select_related("case__shop", "case__merged_into__shop")
 
 
 def _speakers(incoming: Incoming, threads: Iterable[Thread]) -> dict[UUID, set[str]]:

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
 
 from makegood.kernel import clock, files
@@ -24,6 +24,7 @@ from makegood.kernel.log import coming_via, record, together
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
 from makegood.kernel.words import said
+from makegood.kernel.written import written_rows
 from makegood.messages.actions.bouncing import note_report, reported_message
 from makegood.messages.actions.burying import (
     are_there_tombstones,
@@ -107,15 +108,42 @@ def note(
     message_id: UUID | None,
     started: float | None = None,
 ) -> None:
-    """How the arrival ended, and what it is called in the ledger."""
-    took = _since(started) if started is not None else None
-    names = [arrival.sender, arrival.subject, arrival.mail_id]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE messages_arrival SET outcome = %s, reason = %s, message_id = %s, settled_at = %s,"
-            " took_ms = coalesce(%s, took_ms), sender = %s, subject = %s, mail_id = %s WHERE id = %s",
-            [outcome, reason, message_id, clock.now(), took, *names, arrival.pk],
+    """How the arrival ended; `write_down` puts it into the ledger."""
+    arrival.outcome, arrival.reason, arrival.message_id = outcome, reason, message_id
+    arrival.settled_at = clock.now()
+    if started is not None:
+        arrival.took_ms = _since(started)
+
+
+_WRITE_DOWN = """
+    UPDATE messages_arrival a SET outcome = v.outcome, reason = v.reason, message_id = v.message_id,
+        settled_at = v.settled_at, took_ms = v.took_ms, sender = v.sender, subject = v.subject, mail_id = v.mail_id
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::timestamptz[], %s::int[], %s::text[], %s::text[],
+        %s::text[]) AS v (id, outcome, reason, message_id, settled_at, took_ms, sender, subject, mail_id)
+    WHERE a.id = v.id
+"""
+
+
+def write_down(arrivals: Sequence[Arrival]) -> None:
+    """How these ended and what they are called, into the ledger: one statement for all that were settled together."""
+    rows = [
+        (
+            one.pk,
+            one.outcome,
+            one.reason,
+            one.message_id,
+            one.settled_at,
+            one.took_ms,
+            one.sender,
+            one.subject,
+            one.mail_id,
         )
+        for one in arrivals
+    ]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE_DOWN, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _settle_all(limit: int) -> int:
@@ -149,12 +177,20 @@ def _claim(count: int, passed_over: set[UUID]) -> list[UUID]:
 @transaction.atomic
 def _settle_batch(ids: list[UUID]) -> set[UUID]:
     _plan_by_key()
-    rows = Arrival.objects.filter(pk__in=ids, outcome=Outcome.WAITING)
+    arrivals = _held(ids)
+    own, graves = own_addresses(), are_there_tombstones()
+    with together():
+        settled = [arrival for arrival in arrivals if _settled(arrival, own, graves)]
+    write_down(settled)
+    return {arrival.pk for arrival in settled}
+
+
+@written_rows
+def _held(ids: list[UUID]) -> QuerySet[Arrival]:
+    rows = Arrival.objects.filter(pk__any=ids, outcome=Outcome.WAITING)
     # Waits, and never skips: another worker's claim may hold a row of ours for a moment, only to see that it is taken.
     rows = rows.select_for_update(of=("self",)).select_related("account__shop")
-    arrivals = list(rows.order_by("arrived_at", "pk"))
-    own, graves = own_addresses(), are_there_tombstones()
-    return {arrival.pk for arrival in arrivals if _settled(arrival, own, graves)}
+    return rows.order_by("arrived_at", "pk")
 
 
 def _plan_by_key() -> None:

@@ -14,12 +14,11 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Refused
 from makegood.kernel.log import record
 from makegood.kernel.money import Money
-from makegood.kernel.rows import insert
 from makegood.kernel.text import bounded
 from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.actions.planning import plan
-from makegood.promises.actions.queueing import requeue
+from makegood.promises.actions.queueing import insert_queued
 from makegood.promises.events import PromiseMade
 from makegood.promises.models import Promise
 from makegood.promises.rules.acting import TWO_WEEKS
@@ -116,8 +115,7 @@ def put_down(
     )
     plan(promise, case)
     promise.act_at = _act_at(promise)
-    insert(promise)
-    requeue(case, promise)
+    insert_queued(promise, case)
     record(
         PromiseMade(
             case_id=case.pk,
