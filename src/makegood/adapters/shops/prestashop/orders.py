@@ -16,7 +16,6 @@ from makegood.adapters.shops.prestashop.asking import (
     zone,
 )
 from makegood.kernel.calling import Caller
-from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.money import Money
 from makegood.shops.ports import (
     AddressSeen,
@@ -33,10 +32,9 @@ from makegood.shops.ports import (
     Settings,
     Standing,
     StateSeen,
-    Unread,
 )
+from makegood.shops.reading import NOT_UNDERSTOOD, not_understood, sort_out
 
-NOT_UNDERSTOOD = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 _MODULES: dict[str, InstrumentKind] = {
     "bankwire": "bank",
     "ps_wirepayment": "bank",
@@ -98,21 +96,15 @@ def fetch(settings: Settings, web: Caller, external_id: str) -> OrderSeen | None
     try:
         return read(mine[0], _beside(settings, web, mine), zone(settings))
     except NOT_UNDERSTOOD as error:
-        raise ProviderFailed(repr(error)[:300], permanent=False, code="protocol") from error
+        raise not_understood(error) from error
 
 
 def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[OrderSeen]:
     where = zone(settings)
     answer = changed_since(settings, web, "orders", cursor)
     beside = _beside(settings, web, answer.things)
-    seen: list[OrderSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            seen.append(read(thing, beside, where))
-        except NOT_UNDERSTOOD as error:
-            unread.append(Unread(str(thing.get("id", "")), repr(error)[:300], json.dumps(thing)))
-    return Page(tuple(seen), answer.cursor, answer.is_last, tuple(unread))
+    seen, unread = sort_out(answer.things, lambda thing: read(thing, beside, where))
+    return Page(seen, answer.cursor, answer.is_last, unread)
 
 
 def read(order: Thing, beside: Beside, where: ZoneInfo) -> OrderSeen:

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
 
 from makegood.adapters.shops.prestashop.asking import (
     Thing,
@@ -12,9 +13,9 @@ from makegood.adapters.shops.prestashop.asking import (
     moment,
     zone,
 )
-from makegood.adapters.shops.prestashop.orders import NOT_UNDERSTOOD
 from makegood.kernel.calling import Caller
-from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, Unread, VariantSeen
+from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, VariantSeen
+from makegood.shops.reading import sort_out
 
 ONLY = "0"
 """The stock of a product as a whole bears this for a combination."""
@@ -27,27 +28,32 @@ def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
     combinations = _of(settings, web, "combinations", ids)
     stock = _of(settings, web, "stock_availables", ids)
     options = _options(settings, web, [one for group in combinations.values() for one in group])
-    seen: list[ProductSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            changed_at = moment(thing["date_upd"], where)
-            if changed_at is None:
-                raise ValueError("it bears no date")
-            mine = {"combinations": combinations[thing["id"]], "stock": stock[thing["id"]]}
-            seen.append(
-                ProductSeen(
-                    external_id=thing["id"],
-                    name=thing["name"],
-                    changed_at=changed_at,
-                    raw=json.dumps({"product": thing, **mine}, sort_keys=True),
-                    sku=thing["reference"],
-                    variants=tuple(_variants(thing, mine, options)),
-                )
-            )
-        except NOT_UNDERSTOOD as error:
-            unread.append(Unread(str(thing.get("id", "")), repr(error)[:300], json.dumps(thing)))
-    return Page(tuple(seen), answer.cursor, answer.is_last, tuple(unread))
+
+    def whole(thing: Thing) -> ProductSeen:
+        mine = {"combinations": combinations[thing["id"]], "stock": stock[thing["id"]]}
+        return read(thing, mine, options, where)
+
+    seen, unread = sort_out(answer.things, whole)
+    return Page(seen, answer.cursor, answer.is_last, unread)
+
+
+def read(
+    product: Thing,
+    mine: dict[str, list[Thing]],
+    options: dict[str, tuple[str, str]],
+    where: ZoneInfo,
+) -> ProductSeen:
+    changed_at = moment(product["date_upd"], where)
+    if changed_at is None:
+        raise ValueError("it bears no date")
+    return ProductSeen(
+        external_id=product["id"],
+        name=product["name"],
+        changed_at=changed_at,
+        raw=json.dumps({"product": product, **mine}, sort_keys=True),
+        sku=product["reference"],
+        variants=tuple(_variants(product, mine, options)),
+    )
 
 
 def _variants(

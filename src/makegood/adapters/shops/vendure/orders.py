@@ -6,7 +6,6 @@ from typing import Any
 
 from makegood.adapters.shops.vendure.asking import ask, changed_since, moment
 from makegood.kernel.calling import Caller
-from makegood.kernel.errors import ProviderFailed
 from makegood.shops.ports import (
     AddressSeen,
     Cursor,
@@ -19,10 +18,9 @@ from makegood.shops.ports import (
     PaymentSeen,
     RefundSeen,
     Settings,
-    Unread,
 )
+from makegood.shops.reading import NOT_UNDERSTOOD, not_understood, sort_out
 
-NOT_UNDERSTOOD = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 _ADDRESS = (
     "fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber"
 )
@@ -48,21 +46,13 @@ def fetch(settings: Settings, web: Caller, external_id: str) -> OrderSeen | None
     try:
         return read(order) if is_placed(order) else None
     except NOT_UNDERSTOOD as error:
-        raise ProviderFailed(repr(error)[:300], permanent=False, code="protocol") from error
+        raise not_understood(error) from error
 
 
 def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[OrderSeen]:
     answer = changed_since(settings, web, "orders", FIELDS, cursor)
-    seen: list[OrderSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            if is_placed(thing):
-                seen.append(read(thing))
-        except NOT_UNDERSTOOD as error:
-            named = str(thing.get("id", "")) if isinstance(thing, dict) else ""
-            unread.append(Unread(named, repr(error)[:300], json.dumps(thing)))
-    return Page(tuple(seen), answer.cursor, answer.is_last, tuple(unread), answer.left)
+    seen, unread = sort_out(answer.things, lambda thing: read(thing) if is_placed(thing) else None)
+    return Page(seen, answer.cursor, answer.is_last, unread, answer.left)
 
 
 def is_placed(order: Any) -> bool:

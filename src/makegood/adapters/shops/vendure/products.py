@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from makegood.adapters.shops.vendure.asking import changed_since, moment
-from makegood.adapters.shops.vendure.orders import NOT_UNDERSTOOD
 from makegood.kernel.calling import Caller
-from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, Unread, VariantSeen
+from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, VariantSeen
+from makegood.shops.reading import sort_out
 
 FIELDS = """
     id name enabled updatedAt
@@ -17,15 +17,8 @@ _OUT_OF_STOCK = "OUT_OF_STOCK"
 
 def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
     answer = changed_since(settings, web, "products", FIELDS, cursor)
-    seen: list[ProductSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            seen.append(read(thing))
-        except NOT_UNDERSTOOD as error:
-            named = str(thing.get("id", "")) if isinstance(thing, dict) else ""
-            unread.append(Unread(named, repr(error)[:300], json.dumps(thing)))
-    return Page(tuple(seen), answer.cursor, answer.is_last, tuple(unread), answer.left)
+    seen, unread = sort_out(answer.things, read)
+    return Page(seen, answer.cursor, answer.is_last, unread, answer.left)
 
 
 def read(product: Any) -> ProductSeen:

@@ -1,28 +1,21 @@
 """Trying what a WooCommerce shop is to be read with."""
 
-from collections.abc import Callable
-
 from makegood.adapters.shops.woocommerce.asking import ask, base
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import ProviderFailed
 from makegood.shops.ports import Settings, Step
+from makegood.shops.reading import try_steps
 
 
 def test(settings: Settings, web: Caller) -> list[Step]:
-    steps: list[Step] = []
-    tries: tuple[tuple[str, Callable[[Settings, Caller], None]], ...] = (
+    return try_steps(
+        settings,
+        web,
         ("connect", _connect),
         ("sign_in", _sign_in),
         ("orders", _orders),
         ("products", _products),
     )
-    for name, attempt in tries:
-        try:
-            attempt(settings, web)
-        except ProviderFailed as error:
-            return [*steps, Step(name, _known(error.code), error.message[:300])]
-        steps.append(Step(name, "ok"))
-    return steps
 
 
 def _connect(settings: Settings, web: Caller) -> None:
@@ -47,7 +40,3 @@ def _orders(settings: Settings, web: Caller) -> None:
 def _products(settings: Settings, web: Caller) -> None:
     if not isinstance(ask(settings, web, "products", {"per_page": 1}).json(), list):
         raise ProviderFailed("no list of products", permanent=False, code="protocol")
-
-
-def _known(code: str) -> str:
-    return code if code != "provider_failed" else "protocol"

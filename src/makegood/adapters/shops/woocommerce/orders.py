@@ -11,7 +11,6 @@ from makegood.adapters.shops.woocommerce.asking import (
     moment_or_none,
 )
 from makegood.kernel.calling import Caller
-from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.money import Money
 from makegood.shops.ports import (
     AddressSeen,
@@ -27,10 +26,9 @@ from makegood.shops.ports import (
     RefundSeen,
     Settings,
     StateSeen,
-    Unread,
 )
+from makegood.shops.reading import NOT_UNDERSTOOD, not_understood, sort_out
 
-NOT_UNDERSTOOD = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 _KINDS: dict[str, InstrumentKind] = {
     "bacs": "bank",
     "cheque": "invoice",
@@ -61,20 +59,13 @@ def fetch(settings: Settings, web: Caller, external_id: str) -> OrderSeen | None
     try:
         return _whole(settings, web, reply.json())
     except NOT_UNDERSTOOD as error:
-        raise ProviderFailed(repr(error)[:300], permanent=False, code="protocol") from error
+        raise not_understood(error) from error
 
 
 def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[OrderSeen]:
     answer = changed_since(settings, web, "orders", cursor)
-    seen: list[OrderSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            seen.append(_whole(settings, web, thing))
-        except NOT_UNDERSTOOD as error:
-            named = str(thing.get("id", "")) if isinstance(thing, dict) else ""
-            unread.append(Unread(named, repr(error)[:300], json.dumps(thing)))
-    return Page(tuple(seen), answer.cursor, answer.is_last, tuple(unread), answer.left)
+    seen, unread = sort_out(answer.things, lambda thing: _whole(settings, web, thing))
+    return Page(seen, answer.cursor, answer.is_last, unread, answer.left)
 
 
 def _whole(settings: Settings, web: Caller, order: Any) -> OrderSeen:

@@ -4,26 +4,23 @@ import json
 from typing import Any
 
 from makegood.adapters.shops.woocommerce.asking import ask, changed_at, changed_since
-from makegood.adapters.shops.woocommerce.orders import NOT_UNDERSTOOD
 from makegood.kernel.calling import Caller
 from makegood.kernel.money import Money
-from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, Unread, VariantSeen
+from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, VariantSeen
+from makegood.shops.reading import sort_out
 
 
 def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
     currency = str(cursor.get("currency") or _currency(settings, web))
     answer = changed_since(settings, web, "products", cursor)
-    seen: list[ProductSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            variations = _variations(settings, web, thing) if thing["variations"] else []
-            seen.append(read(thing, variations, currency))
-        except NOT_UNDERSTOOD as error:
-            named = str(thing.get("id", "")) if isinstance(thing, dict) else ""
-            unread.append(Unread(named, repr(error)[:300], json.dumps(thing)))
+
+    def whole(thing: Any) -> ProductSeen:
+        variations = _variations(settings, web, thing) if thing["variations"] else []
+        return read(thing, variations, currency)
+
+    seen, unread = sort_out(answer.things, whole)
     after = {**answer.cursor, "currency": currency} if not answer.is_last else answer.cursor
-    return Page(tuple(seen), after, answer.is_last, tuple(unread), answer.left)
+    return Page(seen, after, answer.is_last, unread, answer.left)
 
 
 def read(product: Any, variations: list[Any], currency: str) -> ProductSeen:
