@@ -43,6 +43,7 @@ from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
 from makegood.shops.actions.connecting import connect_shop
+from makegood.shops.actions.giving_commands import give_command
 from makegood.shops.models import ImportRun
 from makegood.shops.queries import preview_token
 from makegood.testing.cast import Cast, cast, make_staff
@@ -153,6 +154,7 @@ def world(db, settings, tmp_path) -> World:
         "order": case.order.pk,
         "account": account.pk,
         "connection": connection.pk,
+        "command": give_command(case.order, people.agent, "swap", {"text": "Blue"}).pk,
         "invitation": invite(people.owner, "new@shop.example", "agent", "en")[0].pk,
         "staff": people.other_agent.pk,
         "team": people.team.pk,

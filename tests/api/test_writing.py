@@ -281,6 +281,7 @@ def test_the_same_key_opens_one_case_and_gets_the_first_answer(program):
     assert Case.objects.count() == 1
 
 
+SWAP = {"kind": "swap", "text": "Blue for red."}
 WRITES: dict[tuple[str, str], object] = {
     ("post", "/cases"): COMPLAINT,
     ("put", "/cases/{number}/assignment"): {"email": None},
@@ -302,6 +303,8 @@ WRITES: dict[tuple[str, str], object] = {
     },
     ("post", "/cases/{number}/goodwill"): {"amount": 500, "reason": "Late"},
     ("post", "/approvals/{approval_id}/decision"): {"granted": True},
+    ("post", "/orders/{order_number}/commands"): {"kind": "note", "text": "x"},
+    ("post", "/commands/{command_id}/answer"): {"done": True, "evidence": "x"},
     ("post", "/webhooks"): {
         "name": "Shop",
         "url": "https://shop.example/",
@@ -339,6 +342,8 @@ def test_every_write_honours_the_key(people, program_of, case, method, path):
         "promise_id": make_promise(case, kind="money").pk,
         "approval_id": make_approval(case).pk,
         "thread_id": program.post(f"/cases/{case.number}/threads", MAKER).json()["id"],
+        "order_number": make_order("W-9").number,
+        "command_id": program.post("/orders/W-9/commands", SWAP).json()["id"],
         "endpoint_id": program.post("/webhooks", WRITES["post", "/webhooks"]).json()["id"],
     }
     body = WRITES[method, path]

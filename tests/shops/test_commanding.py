@@ -1,6 +1,5 @@
 """Telling a connected shop to do something: exactly once, whatever the line does."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -21,36 +20,12 @@ from makegood.shops.ports import AddressSeen, ChangeAddress, GiveRefund, SetStat
 from makegood.shops.queries import commands_due
 from makegood.shops.rules.commands import KINDS, MOST_TRIES, command_of
 from makegood.testing.makers import MONDAY, make_order, make_shop
-from makegood.testing.woo_shop import SETTINGS, WooShop
+from makegood.testing.woo_shop import SETTINGS
+from makegood.testing.woo_teller import Teller
 
 pytestmark = pytest.mark.django_db
 
 REFUND: dict[str, Any] = {"amount_minor": 2000, "currency": "USD", "reason": "damaged"}
-
-
-class Teller(WooShop):
-    """The shop, which also does what it is told; `loses` an answer after having done it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.loses = 0
-
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        if request.method == "GET" or self.fails is not None:
-            return super().answer(request)
-        order_id = int(request.url.path.split("/orders/")[1].split("/")[0])
-        told = json.loads(request.content)
-        if request.url.path.endswith("/refunds"):
-            self.refund(order_id, told["amount"], {}, told["reason"])
-            self.refunds[order_id][-1]["meta_data"] = told["meta_data"]
-            made = self.refunds[order_id][-1]
-        else:
-            self.change(order_id, **told)
-            made = self.orders[order_id]
-        if self.loses:
-            self.loses -= 1
-            raise httpx.ReadTimeout("slow")
-        return httpx.Response(201, json=made)
 
 
 @pytest.fixture

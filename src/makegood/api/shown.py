@@ -9,6 +9,7 @@ from makegood.api.schemas import (
     BulkResultOut,
     CaseHitOut,
     CaseRow,
+    CommandOut,
     CustomerHitOut,
     CustomerOut,
     CustomerRef,
@@ -38,7 +39,7 @@ from makegood.moods.models import Finding
 from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.remedies.models import Approval
-from makegood.shops.models import Line, Order, Parcel
+from makegood.shops.models import Command, Line, Order, Parcel
 
 
 def staff(person: Staff | None) -> StaffOut | None:
@@ -85,6 +86,24 @@ def line(row: Line, order: Order) -> LineOut:
         name=row.name,
         quantity=row.quantity,
         price=None if row.price_minor is None else money(Money(row.price_minor, order.currency)),
+    )
+
+
+def command(row: Command) -> CommandOut:
+    """With its order at hand."""
+    return CommandOut(
+        id=row.pk,
+        order=row.order.number,
+        kind=row.kind,  # type: ignore[arg-type]  # checked by pydantic
+        arguments=row.arguments,
+        outcome=row.outcome,  # type: ignore[arg-type]  # checked by pydantic
+        for_a_person=row.is_for_a_person,
+        external_id=row.external_id,
+        code=row.code,
+        why=row.why,
+        evidence=row.evidence,
+        drafted_at=row.drafted_at,
+        answered_at=row.answered_at,
     )
 
 

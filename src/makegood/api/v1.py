@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from makegood.api import (
     bulks,
     cases,
+    commands,
     customers,
     goodwill,
     hooks,
@@ -53,6 +54,7 @@ api.add_router("/cases", threads.router)
 api.add_router("/bulks", bulks.router)
 api.add_router("/customers", customers.router)
 api.add_router("", goodwill.router)
+api.add_router("", commands.router)
 api.add_router("/orders", orders.router)
 api.add_router("/policy", policy.router)
 api.add_router("/promises", promises.router)

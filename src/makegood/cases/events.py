@@ -283,3 +283,28 @@ class IncidentResolved(IncidentEvent):
 @dataclass(frozen=True, kw_only=True)
 class IncidentReopened(IncidentEvent):
     """The cause was not gone after all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopTold(CaseEvent):
+    """The shop is to do something (`kind`) with the case's order; `is_by_hand`: a person does it there. An amount where
+    it is about one."""
+
+    command_id: UUID
+    kind: str
+    is_by_hand: bool
+    amount_minor: int | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopAnswered(CaseEvent):
+    """What became of that: `done`, `refused` (and `why`) or `unknown`; `is_by_hand`: a person says so."""
+
+    command_id: UUID
+    kind: str
+    outcome: str
+    is_by_hand: bool
+    why: str = ""
+    amount_minor: int | None = None
+    currency: str = ""

@@ -38,6 +38,7 @@ NEEDED: dict[str, str] = {
     "console:deletion": "delete",
     "console:retention": "delete",
     "console:audit_table": "export",
+    "console:command_new": "answer",
     "console:splitting": "answer",
     "console:threads": "answer",
     "console:delivery": "answer",

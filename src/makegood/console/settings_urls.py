@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from makegood.console.views import (
+    commands,
     counts,
     customers,
     importing,
@@ -216,6 +217,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/<uuid:customer_id>/merger/", customers.merging, name="customer_merging"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
+    path("orders/<uuid:order_id>/commands/", commands.commands, name="commands"),
+    path("orders/<uuid:order_id>/commands/<slug:kind>/", commands.command_new, name="command_new"),
+    path("commands/", commands.commands_waiting, name="commands_waiting"),
+    path("commands/<uuid:command_id>/", commands.command, name="command"),
     path("import/", importing.importing, name="import"),
     path("import/file/<str:token>/", importing.import_file, name="import_file"),
     path("import/<uuid:run_id>/", importing.import_run, name="import_run"),

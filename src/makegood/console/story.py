@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from makegood.cases.rules import Standing, field_of, may_undo
+from makegood.console.commandwords import in_short
 from makegood.console.unsaid import as_if_unsaid
 from makegood.kernel.models import Happening
 from makegood.kernel.money import Money
@@ -49,6 +50,7 @@ TURNS = {
     "PromiseReopened",
     "PromiseReplaced",
     "PromiseResumed",
+    "ShopAnswered",
 }
 """What is worth a line between the words; the rest stands in the history only."""
 
@@ -61,6 +63,7 @@ ICONS = {
     "Call": "phone",
     "Finding": "mood",
     "Mood": "risk",
+    "Shop": "shop",
 }
 
 
@@ -506,6 +509,31 @@ def _approval(facts: Facts) -> dict[str, str]:
     return {"what": what, "reason": facts.get("reason", "")}
 
 
+def _shop_told(facts: Facts, names: Names) -> str:
+    what = {"what": _command(facts)}
+    if facts["is_by_hand"]:
+        return _("To be done by hand in the shop: %(what)s") % what
+    return _("The shop is told: %(what)s") % what
+
+
+def _shop_answered(facts: Facts, names: Names) -> str:
+    place = {"what": _command(facts), "why": facts["why"]}
+    match facts["outcome"], facts["is_by_hand"]:
+        case "done", True:
+            return _("Done by hand in the shop: %(what)s (%(why)s)") % place
+        case "done", _by_the_shop:
+            return _("The shop has done it: %(what)s") % place
+        case "refused", True:
+            return _("Will not be done in the shop: %(what)s (%(why)s)") % place
+        case "refused", _by_the_shop:
+            return _("The shop said no: %(what)s (%(why)s)") % place
+    return _("Look in the shop whether it was done: %(what)s") % place
+
+
+def _command(facts: Facts) -> str:
+    return in_short(facts["kind"], facts["amount_minor"], facts["currency"])
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "CaseOpened": _opened,
     "CaseAssigned": _assigned,
@@ -548,6 +576,8 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "FindingRefused": _refused,
     "FindingRestored": _restored_finding,
     "MoodAlarmed": _alarmed,
+    "ShopTold": _shop_told,
+    "ShopAnswered": _shop_answered,
     "ApprovalAsked": _approval_asked,
     "ApprovalGranted": _granted,
     "ApprovalRefused": _approval_refused,

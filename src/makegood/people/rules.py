@@ -23,6 +23,7 @@ PERMISSIONS = (
     "answer",
     "close",
     "orders",
+    "money",
     "settings",
     "people",
     "reports",
@@ -30,7 +31,7 @@ PERMISSIONS = (
     "delete",
 )
 """All that can be allowed, one word each: see the cases of other teams; answer and work on cases; close and reopen them;
-change orders and products (import); change settings; look after people and roles; read reports; take everything out;
+change orders and products (import); give customers money or goods through the shop; change settings; look after people and roles; read reports; take everything out;
 delete for good. To see one's own team's cases and to leave notes needs none of them."""
 ROLE_MAY = {
     "owner": frozenset(PERMISSIONS),

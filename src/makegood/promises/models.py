@@ -58,6 +58,8 @@ class Promise(models.Model):
         CALL = "call"
         PARCEL = "parcel"
         """The carrier says that it was delivered."""
+        SHOP = "shop"
+        """The shop confirms that the money went back."""
         NOTE = "note"
         """Somebody says so, and how they know."""
 

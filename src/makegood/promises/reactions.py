@@ -45,6 +45,7 @@ from makegood.promises.actions.giving import give_carriers_days, give_word
 from makegood.promises.actions.keeping import keep_by_arrival, take_up_again
 from makegood.promises.actions.legal import look_later
 from makegood.promises.actions.pausing import resume_waiting, wait_for_facts
+from makegood.promises.actions.paying import keep_by_refund
 from makegood.promises.actions.rearranging import (
     put_promises_back,
     shape_of,
@@ -54,7 +55,8 @@ from makegood.promises.actions.recounting import CALENDAR, recount_shop, recount
 from makegood.promises.actions.renegotiating import release_all
 from makegood.promises.events import PromiseKept
 from makegood.promises.models import Promise
-from makegood.shops.events import ParcelsDelayed, ParcelsDelivered, ShopChanged
+from makegood.shops.events import CommandAnswered, ParcelsDelayed, ParcelsDelivered, ShopChanged
+from makegood.shops.models import Command
 
 
 @reacts_to(MessageReceived)
@@ -143,6 +145,13 @@ def keep_what_arrived(event: ParcelsDelivered) -> None:
     keep_by_arrival(event.order_ids)
 
 
+@reacts_to(CommandAnswered)
+def keep_what_was_paid_back(event: CommandAnswered) -> None:
+    """Money that was promised is kept by the shop's word that it went back, or by whoever paid it there by hand."""
+    if event.outcome == Command.Outcome.DONE:
+        keep_by_refund(Command.objects.select_related("order").get(pk=event.command_id))
+
+
 @reacts_to(ParcelsDelayed)
 def move_what_comes_later(event: ParcelsDelayed) -> None:
     """What the customer was told of a carrier's day goes with it, and they hear of it."""
@@ -160,8 +169,9 @@ def look_at_the_law(event: CaseChanged) -> None:
 
 @reacts_to(PromiseKept)
 def look_at_the_law_after_what_was_done(event: PromiseKept) -> None:
-    """Somebody says that money or goods went out: what being late with it costs is over. Words and parcels tell it themselves."""
-    if event.evidence == Promise.Evidence.NOTE:
+    """Money or goods went out, as somebody or the shop says: what being late with it costs is over. Words and parcels tell it
+    themselves."""
+    if event.evidence in {Promise.Evidence.NOTE, Promise.Evidence.SHOP}:
         look_later([event.case_id])
 
 

@@ -9,7 +9,7 @@ from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotAllowed, NotFound
 from makegood.kernel.text import order_key
 from makegood.people.models import Staff
-from makegood.shops.models import Connection, ImportRun, Order, Shop, Supplier
+from makegood.shops.models import Command, Connection, ImportRun, Order, Shop, Supplier
 from makegood.shops.rules.previews import PREVIEW, SHOWN, unpacked
 
 
@@ -56,6 +56,16 @@ def supplier_for(staff: Staff, supplier_id: str | UUID) -> Supplier:
     """A supplier to write to."""
     uuid = _uuid(supplier_id)
     found = Supplier.objects.filter(id=uuid).first() if uuid and staff.is_active else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def command_for(staff: Staff, command_id: str | UUID) -> Command:
+    """What was to be done with an order, for whoever may see orders."""
+    uuid = _uuid(command_id)
+    rows = Command.objects.select_related("order__shop", "order__customer", "connection")
+    found = rows.filter(id=uuid).first() if uuid and staff.is_active else None
     if found is None:
         raise NotFound
     return found

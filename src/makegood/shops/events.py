@@ -138,12 +138,29 @@ class ConnectionAdvanced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommandGiven(Event):
+    """A shop is to be told something of an order; or, as nobody can tell it that, a person is to do it there (`is_by_hand`)."""
+
+    command_id: UUID
+    order_id: UUID
+    is_by_hand: bool = False
+
+    @property
+    def topic(self) -> str:
+        return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommandAnswered(Event):
-    """What a shop was told is `done` or `refused`; or it stays `unknown`, and a person has to look there."""
+    """What a shop was told is `done` or `refused`; or it stays `unknown`, and a person has to look there.
+
+    `is_by_hand`: a person says so, not the shop.
+    """
 
     command_id: UUID
     order_id: UUID
     outcome: str
+    is_by_hand: bool = False
 
     @property
     def topic(self) -> str:

@@ -287,7 +287,8 @@ class ShopConnector(Protocol):
 
     @property
     def capabilities(self) -> frozenset[str]:
-        """`products`: it gives products. `webhooks`: it calls us."""
+        """`products`: it gives products. `webhooks`: it calls us. Of a refund: `pays_out`, `restock`, `payments`, as
+        `GiveRefund` has them."""
         ...
 
     @property
@@ -359,10 +360,12 @@ class ChangeAddress(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class GiveRefund(Command):
-    """Money back. `pieces`: line's id → how many of it; `amounts`: line's id → what of the sum is for it.
+    """Money back. `pieces`: line's id → how many of it; `amounts`: line's id → what of the sum is for it, `shipping_minor`
+    what of it is for the delivery. The `external_id` of its answer is the one its `RefundSeen` bears.
 
-    `is_paid_out`: the shop's payment system sends the money; else it is only written down there. `restocks`: the pieces
-    can be sold again.
+    `is_paid_out`: the shop's payment system sends the money; else it is only written down there (only where `capabilities`
+    has `pays_out`; elsewhere the shop does what it always does). `restocks`: the pieces can be sold again (`restock`).
+    `payment_id`: the `PaymentSeen` it goes back by (`payments`); empty: the shop chooses, or has one only.
     """
 
     amount_minor: int
@@ -370,6 +373,8 @@ class GiveRefund(Command):
     pieces: Mapping[str, int] = field(default_factory=dict)
     amounts: Mapping[str, int] = field(default_factory=dict)
     reason: str = ""
+    shipping_minor: int = 0
+    payment_id: str = ""
     is_paid_out: bool = False
     restocks: bool = False
 

@@ -29,6 +29,7 @@ from makegood.people.models import Customer, Identity
 from makegood.shops.models import (
     Command,
     Connection,
+    Document,
     Entry,
     Hint,
     ImportRun,
@@ -43,6 +44,7 @@ from makegood.shops.models import (
 )
 from makegood.shops.rules.numbers import keys_in
 from makegood.shops.rules.previews import PREVIEW, SHOWN, packed
+from makegood.shops.rules.purses import Asked, Movement, Purse, purse_of_file, purse_of_ledger
 
 
 @dataclass(frozen=True)
@@ -245,6 +247,79 @@ def entries_of(order: Order) -> list[Entry]:
     for row in rows:
         row.order = order
     return rows
+
+
+def purse_of(order: Order) -> Purse:
+    """What was paid for the order and can still go back, its lines at hand; three statements at most."""
+    bought = {line.key: line.quantity for line in order.lines.all()}
+    asked = [_asked(row) for row in _refunds_asked(order)]
+    if order.connection_id is None:
+        return purse_of_file(order.total_minor, asked, bought, order.shipping_minor)
+    moved = [
+        Movement(e.external_id, e.kind == Entry.Kind.REFUND, e.amount_minor, e.pieces)
+        for e in Entry.objects.filter(order=order)
+    ]
+    is_by_hand = any(one.answered_at and not one.external_id for one in asked)
+    read_at = _read_at(order) if is_by_hand else None
+    return purse_of_ledger(moved, asked, bought, read_at, order.shipping_minor)
+
+
+@dataclass(frozen=True)
+class CommandPage:
+    """Some commands, and where the next page begins (None: there is none)."""
+
+    rows: list[Command]
+    next: str | None
+
+
+def commands_of(order: Order, after: str | None = None, limit: int = 50) -> CommandPage:
+    """What was to be done with the order, the latest first."""
+    rows = Command.objects.filter(order=order).order_by("-drafted_at", "-pk")
+    if after:
+        at, last = _cursor(after)
+        rows = rows.filter(Q(drafted_at__lt=at) | Q(drafted_at=at, pk__lt=last))
+    page = _command_page(list(rows[: limit + 1]), limit)
+    for row in page.rows:
+        row.order = order
+    return page
+
+
+def commands_for_a_person(after: str | None = None, limit: int = 50) -> CommandPage:
+    """What somebody has to do in a shop, or to look for there."""
+    left = [Command.Outcome.BY_HAND, Command.Outcome.UNKNOWN]
+    rows = Command.objects.filter(outcome__in=left, due_at=None).order_by("drafted_at", "pk")
+    if after:
+        at, last = _cursor(after)
+        later = Q(drafted_at__gt=at) | Q(drafted_at=at, pk__gt=last)
+        rows = rows.filter(later, drafted_at__gte=at)
+    found = rows.select_related("order__shop", "order__customer")[: limit + 1]
+    return _command_page(list(found), limit)
+
+
+def _command_page(found: list[Command], limit: int) -> CommandPage:
+    rows = found[:limit]
+    more = len(found) > limit
+    return CommandPage(rows, f"{rows[-1].drafted_at.isoformat()}|{rows[-1].pk}" if more else None)
+
+
+def _refunds_asked(order: Order) -> QuerySet[Command]:
+    asked = Command.objects.filter(order=order, kind="refund")
+    return asked.exclude(outcome=Command.Outcome.REFUSED)
+
+
+def _asked(row: Command) -> Asked:
+    told = row.arguments
+    return Asked(told["amount_minor"], row.external_id, row.answered_at, told.get("pieces", {}))
+
+
+def _read_at(order: Order) -> datetime | None:
+    """When what the mirror has of the order was read."""
+    said = Document.objects.filter(
+        connection=order.connection_id,
+        kind=Document.Kind.ORDER,
+        external_id=order.external_id,
+    )
+    return said.values_list("read_at", flat=True).first()
 
 
 def commands_due(limit: int = 50) -> list[UUID]:

@@ -14,7 +14,7 @@ from makegood.shops.actions.hinting import ask_for_hints, forget_old_hints, read
 from makegood.shops.actions.importing import carry_out
 from makegood.shops.actions.looking_again import look_again
 from makegood.shops.actions.syncing import sync
-from makegood.shops.models import Connection, ImportRun
+from makegood.shops.models import Command, Connection, ImportRun
 from makegood.shops.queries import (
     commands_due,
     connections_due,
@@ -99,3 +99,10 @@ def tell_shops(timestamp: int) -> None:
     for command_id in commands_due():
         with suppress(Conflict):
             carry_out_command(command_id)
+
+
+@app.task(name="makegood.shops.tasks.tell_shop", queue="shops")
+def tell_shop(command_id: str) -> None:
+    """What was just given; somebody else at it, or the order deleted meanwhile: nothing."""
+    with suppress(Conflict, Command.DoesNotExist):
+        carry_out_command(UUID(command_id))

@@ -53,13 +53,18 @@ class WooShop:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                asked = httpx.Request("GET", URL + self.path, headers=dict(self.headers))
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                asked = httpx.Request(
+                    self.command, URL + self.path, headers=dict(self.headers), content=body
+                )
                 reply = shop.answer(asked)
                 self.send_response(reply.status_code)
                 for name, value in reply.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(reply.content)
+
+            do_POST = do_PUT = do_GET
 
             def log_message(self, *_args: object) -> None:
                 """Its calls are in `calls`."""

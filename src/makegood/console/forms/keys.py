@@ -37,6 +37,7 @@ SCOPE_WORDS = {
     "cases:write": _("Open, answer, assign and close cases"),
     "customers:read": _("Read customers"),
     "orders:read": _("Read orders"),
+    "orders:write": _("Have things done with orders in the shop"),
     "promises:read": _("Read promises"),
     "promises:write": _("Say what became of promises"),
     "policy:read": _("Ask what the law says"),

@@ -19,6 +19,7 @@ SCOPES = (
     "cases:write",
     "customers:read",
     "orders:read",
+    "orders:write",
     "promises:read",
     "promises:write",
     "policy:read",

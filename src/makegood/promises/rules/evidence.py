@@ -9,6 +9,7 @@ _SHOWN_BY_ITSELF = {
     "message": {"answer", "news"},
     "call": {"answer", "news", "call_back"},
     "parcel": {"parcel"},
+    "shop": {"money"},
 }
 
 
@@ -40,3 +41,26 @@ def box_that_keeps(made_at: datetime, boxes: Iterable[Box], zone: str) -> Box | 
         if one.delivered_at is not None and one.delivered_at > latest:
             latest, came = one.delivered_at, one
     return came
+
+
+@dataclass(frozen=True)
+class Debt:
+    """Money promised on a case, by its place among the others: how much, where a sum was said."""
+
+    amount: int | None
+    currency: str
+
+
+def debts_paid(amount: int, currency: str, debts: Iterable[Debt]) -> list[int]:
+    """Which of the debts, the most urgent first, a refund pays; their places. One it does not pay whole is not kept, and what
+    pays one pays no other. A debt of no said sum is paid by what is left, if anything is."""
+    paid, left = [], amount
+    for place, debt in enumerate(debts):
+        if debt.amount is None:
+            if left > 0:
+                paid.append(place)
+                left = 0
+        elif debt.currency == currency and debt.amount <= left:
+            paid.append(place)
+            left -= debt.amount
+    return paid

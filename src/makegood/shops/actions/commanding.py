@@ -19,7 +19,7 @@ from makegood.shops import ports
 from makegood.shops.actions.connecting import connector_of, opened
 from makegood.shops.actions.hinting import read_again
 from makegood.shops.events import CommandAnswered
-from makegood.shops.models import Command, Order
+from makegood.shops.models import Command, Connection, Order
 from makegood.shops.ports import NOT_DONE, Answer, Writable
 from makegood.shops.rules.commands import (
     KINDS,
@@ -42,6 +42,13 @@ def offered(order: Order) -> tuple[str, ...]:
     if not isinstance(connector, Writable):
         return ()
     return tuple(kind for kind, one in KINDS.items() if one in connector.commands)
+
+
+def refund_choices(order: Order) -> frozenset[str]:
+    """What may be chosen of a refund, as `ShopConnector.capabilities` names it; a person who does it by hand can do it all."""
+    if order.connection is None or "refund" not in offered(order):
+        return frozenset({"restock", "payments"})
+    return connector_of(order.connection.kind).capabilities
 
 
 @transaction.atomic
@@ -75,8 +82,9 @@ def carry_out(command_id: UUID, web: Caller | None = None) -> Command:
     the machine, or the line to it is cut, no shop is told anything."""
     with alone(command_id, "command_under_way", _("The shop is being told already.")):
         row = Command.objects.select_related("connection__shop", "order").get(pk=command_id)
-        is_cut = settings.MAKEGOOD_TRAINING or not row.connection.is_active
-        if row.answered_at is not None or is_cut:
+        if row.answered_at is not None or row.outcome == Command.Outcome.BY_HAND:
+            return row
+        if settings.MAKEGOOD_TRAINING or not _line(row).is_active:
             return row
         was_told = row.outcome != Command.Outcome.DRAFTED
         _begin(row)
@@ -89,6 +97,12 @@ def carry_out(command_id: UUID, web: Caller | None = None) -> Command:
         except ProviderFailed as error:
             _put_off(row, error, was_told)
     return row
+
+
+def _line(row: Command) -> Connection:
+    """What has no line is done by hand, as the table's constraint holds."""
+    assert row.connection is not None
+    return row.connection
 
 
 def _begin(row: Command) -> None:
@@ -106,10 +120,10 @@ def _tell(row: Command, web: Caller, was_told: bool) -> None:
 
 
 def _answer(row: Command, web: Caller, was_told: bool) -> Answer:
-    connector = connector_of(row.connection.kind)
+    connector = connector_of(_line(row).kind)
     if not isinstance(connector, Writable):
         return Answer("refused", code="command_not_offered")
-    opens_with = opened(row.connection)
+    opens_with = opened(_line(row))
     command = command_of(
         row.kind, row.arguments, str(row.pk), row.order.external_id, row.drafted_at
     )
@@ -141,7 +155,7 @@ def _settle(row: Command, answer: Answer) -> None:
 def _read_the_order(row: Command, web: Caller) -> None:
     """As it is now; where that fails, the next sweep sees it."""
     try:
-        read_again(row.connection, web, row.order.external_id)
+        read_again(_line(row), web, row.order.external_id)
     except ProviderFailed:
         return
 

@@ -277,6 +277,11 @@ class Line(models.Model):
         ]
 
     @property
+    def key(self) -> str:
+        """What names it among the lines of its order: the shop's id, or its place where a file gave none."""
+        return self.external_id or str(self.position)
+
+    @property
     def price(self) -> Money | None:
         return None if self.price_minor is None else Money(self.price_minor, self.order.currency)
 

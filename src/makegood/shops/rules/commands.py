@@ -24,6 +24,11 @@ KINDS: dict[str, type[Command]] = {
     "refund": GiveRefund,
     "coupon": GiveCoupon,
 }
+ONLY_BY_HAND = ("instrument", "swap", "replacement", "credit")
+"""What no connector can be told yet: another instrument to pay with, another variant of what was ordered, a second order in
+the place of a lost one, credit for the next one. A person does them."""
+OF_WORTH = frozenset({"refund", "coupon", "credit", "replacement"})
+"""What gives the customer money, or goods: a right of its own."""
 MOST_TRIES = 12
 """So often it is found out by itself what became of one; then a person has to look, after some two days."""
 _OWN = {field.name for field in dataclasses.fields(Command)}

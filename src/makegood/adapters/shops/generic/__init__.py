@@ -47,7 +47,7 @@ class Generic:
             is_required=False,
         ),
     )
-    capabilities = frozenset({"products", "webhooks"})
+    capabilities = frozenset({"products", "webhooks", "pays_out", "restock", "payments"})
     usual_states: Mapping[str, Standing] = {}  # each such shop says itself what its states mean
 
     def test(self, settings: Settings, web: Caller) -> list[Step]:

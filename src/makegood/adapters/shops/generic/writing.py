@@ -117,6 +117,8 @@ def _refund(command: GiveRefund) -> dict[str, Any]:
         "currency": currency,
         "pieces": dict(command.pieces),
         "amounts": {line: _said(amount, currency) for line, amount in command.amounts.items()},
+        "shipping": _said(command.shipping_minor, currency),
+        "payment_id": command.payment_id,
         "reason": command.reason,
         "is_paid_out": command.is_paid_out,
         "restocks": command.restocks,

@@ -49,7 +49,7 @@ class WooCommerce:
             is_required=False,
         ),
     )
-    capabilities = frozenset({"products", "webhooks"})
+    capabilities = frozenset({"products", "webhooks", "pays_out", "restock"})
     usual_states: Mapping[str, Standing] = {
         "pending": "unpaid",
         "checkout-draft": "unpaid",
