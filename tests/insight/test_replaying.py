@@ -9,9 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from makegood.cases.models import Case, Fact, Tag
-from makegood.insight.queries import Replay, replay
+from makegood.insight.queries.replaying import replay
+from makegood.insight.rules.replaying import Replay
 from makegood.kernel import clock
 from makegood.promises.models import Promise
+from makegood.promises.queries import calendar_of
+from makegood.promises.rules import after_working_days
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
@@ -19,8 +22,11 @@ from makegood.rulebook.rules.tables import (
     Book,
     CompensationRow,
     ExceptionRow,
+    LimitRow,
+    RepairRow,
     ReturnRow,
     TimeRow,
+    WarrantyRow,
 )
 from makegood.shops.models import Line
 from makegood.testing.cast import cast
@@ -216,7 +222,7 @@ def test_money_given_for_incidents_is_weighed_by_the_drafts_table() -> None:
 def test_a_long_year_is_read_in_slices() -> None:
     for _ in range(5):
         sent_back(20)
-    answered(3)
+    answered(3, kind="other")
     seen: list[tuple[int, int]] = []
 
     with clock.frozen(NOW):
@@ -236,3 +242,109 @@ def test_the_queries_do_not_grow_with_the_cases() -> None:
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_faults_are_covered_by_the_law_or_by_a_warranty_whichever_is_longer() -> None:
+    def faulty(days: int, name: str, **order: Any) -> None:
+        case = sent_back(days, "defective", delivered_at=MONDAY - timedelta(days=days - 5), **order)
+        Line.objects.create(order=case.order, position=1, name=name, sku="S")
+
+    faulty(30, "Lamp")
+    faulty(800, "Lamp")
+    faulty(801, "Mug")
+    faulty(1_099, "Lamp", address={"country": "Spain"})
+    faulty(1_200, "Lamp")
+    make_case(kind="warranty", opened_at=MONDAY)
+    ours = WarrantyRow(key="a", products=("lamp",), months=36)
+
+    longer = tried(Book(warranties=(ours,)))
+    from_purchase = tried(Book(warranties=(replace(ours, start="purchase", months=26),)))
+
+    assert told(longer) == [("After 800", "covered", 0)]
+    assert told(from_purchase) == []
+    assert (longer.faults, longer.returns, longer.unclear) == (5, 0, 1)
+
+
+def test_a_repair_would_have_been_kept_or_broken_by_other_days() -> None:
+    shop, owner = make_shop(), cast().owner
+    with clock.frozen(MONDAY - timedelta(days=1)):
+        save_row(shop, owner, "repairs", {"days": 3}, "0")
+        publish_draft(shop, owner, "Ours", stamp_of(shop, draft_of(shop)))
+
+    def repaired(subject: str, took: int, basis: str = "rules:1") -> None:
+        due = after_working_days(3, MONDAY, calendar_of(shop))
+        ended = MONDAY + timedelta(days=took)
+        Promise.objects.create(
+            case=make_case(kind="repair", subject=subject),
+            kind="repair",
+            source="person",
+            basis=basis,
+            made_at=MONDAY,
+            due_at=due,
+            warn_at=MONDAY,
+            ended_at=ended,
+            end="kept" if ended <= due else "kept_late",
+            evidence="note",
+            end_note="Back with them",
+            broken_at=due if ended > due else None,
+        )
+
+    repaired("Quick", 1)
+    repaired("In time", 3)
+    repaired("Late", 4)
+    repaired("Agreed by hand", 4, basis="")
+
+    shorter = tried(Book(repairs=(RepairRow(key="a", days=2),)))
+    longer = tried(Book(repairs=(RepairRow(key="a", days=4),)))
+    by_hand = tried(Book())
+
+    assert told(shorter) == [("In time", "broken", 0)]
+    assert told(longer) == [("Late", "kept", 0)]
+    assert (longer.repairs, longer.broken, by_hand.changed) == (3, -1, [])
+
+
+def test_a_second_person_would_or_would_not_have_been_asked_by_other_limits() -> None:
+    shop, people = make_shop(), cast()
+    with clock.frozen(MONDAY - timedelta(days=1)):
+        save_row(shop, people.owner, "limits", {"role": "agent", "most": 5000}, "0")
+        publish_draft(shop, people.owner, "Ours", stamp_of(shop, draft_of(shop)))
+
+    def given(case: Case, minor: int, *, second: bool = False, decision: str = "granted") -> None:
+        make_approval(
+            case,
+            asked_by=people.agent,
+            asked_at=MONDAY,
+            amount_minor=minor,
+            needs_second=second,
+            decision=decision,
+            decided_by=people.manager if second else people.agent,
+            decided_at=MONDAY,
+            note="No" if decision == "refused" else "",
+            incident={"late_days": 0, "value": 0, "times": 1, "fault": ""},
+        )
+
+    given(make_case(subject="Little"), 1000)
+    twice = make_case(subject="Twice")
+    given(twice, 2000)
+    given(twice, 2000)
+    given(make_case(subject="Much"), 8000, second=True)
+    given(make_case(subject="Refused"), 6000, second=True, decision="refused")
+    make_approval(make_case(subject="Waits"), asked_by=people.agent, asked_at=MONDAY)
+
+    def limited(most: int | None) -> list[tuple[str, str, int]]:
+        rows = (LimitRow(key="a", role="agent", most=most),) if most is not None else ()
+        return told(tried(Book(limits=rows)))
+
+    assert limited(5000) == []
+    assert limited(3000) == [("Twice", "asked", 0)]
+    assert limited(7000) == [("Refused", "not_asked", 0)]
+    assert limited(None) == [("Much", "not_asked", 0), ("Refused", "not_asked", 0)]
+    assert tried(Book()).limits == 5
+
+
+def test_a_year_without_anything_to_try_says_so() -> None:
+    make_case(kind="other", subject="Only asks")
+
+    assert tried(LONG).looked_at == 0
+    answered(2, kind="other")
+    assert tried(LONG).looked_at == 1

@@ -113,10 +113,14 @@ ENDINGS: dict[str, Words] = {
     "kept_out": _("could not be sent back"),
     "we_pay": _("we would have paid the way back"),
     "they_pay": _("the customer would have paid the way back"),
+    "covered": _("our warranty would have covered it"),
+    "not_covered": _("our warranty would not have covered it"),
     "kept": _("the promise would have been kept"),
     "broken": _("the promise would have been broken"),
     "more": _("more would have been given"),
     "less": _("less would have been given"),
+    "asked": _("a second person would have been asked"),
+    "not_asked": _("no second person would have been asked"),
 }
 """How a past case would have ended by a draft, where it ended otherwise."""
 

@@ -26,11 +26,14 @@ class Trial(models.Model):
     ended_at = models.DateTimeField(null=True)
     is_failed = models.BooleanField(default=False)
     returns = models.PositiveIntegerField(default=0)
+    faults = models.PositiveIntegerField(default=0, db_default=0)
     answers = models.PositiveIntegerField(default=0)
+    repairs = models.PositiveIntegerField(default=0, db_default=0)
     goodwill = models.PositiveIntegerField(default=0)
-    """How many of each were looked at."""
+    limits = models.PositiveIntegerField(default=0, db_default=0)
+    """How many of each were looked at (`rules.replaying.Replay`)."""
     unclear = models.PositiveIntegerField(default=0)
-    """Returns whose order or dates nobody knows."""
+    """Returns and faults without an order."""
     changed = models.PositiveIntegerField(default=0)
     """How many cases would have ended otherwise."""
     sent_back_minor = models.BigIntegerField(default=0)
@@ -44,6 +47,11 @@ class Trial(models.Model):
         indexes = [
             models.Index(fields=["id"], name="trial_to_work_out", condition=Q(ended_at=None)),
         ]
+
+    @property
+    def looked_at(self) -> int:
+        """How much there was to try the draft on."""
+        return self.returns + self.faults + self.answers + self.repairs + self.limits
 
     @property
     def percent(self) -> int:

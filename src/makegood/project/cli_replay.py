@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from makegood.console.rulewords import ENDINGS
-from makegood.insight.queries import Replay, replay
+from makegood.insight.queries.replaying import replay
+from makegood.insight.rules.replaying import Replay
 from makegood.kernel.errors import BadInput
 from makegood.kernel.money import Money
 from makegood.rulebook.models import Version
@@ -28,6 +29,7 @@ def print_replay(number: int, as_json: bool) -> None:
 
 def _plain(found: Replay, shop: Shop) -> dict[str, Any]:
     told = asdict(found) | {
+        "looked_at": found.looked_at,
         "value": found.value,
         "cost": found.cost,
         "broken": found.broken,
@@ -40,14 +42,18 @@ def _plain(found: Replay, shop: Shop) -> dict[str, Any]:
 
 
 def _print(found: Replay, shop: Shop) -> None:
+    if not found.looked_at:
+        print(f"There was nothing to try it on ({found.unclear} cases without an order left out).")
+        return
     more, cost = Money(found.value, shop.currency), Money(found.cost, shop.currency)
     print(
         f"{len({one.case_id for one in found.changed})} cases would have ended otherwise; orders that could be sent back: "
         f"{more.amount:+} {more.currency}; given for incidents: {cost.amount:+} {cost.currency}; broken promises: {found.broken:+}"
     )
     print(
-        f"Looked at {found.returns} returns and exchanges with an order ({found.unclear} without one left out), "
-        f"{found.answers} promised answers and {found.goodwill} times money was given for an incident."
+        f"Looked at {found.returns} returns and exchanges and {found.faults} faults with an order ({found.unclear} without one left "
+        f"out), {found.answers} promised answers, {found.repairs} repairs by the rules, {found.goodwill} times money was given for an "
+        f"incident, and {found.limits} times something was given beyond the law or refused by a second person."
     )
     for one in found.changed:
         print(f"  #{one.number} {one.at:%Y-%m-%d} {ENDINGS[one.what]}")

@@ -82,7 +82,9 @@ class Promise(models.Model):
     currency = models.CharField(max_length=3, blank=True, default="", db_default="")
     source = models.CharField(max_length=20, choices=Source.choices)
     basis = models.CharField(max_length=120, blank=True, default="", db_default="")
-    """What of its source it came from: the rule of the law, and the line of the order if not all."""
+    """What of its source it came from: the rule of the law, and the line of the order if not all; of what the house's rules say the
+    time of, their version ("rules:3").
+    """
     made_at = models.DateTimeField()
     made_in = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="promises"

@@ -9,7 +9,9 @@ from procrastinate.contrib.django import app
 
 from makegood.insight.events import TrialAdvanced, TrialAsked, TrialEnded
 from makegood.insight.models import Difference, Trial
-from makegood.insight.queries import Replay, replay, trial_of
+from makegood.insight.queries import trial_of
+from makegood.insight.queries.replaying import replay
+from makegood.insight.rules.replaying import Replay
 from makegood.kernel import clock
 from makegood.kernel.alone import alone
 from makegood.kernel.log import record
@@ -84,8 +86,11 @@ def _end(trial: Trial, found: Replay) -> None:
     rows.update(
         ended_at=clock.now(),
         returns=found.returns,
+        faults=found.faults,
         answers=found.answers,
+        repairs=found.repairs,
         goodwill=found.goodwill,
+        limits=found.limits,
         unclear=found.unclear,
         changed=len({one.case_id for one in found.changed}),
         sent_back_minor=found.value,

@@ -44,15 +44,16 @@ def replace(promise: Promise, due_at: datetime, by: Staff | None, note: str) -> 
     if not promise.is_open:
         raise Conflict("promise_ended", _("This promise has ended meanwhile."))
     _end(promise, Promise.End.REPLACED, note)
+    source = _source_of_heir(promise, by)
     successor = put_down(
         case,
         promise.kind,
         due_at,
-        _source_of_heir(promise, by),
+        source,
         text=promise.text,
         owner=promise.owner,
         made_in=promise.made_in,
-        basis=promise.basis,
+        basis="" if source == Promise.Source.PERSON else promise.basis,
         waits_for=promise.waits_for,
         amount=promise.amount,
         by=by,

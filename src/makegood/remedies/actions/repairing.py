@@ -43,4 +43,5 @@ def agree_repair(case: Case, by: Staff) -> Promise:
         lent_by = after_working_days(row.lends_within, clock.now(), calendar)
         make_promise(case, Promise.Kind.OTHER, lent_by, source, text=lent, owner=by, by=by)
     due_at = min((due_at, *by_law))
-    return make_promise(case, Promise.Kind.REPAIR, due_at, source, owner=by, by=by)
+    basis = f"rules:{case.shop.rules_number}"
+    return make_promise(case, Promise.Kind.REPAIR, due_at, source, basis=basis, owner=by, by=by)
