@@ -14,6 +14,7 @@ from makegood.project.cli_replay import print_replay
 from makegood.promises.actions.answering import promise_answer
 from makegood.rulebook.models import Version
 from makegood.rulebook.queries import draft_of, stamp_of
+from makegood.shops.actions.opening import open_shop
 from makegood.testing.cast import Cast
 from makegood.testing.makers import MONDAY, make_case, make_order, make_shop
 
@@ -57,6 +58,7 @@ def test_a_row_is_said_in_a_sentence_and_waits_in_the_draft(owner: Client) -> No
     )
 
     assert status == 200
+    assert "Saved in the draft, which counts once you publish it: Customers of group Gold" in page
     assert (
         "Customers of group Gold or Silver · Italy or Germany · orders from €50.00 · goods at full price · "
         "only bought within the last 6 months, with the receipt or in the original packaging: "
@@ -246,6 +248,26 @@ def test_a_draft_is_tried_on_last_years_cases_before_it_is_published(owner: Clie
     assert "could be sent back" in page
     sent(owner, "publication/", why="Now")
     assert owner.get(f"{PAGE}trial/").status_code == 302
+
+
+def test_a_trial_that_had_nothing_to_look_at_says_so(owner: Client) -> None:
+    sent(owner, "returns/new/", days="60", pays="shop")
+    sent(owner, "trial/")
+    work_out(Trial.objects.get().pk)
+
+    page = owner.get(f"{PAGE}trial/").content.decode()
+
+    assert "There was nothing to try the draft on." in page
+    assert "would have ended otherwise" not in page
+
+
+def test_the_page_says_that_the_sample_shop_does_not_go_by_them(owner: Client) -> None:
+    hint = "The sample shop does not go by these rules"
+    assert hint not in owner.get(PAGE).content.decode()
+
+    open_shop("Sample", "LT", ["lt"], is_sample=True)
+
+    assert hint in owner.get(PAGE).content.decode()
 
 
 def test_the_command_line_tries_it_too(owner: Client, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from tests.rights.test_rights_of_a_case import DELIVERED, TODAY, a_french_order,
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import Case, FactRequest
 from makegood.console.doubting_no import doubts_of_no
+from makegood.console.law import panel_of
 from makegood.console.writing import found_pledge
 from makegood.kernel import clock
 from makegood.kernel.text import LANGUAGES
@@ -443,3 +444,22 @@ def test_how_long_we_keep_our_own_files_is_none_of_the_dates(desk: Client) -> No
 
     assert "Answer to the complaint" in shown
     assert "Keeping complaints" not in shown
+
+
+def test_dates_alike_are_told_once_and_the_sum_stands_above_them(desk: Client) -> None:
+    with clock.frozen(TODAY):
+        case = a_french_order(kind="return")
+        lines = case.order.lines.order_by("position")
+        for position in range(3, 8):
+            lines.create(order=case.order, position=position, name=f"Plate {position}")
+        for box, day in zip(case.order.parcels.order_by("number"), (1, 3), strict=True):
+            box.delivered_at = DELIVERED - timedelta(days=day)
+            box.save()
+        set_fact(case, "withdrawn_on", "2026-12-12", "staff")
+        shown = panel_of(Case.objects.select_related("shop", "customer", "order").get(pk=case.pk))
+        page = panel(desk, case)
+
+    ids = [one.one.id for one in shown.shown]
+    assert len(ids) == len(set(ids))
+    assert len(ids) + sum(len(one.more) for one in shown.shown) < len(shown.dates)
+    assert page.index("Sums") < page.index("Dates")

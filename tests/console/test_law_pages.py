@@ -11,7 +11,7 @@ from django.urls import reverse
 from makegood.kernel import clock
 from makegood.people.models import Staff
 from makegood.policy.ports import Rule
-from makegood.policy.queries import notes_in, packs
+from makegood.policy.queries import chapters_of, notes_in, packs
 from makegood.policy.rules.reading import SUBJECTS as ALL_SUBJECTS
 from makegood.shops.models import Shop
 from makegood.testing.cast import Cast, cast
@@ -108,6 +108,18 @@ def test_no_rule_says_nothing_and_codes_are_the_exception() -> None:
     silent = {rule.rule_id for rule in rules if not amount_words(rule)}
     # Names of acts and articles, which are the same in every language.
     assert silent == {"law.version", "marketing.soft_optin", "withdrawal.exceptions"}
+
+
+def test_how_sure_we_are_is_counted_over_the_rules_that_stand_there(
+    client: Client, people: Cast
+) -> None:
+    said = law(client, "IT")
+
+    rows = said.count('class="law-rule"')
+    readings = [one for chapter in chapters_of("IT", NOW.date()) for one in chapter.readings]
+    compared = sum(one.rule.seen for one in readings)
+    assert rows > len(packs()["IT"].rules)
+    assert f"{compared} of {rows} rules were compared with a text of the law." in said
 
 
 def test_every_condition_of_a_pack_has_words() -> None:

@@ -93,9 +93,9 @@ def test_its_time_ends_and_then_the_law_holds_again(case: Case, people: Cast) ->
     give(case, people.agent)
 
     with clock.frozen(MONDAY + timedelta(days=18)):
-        assert len(given_beyond(case)) == 1
+        assert len(given_beyond(case, clock.today())) == 1
     with clock.frozen(MONDAY + timedelta(days=19)):
-        assert given_beyond(case) == []
+        assert given_beyond(case, clock.today()) == []
         again = give_right(
             case, people.agent, "withdrawal", "", date(2026, 4, 1), "Still in hospital"
         )
@@ -138,7 +138,7 @@ def test_above_the_limit_of_what_the_goods_cost_a_second_person_decides(
     approval = give(case, people.agent)
 
     assert approval.is_open
-    assert given_beyond(case) == []
+    assert given_beyond(case, clock.today()) == []
     law = page(people.agent, f"/cases/{case.number}/law/")
     assert "A second person is asked whether we give it all the same." in law
     assert "law/no/" not in law
@@ -149,7 +149,7 @@ def test_above_the_limit_of_what_the_goods_cost_a_second_person_decides(
     with clock.frozen(MONDAY):
         grant(approval, people.manager)
 
-        assert [one.pk for one in given_beyond(case)] == [approval.pk]
+        assert [one.pk for one in given_beyond(case, clock.today())] == [approval.pk]
     assert not Promise.objects.filter(kind="money").exists()
     assert Notice.objects.filter(staff=people.agent, kind="approval_decided").exists()
 

@@ -12,7 +12,7 @@ from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.sending import send_reply
 from makegood.messages.models import Dispatch, Message
 from makegood.rights.queries import CaseRights, known_of, rights_of
-from makegood.shops.models import Connection, Entry, Line, Parcel
+from makegood.shops.models import Connection, Entry, Line, Parcel, Shop
 from makegood.testing.makers import make_case, make_customer, make_message, make_order, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,19 @@ def test_a_french_withdrawal_that_ends_on_christmas_ends_on_the_next_working_day
     assert due(rights, "guarantee.liability") == ("2028-12-11", "running")
     assert rights.names == {"1": "Blue lamp", "2": "Mug"}
     assert rights.missing == ("buyer",)
+
+
+def test_today_is_the_customers_where_the_law_is_known() -> None:
+    late = datetime(2026, 12, 28, 22, 30, tzinfo=UTC)
+    with clock.frozen(late):
+        french, unknown = a_french_order(), make_case()
+        Shop.objects.update(timezone="Europe/Vilnius")
+        days = []
+        for case in (french, unknown):
+            case = Case.objects.select_related("shop", "customer", "order").get(pk=case.pk)
+            days.append((rights_of(case).country, rights_of(case).today.day))
+
+    assert days == [("FR", 28), ("LT", 29)]
 
 
 def test_what_a_connected_shop_says_was_paid_is_what_comes_back() -> None:

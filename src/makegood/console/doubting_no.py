@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from makegood.cases.models import Case
 from makegood.cases.queries import status_url
-from makegood.kernel import clock
 from makegood.kernel.text import Phrase, _
 from makegood.messages.rules.concerns import Concern, No, lacking_in, no_in
 from makegood.policy.rules.rulings import Ruling
@@ -48,7 +47,7 @@ def _given(case: Case, no: No, rights: CaseRights, ruling: Ruling) -> Phrase | N
         if ends:
             return _("“%(words)s” is a no, but until %(day)s the law gives this: “%(right)s”.", **named, day=max(ends))  # fmt: skip
         return _("“%(words)s” is a no, but the law gives this today: “%(right)s”.", **named)
-    house, today = gifts_on(case, rights), clock.today(case.shop.timezone)
+    house, today = gifts_on(case, rights), rights.today
     for line, refusal in ruling.refused:
         if refusal.right in about and house.gives(refusal.right, line or "", today):
             return _("“%(words)s” is a no, but your house rules give this today: “%(right)s”.", words=no.words, right=law_word("right", refusal.right))  # fmt: skip

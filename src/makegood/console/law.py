@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from makegood.cases.models import Case
 from makegood.console.rulewords import gift
-from makegood.kernel import clock
 from makegood.kernel.money import Money
 from makegood.policy.ports import Pack, Rule
 from makegood.policy.rules.findings import Amount, Due, Refusal
@@ -88,6 +87,15 @@ class DateOfLaw:
 
 
 @dataclass(frozen=True)
+class DateShown:
+    """A date once for all the lines it is the same for; `more`: dates of its rule that do not press, folded away below it."""
+
+    one: DateOfLaw
+    names: tuple[str, ...]
+    more: tuple["DateShown", ...] = ()
+
+
+@dataclass(frozen=True)
 class Panel:
     """All of it. `pack` None: there is none for this country, or (`trouble`: which field) something can't be judged."""
 
@@ -103,11 +111,17 @@ class Panel:
     """What the shop's own rules give beyond it: the line's name (empty: all), and the sentence."""
     trouble: str
 
+    @property
+    def shown(self) -> list[DateShown]:
+        """The dates as they are read: alike ones told once, the others of a rule below its first."""
+        return list(_folded(_merged(self.dates)))
+
 
 def panel_of(case: Case) -> Panel:
     rights = rights_of(case)
     ruling, house = rights.ruling, gifts_on(case, rights)
-    today, given = clock.today(case.shop.timezone), given_beyond(case, or_asked=True)
+    today = rights.today
+    given = given_beyond(case, today, or_asked=True)
     return Panel(
         country=rights.country,
         is_country_known="country" not in rights.missing,
@@ -185,6 +199,25 @@ def _dates(ruling: Ruling, names: dict[str, str]) -> Iterable[DateOfLaw]:
         if due.rule.rule_id in WORDS["rule"] and not is_of_our_files(due.rule.rule_id)
     ]
     return sorted(shown, key=_urgency)
+
+
+def _merged(dates: Iterable[DateOfLaw]) -> Iterable[DateShown]:
+    """What being late has come to stands beside the line it is for."""
+    found: dict[tuple[object, ...], list[DateOfLaw]] = {}
+    for one in dates:
+        alike = (one.id, one.state, one.legal, one.target, one.ends_at, one.why, one.risk)
+        found.setdefault((*alike, one.sums and one.name), []).append(one)
+    for same in found.values():
+        yield DateShown(same[0], tuple(one.name for one in same if one.name))
+
+
+def _folded(dates: Iterable[DateShown]) -> Iterable[DateShown]:
+    of_rule: dict[str, list[DateShown]] = {}
+    for shown in dates:
+        of_rule.setdefault(shown.one.id, []).append(shown)
+    for first, *others in of_rule.values():
+        yield replace(first, more=tuple(one for one in others if not one.one.is_pressing))
+        yield from (one for one in others if one.one.is_pressing)
 
 
 def _urgency(one: DateOfLaw) -> tuple[bool, int, date]:

@@ -7,7 +7,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from makegood.cases.models import Case
-from makegood.kernel import clock
 from makegood.policy.rules.findings import Due
 from makegood.policy.rules.rulings import Ruling
 from makegood.remedies.models import Approval
@@ -38,8 +37,8 @@ def entitled(case: Case) -> Entitled | None:
     ruling = rights.ruling
     if ruling is None or not ruling.facts.is_consumer:
         return None
-    house = tuple(_house(gifts_on(case, rights), rights.names, clock.today(case.shop.timezone)))
-    more = tuple(_beyond(given_beyond(case), rights.names))
+    house = tuple(_house(gifts_on(case, rights), rights.names, rights.today))
+    more = tuple(_beyond(given_beyond(case, rights.today), rights.names))
     sentences = (*_sentences(ruling, rights.names), *house, *more)
     is_verified = ruling.law.pack.legal_status == "verified"
     return Entitled(rights.country, sentences, is_verified) if sentences else None

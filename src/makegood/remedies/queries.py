@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -189,9 +189,8 @@ def _added(one: Amount) -> int:
     return minor // 2 if one.kind == "double_claim" else minor
 
 
-def given_beyond(case: Case, *, or_asked: bool = False) -> list[Approval]:
-    """Rights colleagues give that the law refuses, as long as they last; `or_asked`: those that wait for a yes, too."""
-    today = clock.today(case.shop.timezone)
+def given_beyond(case: Case, today: date, *, or_asked: bool = False) -> list[Approval]:
+    """Rights colleagues give that the law refuses, as long as they last on the customer's day; `or_asked`: those that wait for a yes, too."""
     lasting = Q(until=None) | Q(until__gte=today)
     decisions = [Approval.Decision.GRANTED, *([Approval.Decision.OPEN] if or_asked else [])]
     rows = Approval.objects.filter(_of(case), lasting, kind=Approval.Kind.RIGHT)
@@ -201,7 +200,7 @@ def given_beyond(case: Case, *, or_asked: bool = False) -> list[Approval]:
 def _is_paid_back(case: Case, rights: CaseRights) -> bool:
     """Whether the price goes back anyway: its clock runs, or the customer asks for what a right gives, be it by a colleague."""
     assert rights.ruling is not None
-    if any(one.right in (*MONEY_BACK, "withdrawal") for one in given_beyond(case)):
+    if any(one.right in (*MONEY_BACK, "withdrawal") for one in given_beyond(case, rights.today)):
         return True
     if any(duty.kind == Promise.Kind.MONEY for duty in duties(rights.ruling).values()):
         return True
@@ -212,9 +211,9 @@ def _is_paid_back(case: Case, rights: CaseRights) -> bool:
 
 
 def _house_takes_back(case: Case, rights: CaseRights) -> bool:
-    house, today = gifts_on(case, rights), clock.today(case.shop.timezone)
+    house = gifts_on(case, rights)
     lines = [line.id for line in bought(rights.known.order)] if rights.known.order else []
-    return any(house.gives("withdrawal", line, today) for line in lines)
+    return any(house.gives("withdrawal", line, rights.today) for line in lines)
 
 
 def is_above(case: Case, staff: Staff, amount: int, but: Collection[UUID] = ()) -> bool:

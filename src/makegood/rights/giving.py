@@ -3,7 +3,6 @@
 from zoneinfo import ZoneInfo
 
 from makegood.cases.models import Case, Tag
-from makegood.kernel import clock
 from makegood.people.models import Identity
 from makegood.rights.queries import CaseRights
 from makegood.rights.rules.gathering import came_on, own_country
@@ -22,12 +21,12 @@ def gifts_on(case: Case, rights: CaseRights) -> Gifts:
 
 
 def _of_case(case: Case, rights: CaseRights, book: Book) -> OfCase:
-    order, zone = case.order, ZoneInfo(case.shop.timezone)
+    order, zone = case.order, rights.zone
     is_ours = order is not None and order.currency == case.shop.currency
     return OfCase(
         country=own_country(rights.known) or rights.country,
         bought_on=order.placed_at.astimezone(zone).date() if order else None,
-        today=clock.today(case.shop.timezone),
+        today=rights.today,
         value=order.total_minor if order and is_ours else None,
         tags=tags_on(case, book),
         addresses=addresses_of(case, book),

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from makegood.kernel.money import Money
 from makegood.messages.models import PHONE, Dispatch, Message, Thread
 from makegood.policy.queries import ruling_on
 from makegood.policy.rules.rulings import Ruling
+from makegood.policy.rules.situation import zone_of
 from makegood.rights.rules.gathering import bought, country_of, facts_from
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel, Told
 from makegood.rights.rules.missing import missing_from
@@ -40,7 +42,14 @@ class CaseRights:
     ruling: Ruling | None
     missing: tuple[str, ...]
     """Keys of the facts that would tell more."""
+    zone: ZoneInfo
+    """Of the customer's address, by which the law counts its days; the shop's where there is no pack."""
     trouble: str = ""
+
+    @property
+    def today(self) -> date:
+        """The customer's."""
+        return self.known.now.astimezone(self.zone).date()
 
     @property
     def names(self) -> dict[str, str]:
@@ -59,7 +68,8 @@ def rights_of(case: Case) -> CaseRights:
     except BadInput as error:
         ruling, trouble = None, error.field
     missing = missing_from(known, ruling)
-    return CaseRights(known, facts, country_of(known), ruling, missing, trouble)
+    zone = zone_of(ruling.facts, ruling.law) if ruling else ZoneInfo(case.shop.timezone)
+    return CaseRights(known, facts, country_of(known), ruling, missing, zone, trouble)
 
 
 def known_of(case: Case) -> Known:

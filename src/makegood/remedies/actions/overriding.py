@@ -32,10 +32,9 @@ def give_right(case: Case, by: Staff, right: str, line: str, until: date, reason
     reason = bounded(" ".join(reason.split()), 300)
     if not reason:
         raise BadInput("reason", _("Say why; it stands in the history."))
-    today = clock.today(case.shop.timezone)
-    if not 0 <= (until - today).days <= LONGEST:
-        raise BadInput("until", _("Choose a day that is still to come."))
     rights = rights_of(case)
+    if not 0 <= (until - rights.today).days <= LONGEST:
+        raise BadInput("until", _("Choose a day that is still to come."))
     _refuse_what_is_given(case, rights, right, line)
     worth = _worth(case, rights, line)
     is_unknown = worth is None and limit_for(case, by) is not None
@@ -57,10 +56,10 @@ def give_right(case: Case, by: Staff, right: str, line: str, until: date, reason
 
 
 def _refuse_what_is_given(case: Case, rights: CaseRights, right: str, line: str) -> None:
-    ruling, today = rights.ruling, clock.today(case.shop.timezone)
+    ruling, today = rights.ruling, rights.today
     refused = {(one.right, of or "") for of, one in ruling.refused} if ruling else set()
     is_given = gifts_on(case, rights).gives(right, line, today) or any(
-        one.right == right and one.line in ("", line) for one in given_beyond(case)
+        one.right == right and one.line in ("", line) for one in given_beyond(case, today)
     )
     if (right, line) not in refused or is_given:
         raise Refused(

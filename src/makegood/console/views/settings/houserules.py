@@ -30,6 +30,7 @@ from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, rules_in_force, stamp_of, versions_of
 from makegood.rulebook.rules.differing import Difference, differences
 from makegood.rulebook.rules.tables import NOTHING, Book, Row, rows_of
+from makegood.sample.queries import sample_shop
 from makegood.shops.access import shop_for
 from makegood.shops.models import Shop
 from makegood.ui.pages import is_htmx, render
@@ -157,6 +158,7 @@ def _rules_page(
         "changes": _changes(in_force, shown, its_shop),
         "versions": versions_of(its_shop)[:SHOWN_VERSIONS],
         "why": request.POST.get("why", ""),
+        "has_sample": sample_shop() is not None,
         "troubles": troubles or {},
     }
     return render(request, "console/settings/house_rules.html", context, status=status)
@@ -179,7 +181,8 @@ def _row_page(request: HttpRequest, table: str, key: str | None) -> HttpResponse
     if form.is_valid():
         with form.taking_refusals():
             saved = save_row(its_shop, by, table, form.given, stamp, key or "")
-            flash.success(request, sentence(table, saved, currency))
+            words = _("Saved in the draft, which counts once you publish it: %(row)s")
+            flash.success(request, words % {"row": sentence(table, saved, currency)})
             return _back_to(table)
     return _row_shown(request, table, form, None, stamp, its_shop, status=422)
 

@@ -20,7 +20,7 @@ from makegood.kernel.errors import NotFound
 from makegood.people.models import Staff
 from makegood.policy.ports import Pack, Rule
 from makegood.policy.queries import chapters_of, notes_in, packs, undecided_in
-from makegood.policy.rules.reading import Reading, place_of, turning_points
+from makegood.policy.rules.reading import Chapter, Reading, place_of, turning_points
 from makegood.shops.access import shop_for, shop_to_change
 from makegood.shops.actions.opening import change_shop
 from makegood.ui import formats
@@ -78,7 +78,7 @@ def law(request: HttpRequest, pack_id: str) -> HttpResponse:
         "standing": law_word("legal_status", pack.legal_status),
         "base": packs().get(pack.inherits),
         "today": today,
-        "counted": _counted(pack),
+        "counted": _counted(chapters),
         "members": _members(packs()) if pack_id == "EU" else [],
         "adopting": _adopting(pack, staff_of(request)),
         "points": [(day, day > today, law_word("rule", rule.rule_id), says(rule)) for day, rule in points],
@@ -124,12 +124,12 @@ def _members(known: dict[str, Pack]) -> list[str]:
     return sorted(formats.country_name(code) for code in codes if code not in known)
 
 
-def _counted(pack: Pack) -> dict[str, Any]:
-    """How sure we are, in numbers."""
-    levels = Counter(rule.confidence for rule in pack.rules)
+def _counted(chapters: Iterable[Chapter]) -> dict[str, Any]:
+    """How sure we are, in numbers: of the rules that stand on the page, inherited ones with the rest."""
+    rules = [reading.rule for chapter in chapters for reading in chapter.readings]
+    levels = Counter(rule.confidence for rule in rules)
     sure = [(law_word("confidence", level), levels[level]) for level in ("high", "medium", "low")]
-    compared = sum(rule.seen for rule in pack.rules)
-    return {"sure": sure, "all": len(pack.rules), "compared": compared}
+    return {"sure": sure, "all": len(rules), "compared": sum(rule.seen for rule in rules)}
 
 
 def _told(readings: Iterable[Reading], pack: Pack) -> list[Told]:
