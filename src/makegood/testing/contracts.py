@@ -12,7 +12,7 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotAllowed, ProviderFailed
 from makegood.kernel.web import Web
 from makegood.messages.ports import Address, Channel, Inbound, Outbound, Receipt, Step
-from makegood.shops.ports import Call, Hint, ShopConnector, Standing
+from makegood.shops.ports import Call, GiveRefund, Hint, ShopConnector, Standing
 from makegood.shops.ports import Step as ShopStep
 
 ODD_BYTES = (
@@ -138,7 +138,10 @@ def is_a_connector(name: str, connector: Any) -> None:
     assert isinstance(connector, ShopConnector)
     assert connector.kind == name
     assert connector.label
-    assert connector.capabilities <= {"products", "webhooks"}
+    of_refunds = {"pays_out", "restock", "payments"}
+    assert connector.capabilities <= {"products", "webhooks", *of_refunds}
+    is_told = GiveRefund in getattr(connector, "commands", ())
+    assert is_told or not connector.capabilities & of_refunds
     assert set(connector.usual_states.values()) <= set(get_args(Standing))
 
 

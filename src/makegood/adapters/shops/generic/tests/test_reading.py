@@ -98,7 +98,8 @@ def test_a_no_and_not_knowing_are_told_apart(answer: Any, outcome: str) -> None:
     assert asked[0].headers["idempotency-key"] == "k/1"
     assert json.loads(asked[0].content) == {
         "key": "k/1", "order_id": "7", "kind": "refund", "amount": "0.01", "currency": "EUR", "pieces": {},
-        "amounts": {}, "reason": "", "is_paid_out": False, "restocks": False,
+        "amounts": {}, "shipping": "0.00", "payment_id": "", "reason": "", "is_paid_out": False,
+        "restocks": False,
     }  # fmt: skip
 
 
