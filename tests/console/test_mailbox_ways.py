@@ -248,6 +248,9 @@ def test_an_owner_signs_in_at_the_provider_and_comes_back_with_a_mailbox(
 
         assert "The provider gave its permission." in page
         assert client.post(mailbox, kept).content.decode().count("test-ok") == 5
+        elsewhere = client.post(mailbox, kept | {"imap_host": "localhost"}).content.decode()
+        assert "test-ok" not in elsewhere, "what was permitted goes to no other server"
+        assert "sign in at the provider again" in elsewhere
 
         provider.revoke()
         account.refresh_from_db()
@@ -258,6 +261,11 @@ def test_an_owner_signs_in_at_the_provider_and_comes_back_with_a_mailbox(
         again = client.post(reverse("console:consent_again", args=[account.pk]))
         come_back(client, again.content.decode())
         assert client.post(mailbox, kept).content.decode().count("test-ok") == 5
+
+        moved = kept | {"do": "save", "imap_host": "localhost"}
+        told = client.post(mailbox, moved, follow=True).content.decode()
+        assert "sign in there again" in told
+        assert Account.objects.get().secret == ""
     assert Account.objects.count() == 1
 
 

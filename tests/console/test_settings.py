@@ -273,6 +273,14 @@ def test_a_mailbox_is_tested_step_by_step_and_then_connected(client: Client, peo
         mailbox = reverse("console:mailbox", args=[account.pk])
         kept = client.post(mailbox, given | {"do": "test", "secret": ""}).content.decode()
         assert kept.count("test-ok") == 5, "the saved password is used when none is typed"
+        for do in ("test", "save"):
+            for server in ("imap_host", "smtp_host"):
+                there = given | {"do": do, "secret": "", server: "localhost"}
+                asked = client.post(mailbox, there)
+                assert asked.status_code == 422, "it goes to no other server"
+                assert "the one saved was for another server" in asked.content.decode()
+        account.refresh_from_db()
+        assert account.settings["imap_host"] == account.settings["smtp_host"] == "127.0.0.1"
         assert "letmein" not in client.get(mailbox).content.decode()
 
     client.post(reverse("console:disconnection", args=[account.pk]))

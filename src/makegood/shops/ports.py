@@ -259,13 +259,18 @@ class Hint:
 
 @dataclass(frozen=True)
 class Field:
-    """One setting the owner fills in. `is_secret`: sealed, and never shown again."""
+    """One setting the owner fills in. `is_secret`: sealed, and never shown again.
+
+    `binds_secrets`: whoever changes it has to enter the secrets again, because they would go to another server, or
+    for another user; False for what names neither.
+    """
 
     name: str
     label: Phrase
     help: Phrase | None = None
     is_secret: bool = False
     is_required: bool = True
+    binds_secrets: bool = True
 
 
 @runtime_checkable

@@ -25,6 +25,7 @@ from makegood.messages.events import (
 )
 from makegood.messages.models import Account, Thread
 from makegood.messages.ports import Channel
+from makegood.messages.rules.saved_secrets import ends_consent, needed_anew
 from makegood.people.models import Staff
 from makegood.people.rules import normalise_email
 from makegood.shops.actions.opening import change_shop
@@ -81,12 +82,19 @@ def change_account(
     secret: str = "",
     name: str = "",
 ) -> Account:
-    """Other settings, secret or name; what is left out stays. The next try comes at once."""
+    """Other settings, secret or name; what is left out stays. The next try comes at once.
+
+    A secret that would go to another server is refused unless it came along; a provider's permission ends then.
+    """
     account = Account.objects.select_for_update().get(pk=account.pk)
+    if settings is not None:
+        keep_secrets_in_place(account, settings, secret)
     before = _as_told(account)
     values: dict[str, Any] = {"retry_at": None, "sending_retry_at": None}
     if settings is not None:
         values["settings"] = _sealed(settings)
+        if loses_consent(account, settings):
+            values |= {"secret": "", "token": {}}
     if secret:
         values |= {"secret": seal(secret), "token": {}}
     if name:
@@ -97,6 +105,27 @@ def change_account(
     thing, by_id = audit.Thing("mailbox", account.pk, account.address), by.pk if by else None
     audit.changed(thing, by_id, before, {**after, **gone}, _secrets({**before, **after}))
     return _told(AccountChanged, account, by)
+
+
+def keep_secrets_in_place(account: Account, settings: Mapping[str, Any], secret: str) -> None:
+    """`BadInput` where one that is saved would go to another server, or be used for another user."""
+    typed = _typed(account, settings) | ({"secret"} if secret else set())
+    for name in needed_anew({**account.settings, "secret": account.secret}, settings, typed):
+        words = gettext("Enter it again: the one saved was for another server or user name.")
+        raise BadInput(name, words)
+
+
+def loses_consent(account: Account, settings: Mapping[str, Any]) -> bool:
+    """Whether the provider has to be asked again, since its permission was given for other servers."""
+    return ends_consent(account.settings, settings, _typed(account, settings))
+
+
+def _typed(account: Account, settings: Mapping[str, Any]) -> set[str]:
+    return {
+        name
+        for name, value in settings.items()
+        if name.endswith("secret") and value and value != account.settings.get(name)
+    }
 
 
 @transaction.atomic

@@ -98,7 +98,10 @@ def access_token(account: Account) -> str:
         account = Account.objects.get(pk=account.pk)
         if token := _held(account.token):
             return token
-        refresh = unseal(account.token.get("refresh") or account.secret)
+        kept = account.token.get("refresh") or account.secret
+        if not kept:
+            raise _failed("no permission for these servers", "consent_ended")
+        refresh = unseal(kept)
         opened = dict(account.settings)
         if secret := opened.get("oauth_client_secret", ""):
             opened["oauth_client_secret"] = unseal(secret.removeprefix("sealed:"))

@@ -20,6 +20,7 @@ from makegood.people.models import Staff
 from makegood.shops.events import ConnectionChanged
 from makegood.shops.models import Connection, Shop
 from makegood.shops.ports import ShopConnector
+from makegood.shops.rules.saved_secrets import is_elsewhere
 
 
 @transaction.atomic
@@ -46,17 +47,19 @@ def connect_shop(
 def change_connection(
     connection: Connection, by: Staff | None, name: str, settings: Mapping[str, Any]
 ) -> Connection:
-    """Other settings; a secret left empty stays as it is. It is read again at once, from where it was."""
+    """Other settings; a secret left empty stays as it is, unless the shop is another. It is read again at once, from
+    where it was."""
     connection = Connection.objects.select_for_update().get(pk=connection.pk)
     plain, secrets = _apart(connection.kind, settings)
-    kept = {**_secrets(connection), **{k: v for k, v in secrets.items() if v}}
-    before = {**connection.settings, "name": connection.name, **_secrets(connection)}
+    saved = _secrets(connection)
+    kept = {**_kept(connection, plain), **{k: v for k, v in secrets.items() if v}}
+    before = {**connection.settings, "name": connection.name, **saved}
     connection.name = bounded(name or connection.name, 120)
     connection.settings, connection.secret = plain, seal(json.dumps(kept))
     connection.due_at, connection.is_active = clock.now(), True
     connection.save(update_fields=["name", "settings", "secret", "due_at", "is_active"])
     after = {**plain, "name": connection.name, **kept}
-    audit.changed(_thing(connection), by.pk if by else None, before, after, set(kept))
+    audit.changed(_thing(connection), by.pk if by else None, before, after, {*saved, *kept})
     ask_for_shop(connection.pk)
     return _told(connection, "changed", by)
 
@@ -106,6 +109,12 @@ def opened(connection: Connection) -> dict[str, Any]:
 def _secrets(connection: Connection) -> dict[str, str]:
     found: dict[str, str] = json.loads(unseal(connection.secret)) if connection.secret else {}
     return found
+
+
+def _kept(connection: Connection, settings: Mapping[str, Any]) -> dict[str, str]:
+    """Of the secrets saved those that may be used with other settings: all, or none at another server."""
+    fields = connector_of(connection.kind).fields
+    return {} if is_elsewhere(fields, connection.settings, settings) else _secrets(connection)
 
 
 def _apart(kind: str, settings: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:

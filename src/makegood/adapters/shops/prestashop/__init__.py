@@ -44,6 +44,7 @@ class PrestaShop:
             _(
                 "As PrestaShop shows it under International → Localization, for example Europe/Paris."
             ),
+            binds_secrets=False,
         ),
     )
     capabilities = frozenset({"products"})

@@ -1,6 +1,6 @@
 """Connected shops: how they are, connecting one, testing it, what its states mean, what could not be read."""
 
-from urllib.parse import urlsplit
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -33,6 +33,7 @@ from makegood.shops.actions.standings import choose_standings
 from makegood.shops.models import Connection
 from makegood.shops.ports import ShopConnector
 from makegood.shops.queries import connection_tiles, refusals_of, states_of
+from makegood.shops.rules.saved_secrets import is_elsewhere
 from makegood.ui.pages import is_htmx, render
 
 TEST_TIMEOUT = 10.0
@@ -87,9 +88,8 @@ def connection(request: HttpRequest, connection_id: UUID) -> HttpResponse:
         now = {**found.settings, "name": found.name}
         form = ConnectionForm(initial=now, connector=connector, has_secrets=True)
         return _page(request, connector, form, found)
-    # To another address only a secret goes that is typed for it: those saved are shown to nobody, nor sent elsewhere.
-    is_there = _host(request.POST.get("url", "")) == _host(found.settings.get("url", ""))
-    form = ConnectionForm(request.POST, connector=connector, has_secrets=is_there)
+    keeps = not is_elsewhere(connector.fields, found.settings, request.POST)
+    form = ConnectionForm(request.POST, connector=connector, has_secrets=keeps)
     if request.POST.get("do") == "test" or not form.is_valid():
         return _tested(request, connector, form, found)
     change_connection(found, by, form.cleaned_data["name"], form.settings())
@@ -155,14 +155,6 @@ def _labels() -> dict[str, str]:
     return {kind: one.label for kind, one in adapters("makegood.shops").items()}
 
 
-def _host(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url.strip().lower())
-    except ValueError:
-        return "", url
-    return parts.scheme, parts.netloc
-
-
 def _connector(found: Connection) -> ShopConnector:
     try:
         return connector_of(found.kind)
@@ -181,13 +173,14 @@ def _tested(
 def _tried(
     connector: ShopConnector, form: ConnectionForm, connection: Connection | None
 ) -> list[Told]:
-    saved = {}
-    if connection is not None:
+    saved: dict[str, Any] = {}
+    asked = form.settings()
+    if connection and not is_elsewhere(connector.fields, connection.settings, asked):
         try:
             saved = opened(connection)
         except ProviderFailed:  # our key was exchanged: only what is typed now can be tried
             saved = {}
-    given = {name: value for name, value in form.settings().items() if value}
+    given = {name: value for name, value in asked.items() if value}
     plain = {one.name: "" for one in connector.fields if not one.is_secret}
     with Web(timeout=TEST_TIMEOUT) as web:
         return [shopwords.told(step) for step in connector.test({**saved, **plain, **given}, web)]

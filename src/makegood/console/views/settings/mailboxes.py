@@ -33,6 +33,8 @@ from makegood.messages.actions.accounts import (
     change_account,
     connect_mailbox,
     disconnect,
+    keep_secrets_in_place,
+    loses_consent,
     opened_client,
     opened_settings,
 )
@@ -217,7 +219,11 @@ def _change(request: HttpRequest, form: AccountForm, account: Account) -> HttpRe
         with form.taking_refusals():
             given = form.cleaned_data
             now = _with_saved(form, account)
+            ends = loses_consent(account, now)
             change_account(account, staff_of(request), now, given.get("secret", ""), given["name"])
+            if ends:
+                flash.warning(request, _("Saved. Its servers are others now: sign in there again."))
+                return redirect("console:mailbox", account.pk)
             flash.success(request, _("Saved."))
             return redirect("console:mailboxes")
     return form_page(request, form, account, status=422)
@@ -231,6 +237,10 @@ def _with_saved(form: AccountForm, account: Account) -> dict[str, Any]:
 
 
 def _test(request: HttpRequest, form: AccountForm, account: Account | None) -> HttpResponse:
+    if form.is_valid() and account:
+        with form.taking_refusals():
+            secret = form.cleaned_data.get("secret", "")
+            keep_secrets_in_place(account, _with_saved(form, account), secret)
     if not form.is_valid():
         return form_page(request, form, account, status=422)
     return form_page(request, form, account, found=_tried(form, account))
@@ -239,6 +249,8 @@ def _test(request: HttpRequest, form: AccountForm, account: Account | None) -> H
 def _tried(form: AccountForm, account: Account | None) -> list[steps.Told]:
     secret = form.cleaned_data.get("secret", "")
     tried = {**form.settings(), "secret": secret, "timeout": TEST_TIMEOUT}
+    if account and loses_consent(account, _with_saved(form, account)):
+        return [steps.told(Step("oauth.token", "consent_ended"))]
     try:
         saved = opened_settings(account) if account else {}
     except ProviderFailed as error:
