@@ -44,7 +44,7 @@ Kind = Literal[
     "other",
 ]
 PromiseSource = Literal[
-    "person", "acknowledgement", "silence", "law", "template", "playbook", "carrier"
+    "person", "acknowledgement", "silence", "law", "template", "playbook", "flow", "carrier"
 ]
 PromiseKind = Literal[
     "answer",
@@ -237,7 +237,7 @@ class PromiseOut(Schema):
     text: str = Field(description="What was promised, in words; may be empty.")
     amount: MoneyOut | None = Field(description="Of money: how much; null where nobody said.")
     source: str = Field(
-        description="Where it came from: person, acknowledgement, silence, law, template, playbook, or carrier (the day a carrier names)."
+        description="Where it came from: person, acknowledgement, silence, law, template, playbook, flow, or carrier (the day a carrier names)."
     )
     basis: str = Field(
         description="What of its source: the rule of the law, and the line of the order if not all; the version of the house rules (`rules:3`); the template's or the stage's name; the carrier's parcel."

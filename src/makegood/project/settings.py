@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "makegood.notify",
     "makegood.retention",
     "makegood.exports",
+    "makegood.flows",
     "makegood.sample",
     "makegood.insight",
     "makegood.ui",

@@ -38,6 +38,8 @@ class Promise(models.Model):
         """A prepared answer, by itself; `basis` is its name."""
         PLAYBOOK = "playbook"
         """A stage of the case's playbook; `basis` is the stage's name."""
+        FLOW = "flow"
+        """A flow, which saw that something went wrong; `basis` is its name."""
         CARRIER = "carrier"
         """The day a carrier expects a parcel, which the customer was told; `basis` is the parcel's number."""
 

@@ -114,6 +114,7 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "law": _("by law"),
         "template": _("promised by a template"),
         "playbook": _("promised at this stage of the playbook"),
+        "flow": _("promised by a flow, before the customer wrote"),
         "carrier": _("the carrier's date, told to the customer"),
     },
     "pause": {

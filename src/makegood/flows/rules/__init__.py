@@ -1,0 +1,1 @@
+"""Pure decisions about flows: what a flow is made of, when one begins, and what its next step comes to."""
