@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -97,3 +100,34 @@ def test_no_page_costs_more_than_25_queries_however_full_the_desk_is(
 
     assert {page: cost for page, cost in many.items() if cost > MOST} == {}
     assert {page: (few[page], cost) for page, cost in many.items() if cost > few[page] + 2} == {}
+
+
+OPENED_MOST = {"/": 10, "/?q=&part=views": 6, "/?q=&shown=50": 7, "/cases/{number}/": 20}
+"""The pages open all day, as they read themselves again too → the statements they may ask."""
+
+
+@pytest.mark.parametrize("page", OPENED_MOST)
+def test_the_pages_opened_most_write_no_statement_anew(
+    client: Client,
+    owner: Staff,
+    page: str,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: LazySettings,
+) -> None:
+    settings.MAKEGOOD_COMPARES_STATEMENTS = 0
+    client.force_login(owner)
+    path = page.format(number=furnish(owner, 1).number)
+    headers = {"HX-Request": "true"} if "&" in page else {"Accept": "text/html"}
+    client.get(path, headers=headers)
+    written: list[str] = []
+    write = SQLCompiler.as_sql
+
+    def noted(compiler: SQLCompiler, *given: Any, **named: Any) -> Any:
+        written.append(str(compiler.query.model))
+        return write(compiler, *given, **named)
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", noted)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path, headers=headers).status_code == 200
+
+    assert (len(asked), written) == (OPENED_MOST[page], [])

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
 from makegood.kernel import clock
+from makegood.kernel.sessions import SessionStore
 from makegood.kernel.tasks import forget_old_sessions
 
 pytestmark = pytest.mark.django_db

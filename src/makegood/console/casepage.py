@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -53,7 +52,13 @@ from makegood.moods.models import Finding
 from makegood.moods.queries import findings_read, findings_told
 from makegood.moods.rules import CHOSEN
 from makegood.people.models import Identity, Staff, Team
-from makegood.people.queries import everybody, mark_of, teams_of, teams_told
+from makegood.people.queries import (
+    everybody,
+    keep_identities_at_hand,
+    mark_of,
+    teams_of,
+    teams_told,
+)
 from makegood.playbooks.queries import (
     Help,
     Plan,
@@ -68,7 +73,14 @@ from makegood.promises.queries import Record, kept_and_broken, promised_on
 from makegood.rights.wording import fields_of
 from makegood.rulebook.queries import rules_in_force
 from makegood.shops.models import Line
-from makegood.shops.queries import Spent, latest_orders, spent, spent_by
+from makegood.shops.queries import (
+    Spent,
+    keep_lines_at_hand,
+    keep_parcels_at_hand,
+    latest_orders,
+    spent,
+    spent_by,
+)
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS, word
 
@@ -349,9 +361,7 @@ class CasePage:
         customer = self.case.customer
         if customer is None:
             return []
-        prefetch_related_objects(
-            [customer], "identities"
-        )  # whom an answer goes to is asked of them as well
+        keep_identities_at_hand(customer)  # whom an answer goes to is asked of them as well
         return sorted(customer.identities.all(), key=lambda one: (one.kind, one.value))
 
     @cached_property
@@ -379,7 +389,8 @@ class CasePage:
         """The order's lines; its parcels are at hand then, too."""
         if self.case.order is None:
             return []
-        prefetch_related_objects([self.case.order], "lines", "parcels")
+        keep_lines_at_hand(self.case.order)
+        keep_parcels_at_hand(self.case.order)
         return list(self.case.order.lines.all())
 
     @cached_property

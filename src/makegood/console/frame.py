@@ -207,7 +207,9 @@ def hear_from_here_on(request: HttpRequest) -> None:
 
 def read_of(request: HttpRequest, case: Case) -> None:
     """Whoever opens a case has read what the bell tells of it; where the bell tells nothing, nothing is asked or written."""
-    desk: Desk = getattr(request, "desk", None) or Desk(request)
+    if not hasattr(request, "desk"):
+        hear_from_here_on(request)  # asked once, for the layout too
+    desk: Desk = getattr(request, "desk")  # noqa: B009  its type knows only what Django puts there
     if desk.unread and read_all_of(case, desk.staff):
         del desk.news
         desk.news  # noqa: B018  asked again now, before the page reads anything

@@ -2,12 +2,12 @@
 
 import logging
 
-from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from makegood.kernel import idempotency
+from makegood.kernel.sessions import SessionStore
 
 logger = logging.getLogger(__name__)
 

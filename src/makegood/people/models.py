@@ -1,15 +1,18 @@
 """Staff and customers, as rows."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import QuerySet
 from django.db.models.functions import Lower, Upper
 
 from makegood.kernel.ids import new_id
+from makegood.kernel.written import written_rows
 from makegood.people.rules import ROLE_MAY, Seat
 
 
@@ -64,10 +67,24 @@ class Team(models.Model):
 
 
 class StaffManager(BaseUserManager["Staff"]):
-    """Finds staff by e-mail however it is capitalised (Django's sign-in asks it)."""
+    """Finds staff by e-mail however it is capitalised (Django's sign-in asks it), and who is signed in by a statement written once."""
+
+    def get(self, *conditions: Any, **values: Any) -> "Staff":
+        """As ever; by the id alone, as every page asks, without writing the statement anew."""
+        if conditions or values.keys() != {"pk"} or not isinstance(values["pk"], UUID):
+            return super().get(*conditions, **values)
+        found = _staff(values["pk"])
+        if not found:
+            raise Staff.DoesNotExist
+        return found[0]
 
     def get_by_natural_key(self, username: str | None) -> "Staff":
         return self.get(email__iexact=username)
+
+
+@written_rows
+def _staff(staff_id: UUID) -> "QuerySet[Staff]":
+    return Staff.objects.filter(pk=staff_id)
 
 
 class Staff(AbstractBaseUser):

@@ -9,7 +9,8 @@ from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, JSONObject, Length
 
 from makegood.kernel import clock
-from makegood.kernel.asking import Question, all_of, first_of
+from makegood.kernel.asking import Question, all_of, first_of, number_of
+from makegood.kernel.at_hand import is_at_hand, keep_at_hand
 from makegood.kernel.written import written, written_rows
 from makegood.people.models import (
     ApiKey,
@@ -113,6 +114,12 @@ def custom_roles() -> QuerySet[CustomRole]:
 
 
 @written
+def teams_joined(staff_id: UUID) -> Question:
+    """In how many teams somebody is."""
+    return number_of(Team.objects.filter(staff=staff_id))
+
+
+@written
 def teams_told() -> Question:
     """Every team's id and name in one text, for `teams_of` to read."""
     told = Concat(Cast("pk", TextField()), Value(" "), F("name"), output_field=TextField())
@@ -155,6 +162,17 @@ def main_email(customer: Customer) -> str:
     """The address to write to: the first they were known by; "" when there is none."""
     emails = [i for i in customer.identities.all() if i.kind == "email"]
     return min(emails, key=lambda i: i.pk).value if emails else ""
+
+
+def keep_identities_at_hand(customer: Customer) -> None:
+    """`customer.identities.all()` asks no more from now on."""
+    if not is_at_hand(customer, "identities"):
+        keep_at_hand([customer], "identities", _identities(customer.pk))
+
+
+@written_rows
+def _identities(customer_id: UUID) -> QuerySet[Identity]:
+    return Identity.objects.filter(customer=customer_id).order_by("pk")
 
 
 def marks_in_force(at: datetime | None = None) -> QuerySet[Mark]:

@@ -184,6 +184,7 @@ CACHES = {
     }
 }
 
+SESSION_ENGINE = "makegood.kernel.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

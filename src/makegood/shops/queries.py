@@ -20,6 +20,7 @@ from django.db.models.functions import Concat
 
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of
+from makegood.kernel.at_hand import is_at_hand, keep_at_hand
 from makegood.kernel.crypto import sign
 from makegood.kernel.errors import BadInput
 from makegood.kernel.money import Money
@@ -100,6 +101,28 @@ def orders_of(customer: Customer) -> QuerySet[Order]:
     """What the customer ordered, newest first, with lines and parcels at hand."""
     orders = Order.objects.filter(customer=customer).order_by("-placed_at", "-id")
     return orders.prefetch_related("lines__product", "parcels")
+
+
+def keep_lines_at_hand(order: Order) -> None:
+    """`order.lines.all()` asks no more from now on; by position."""
+    if not is_at_hand(order, "lines"):
+        keep_at_hand([order], "lines", _lines(order.pk))
+
+
+def keep_parcels_at_hand(order: Order) -> None:
+    """`order.parcels.all()` asks no more from now on."""
+    if not is_at_hand(order, "parcels"):
+        keep_at_hand([order], "parcels", _parcels(order.pk))
+
+
+@written_rows
+def _lines(order_id: UUID) -> QuerySet[Line]:
+    return Line.objects.filter(order=order_id).order_by("position", "pk")
+
+
+@written_rows
+def _parcels(order_id: UUID) -> QuerySet[Parcel]:
+    return Parcel.objects.filter(order=order_id).order_by("pk")
 
 
 @written_rows

@@ -162,15 +162,25 @@ def case_count(staff: Staff, query: str | Query) -> int:
     return cases_matching(staff, query).count()
 
 
-def saved_views(staff: Staff) -> QuerySet[SavedView]:
+def saved_views(staff: Staff) -> list[SavedView]:
     """The views `staff` may choose from: everybody's, then their own."""
-    views = SavedView.objects.filter(Q(staff=staff) | Q(staff=None))
+    return _saved_views(staff.pk)
+
+
+@written_rows
+def _saved_views(staff_id: UUID) -> QuerySet[SavedView]:
+    views = SavedView.objects.filter(Q(staff=staff_id) | Q(staff=None))
     return views.order_by(F("staff").asc(nulls_first=True), "position", "name")
 
 
 def look_of(staff: Staff) -> QueueLook:
     """How `staff` likes the queue; as it comes for who never said."""
-    return QueueLook.objects.filter(staff=staff).first() or QueueLook(staff=staff)
+    return next(iter(_look_of(staff.pk)), None) or QueueLook(staff=staff)
+
+
+@written_rows
+def _look_of(staff_id: UUID) -> QuerySet[QueueLook]:
+    return QueueLook.objects.filter(staff=staff_id)
 
 
 # ---- in order ----

@@ -37,7 +37,7 @@ from makegood.console.rows import drawn_row
 from makegood.kernel.asking import answers
 from makegood.kernel.text import LANGUAGES
 from makegood.people.models import Staff
-from makegood.people.queries import seats_told, teams_of, teams_told
+from makegood.people.queries import seats_told, teams_joined, teams_of, teams_told
 from makegood.ui.formats import number
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import say, word
@@ -70,7 +70,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if ("q" not in given and is_asked and not group) or "add" in given:
         return redirect(_address(_chosen_anew(query, given.getlist("add")), group))
     if given.get("part") == "views":
-        return render(request, "console/inbox.html", _places(staff, query, group), block="views")
+        (joined,) = answers(teams_joined(staff.pk))
+        places = _places(staff, query, group, is_in_team=bool(joined))
+        return render(request, "console/inbox.html", places, block="views")
     context = {"look": look, "group": group, "here": _address(query, group), "drawn_row": drawn_row}
     context |= _list(request, staff, query, group)
     if is_htmx(request):
@@ -79,9 +81,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return render(
             request, "console/inbox.html", context | _lanes(request, context, counted), block=block
         )
-    places = _places(staff, query, group)
+    joined, *names = answers(teams_joined(staff.pk), names_of_tags(), seats_told(), teams_told())
+    places = _places(staff, query, group, is_in_team=bool(joined))
     lanes = _lanes(request, context, places["counts"])
-    around = _around(staff, query, group)
+    around = _around(query, group, _choices(*names))
     return render(request, "console/inbox.html", context | places | lanes | around)
 
 
@@ -179,7 +182,7 @@ def _lanes(request: HttpRequest, context: dict[str, object], counts: object) -> 
     return {"lanes": list(in_lanes(page, counts.lanes, shown)), "counted": counted}  # type: ignore[arg-type]  # a Page
 
 
-def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
+def _places(staff: Staff, query: Query, group: str, *, is_in_team: bool) -> dict[str, object]:
     """Where else one can look: the views there are and those that were saved, with their counts.
 
     A query nobody has a name for is named so.
@@ -192,9 +195,9 @@ def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
         "snoozed": _("Put aside"),
         "closed": _("Closed cases"),
     }
-    if not staff.teams.all():
+    if not is_in_team:
         del names["team"]
-    saved, text = list(saved_views(staff)), str(query)
+    saved, text = saved_views(staff), str(query)
     named = [name for name in names if name != "closed"]
     counts = queue_counts(staff, query, [HERE, *named], saved)
     here_count = None if query.unclear else counted(counts.views[HERE], counted_to(query))
@@ -236,13 +239,13 @@ def _places(staff: Staff, query: Query, group: str) -> dict[str, object]:
     }
 
 
-def _around(staff: Staff, query: Query, group: str) -> dict[str, object]:
+def _around(query: Query, group: str, choices: dict[str, tuple[str, Choices]]) -> dict[str, object]:
     """What stands above the rows: the chips, and what the query may be narrowed by."""
     groups = [(_("Nothing"), _address(query), not group)]
     groups += [(word("group", code), _address(query, code), code == group) for code in GROUPS]
     return {
         "chips": chips(query, lambda rest: _address(rest, group)),
-        "choices": _choices(),
+        "choices": choices,
         "chosen": {name: _chosen(query, name) for name in _MENUS},
         "grouping": groups,
         "row_parts": [(part, word("row_part", part)) for part in HIDEABLE],
@@ -266,9 +269,8 @@ _MENUS = (
 )
 
 
-def _choices() -> dict[str, tuple[str, Choices]]:
+def _choices(tags: list[str], seats: list[str], told: list[str]) -> dict[str, tuple[str, Choices]]:
     """The menus of the filter: each field's name, and what may be chosen, as parts of a query."""
-    tags, seats, told = answers(names_of_tags(), seats_told(), teams_told())
     people = (one.partition(" ") for one in seats)
     own: dict[str, Choices] = {
         "tag": [(_named("tag", name), name) for name in tags],

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 from django.utils.translation import gettext
 
 from makegood.cases.models import Case
@@ -22,6 +22,7 @@ from makegood.messages.rules.filling import unknown_fields
 from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES, TONES
 from makegood.people.models import Staff
 from makegood.shops.models import Order, Parcel, Shop
+from makegood.shops.queries import keep_parcels_at_hand
 
 MOST_DAYS = 60
 """Working days: a promise further off is for a person to make."""
@@ -125,8 +126,7 @@ def facts_of(case: Case, by: Staff | None = None, link: str | None = None) -> di
 
 
 def _order_facts(order: Order, language: str) -> dict[str, str]:
-    # In Python: whoever shows the parcels as well, before or after, has them at hand.
-    prefetch_related_objects([order], "parcels")
+    keep_parcels_at_hand(order)  # whoever shows them as well, before or after, has them then
     parcels = sorted(order.parcels.all(), key=_sent)
     parcel = parcels[-1] if parcels else None
     return {

@@ -22,10 +22,12 @@ from django.db.models.lookups import LessThanOrEqual
 from makegood.cases.models import Case
 from makegood.cases.queries import on_visible_case
 from makegood.kernel import clock
+from makegood.kernel.at_hand import keep_at_hand
 from makegood.kernel.errors import BadInput
 from makegood.kernel.written import written_rows
 from makegood.messages.models import (
     Account,
+    Attachment,
     Delivery,
     Dispatch,
     Draft,
@@ -39,18 +41,29 @@ from makegood.shops.models import Shop
 
 
 def conversation(case: Case) -> list[Message]:
-    """Every word on the case, oldest first, with files, author, account and state of sending; four queries."""
-    return _conversation(case.pk)
+    """Every word on the case, oldest first, with files, author, account and state of sending; three queries at most."""
+    words = _conversation(case.pk)
+    sent = [one.dispatch for one in words if hasattr(one, "dispatch")]
+    keep_at_hand(words, "attachments", _files_of([one.pk for one in words]) if words else ())
+    keep_at_hand(sent, "deliveries", _deliveries_of([one.pk for one in sent]) if sent else ())
+    return words
+
+
+@written_rows
+def _files_of(message_ids: list[UUID]) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message__pk__any=message_ids).order_by("pk")
+
+
+@written_rows
+def _deliveries_of(dispatch_ids: list[UUID]) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(dispatch__pk__any=dispatch_ids).order_by("pk")
 
 
 @written_rows
 def _conversation(case_id: UUID) -> QuerySet[Message]:
     messages = Message.objects.filter(case=case_id).defer("words")
-    return (
-        messages.select_related("author", "account", "dispatch", "thread", "call")
-        .prefetch_related("attachments", "dispatch__deliveries")
-        .order_by("at", "pk")
-    )
+    beside = messages.select_related("author", "account", "dispatch", "thread", "call")
+    return beside.order_by("at", "pk")
 
 
 A_MINUTE = timedelta(minutes=1)
