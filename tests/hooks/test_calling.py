@@ -7,6 +7,7 @@ import pytest
 
 from makegood.hooks.actions import calling
 from makegood.hooks.actions.calling import post
+from makegood.kernel import lines
 from makegood.testing.hook_server import HookServer, drips, talks_nonsense
 
 OWN = (ip_network("127.0.0.0/8"),)
@@ -108,7 +109,7 @@ def test_a_name_that_leads_elsewhere_when_it_is_asked_again_leads_nowhere(monkey
         address = "127.0.0.1" if len(asked) == 1 else "10.0.0.1"
         return [(2, 1, 6, "", (address, port))]
 
-    monkeypatch.setattr(calling, "getaddrinfo", first_good_then_ours)
+    monkeypatch.setattr(lines, "getaddrinfo", first_good_then_ours)
     with HookServer() as server:
         said = post(f"http://rebinding.example:{server.port}/", HEADERS, b"{}", OWN)
 

@@ -3,9 +3,10 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from makegood.hooks.rules.addresses import may_be_reached, refusal_of
+from makegood.hooks.rules.addresses import refusal_of
 from makegood.hooks.rules.kinds import KINDS, scopes_for
 from makegood.hooks.rules.trying import is_hopeless, rest_after, wait_after
+from makegood.kernel.addresses import may_be_reached
 from makegood.kernel.events import all_events
 
 OWN = (ip_network("10.1.0.0/16"), ip_network("127.0.0.0/8"))

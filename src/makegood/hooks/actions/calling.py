@@ -1,21 +1,20 @@
 """One POST to an endpoint: over a line to an address that was looked at when it was opened, bounded in time and length.
 
-The name is looked up once, here, and the line goes to the very address that was found good: a name that leads elsewhere
-a moment later leads nobody into our own network. Nothing is followed to another place.
+Nothing is followed to another place.
 """
 
 import ssl
 import time
 from collections.abc import Iterable, Mapping
 from functools import cache
-from ipaddress import ip_address
-from socket import IPPROTO_TCP, gaierror, getaddrinfo
+from socket import gaierror
 from typing import Any
 
 import httpcore
 
-from makegood.hooks.rules.addresses import Network, may_be_reached
 from makegood.hooks.rules.trying import PATIENCE, Answered
+from makegood.kernel.addresses import Network
+from makegood.kernel.lines import GuardedLine, NotPublic
 from makegood.kernel.text import bounded
 
 MOST_READ = 4000
@@ -27,10 +26,6 @@ _ERRORS: tuple[tuple[type[BaseException], str], ...] = (
     (ssl.SSLError, "no_tls"),
     (ConnectionRefusedError, "refused"),
 )
-
-
-class _NotPublic(Exception):
-    pass
 
 
 def post(
@@ -85,7 +80,7 @@ def _ms(began: float) -> int:
 
 
 def _code_of(error: BaseException | None) -> str:
-    if isinstance(error, _NotPublic):
+    if isinstance(error, NotPublic):
         return "not_public"
     if isinstance(error, (httpcore.ProtocolError, httpcore.UnsupportedProtocol)):
         return "no_http"
@@ -102,12 +97,12 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-class _Line(httpcore.NetworkBackend):
-    """Opens lines to good addresses only, and ends every wait at `until`."""
+class _Line(GuardedLine):
+    """Ends every wait at `until`."""
 
     def __init__(self, own: Iterable[Network], until: float) -> None:
-        self.own, self.until, self.is_plain = tuple(own), until, False
-        self._real = httpcore.SyncBackend()
+        super().__init__(own)
+        self.until = until
 
     def connect_tcp(
         self,
@@ -117,16 +112,7 @@ class _Line(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> httpcore.NetworkStream:
-        address = self._good_address(host, port)
-        return _Timed(self._real.connect_tcp(address, port, _left(self.until)), self.until)
-
-    def _good_address(self, host: str, port: int) -> str:
-        found = [entry[4][0] for entry in getaddrinfo(host, port, proto=IPPROTO_TCP)]
-        for address in map(str, found):
-            bare = ip_address(address.partition("%")[0])
-            if may_be_reached(bare, self.own, plainly=self.is_plain):
-                return address
-        raise _NotPublic
+        return _Timed(super().connect_tcp(host, port, _left(self.until)), self.until)
 
 
 class _Timed(httpcore.NetworkStream):
