@@ -17,6 +17,12 @@ def people(db) -> Cast:
     return cast()
 
 
+@pytest.fixture(autouse=True)
+def closed(settings) -> None:
+    """As a desk is delivered: no network of its own is opened."""
+    settings.MAKEGOOD_HOOK_NETWORKS = ()
+
+
 @pytest.fixture
 def server(settings) -> Iterator[HookServer]:
     settings.MAKEGOOD_HOOK_NETWORKS = (ip_network("127.0.0.0/8"),)

@@ -35,6 +35,12 @@ def words_for(code: str) -> tuple[str, str]:
             _("There is no server of this name."),
             _("Check the shop's address for typing mistakes."),
         ),
+        "not_public": (
+            _("The shop's address leads into a private network."),
+            _(
+                "Whoever operates this desk can allow that: MAKEGOOD_HOOK_NETWORKS names the networks shops may stand in."
+            ),
+        ),
         "refused": (_("The shop's server does not answer."), by_itself),
         "timed_out": (_("The shop did not answer in time."), by_itself),
         "cut_off": (_("The shop's answer broke off."), by_itself),

@@ -6,11 +6,14 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Self
 
+import httpcore
 import httpx
+from django.conf import settings
 
 from makegood.kernel import clock
 from makegood.kernel.calling import Reply
 from makegood.kernel.errors import ProviderFailed
+from makegood.kernel.lines import GuardedLine, NotPublic
 
 LARGEST = 32 * 1024 * 1024
 """Bytes an answer may have: a page of a hundred orders has one or two million."""
@@ -20,11 +23,15 @@ _NEVER_HEARD = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class Web:
-    """A `Caller` with one pool of lines, for the length of a job."""
+    """A `Caller` with one pool of lines, for the length of a job. Into a private network it calls nobody whom the
+    operator has not opened (`MAKEGOOD_HOOK_NETWORKS`): whoever may connect a shop is not meant to look around there."""
 
     def __init__(self, timeout: float = 30.0, transport: httpx.BaseTransport | None = None) -> None:
         self._client = httpx.Client(
-            timeout=timeout, transport=transport, follow_redirects=False, trust_env=False
+            timeout=timeout,
+            transport=transport or _Guarded(),
+            follow_redirects=False,
+            trust_env=False,
         )
 
     def __enter__(self) -> Self:
@@ -66,6 +73,20 @@ class Web:
         return reply
 
 
+class _Guarded(httpx.HTTPTransport):
+    """Over lines that look where they lead. httpx can't be given such lines but through the pool below it."""
+
+    def __init__(self) -> None:
+        self._line = GuardedLine(settings.MAKEGOOD_HOOK_NETWORKS)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=self._line
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._line.is_plain = request.url.scheme == "http"
+        return super().handle_request(request)
+
+
 def _whole(answer: httpx.Response) -> bytes:
     parts, size = [], 0
     for part in answer.iter_bytes():
@@ -80,6 +101,8 @@ def _whole(answer: httpx.Response) -> bytes:
 def _failures_told() -> Iterator[None]:
     try:
         yield
+    except NotPublic as error:
+        raise ProviderFailed(str(error), permanent=True, code="not_public") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise ProviderFailed(str(error), permanent=True, code="no_address") from error
     except httpx.HTTPError as error:

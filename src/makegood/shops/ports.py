@@ -228,7 +228,7 @@ class StateSeen:
 @dataclass(frozen=True)
 class Step:
     """One step of a connection test. `name`: `connect`, `sign_in`, `orders`, `products`; `code` is `ok` or why not
-    (`no_address`, `name_not_found`, `refused`, `timed_out`, `certificate`, `not_found`, `key_refused`, `not_allowed`,
+    (`no_address`, `name_not_found`, `not_public`, `refused`, `timed_out`, `certificate`, `not_found`, `key_refused`, `not_allowed`,
     `no_json`, `busy`, `down`, `cut_off`, `too_big`, `protocol`), `detail` the shop's own words."""
 
     name: str
