@@ -76,16 +76,19 @@ lock: $(DEV_STAMP) ## Resolve the dependencies anew (UPGRADE=1 for newer version
 		--extra build --extra dev pyproject.toml -o requirements/dev.lock
 	@echo 'atheris==3.0.0; sys_platform == "linux" and platform_machine == "x86_64"' | $(UV) pip compile -q --universal --generate-hashes \
 		--no-header --no-annotate --python-version 3.11 - -o requirements/fuzz.lock
+	@$(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		requirements/oscar.in -o requirements/oscar.lock
 	@echo uv | $(UV) pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --no-header --no-annotate \
 		- -o requirements/uv.lock
 
 .PHONY: test-tools
-test-tools: ## What some tests need from Debian: Chromium, Dovecot, Postfix (asks for root)
+test-tools: ## What some tests need: Debian's Chromium, Dovecot, Postfix (asks for root), and a django-oscar
 	@tools/install-test-tools
+	@tools/install-oscar
 
 .PHONY: clean
 clean: ## Remove the environment and what tests left (not var/, your data)
-	@rm -rf .venv .fuzz test-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv .oscar .fuzz test-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 .PHONY: mo
 mo:

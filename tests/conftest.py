@@ -1,6 +1,7 @@
 """The test database: an embedded PostgreSQL of this checkout, kept between runs because starting it is the slow part.
 
-And what a machine may lack: tests marked `browser` need Chromium, `mailservers` need Dovecot and Postfix.
+And what a machine may lack: tests marked `browser` need Chromium, `mailservers` need Dovecot and Postfix,
+`oscar` a django-oscar.
 Where those are missing the rest runs, and one line at the end says what was left out and how to get it.
 """
 
@@ -25,6 +26,7 @@ sys.path.append(str(ROOT / "tools"))
 NEEDS = {
     "browser": {"Chromium": ["chromium"]},
     "mailservers": {"Dovecot": ["dovecot"], "Postfix": ["postfix"]},
+    "oscar": {"django-oscar": [str(ROOT / ".oscar" / "bin" / "django-admin")]},
 }
 """Marker → what its tests need, and the programs that prove it is there."""
 

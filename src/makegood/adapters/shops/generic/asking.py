@@ -10,11 +10,11 @@ from makegood.kernel.calling import Caller, Reply
 from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.money import Money
 from makegood.shops.ports import Cursor, Settings
+from makegood.shops.reading import NOT_UNDERSTOOD
 
 PER_PAGE = 100
 OVERLAP = timedelta(minutes=2)
 """A sweep begins so long before the last change it knows: what was being saved when it looked is seen the next time."""
-NOT_UNDERSTOOD = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 

@@ -1,31 +1,23 @@
 """Trying what a shop with our interface is to be read with."""
 
-from collections.abc import Callable
-
 from makegood.adapters.shops.generic.asking import ask, base, changed_since, heads
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import ProviderFailed
 from makegood.shops.ports import Settings, Step
+from makegood.shops.reading import try_steps
 
 VERSION = 1
 
 
 def test(settings: Settings, web: Caller) -> list[Step]:
-    steps: list[Step] = []
-    tries: tuple[tuple[str, Callable[[Settings, Caller], None]], ...] = (
+    return try_steps(
+        settings,
+        web,
         ("connect", _connect),
         ("sign_in", _sign_in),
         ("orders", _orders),
         ("products", _products),
     )
-    for name, attempt in tries:
-        try:
-            attempt(settings, web)
-        except ProviderFailed as error:
-            code = error.code if error.code != "provider_failed" else "protocol"
-            return [*steps, Step(name, code, error.message[:300])]
-        steps.append(Step(name, "ok"))
-    return steps
 
 
 def _connect(settings: Settings, web: Caller) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 from makegood.adapters.shops.generic.asking import (
-    NOT_UNDERSTOOD,
     ask,
     changed_since,
     minor,
@@ -14,7 +13,6 @@ from makegood.adapters.shops.generic.asking import (
     moment_or_none,
 )
 from makegood.kernel.calling import Caller
-from makegood.kernel.errors import ProviderFailed
 from makegood.shops.ports import (
     AddressSeen,
     Cursor,
@@ -30,8 +28,8 @@ from makegood.shops.ports import (
     Settings,
     Standing,
     StateSeen,
-    Unread,
 )
+from makegood.shops.reading import NOT_UNDERSTOOD, not_understood, sort_out
 
 
 def states(settings: Settings, web: Caller) -> list[StateSeen]:
@@ -53,20 +51,13 @@ def fetch(settings: Settings, web: Caller, external_id: str) -> OrderSeen | None
     try:
         return read(reply.json())
     except NOT_UNDERSTOOD as error:
-        raise ProviderFailed(repr(error)[:300], permanent=False, code="protocol") from error
+        raise not_understood(error) from error
 
 
 def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[OrderSeen]:
     answer = changed_since(settings, web, "orders", cursor)
-    seen: list[OrderSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            seen.append(read(thing))
-        except NOT_UNDERSTOOD as error:
-            named = str(thing.get("id", "")) if isinstance(thing, dict) else ""
-            unread.append(Unread(named, repr(error)[:300], json.dumps(thing)))
-    return Page(tuple(seen), answer.cursor, answer.is_last, tuple(unread), answer.left)
+    seen, unread = sort_out(answer.things, read)
+    return Page(seen, answer.cursor, answer.is_last, unread, answer.left)
 
 
 def read(order: Any) -> OrderSeen:

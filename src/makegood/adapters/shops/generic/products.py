@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from makegood.adapters.shops.generic.asking import (
-    NOT_UNDERSTOOD,
     ask,
     changed_since,
     minor_or_none,
@@ -13,22 +12,16 @@ from makegood.adapters.shops.generic.asking import (
 )
 from makegood.adapters.shops.generic.orders import options
 from makegood.kernel.calling import Caller
-from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, Unread, VariantSeen
+from makegood.shops.ports import Cursor, Page, ProductSeen, Settings, VariantSeen
+from makegood.shops.reading import sort_out
 
 
 def since(settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
     if not cursor and ask(settings, web, "products", {"limit": 1}).status == 404:
         return Page((), {}, True)
     answer = changed_since(settings, web, "products", cursor)
-    seen: list[ProductSeen] = []
-    unread: list[Unread] = []
-    for thing in answer.things:
-        try:
-            seen.append(read(thing))
-        except NOT_UNDERSTOOD as error:
-            named = str(thing.get("id", "")) if isinstance(thing, dict) else ""
-            unread.append(Unread(named, repr(error)[:300], json.dumps(thing)))
-    return Page(tuple(seen), answer.cursor, answer.is_last, tuple(unread), answer.left)
+    seen, unread = sort_out(answer.things, read)
+    return Page(seen, answer.cursor, answer.is_last, unread, answer.left)
 
 
 def read(product: Any) -> ProductSeen:
