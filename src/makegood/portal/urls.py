@@ -2,18 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from makegood.portal import views
+from makegood.portal.views import cases
 from makegood.portal.brand import brand, logo
 from makegood.portal.previewing import preview
 
 # Unnamed groups: the token is the door's, the views behind it never see it.
 _pages: list[URLPattern | URLResolver] = [
-    re_path(r"^s/facts/([^/]{1,200})/$", views.questions, name="questions"),
-    re_path(r"^s/([^/]{1,200})/$", views.status, name="status"),
-    re_path(r"^s/([^/]{1,200})/answer/$", views.answer, name="answer"),
-    re_path(r"^s/([^/]{1,200})/facts/$", views.facts, name="facts"),
-    re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/$", views.file, name="file"),
-    re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/small/$", views.thumbnail, name="thumbnail"),
+    re_path(r"^s/facts/([^/]{1,200})/$", cases.questions, name="questions"),
+    re_path(r"^s/([^/]{1,200})/$", cases.status, name="status"),
+    re_path(r"^s/([^/]{1,200})/answer/$", cases.answer, name="answer"),
+    re_path(r"^s/([^/]{1,200})/facts/$", cases.facts, name="facts"),
+    re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/$", cases.file, name="file"),
+    re_path(r"^s/([^/]{1,200})/files/([0-9a-f-]{36})/small/$", cases.thumbnail, name="thumbnail"),
     re_path(r"^brand/([0-9a-f]{6})-([0-9a-f]{8})\.css$", brand, name="brand"),
     re_path(r"^brand/logo-([0-9a-f]{64})\.png$", logo, name="logo"),
     re_path(r"^brand/preview/([^/]{1,8000})/$", preview, name="preview"),

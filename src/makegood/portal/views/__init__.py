@@ -1,0 +1,1 @@
+"""What customers ask for, and what they are shown."""
