@@ -11,6 +11,7 @@ from makegood.messages.actions.calming import resume_calm
 from makegood.messages.actions.clearing import remove_some_leftovers
 from makegood.messages.actions.counting import begin_census, carry_out, is_countable
 from makegood.messages.actions.dispatching import dispatch_due
+from makegood.messages.actions.finding_orders import send_code
 from makegood.messages.actions.naming_orders import link_named_orders
 from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.models import Account
@@ -35,6 +36,12 @@ def sweep_outbox(timestamp: int) -> None:
 def name_orders(shop_id: str) -> None:
     """Link the cases whose customers named an order before it was here."""
     link_named_orders(Shop.objects.get(pk=UUID(shop_id)))
+
+
+@app.task(name="makegood.messages.tasks.send_order_code", queue="mail")
+def send_order_code(question_id: str) -> None:
+    """Send a stranger the code to the order they asked for, if it is theirs."""
+    send_code(UUID(question_id))
 
 
 @app.periodic(cron="17 * * * *")

@@ -1,6 +1,7 @@
 """What customers may send us from their page, with limits that are told before and after."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -81,6 +82,65 @@ class AnswerForm(forms.Form):
         if not said and not self.errors:
             self.add_error("text", _("Write something, or add a photo."))
         return cleaned
+
+
+class FindForm(forms.Form):
+    """What tells which order is meant, and whose it is."""
+
+    number = forms.CharField(label=gettext_lazy("Order number"), max_length=80)
+    email = forms.EmailField(label=gettext_lazy("E-mail address you ordered with"), max_length=320)
+
+
+class CodeForm(forms.Form):
+    """The code from the mail, however it was typed."""
+
+    code = forms.CharField(label=gettext_lazy("Code from the mail"), max_length=40)
+
+
+WRONG = {
+    "where_is_it": gettext_lazy("It has not arrived"),
+    "damaged": gettext_lazy("It arrived damaged"),
+    "wrong_item": gettext_lazy("Something else came"),
+    "missing_part": gettext_lazy("Something is missing"),
+    "defective": gettext_lazy("It does not work, or broke"),
+    "not_as_described": gettext_lazy("It is not what was described"),
+    "return": gettext_lazy("I want to send it back"),
+    "other": gettext_lazy("Something else"),
+}
+"""What may be wrong with an order, by the kind of case it becomes."""
+
+
+class WrongForm(AnswerForm):
+    """What is wrong, with which of the order's lines. Words or a photo are needed only where the choice does not say it."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What is wrong?"), choices=list(WRONG.items()))
+    line = forms.ChoiceField(label=gettext_lazy("With what?"), required=False)
+
+    field_order = ("kind", "line", "text", "photos", "once")
+
+    def __init__(self, lines: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = lines
+        chosen = cast(forms.ChoiceField, self.fields["line"])
+        chosen.choices = [("", _("The whole order")), *lines.items()]
+        self.fields["text"].label = _("What happened?")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = forms.Form.clean(self) or {}
+        if cleaned.get("kind") == "other" and not cleaned.get("text"):
+            self.add_error("text", _("Tell us in a few words what it is."))
+        return cleaned
+
+    @property
+    def product(self) -> str:
+        """The line it is about, by its name."""
+        return self._lines.get(self.cleaned_data["line"], "")
+
+    def in_words(self) -> str:
+        """As the first message of the case."""
+        kind, text = str(WRONG[self.cleaned_data["kind"]]), self.cleaned_data["text"]
+        first = f"{kind}: {self.product}" if self.product else kind
+        return f"{first}\n\n{text}" if text else first
 
 
 class CountryField(forms.CharField):

@@ -10,6 +10,7 @@ from makegood.kernel.errors import NotAllowed, NotFound
 from makegood.kernel.text import order_key
 from makegood.people.models import Staff
 from makegood.shops.models import Command, Connection, ImportRun, Order, Shop, Supplier
+from makegood.shops.rules.looking_up import CODE_LINK, ORDER_LINK
 from makegood.shops.rules.previews import PREVIEW, SHOWN, unpacked
 
 
@@ -23,6 +24,24 @@ def order_for(staff: Staff, number: str | UUID) -> Order:
     if found is None:
         raise NotFound
     return found
+
+
+def order_by_link(token: str) -> Order:
+    """The order a customer's link leads to; a forged one leads nowhere, and so does one whose customer was forgotten."""
+    order_id = signed(token, ORDER_LINK)
+    orders = Order.objects.select_related("shop", "customer")
+    found = orders.filter(pk=order_id).first() if order_id else None
+    if found is None or (found.customer and found.customer.anonymised_at):
+        raise NotFound
+    return found
+
+
+def question_by_link(token: str) -> UUID:
+    """The question whose code is to be entered; whether there is an order behind it nobody is told."""
+    question_id = signed(token, CODE_LINK)
+    if question_id is None:
+        raise NotFound
+    return UUID(question_id)
 
 
 def shop_for(staff: Staff) -> Shop:

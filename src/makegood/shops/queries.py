@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import (
     Count,
     Exists,
@@ -43,6 +44,7 @@ from makegood.shops.models import (
     StateMapping,
     Supplier,
 )
+from makegood.shops.rules.looking_up import CODE_LINK, ORDER_LINK
 from makegood.shops.rules.numbers import keys_in
 from makegood.shops.rules.previews import PREVIEW, SHOWN, packed
 from makegood.shops.rules.purses import Asked, Movement, Purse, purse_of_file, purse_of_ledger
@@ -163,6 +165,27 @@ def spent(told: Collection[str]) -> list[Spent]:
     parts = [one.split(" ") for one in told]
     found = [Spent(Money(int(minor), currency), int(count)) for currency, minor, count in parts]
     return sorted(found, key=lambda one: -one.orders)
+
+
+def order_url(order_id: UUID) -> str:
+    """Where the customer follows their order, without an account: whoever has the address sees it."""
+    return f"{settings.MAKEGOOD_URL}/o/{sign(order_id.hex, ORDER_LINK)}/"
+
+
+def code_token(question_id: UUID) -> str:
+    """What `access.question_by_link` takes."""
+    return sign(question_id.hex, CODE_LINK)
+
+
+def lines_bought(order: Order) -> QuerySet[Line]:
+    """What was ordered, as the order names it."""
+    return Line.objects.filter(order=order).order_by("position")
+
+
+def parcels_of(order: Order) -> list[Parcel]:
+    """The order's parcels with what is in them, the first sent first; two statements."""
+    parcels = Parcel.objects.filter(order=order).order_by("shipped_at", "pk")
+    return list(parcels.prefetch_related("packed_set__line"))
 
 
 def suppliers_of(shop: Shop, order: Order | None = None) -> QuerySet[Supplier]:

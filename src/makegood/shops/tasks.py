@@ -13,6 +13,7 @@ from makegood.shops.actions.connecting import ask_for_shop
 from makegood.shops.actions.hinting import ask_for_hints, forget_old_hints, read_hints
 from makegood.shops.actions.importing import carry_out
 from makegood.shops.actions.looking_again import look_again
+from makegood.shops.actions.looking_up import forget_questions
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Command, Connection, ImportRun
 from makegood.shops.queries import (
@@ -40,6 +41,17 @@ def resume_imports(timestamp: int) -> None:
     """Go on with imports whose process was killed; those under way are left alone."""
     for run in ImportRun.objects.filter(ended_at=None).order_by("started_at")[:5]:
         run_import(str(run.pk))
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(
+    name="makegood.shops.tasks.forget_order_questions",
+    queue="shops",
+    queueing_lock="forget_order_questions",
+)
+def forget_order_questions(timestamp: int) -> None:
+    """Who asked for an order yesterday is nobody's business today."""
+    forget_questions()
 
 
 @app.periodic(cron="* * * * *")

@@ -287,8 +287,10 @@ LINK = {
     "portal:questions",
     "portal:file",
     "portal:thumbnail",
+    "portal:order",
+    "portal:wrong",
 }
-"""Pages behind a customer's link: whoever has it, and nobody who has another or a revoked one."""
+"""Pages behind a customer's link, to their case or their order: whoever has it, and nobody who has another or a revoked one."""
 
 API: dict[str, str] = {
     "api:list_cases": "cases:read",
@@ -357,6 +359,9 @@ PUBLIC = {
     "console:calendar_file": "behind an address only one colleague has (tests/console/test_calendar.py)",
     "portal:brand": "a colour as a style sheet",
     "portal:logo": "the shop's logo, which is on every mail",
+    "portal:find": "asks for an order; says the same to everybody (tests/portal/test_orders.py)",
+    "portal:code": "behind a signed question; nothing without the code from the mail (tests/portal/test_orders.py)",
+    "portal:embed": "a script for the shop's own page; knows nothing",
     "portal:preview": "a sample page behind a signed link of the settings (tests/portal/test_previewing.py)",
     "inbound": "a provider, who shows the account's secret (tests/api/test_inbound.py)",
     "inbound-to": "as inbound",

@@ -135,6 +135,19 @@ def link_url(link_id: UUID | None) -> str:
     return f"{settings.MAKEGOOD_URL}/s/{sign(link_id.hex, 'status')}/" if link_id else ""
 
 
+def cases_told_of(order: Order) -> list[tuple[Case, UUID]]:
+    """The latest cases about an order whose status page can be read, newest first, each with its link in force."""
+    link = StatusLink.objects.filter(case=OuterRef("pk"), revoked_at=None).order_by("-id")
+    cases = Case.objects.filter(order=order, customer=order.customer_id, merged_into=None)
+    linked = cases.annotate(link_id=Subquery(link.values("pk")[:1])).exclude(link_id=None)
+    return [(case, case.link_id) for case in linked.order_by("-number")[:5]]
+
+
+def opened_since(order: Order, since: datetime) -> int:
+    """How many cases about an order were opened after an instant."""
+    return Case.objects.filter(order=order, opened_at__gt=since).count()
+
+
 def facts_url(request_id: UUID) -> str:
     """Where the customer answers what they were asked."""
     return f"{settings.MAKEGOOD_URL}/s/facts/{sign(request_id.hex, 'facts')}/"

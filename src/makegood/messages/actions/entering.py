@@ -6,7 +6,9 @@ from time import perf_counter
 from django.db import transaction
 from django.utils.translation import gettext
 
+from makegood.cases.actions.facts import set_fact
 from makegood.cases.actions.hearing import heard
+from makegood.cases.actions.opening import open_case
 from makegood.cases.models import Case
 from makegood.kernel import clock, files
 from makegood.kernel.errors import BadInput
@@ -19,6 +21,7 @@ from makegood.messages.events import MessageReceived
 from makegood.messages.models import Arrival, Message
 from makegood.messages.ports import LARGEST
 from makegood.people.queries import main_email
+from makegood.shops.models import Order
 
 Outcome = Arrival.Outcome
 
@@ -56,6 +59,28 @@ def receive_from_portal(
     _enter(message, Outcome.OPENED if is_first else Outcome.JOINED, size, started)
     record(MessageReceived(case_id=case.pk, message_id=message.pk))
     return message
+
+
+@transaction.atomic
+def open_from_order(
+    order: Order, kind: str, product: str, text: str, files: Sequence[File], language: str
+) -> Case:
+    """Something is wrong with an order, says whoever has the link to it: a case with the order, and what is wrong, known from the start."""
+    named = gettext("Order %(number)s") % {"number": order.number}
+    case = open_case(
+        shop=order.shop,
+        customer=order.customer,
+        subject=f"{named}: {product}" if product else named,
+        language=language,
+        channel="portal",
+        preview=first_words(text),
+        order=order,
+        kind=kind,
+    )
+    if product:
+        set_fact(case, "product", product, "customer")
+    receive_from_portal(case, text, files)
+    return case
 
 
 def _enter(message: Message, outcome: str, size: int, started: float) -> None:

@@ -1,43 +1,32 @@
 """The status page and what can be done on it."""
 
-import hashlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makegood.cases.actions.asking import tell_facts
 from makegood.cases.actions.facts import set_fact
 from makegood.cases.models import Case, FactRequest
 from makegood.cases.queries import missing_facts
-from makegood.kernel import clock
-from makegood.kernel.idempotency import Answer, once
 from makegood.kernel.ids import new_token
-from makegood.kernel.mail.values import File as InboundFile
 from makegood.messages.access import attachment_by_link
 from makegood.messages.actions.entering import receive_from_portal
 from makegood.messages.queries import conversation
-from makegood.portal.access import chosen, for_asked, for_customer
+from makegood.portal.access import for_asked, for_customer, suffix_of
 from makegood.portal.brand import brand_of
-from makegood.portal.forms import AnswerForm, FactsForm, limits, type_of
+from makegood.portal.forms import AnswerForm, FactsForm, limits
 from makegood.portal.journey import journey_of
 from makegood.portal.languages import languages_offered
 from makegood.portal.law import entitled
+from makegood.portal.posting import TOO_MANY, inbound, key_of, once_for, trouble_with
 from makegood.portal.shown import owed_to_customer, said_to_customer
 from makegood.promises.queries import promises_told
 from makegood.ui.pages import render, stream_url
 from makegood.ui.serving import attachment_response, thumbnail_response
-
-OFTEN, IN = 10, timedelta(minutes=10)
-"""How many messages one case takes from its page in how long; a person never gets there."""
-MOST_BODY = 60_000_000
-"""More than the form allows, so that who sends a little too much keeps their words; beyond it nothing is read."""
-
-TOO_LARGE, TOO_MANY = 413, 429
 
 
 @require_safe
@@ -54,9 +43,9 @@ def answer(request: HttpRequest, case: Case) -> HttpResponseBase:
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, case, form=form, status=422)
-    files = [_inbound(file) for file in form.cleaned_data["photos"]]
+    files = [inbound(file) for file in form.cleaned_data["photos"]]
     text = form.cleaned_data["text"]
-    key = _key(form.cleaned_data["once"], text, *(file.name for file in files))
+    key = key_of(form.cleaned_data["once"], text, *(file.name for file in files))
     _once(case, key, lambda: receive_from_portal(case, text, files))
     return _back(request, case, "answer")
 
@@ -70,7 +59,7 @@ def facts(request: HttpRequest, case: Case) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, case, facts_form=form, status=422)
     told, words = form.told(), form.in_words()
-    key = _key(form.cleaned_data["once"], words)
+    key = key_of(form.cleaned_data["once"], words)
     _once(case, key, lambda: _tell(case, told, words))
     return _back(request, case, "facts")
 
@@ -90,9 +79,9 @@ def questions(request: HttpRequest, asked: FactRequest, case: Case) -> HttpRespo
     if not form.is_valid():
         return _questions(request, case, form, status=422)
     told, words = form.told(), form.in_words()
-    key = _key(form.cleaned_data["once"], words)
+    key = key_of(form.cleaned_data["once"], words)
     _once(case, key, lambda: _tell_asked(asked, case, told, words))
-    return HttpResponseRedirect(f"{request.path}{_suffix(request)}")
+    return HttpResponseRedirect(f"{request.path}{suffix_of(request)}")
 
 
 @require_safe
@@ -132,7 +121,7 @@ def _page(
         "trouble": trouble,
         "token": token,
         "languages": languages_offered(),
-        "suffix": _suffix(request),
+        "suffix": suffix_of(request),
         "live_url": f"{stream_url(request)}?link={token}",
         # The page needs no cookie: its forms are kept by the address (see `access.for_customer`).
         "csrf_token": "",
@@ -156,7 +145,7 @@ def _questions(
         "is_answered": is_answered,
         "trouble": trouble,
         "languages": languages_offered(),
-        "suffix": _suffix(request),
+        "suffix": suffix_of(request),
         "csrf_token": "",
     }
     return render(request, "portal/questions.html", names, status=status)
@@ -177,15 +166,10 @@ def _too_much_at_once(request: HttpRequest, case: Case) -> HttpResponse | None:
 
 
 def _trouble(request: HttpRequest, case: Case) -> tuple[str, int] | None:
-    """Looked at before the body is: too large a body, or too many messages in a short time."""
-    if int(request.headers.get("Content-Length") or 0) > MOST_BODY:
-        return _("That was too large to send at once. Send some of the files first."), TOO_LARGE
-    since = clock.now() - IN
-    recent = [m for m in conversation(case) if m.direction == "in" and m.at > since]
-    if len(recent) >= OFTEN:
-        told = _("You have sent us many messages just now. Wait ten minutes, then write again.")
-        return told, TOO_MANY
-    return None
+    def heard_since(since: datetime) -> int:
+        return sum(one.direction == "in" and one.at > since for one in conversation(case))
+
+    return trouble_with(request, heard_since)
 
 
 def _kept(request: HttpRequest) -> AnswerForm:
@@ -207,35 +191,17 @@ def _tell_asked(asked: FactRequest, case: Case, told: dict[str, str], words: str
 
 
 def _once(case: Case, key: str, act: Callable[[], object]) -> None:
-    """A second tap on the button, or the page sent again, does nothing twice."""
-
-    def acting() -> Answer:
+    def acting() -> str:
         act()
-        return Answer(204, "")
+        return ""
 
-    once(f"portal:{case.pk}", key, "", acting)
-
-
-def _key(nonce: str, *words: str) -> str:
-    """Bound to the words: what was changed after going back in the browser is another message."""
-    said = "\x1f".join((nonce or new_token(), *words))
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def _inbound(file: Any) -> InboundFile:
-    name = str(file.name).replace("\\", "/").rpartition("/")[2][:120]
-    return InboundFile(name=name, type=type_of(name), content=file.read())
+    once_for(str(case.pk), key, acting)
 
 
 def _back(request: HttpRequest, case: Case, what: str) -> HttpResponseRedirect:
-    joined = "&" if _suffix(request) else "?"
+    joined = "&" if suffix_of(request) else "?"
     page = reverse("portal:status", args=[_token(request)])
-    return HttpResponseRedirect(f"{page}{_suffix(request)}{joined}thanks={what}#thanks")
-
-
-def _suffix(request: HttpRequest) -> str:
-    """Keeps the chosen language from page to page without a cookie."""
-    return f"?lang={code}" if (code := chosen(request)) else ""
+    return HttpResponseRedirect(f"{page}{suffix_of(request)}{joined}thanks={what}#thanks")
 
 
 def _token(request: HttpRequest) -> str:

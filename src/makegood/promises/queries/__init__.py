@@ -83,6 +83,14 @@ def promises_told(case: Case) -> QuerySet[Promise]:
     return told.select_related("made_in", "replaced_by__made_in__dispatch")
 
 
+def promises_told_of(case_ids: Collection[UUID]) -> QuerySet[Promise]:
+    """What is owed on these cases, as their customers were told; earliest due first."""
+    unsent = Dispatch.objects.exclude(state=Dispatch.State.SENT).values("message")
+    told = Promise.objects.filter(case__in=case_ids, end=Promise.End.OPEN)
+    told = told.exclude(made_in__in=unsent.filter(message__case__in=case_ids))
+    return told.select_related("made_in", "replaced_by__made_in__dispatch").order_by("due_at")
+
+
 def replaceable_promises(
     case: Case, kind: str, known: Iterable[Promise] | None = None
 ) -> list[Promise]:

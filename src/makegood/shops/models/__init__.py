@@ -2,6 +2,7 @@
 
 from makegood.shops.models.commands import Command
 from makegood.shops.models.connections import Connection, Document, Hint, Refusal, StateMapping
+from makegood.shops.models.looking_up import OrderQuestion
 from makegood.shops.models.mirror import (
     CustomerAddress,
     ImportMapping,
@@ -31,6 +32,7 @@ __all__ = [
     "Instrument",
     "Line",
     "Order",
+    "OrderQuestion",
     "Packed",
     "Parcel",
     "Product",

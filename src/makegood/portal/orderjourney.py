@@ -1,0 +1,123 @@
+"""Where an order stands, in its buyer's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from makegood.kernel import clock
+from makegood.portal.journey import Journey
+from makegood.shops.models import Order, Parcel
+from makegood.ui.formats import day
+
+State = Parcel.State
+_MOVING = {State.IN_TRANSIT, State.OUT_FOR_DELIVERY, State.READY, State.DELAYED, State.RETURNING}
+_OVER = {
+    "cancelled": gettext_lazy("This order was cancelled."),
+    "refunded": gettext_lazy("This order was paid back."),
+    "failed": gettext_lazy("This order could not be placed, and nothing is on its way."),
+}
+_PREPARED = ("preparing", "waiting", "sent", "delivered")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A parcel: its stops, which of them it is at, and what its buyer should know of it."""
+
+    parcel: Parcel
+    carrier: str
+    at: int
+    stops: tuple[str, ...]
+    sentence: str
+    is_worry: bool
+    pieces: tuple[str, ...]
+
+
+def order_journey(order: Order, parcels: Sequence[Parcel]) -> Journey:
+    """From the order to the door. Of several parcels the last counts: it is not there before all of it is."""
+    if ended := _OVER.get(order.standing):
+        return Journey(0, (), _("Nothing more will be sent"), str(ended), is_over=True)
+    steps = (_("Ordered"), _("Being prepared"), _("On its way"), _("Delivered"))
+    return Journey(*_stage(order, parcels, steps))
+
+
+def box_of(parcel: Parcel) -> Box:
+    """One parcel, as its buyer sees it."""
+    stops = (_("Handed over"), _("On its way"), _("Out for delivery"), _("Delivered"))
+    at = {
+        State.NOT_HANDED_OVER: -1,
+        State.UNKNOWN: 0,
+        State.OUT_FOR_DELIVERY: 2,
+        State.DELIVERED: 3,
+    }.get(State(parcel.state), 1)
+    if parcel.state == State.READY:
+        at, stops = 2, (*stops[:2], _("Ready to collect"), _("Collected"))
+    pieces = tuple(
+        f"{one.quantity} × {one.line.name}" if one.quantity else one.line.name
+        for one in parcel.packed_set.all()
+    )
+    return Box(parcel, parcel.carrier, at, stops, _sentence(parcel), _is_worry(parcel), pieces)
+
+
+def _stage(
+    order: Order, parcels: Sequence[Parcel], steps: tuple[str, ...]
+) -> tuple[int, tuple[str, ...], str, str, bool]:
+    there = [one for one in parcels if one.state == State.DELIVERED]
+    if (
+        order.delivered_at
+        or order.standing == "delivered"
+        or (parcels and len(there) == len(parcels))
+    ):
+        text = _("All of it has arrived. Something is not right? Tell us below.")
+        return 3, steps, steps[3], text, True
+    if there:
+        text = _("A part of it has arrived, the rest is still on its way.")
+        return 2, steps, steps[2], text, False
+    if order.standing == "sent" or any(one.state in _MOVING for one in parcels):
+        return 2, steps, steps[2], _expected(parcels), False
+    if order.standing in _PREPARED:
+        return 1, steps, steps[1], _("We are getting it ready for you."), False
+    if order.standing == "unpaid":
+        return 0, steps, steps[0], _("We have your order, and wait for the payment."), False
+    return 0, steps, steps[0], _("We have your order."), False
+
+
+def _expected(parcels: Sequence[Parcel]) -> str:
+    days = [one.expected_at for one in parcels if one.expected_at and one.state != State.DELIVERED]
+    if not days or max(days) < clock.now():
+        return _("We have handed it over. Below you see how far it is.")
+    return _("We expect it to be with you on %(day)s.") % {"day": day(max(days))}
+
+
+def _is_worry(parcel: Parcel) -> bool:
+    return parcel.state in (State.DELAYED, State.RETURNING, State.LOST) or _is_overdue(parcel)
+
+
+def _is_overdue(parcel: Parcel) -> bool:
+    return bool(
+        parcel.expected_at and parcel.expected_at < clock.now() and parcel.state != State.DELIVERED
+    )
+
+
+def _sentence(parcel: Parcel) -> str:
+    """What is known of it now; a day that went by is said to have."""
+    if parcel.state == State.DELIVERED:
+        if parcel.delivered_at:
+            return _("It arrived on %(day)s.") % {"day": day(parcel.delivered_at)}
+        return _("It has arrived.")
+    if parcel.state == State.LOST:
+        return _("The carrier can't find it. Tell us below, and we make it good.")
+    if parcel.state == State.RETURNING:
+        return _("It is on its way back to us. Tell us below what we shall do.")
+    if parcel.state == State.READY:
+        return _("It waits for you to be collected.")
+    if _is_overdue(parcel) and parcel.expected_at:
+        return _("It was to arrive on %(day)s, and is late.") % {"day": day(parcel.expected_at)}
+    if parcel.state == State.OUT_FOR_DELIVERY:
+        return _("It comes to you today.")
+    if parcel.expected_at:
+        return _("Expected on %(day)s.") % {"day": day(parcel.expected_at)}
+    if parcel.state == State.NOT_HANDED_OVER:
+        return _("It is packed, and not handed over yet.")
+    return _("It is on its way.")
