@@ -11,12 +11,14 @@ from makegood.kernel import clock
 from makegood.kernel.errors import Refused
 from makegood.kernel.models import Happening
 from makegood.kernel.web import Web
+from makegood.people.actions.anonymising import anonymise
 from makegood.shops.actions.commanding import carry_out, draft_command, offered
 from makegood.shops.actions.connecting import change_connection, connect_shop, disconnect_shop
+from makegood.shops.actions.documents import note_unread
 from makegood.shops.actions.looking_again import look_again
 from makegood.shops.actions.syncing import sync
-from makegood.shops.models import Command, Order
-from makegood.shops.ports import AddressSeen, ChangeAddress, GiveRefund, SetState
+from makegood.shops.models import Command, Document, Hint, Order, Refusal
+from makegood.shops.ports import AddressSeen, ChangeAddress, GiveRefund, SetState, Unread
 from makegood.shops.queries import commands_due
 from makegood.shops.rules.commands import KINDS, MOST_TRIES, command_of
 from makegood.testing.makers import MONDAY, make_order, make_shop
@@ -182,3 +184,29 @@ def test_a_command_is_kept_whole(order: Order) -> None:
     assert again == ChangeAddress(
         key=str(row.pk), order_id=order.external_id, drafted_at=row.drafted_at, address=home
     )
+
+
+def test_with_the_customer_go_the_words_shops_said_and_were_told(
+    order: Order, woo: Teller, web: Web
+) -> None:
+    refund = draft_command(order, None, GiveRefund, **REFUND | {"reason": "Anna's lamp"})
+    carry_out(refund.pk, web)
+    waiting = draft_command(order, None, SetState, state="completed")
+    note_unread(order.connection, "order", [Unread(order.external_id, "Anna", "Anna")])
+    hint = {"connection": order.connection, "order_id": order.external_id, "body": b"Anna"}
+    Hint.objects.create(**hint, event_id="1", digest="1", received_at=MONDAY)
+    Hint.objects.create(
+        **hint | {"order_id": "other"}, event_id="2", digest="2", received_at=MONDAY
+    )
+    assert order.customer_id
+
+    anonymise([order.customer_id])
+
+    refund.refresh_from_db()
+    waiting.refresh_from_db()
+    assert refund.arguments["amount_minor"] == 2000
+    assert "Anna" not in str(refund.arguments)
+    assert (waiting.arguments, waiting.is_open) == ({"state": "completed"}, True)
+    assert Refusal.objects.values_list("why", "raw").get() == ("", "")
+    assert [bytes(one.body) for one in Hint.objects.order_by("pk")] == [b"", b"Anna"]
+    assert Document.objects.get(kind="order", external_id=order.external_id).raw == ""

@@ -156,6 +156,8 @@ def test_old_hints_go_when_they_were_followed(
         call(woo, connection, woo.new_order()["id"])
         read_hints(connection.pk, web)
         call(woo, connection, woo.new_order()["id"])
+    bodies = dict(Hint.objects.values_list("read_at", "body"))
+    assert (bytes(bodies[MONDAY]), bool(bodies[None])) == (b"", True)
     with clock.frozen(MONDAY + timedelta(days=31)):
         forget_old_hints()
 

@@ -11,7 +11,7 @@ from makegood.kernel import clock
 from makegood.kernel.models import Happening
 from makegood.people.models import Customer, Identity
 from makegood.shops.actions.connecting import connect_shop
-from makegood.shops.actions.documents import note_unread
+from makegood.shops.actions.documents import empty_old_refusals, note_unread
 from makegood.shops.actions.importing import import_file
 from makegood.shops.actions.mirroring import land_orders_seen, land_safely, note_gone
 from makegood.shops.actions.standings import choose_standings
@@ -279,6 +279,18 @@ def test_what_cannot_be_read_is_kept_until_it_can(connection: Connection) -> Non
     land(connection, seen())
 
     assert not Refusal.objects.exists()
+
+
+def test_what_was_said_of_it_is_not_kept_for_ever(connection: Connection) -> None:
+    for days, external_id in ((31, "15"), (29, "16")):
+        with clock.frozen(MONDAY - timedelta(days=days)):
+            note_unread(connection, "order", [Unread(external_id, "KeyError('total')", "{}")])
+
+    with clock.frozen(MONDAY):
+        empty_old_refusals()
+
+    kept = Refusal.objects.order_by("external_id").values_list("external_id", "why", "raw")
+    assert list(kept) == [("15", "KeyError('total')", ""), ("16", "KeyError('total')", "{}")]
 
 
 def test_words_no_database_takes_are_cut(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from makegood.kernel.errors import Conflict
 from makegood.shops.actions.commanding import carry_out as carry_out_command
 from makegood.shops.actions.connecting import ask_for_shop
+from makegood.shops.actions.documents import empty_old_refusals
 from makegood.shops.actions.hinting import ask_for_hints, forget_old_hints, read_hints
 from makegood.shops.actions.importing import carry_out
 from makegood.shops.actions.looking_again import look_again
@@ -102,6 +103,7 @@ def look_at_shop(connection_id: str) -> None:
 @app.task(name="makegood.shops.tasks.forget_hints", queue="sweeps", queueing_lock="forget_hints")
 def forget_hints(timestamp: int) -> None:
     forget_old_hints()
+    empty_old_refusals()
 
 
 @app.periodic(cron="* * * * *")

@@ -1,7 +1,7 @@
 """What shops said, as it came: which reading is the newest, and what could not be understood."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import connection as database
@@ -13,6 +13,8 @@ from makegood.shops.models import Connection, Refusal
 from makegood.shops.ports import OrderSeen, ProductSeen, Unread
 from makegood.shops.rules.reading import digest_of, each_once
 
+KEPT_FOR = timedelta(days=30)
+"""What the shop said of something that can't be understood."""
 T = TypeVar("T", OrderSeen, ProductSeen)
 
 _NEWER = """
@@ -55,6 +57,12 @@ def note_unread(connection: Connection, kind: str, unread: Iterable[Unread]) -> 
 def forget_refusals(connection: Connection, kind: str, external_ids: Collection[str]) -> None:
     """What could not be read and now can."""
     Refusal.objects.filter(connection=connection, kind=kind, external_id__in=external_ids).delete()
+
+
+def empty_old_refusals() -> None:
+    """That something could not be read is told until it can be; its words, a customer's among them, go before."""
+    old = Refusal.objects.filter(at__lt=clock.now() - KEPT_FOR)
+    old.exclude(raw="").update(raw="")
 
 
 def newer(connection: Connection, kind: str, seen: Sequence[T], read_at: datetime) -> list[T]:

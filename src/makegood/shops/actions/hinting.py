@@ -101,7 +101,8 @@ def _read_all(connection: Connection, web: Caller) -> None:
         for order_id in dict.fromkeys(order_id for _id, order_id in told):
             read_again(connection, web, order_id)
             ids = [pk for pk, of in told if of == order_id]
-            Hint.objects.filter(pk__in=ids).update(read_at=clock.now())
+            # What it said besides is the customer's: it is not kept once it is followed.
+            Hint.objects.filter(pk__in=ids).update(read_at=clock.now(), body=b"")
 
 
 def read_again(connection: Connection, web: Caller, order_id: str) -> None:

@@ -119,7 +119,7 @@ class StateMapping(models.Model):
 
 
 class Hint(models.Model):
-    """A webhook that was signed, with its body as it came: something to read again."""
+    """A webhook that was signed: something to read again. Its body is kept as it came until then."""
 
     id = models.BigAutoField(primary_key=True)
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="hints")
@@ -157,6 +157,7 @@ class Refusal(models.Model):
     external_id = models.CharField(max_length=120)
     why = models.CharField(max_length=300)
     raw = models.TextField()
+    """Empty after a month: whose it is nobody can tell, so it would go with no customer."""
     at = models.DateTimeField()
 
     class Meta:

@@ -31,6 +31,10 @@ OF_WORTH = frozenset({"refund", "coupon", "credit", "replacement"})
 """What gives the customer money, or goods: a right of its own."""
 MOST_TRIES = 12
 """So often it is found out by itself what became of one; then a person has to look, after some two days."""
+_SAYS_NOBODY = frozenset(
+    {"amount_minor", "currency", "percent", "pieces", "amounts", "state", "expires_on"}
+    | {"is_paid_out", "restocks", "is_for_customer"}
+)
 _OWN = {field.name for field in dataclasses.fields(Command)}
 
 
@@ -54,6 +58,11 @@ def command_of(
     if "expires_on" in told:
         told["expires_on"] = date.fromisoformat(told["expires_on"])
     return KINDS[kind](key=key, order_id=order_id, drafted_at=drafted_at, **told)
+
+
+def without_person(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """As they were, but for what may name or speak to somebody: that is blank."""
+    return {k: v if k in _SAYS_NOBODY else type(v)() for k, v in arguments.items() if v is not None}
 
 
 def next_look(tries: int) -> timedelta:
