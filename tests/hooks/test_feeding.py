@@ -19,7 +19,7 @@ from makegood.kernel.log import record
 from makegood.kernel.models import Happening
 from makegood.kernel.money import Money
 from makegood.messages.events import MessageReceived, MessageSent
-from makegood.people.actions.keys import SCOPES, make_api_key
+from makegood.people.actions.keys import SCOPES, make_api_key, revoke_api_key
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.renegotiating import release, replace
 from makegood.promises.actions.watching import break_due, warn_due
@@ -154,6 +154,26 @@ def test_who_has_left_is_told_nothing_and_the_endpoint_is_off(people, server, en
     assert told() == []
     endpoint.refresh_from_db()
     assert endpoint.off_why == "left"
+
+
+@pytest.mark.parametrize("ends", ["revoked", "over"])
+def test_what_a_key_added_ends_with_it_until_a_person_wants_it(people, server, ends):
+    key, _token = make_api_key(people.owner, "Shop", ["webhooks"], timedelta(days=30))
+    endpoint, _secret = add_endpoint(people.owner, "Shop", server.url, list(KINDS), key)
+    make_case()
+    assert len(told()) == 1
+
+    if ends == "revoked":
+        revoke_api_key(key, people.owner)
+    with clock.frozen(clock.now() + timedelta(days=31 if ends == "over" else 0)):
+        make_case()
+        assert len(told()) == 1
+        endpoint.refresh_from_db()
+        assert endpoint.off_why == "key"
+
+        switch_on(endpoint, people.manager)
+        make_case()
+        assert len(told()) == 2
 
 
 def test_the_sample_shop_is_told_to_nobody(people, endpoint):

@@ -30,13 +30,13 @@ def list_webhooks(request: HttpRequest) -> WebhooksOut:
 )
 def add_webhook(request: HttpRequest, given: WebhookIn) -> Status[WebhookMadeOut]:
     """Calls go to it from now on, signed with the `secret` that is told in this answer and never again. It hears of the cases
-    the key's owner may see. Scope `webhooks`, and the scope that reads what it is told of: `promises:read` for promises,
+    the key's owner may see, as long as the key works. Scope `webhooks`, and the scope that reads what it is told of: `promises:read` for promises,
     `cases:read` for cases and messages."""
     key = key_of(request)
     assert key is not None
     if missing := sorted(scopes_for(given.events) - set(key.scopes)):
         raise ScopeMissing(missing[0])
-    endpoint, secret = add_endpoint(staff_of(request), given.name, given.url, given.events)
+    endpoint, secret = add_endpoint(staff_of(request), given.name, given.url, given.events, key)
     told = shown.webhook(endpoint).model_dump()
     return Status(201, WebhookMadeOut(**told, secret=secret))
 

@@ -1059,8 +1059,8 @@ class WebhookOut(Schema):
         description="Since when it has taken nothing; null: the last call was taken."
     )
     off_at: datetime | None = Field(description="Since when it is told nothing; null: it is told.")
-    off_why: Literal["", "by_hand", "failed", "gone", "left"] = Field(
-        description="`failed`: it took nothing for five days. `gone`: it answered 410. `left`: whoever added it may not change settings any more."
+    off_why: Literal["", "by_hand", "failed", "gone", "left", "key"] = Field(
+        description="`failed`: it took nothing for five days. `gone`: it answered 410. `left`: whoever added it may not change settings any more. `key`: the key it was added with was revoked, or has ended."
     )
 
 

@@ -17,6 +17,8 @@ def off_words(endpoint: Endpoint) -> str:
             return _("It answered that it is gone for good (410).")
         case "left":
             return _("Whoever added it may not change settings any more.")
+        case "key":
+            return _("The key it was added with does not work any more.")
         case _:
             return ""
 

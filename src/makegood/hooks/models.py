@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from makegood.kernel.ids import new_id
-from makegood.people.models import Staff
+from makegood.people.models import ApiKey, Staff
 
 
 class Endpoint(models.Model):
@@ -24,9 +24,13 @@ class Endpoint(models.Model):
         """It said itself that it is gone for good (410)."""
         LEFT = "left"
         """Whoever added it has no seat any more, or may no longer change settings."""
+        KEY = "key"
+        """The key it was added with was revoked, or has ended."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="endpoints")
+    key = models.ForeignKey(ApiKey, null=True, on_delete=models.CASCADE, related_name="+")
+    """The key it was added with; null: a person added it, or has switched it on since."""
     name = models.CharField(max_length=80)
     url = models.CharField(max_length=500)
     secret = models.TextField()

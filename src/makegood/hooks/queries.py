@@ -29,7 +29,7 @@ def endpoints() -> QuerySet[Endpoint]:
 
 def endpoints_on() -> list[Endpoint]:
     """Those that are told."""
-    return list(Endpoint.objects.filter(off_at=None).select_related("staff__custom_role"))
+    return list(Endpoint.objects.filter(off_at=None).select_related("staff__custom_role", "key"))
 
 
 def is_anything_told() -> bool:

@@ -243,6 +243,9 @@ class ApiKey(models.Model):
     ends_at = models.DateTimeField(null=True)
     """When it stops working by itself; null: never."""
 
+    def works_at(self, now: datetime) -> bool:
+        return self.revoked_at is None and (self.ends_at is None or now < self.ends_at)
+
 
 class Customer(models.Model):
     """A person the shop sells to, known by any of their identities."""

@@ -26,7 +26,7 @@ from makegood.kernel.following import last_id
 from makegood.kernel.log import record
 from makegood.kernel.text import bounded
 from makegood.people.access import require
-from makegood.people.models import Staff
+from makegood.people.models import ApiKey, Staff
 
 MOST = 20
 """Endpoints of a desk: each is looked at whenever something is to be sent."""
@@ -36,8 +36,11 @@ _TURN = 4_804_115_001
 
 
 @transaction.atomic
-def add_endpoint(by: Staff, name: str, url: str, kinds: Collection[str]) -> tuple[Endpoint, str]:
-    """Told from now on, and of nothing before. The second value, its secret, is seen now and never again."""
+def add_endpoint(
+    by: Staff, name: str, url: str, kinds: Collection[str], key: ApiKey | None = None
+) -> tuple[Endpoint, str]:
+    """Told from now on, and of nothing before. The second value, its secret, is seen now and never again. What a `key`
+    added ends with it."""
     require(by, "settings")
     checked, url = _checked(kinds), url.strip()
     if why := refusal_of(url, settings.MAKEGOOD_HOOK_NETWORKS):
@@ -53,6 +56,7 @@ def add_endpoint(by: Staff, name: str, url: str, kinds: Collection[str]) -> tupl
     secret = _new_secret()
     endpoint = Endpoint.objects.create(
         staff=by,
+        key=key,
         name=bounded(name, 80),
         url=url,
         secret=seal(secret),
@@ -106,7 +110,7 @@ def switch_on(endpoint: Endpoint, by: Staff) -> None:
     """Told of what happens from now on, as `by` may see it, and of what still waited; not of what happened meanwhile."""
     require(by, "settings")
     off = Endpoint.objects.filter(pk=endpoint.pk, off_at__isnull=False)
-    fresh = {"failing_since": None, "failures": 0, "rests_until": None, "staff": by}
+    fresh = {"failing_since": None, "failures": 0, "rests_until": None, "staff": by, "key": None}
     if off.update(off_at=None, off_why="", after=last_id(), **fresh):
         audit.changed(_thing(endpoint), by.pk, {"is_on": False}, {"is_on": True})
         record(EndpointSwitchedOn(endpoint_id=endpoint.pk, url=endpoint.url, by_id=by.pk))

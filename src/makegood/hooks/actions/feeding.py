@@ -8,6 +8,7 @@ from makegood.hooks.actions.adding import switch_off
 from makegood.hooks.models import Endpoint, Feed, Post
 from makegood.hooks.queries import Told, endpoints_on
 from makegood.hooks.rules.kinds import KIND_OF, KINDS
+from makegood.kernel import clock
 from makegood.kernel.following import Mark, happenings_between, is_settled, set_mark
 from makegood.kernel.models import Happening
 
@@ -26,12 +27,15 @@ def feed() -> bool:
 
 
 def _may_still_hear(endpoint: Endpoint) -> bool:
-    """A program knows no longer what its colleague may no longer know."""
-    staff = endpoint.staff
-    if staff.is_active and staff.may("settings"):
-        return True
-    switch_off(endpoint, Endpoint.Off.LEFT)
-    return False
+    """A program knows no longer what its colleague, or the key it came with, may no longer know."""
+    staff, key = endpoint.staff, endpoint.key
+    if not (staff.is_active and staff.may("settings")):
+        switch_off(endpoint, Endpoint.Off.LEFT)
+        return False
+    if key is not None and not key.works_at(clock.now()):
+        switch_off(endpoint, Endpoint.Off.KEY)
+        return False
+    return True
 
 
 @transaction.atomic
