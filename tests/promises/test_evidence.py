@@ -40,6 +40,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
         ("repair", set()),
         ("decision", set()),
         ("collection", set()),
+        ("shipment", {"parcel"}),
         ("other", set()),
     ],
 )
@@ -94,6 +95,36 @@ def test_a_parcel_that_arrives_keeps_its_promise_and_no_other() -> None:
     assert Happening.objects.get(name="PromiseKept").facts["evidence"] == "parcel"
     case.refresh_from_db()
     assert case.queue_at == money.due_at
+
+
+@pytest.mark.django_db
+def test_a_parcel_that_leaves_keeps_that_it_would_and_not_that_it_arrives() -> None:
+    with clock.frozen(MONDAY):
+        case = make_case(order=make_order())
+        box = {"number": "P-1", "number_key": "P1", "state": "not_handed_over"}
+        Parcel.objects.create(order=case.order, **box)
+        leaves = make_promise(case, kind="shipment", due_at=MONDAY + DAY)
+        arrives = make_promise(case, kind="parcel", due_at=MONDAY + 3 * DAY)
+    sheet = OrderSheet("W-1001", parcels=[ParcelSheet("P-1", shipped_at=MONDAY + HOUR)])
+    with clock.frozen(MONDAY + 2 * DAY):
+        land_orders(make_shop(), [sheet], [["row"]])
+
+    leaves.refresh_from_db()
+    arrives.refresh_from_db()
+    assert (leaves.end, leaves.evidence, leaves.ended_at) == ("kept", "parcel", MONDAY + HOUR)
+    assert arrives.is_open
+    assert Happening.objects.filter(name="ParcelsSent").count() == 1
+
+
+@pytest.mark.django_db
+def test_what_arrived_without_a_word_of_its_leaving_had_left() -> None:
+    with clock.frozen(MONDAY):
+        leaves = make_promise(make_case(order=make_order()), kind="shipment", due_at=MONDAY + DAY)
+    with clock.frozen(MONDAY + 2 * DAY):
+        _lands(MONDAY + 2 * DAY)
+
+    leaves.refresh_from_db()
+    assert (leaves.end, leaves.broken_at) == ("kept_late", leaves.due_at)
 
 
 @pytest.mark.django_db

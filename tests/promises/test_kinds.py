@@ -18,11 +18,11 @@ KINDS = {
         ("We will send the photos by Friday.", "other"),
         ("You will receive the receipt by Friday.", "other"),
         ("We will send you the tracking number by Friday.", "other"),
-        ("We will send it by Friday.", "parcel"),
-        ("We will ship the lamp by Friday.", "parcel"),
-        ("We will send a replacement by Friday.", "parcel"),
+        ("We will send it by Friday.", "shipment"),
+        ("We will ship the lamp by Friday.", "shipment"),
+        ("We will send a replacement by Friday.", "shipment"),
         ("We will replace it by Friday.", "parcel"),
-        ("Your order will leave us by Friday.", "parcel"),
+        ("Your order will leave us by Friday.", "shipment"),
         ("The refund will be sent by Friday.", "money"),
         ("We will issue a credit note by Friday.", "money"),
         ("Your money will arrive by Friday.", "money"),
@@ -53,12 +53,12 @@ KINDS = {
         ("Riceverà la ricevuta entro venerdì.", "other"),
         ("Le invieremo le foto entro venerdì.", "other"),
         ("Di conseguenza ripareremo la lampada entro venerdì.", "repair"),
-        ("Le invieremo la lampada riparata entro venerdì.", "parcel"),
+        ("Le invieremo la lampada riparata entro venerdì.", "shipment"),
         ("Le invieremo il preventivo di riparazione entro venerdì.", "other"),
         ("Decideremo entro venerdì.", "decision"),
         ("Il corriere ritirerà il pacco entro venerdì.", "collection"),
-        ("Lo spediremo entro venerdì.", "parcel"),
-        ("Le invieremo un ricambio entro venerdì.", "parcel"),
+        ("Lo spediremo entro venerdì.", "shipment"),
+        ("Le invieremo un ricambio entro venerdì.", "shipment"),
         ("La sostituiremo entro venerdì.", "parcel"),
         ("Consegneremo la lampada entro venerdì.", "parcel"),
         ("Le invieremo il rimborso entro venerdì.", "money"),
@@ -82,8 +82,8 @@ KINDS = {
         ("Pinigus pervesime į jūsų sąskaitą iki penktadienio.", "money"),
         ("Grąžinsime pinigus iki penktadienio.", "money"),
         ("Išrašysime kreditinę sąskaitą iki penktadienio.", "money"),
-        ("Išsiųsime iki penktadienio.", "parcel"),
-        ("Naują lempą atsiųsime iki penktadienio.", "parcel"),
+        ("Išsiųsime iki penktadienio.", "shipment"),
+        ("Naują lempą atsiųsime iki penktadienio.", "shipment"),
         ("Prekę pakeisime iki penktadienio.", "parcel"),
         ("Pristatysime iki penktadienio.", "parcel"),
         ("Informuosime apie pinigų grąžinimą iki penktadienio.", "news"),
@@ -103,7 +103,7 @@ KINDS = {
         ("Poslaćemo vam fotografije do petka.", "other"),
         ("Uplatićemo novac na vaš račun do petka.", "money"),
         ("Novac ćemo vam vratiti do petka.", "money"),
-        ("Poslaćemo ga do petka.", "parcel"),
+        ("Poslaćemo ga do petka.", "shipment"),
         ("Dostavićemo lampu do petka.", "parcel"),
         ("Zamenićemo je do petka.", "parcel"),
         ("Obavestićemo vas o povraćaju novca do petka.", "news"),
@@ -115,7 +115,7 @@ KINDS = {
     "sr": [
         ("Послаћемо вам рачун до петка.", "other"),
         ("Поправићемо лампу до петка.", "repair"),
-        ("Послаћемо га до петка.", "parcel"),
+        ("Послаћемо га до петка.", "shipment"),
         ("Позваћемо вас до петка.", "call_back"),
     ],
     "hu": [
@@ -128,8 +128,8 @@ KINDS = {
         ("A fotókat péntekig elküldjük.", "other"),
         ("A pénzt péntekig a bankszámlájára utaljuk.", "money"),
         ("Péntekig átutaljuk az összeget.", "money"),
-        ("Péntekig elküldjük.", "parcel"),
-        ("Péntekig feladjuk a lámpát.", "parcel"),
+        ("Péntekig elküldjük.", "shipment"),
+        ("Péntekig feladjuk a lámpát.", "shipment"),
         ("Péntekig kicseréljük.", "parcel"),
         ("Péntekig tájékoztatjuk a visszatérítésről.", "news"),
         ("Péntekig értesítjük a csomagról.", "news"),
@@ -147,8 +147,8 @@ KINDS = {
         ("Le mandaremos la etiqueta de devolución antes del viernes.", "other"),
         ("Le enviaremos las fotos antes del viernes.", "other"),
         ("Recibirá el recibo antes del viernes.", "other"),
-        ("Lo enviaremos antes del viernes.", "parcel"),
-        ("Le mandaremos el recambio antes del viernes.", "parcel"),
+        ("Lo enviaremos antes del viernes.", "shipment"),
+        ("Le mandaremos el recambio antes del viernes.", "shipment"),
         ("La cambiaremos por una nueva antes del viernes.", "parcel"),
         ("Entregaremos la lámpara antes del viernes.", "parcel"),
         ("Le enviaremos el reembolso antes del viernes.", "money"),
@@ -169,8 +169,8 @@ KINDS = {
         ("Вышлем фотографии до пятницы.", "other"),
         ("Деньги поступят на ваш счёт до пятницы.", "money"),
         ("Вернём деньги до пятницы.", "money"),
-        ("Отправим до пятницы.", "parcel"),
-        ("Пришлём новую лампу до пятницы.", "parcel"),
+        ("Отправим до пятницы.", "shipment"),
+        ("Пришлём новую лампу до пятницы.", "shipment"),
         ("Заменим лампу до пятницы.", "parcel"),
         ("Сообщим о возврате до пятницы.", "news"),
         ("Отправим вам ответ до пятницы.", "answer"),
@@ -206,3 +206,33 @@ def test_each_half_of_a_sentence_names_what_it_promises(language: str, text: str
     found = promises_in(text, language, date(2026, 11, 27))
 
     assert [one.kind for one in found] == ["parcel", "call_back"]
+
+
+LEAVES_AND_ARRIVES = [
+    ("en", "The parcel leaves tomorrow.", "The parcel arrives tomorrow."),
+    ("it", "La spedizione parte domani.", "La spedizione arriva domani."),
+    ("lt", "Siunta iškeliauja rytoj.", "Siunta atkeliauja rytoj."),
+    ("sr", "Пошиљка креће сутра.", "Пошиљка стиже сутра."),
+    ("sr-latn", "Pošiljka polazi sutra.", "Pošiljka stiže sutra."),
+    ("hu", "A csomag holnap indul.", "A csomag holnap érkezik."),
+    ("es", "El paquete sale mañana.", "El paquete llega mañana."),
+    ("ru", "Посылка отправится завтра.", "Посылка придёт завтра."),
+]
+
+
+@pytest.mark.parametrize(("language", "leaves", "arrives"), LEAVES_AND_ARRIVES)
+def test_what_leaves_on_a_day_is_not_there_on_it(language: str, leaves: str, arrives: str) -> None:
+    kinds = []
+    for text in (leaves, arrives):
+        found = find_promise(text, language, WEDNESDAY)
+        kinds.append((found and found.kind, found and found.day))
+
+    assert kinds == [("shipment", date(2026, 5, 7)), ("parcel", date(2026, 5, 7))]
+
+
+def test_sent_so_that_it_is_there_is_promised_by_when_it_is_there() -> None:
+    found = promises_in(
+        "We are sending it tomorrow, and it will reach you by Friday.", "en", WEDNESDAY
+    )
+
+    assert [(one.kind, one.day.day) for one in found] == [("shipment", 7), ("parcel", 8)]

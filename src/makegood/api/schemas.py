@@ -51,6 +51,7 @@ PromiseKind = Literal[
     "news",
     "decision",
     "money",
+    "shipment",
     "parcel",
     "repair",
     "call_back",

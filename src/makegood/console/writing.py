@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -31,7 +32,12 @@ from makegood.messages.rules.offering import Wanted, offered, stage_of
 from makegood.messages.rules.recipients import Recipients
 from makegood.people.models import Staff
 from makegood.promises.models import Promise
-from makegood.promises.queries import promise_of, promises_in_answer, replaceable_promises
+from makegood.promises.queries import (
+    calendar_of,
+    promise_of,
+    promises_in_answer,
+    replaceable_promises,
+)
 from makegood.promises.rules import takes_its_place
 from makegood.ui import formats
 from makegood.ui.serving import is_called_picture
@@ -69,6 +75,8 @@ class Pledge:
     """Of one beside another: whether the writer lets it stand."""
     template: UUID | None = None
     """The prepared answer that promises it by itself, where the words do not."""
+    is_closed_day: bool = False
+    """Whether the shop is closed on the day promised."""
 
     @property
     def wish(self) -> PromiseWish | None:
@@ -190,7 +198,16 @@ def beside_earlier(
         for one in replaceable_promises(case, pledge.kind, owed() if owed else None)
     )
     beside = tuple(beside_earlier(case, one, form, owed) for one in pledge.beside)
-    return replace(pledge, earlier=earlier, beside=beside)
+    return replace(
+        pledge,
+        earlier=earlier,
+        beside=beside,
+        is_closed_day=pledge.due_at is not None and _is_closed(case, pledge.due_at),
+    )
+
+
+def _is_closed(case: Case, at: datetime) -> bool:
+    return not calendar_of(case.shop).slots(at.astimezone(ZoneInfo(case.shop.timezone)).date())
 
 
 def _pledge(case: Case, form: QueryDict, found: Pledge) -> Pledge:

@@ -42,7 +42,7 @@ from makegood.promises.actions.answering import (
 from makegood.promises.actions.carrying import follow_carrier
 from makegood.promises.actions.following import bring_promises, hand_over, take_back
 from makegood.promises.actions.giving import give_carriers_days, give_word
-from makegood.promises.actions.keeping import keep_by_arrival, take_up_again
+from makegood.promises.actions.keeping import keep_by_arrival, keep_by_leaving, take_up_again
 from makegood.promises.actions.legal import look_later
 from makegood.promises.actions.pausing import resume_waiting, wait_for_facts
 from makegood.promises.actions.paying import keep_by_refund
@@ -55,7 +55,13 @@ from makegood.promises.actions.recounting import CALENDAR, recount_shop, recount
 from makegood.promises.actions.renegotiating import release_all
 from makegood.promises.events import PromiseKept
 from makegood.promises.models import Promise
-from makegood.shops.events import CommandAnswered, ParcelsDelayed, ParcelsDelivered, ShopChanged
+from makegood.shops.events import (
+    CommandAnswered,
+    ParcelsDelayed,
+    ParcelsDelivered,
+    ParcelsSent,
+    ShopChanged,
+)
 from makegood.shops.models import Command
 
 
@@ -137,6 +143,12 @@ def keep_what_was_owed_by_talking(event: CallEnded) -> None:
     if event.message_id is not None:
         keep_by_word(_message(event.message_id))
         resume_waiting(Case.objects.get(pk=event.case_id), Promise.Pause.ANSWER)
+
+
+@reacts_to(ParcelsSent)
+def keep_what_left(event: ParcelsSent) -> None:
+    """That a parcel would leave is kept by the carrier that has it."""
+    keep_by_leaving(event.order_ids)
 
 
 @reacts_to(ParcelsDelivered)

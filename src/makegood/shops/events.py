@@ -57,6 +57,20 @@ class ParcelsDelivered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParcelsSent(Event):
+    """Of orders known before (`order_ids`) a parcel is with its carrier, as a file, the shop or the carrier says now."""
+
+    live: ClassVar[bool] = False
+
+    shop_id: UUID
+    order_ids: tuple[UUID, ...]
+
+    @property
+    def topic(self) -> str:
+        return f"shop:{self.shop_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParcelsDelayed(Event):
     """Of orders known before (`order_ids`) a parcel on its way is expected later than was said until now."""
 

@@ -31,6 +31,17 @@ def test_the_promise_in_the_words_is_found_while_they_are_typed(desk: Client, ca
     assert "by Friday" in shown
 
 
+def test_a_promise_for_a_day_on_which_the_shop_is_closed_says_so_at_once(
+    desk: Client, case: Case
+) -> None:
+    _, open_day = part(desk, case, "draft", body="La spedizione parte domani.", version=0)
+    _, closed = part(desk, case, "draft", body="La spedizione parte domenica.", version=2)
+
+    assert "A parcel sent off, tomorrow" in " ".join(open_day.split())
+    assert "The shop is closed on that day." not in open_day
+    assert "The shop is closed on that day." in closed
+
+
 @pytest.mark.parametrize(
     ("words", "shown"),
     [

@@ -1,6 +1,6 @@
 """Keeping a promise: by evidence, the message or the parcel that does it, or by a note."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -81,31 +81,48 @@ def keep_by_arrival(order_ids: Collection[UUID]) -> int:
     """Parcels of these orders have arrived: what was promised of them is kept, by the parcel it names or, where it names none,
     as far as nothing else is awaited; how many promises. Idempotent.
     """
-    owed = Promise.objects.filter(
-        kind=Promise.Kind.PARCEL, end=Promise.End.OPEN, case__order__in=order_ids
-    )
+    return _keep_by_parcels(order_ids, Promise.Kind.PARCEL, lambda parcel: parcel.delivered_at)
+
+
+@transaction.atomic
+def keep_by_leaving(order_ids: Collection[UUID]) -> int:
+    """Parcels of these orders are with their carriers: that they would leave is kept, as `keep_by_arrival` keeps what arrives.
+    Where nobody told when it left, it had left by now. Idempotent.
+    """
+
+    def left_at(parcel: Parcel) -> datetime | None:
+        known = parcel.shipped_at or parcel.delivered_at
+        return known or (clock.now() if parcel.is_on_its_way else None)
+
+    return _keep_by_parcels(order_ids, Promise.Kind.SHIPMENT, left_at)
+
+
+def _keep_by_parcels(
+    order_ids: Collection[UUID], kind: str, at: Callable[[Parcel], datetime | None]
+) -> int:
+    owed = Promise.objects.filter(kind=kind, end=Promise.End.OPEN, case__order__in=order_ids)
     kept = 0
     for case_id in owed.order_by("case").values_list("case", flat=True).distinct():
         case = held(case_id)
         parcels = {one.number: one for one in case.order.parcels.all()} if case.order else {}
-        boxes = [_box(one) for one in parcels.values()]
+        boxes = [_box(one, at(one)) for one in parcels.values()]
         for promise in owed.filter(case=case):
             meant = [one for one in boxes if one.number == promise.basis]
             if box := box_that_keeps(promise.made_at, meant or boxes, case.shop.timezone):
-                put_kept(promise, _by_parcel(parcels[box.number], promise))
+                # Files that tell only the day have its first moment, which may lie before the promise.
+                came_at = max(box.came_at or clock.now(), promise.made_at)
+                put_kept(promise, _by_parcel(parcels[box.number], came_at))
                 kept += 1
         requeue(case)
     return kept
 
 
-def _box(parcel: Parcel) -> Box:
+def _box(parcel: Parcel, at: datetime | None) -> Box:
     never = parcel.state in {Parcel.State.LOST, Parcel.State.RETURNING}
-    return Box(parcel.number, not never and parcel.delivered_at is None, parcel.delivered_at)
+    return Box(parcel.number, not never and at is None, at)
 
 
-def _by_parcel(parcel: Parcel, promise: Promise) -> Shown:
-    # Files that tell only the day have its first moment, which may lie before the promise.
-    at = max(parcel.delivered_at or clock.now(), promise.made_at)
+def _by_parcel(parcel: Parcel, at: datetime) -> Shown:
     return Shown(Promise.Evidence.PARCEL, at, parcel=parcel, note=parcel.number)
 
 

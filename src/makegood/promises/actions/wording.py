@@ -27,6 +27,7 @@ def owed_words(kind: str) -> str:
         "news": _("News on how it stands"),
         "decision": _("Our decision"),
         "money": _("Your money back"),
+        "shipment": _("That your parcel is sent off"),
         "parcel": _("Your parcel"),
         "repair": _("Your repair"),
         "call_back": _("A call from us"),

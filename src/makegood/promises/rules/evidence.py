@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 _SHOWN_BY_ITSELF = {
     "message": {"answer", "news"},
     "call": {"answer", "news", "call_back"},
-    "parcel": {"parcel"},
+    "parcel": {"parcel", "shipment"},
     "shop": {"money"},
 }
 
@@ -20,17 +20,17 @@ def needs_a_note(kind: str, evidence: str) -> bool:
 
 @dataclass(frozen=True)
 class Box:
-    """A parcel of the order: its number, whether it is still to come, and when it was delivered."""
+    """A parcel of the order: its number, whether it is still to come (or to go), and when it was delivered (or left)."""
 
     number: str
     is_awaited: bool
-    delivered_at: datetime | None
+    came_at: datetime | None
 
 
 def box_that_keeps(made_at: datetime, boxes: Iterable[Box], zone: str) -> Box | None:
-    """The last to arrive, once none of the order's is awaited any more: of several nobody knows which was promised.
+    """The last to arrive (or to leave), once none of the order's is awaited any more: of several nobody knows which was promised.
 
-    What was delivered before the day of the promise was not what it is about. Days, because files often tell no hour.
+    What was delivered (or left) before the day of the promise was not what it is about. Days, because files often tell no hour.
     """
     boxes = list(boxes)
     if any(one.is_awaited for one in boxes):
@@ -38,8 +38,8 @@ def box_that_keeps(made_at: datetime, boxes: Iterable[Box], zone: str) -> Box | 
     since = made_at.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     latest, came = since - timedelta.resolution, None
     for one in boxes:
-        if one.delivered_at is not None and one.delivered_at > latest:
-            latest, came = one.delivered_at, one
+        if one.came_at is not None and one.came_at > latest:
+            latest, came = one.came_at, one
     return came
 
 

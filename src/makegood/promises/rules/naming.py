@@ -28,6 +28,22 @@ class _Word:
 
 
 def kind_of(folded: Folded, words: DateWords, place: Place) -> str:
+    """What is promised; of a parcel whether it goes out by that day (`shipment`) or is with the customer."""
+    kind = _thing_of(folded, words, place)
+    return "shipment" if kind == "parcel" and _goes_out(folded, words, place) else kind
+
+
+def _goes_out(folded: Folded, words: DateWords, place: Place) -> bool:
+    """Whether the day's half of the sentence says that it leaves, and not that it arrives."""
+    first, last = clause(folded, words, place.sentence, place.day[0])
+    half = Place((first, last), place.day, place.acts_at)
+    leaves, arrives = (
+        next(_found(folded, stems, half), None) for stems in (words.leaving, words.delivering)
+    )
+    return leaves is not None and arrives is None
+
+
+def _thing_of(folded: Folded, words: DateWords, place: Place) -> str:
     """The nearest word to the day that names it. Whoever tells, answers or calls does so about a thing named after
     that, and what is sent is the first thing named: a parcel only where nothing else is. Else what arrives is one.
     """

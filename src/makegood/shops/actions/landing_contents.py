@@ -17,9 +17,10 @@ Pair = tuple[Order, OrderSheet]
 
 
 class News(NamedTuple):
-    """What contents told: the orders that differ now, those of which a parcel has arrived, and those of which one comes later."""
+    """What contents told: the orders that differ now, those of which a parcel has left, has arrived, or comes later."""
 
     changed: set[UUID]
+    sent: set[UUID]
     delivered: set[UUID]
     delayed: set[UUID]
 
@@ -130,6 +131,7 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
     found = Parcel.objects.filter(order__in=[order.pk for order, _ in told])
     known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
     changed: set[UUID] = set()
+    sent: set[UUID] = set()
     delivered: set[UUID] = set()
     delayed: set[UUID] = set()
     new: list[Parcel] = []
@@ -143,9 +145,12 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
                 order=order, number=said.number, number_key=order_key(said.number)
             )
             was_there, expected_before = parcel.delivered_at is not None, parcel.expected_at
+            was_sent = parcel.is_on_its_way
             if _tell(parcel, said) or is_new:
                 (new if is_new else differing).append(parcel)
                 changed.add(order.pk)
+            if parcel.is_on_its_way and not was_sent:
+                sent.add(order.pk)
             if parcel.delivered_at and not was_there:
                 delivered.add(order.pk)
             elif _comes_later(parcel, expected_before):
@@ -157,7 +162,7 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
     Parcel.objects.bulk_update(
         differing, ["carrier", "state", "shipped_at", "expected_at", "delivered_at"]
     )
-    return News(changed | _put_in(inside), delivered, delayed)
+    return News(changed | _put_in(inside), sent, delivered, delayed)
 
 
 def _comes_later(parcel: Parcel, before: datetime | None) -> bool:

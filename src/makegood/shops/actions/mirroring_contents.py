@@ -50,12 +50,14 @@ def land_lines(connection: Connection, pairs: Sequence[Pair]) -> Lines:
     return lines
 
 
-def land_parcels(pairs: Sequence[Pair], lines: Lines) -> set[UUID]:
-    """Parcels and what lies in them; the orders of which one has arrived. One the shop no longer names, and once did,
-    goes; one that somebody else told of stays."""
+def land_parcels(pairs: Sequence[Pair], lines: Lines) -> tuple[set[UUID], set[UUID]]:
+    """Parcels and what lies in them; the orders of which one has left, and those of which one has arrived. One the shop no longer
+    names, and once did, goes; one that somebody else told of stays.
+    """
     found = Parcel.objects.filter(order__in=[order.pk for order, _seen in pairs])
     known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
     by_id = {(p.order_id, p.external_id): p for p in known.values() if p.external_id}
+    sent: set[UUID] = set()
     delivered: set[UUID] = set()
     new: list[Parcel] = []
     kept: list[Parcel] = []
@@ -71,8 +73,11 @@ def land_parcels(pairs: Sequence[Pair], lines: Lines) -> set[UUID]:
                 (kept if there else new).append(parcel)
             known[order.pk, key] = parcel
             named.add(parcel.pk)
+            was_sent = parcel.is_on_its_way
             if _tell(parcel, told):
                 delivered.add(order.pk)
+            if parcel.is_on_its_way and not was_sent:
+                sent.add(order.pk)
             for line_id, quantity in told.pieces.items():
                 if line := lines.get(order.pk, {}).get(line_id):
                     packed[parcel.pk, line.pk] = packed.get((parcel.pk, line.pk), 0) + quantity
@@ -81,7 +86,7 @@ def land_parcels(pairs: Sequence[Pair], lines: Lines) -> set[UUID]:
     Parcel.objects.bulk_create(new)
     Parcel.objects.bulk_update(kept, _PARCEL_FIELDS)
     _pack(packed)
-    return delivered
+    return sent, delivered
 
 
 def _matched(before: Sequence[Line], told: Sequence[LineSeen]) -> dict[str, Line]:

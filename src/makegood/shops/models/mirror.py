@@ -329,6 +329,12 @@ class Parcel(models.Model):
             )
         ]
 
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether its carrier has it, or had it."""
+        still_here = {Parcel.State.NOT_HANDED_OVER, Parcel.State.UNKNOWN}
+        return bool(self.shipped_at or self.delivered_at) or self.state not in still_here
+
 
 class Packed(models.Model):
     """That pieces of a line lie in a parcel."""

@@ -82,6 +82,7 @@ ENGLISH = DateWords(
         ("weeks", r"in (?:the next )?{n} weeks?"),
     ),
     ours=r"will|\w+['’]ll|shall|going to|promise|aim to|expect"
+    r"|(?:parcels?|packages?|shipments?|orders?|replacements?|items?|goods) (?:leaves?|ships?|goes out|go out|arrives?)"
     r"|(?:i['’]m|i am|we['’]re|we are) (?:sending|calling|shipping|refunding|replacing|getting|dispatching|posting|mailing|returning)",
     theirs=r"will not|won['’]t|can(?:no|['’])t|can not|unable|not able|(?:did|does|do)(?:n['’]t| not)|was|were|had|has been"
     r"|should have|supposed|you (?:said|wrote|asked|mentioned|told)|(?:i|we) (?:wrote|said|promised|sent|received|got)"
@@ -129,4 +130,6 @@ ENGLISH = DateWords(
     ),
     clock=r"(?:(?:(?P<by>by|before|no later than)|at|around) |(?=\d{1,2}(?::\d\d| ?[ap]\.?m))){h}(?::{min})?(?P<unit> ?(?P<half>[ap])\.?m| o['’]clock)?",
     arriving=r"(?:have|receive|get) (?:it|them)(?!\w)|arriv|reach(?:es)? you|be with you|lea(?:ve|ves|ving) us|on (?:its|the|their) way",
+    leaving=r"send|sent(?!\w)|ship|dispatch|post(?!ed|pon)|mail(?!box)|lea(?:ve|ves|ving)(?!\w)|on (?:its|the|their) way|go(?:es|ing)? out|hand(?:ed)? (?:it |them )?(?:over )?to the (?:carrier|courier)",
+    delivering=r"deliver|arriv|reach|receiv|(?:have|get) (?:it|them|your)(?!\w)|with you(?!\w)",
 )

@@ -53,6 +53,10 @@ class DateWords:
     """An hour of the clock (folded), with the groups `by` (a limit), `unit` (it can only be an hour) and, am or pm, `half`."""
     arriving: str
     """What only a thing does: it is a parcel where the sentence names nothing else."""
+    leaving: str
+    """That a parcel goes out (folded stems): a promise of that is kept when the carrier has it, …"""
+    delivering: str
+    """… and that it is with the customer: where both are said, the day is that of the arrival."""
     until: tuple[str, str, str] | None = None
     """The same as limits, where a language has words of their own for that."""
 

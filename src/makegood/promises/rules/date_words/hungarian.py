@@ -64,7 +64,7 @@ HUNGARIAN = DateWords(
         ("weeks", r"{n} hét múlva"),
     ),
     ours=r"(?!köszön|sajnál|örül|lát|meg?ért|tud)\w{2,}(?:unk|ünk|juk|jük)|fog\w*|megkap(?:ja|ják|od|játok)|érkezik|ígér\w+|lesz|jelentkezem|válaszolok|küldöm|írok"
-    r"|\w+(?:zz|ss|ssz)[uü]k|(?:vissza|fel)?hívom|(?:fel|át|le)adom|postázom|intézem|(?:vissza|át)?utalom",
+    r"|(?:el)?indul(?:nak)?|\w+(?:zz|ss|ssz)[uü]k|(?:vissza|fel)?hívom|(?:fel|át|le)adom|postázom|intézem|(?:vissza|át)?utalom",
     theirs=r"minden|(?:hétfő|kedd|szerdá|csütörtök|péntek|szombat|vasárnap)t[óő]l|kérjük|kérem|ha|nem(?: \w+)?|kellett volna|írta|írtuk|mondta|ígérték|volt|(?:meg|el|ki|be|fel)\w+(?:ett|ott|ött)|\w+(?:[lrnjkpd]t|tt)(?:unk|ünk|uk|ük|am|em|ak|ek)|zárva|tudná|múlt",
     noted_ours=r"(?:meg)?ígért\w*|megbeszélt\w*|(?:vissza|fel)?hív(?:ni|om|juk|ás\w*)|(?:el|meg)?küld(?:öm|eni|jük|ünk)|írok|írni|írunk|válaszol(?:ok|ni|unk)|(?:át|vissza)?utal(?:om|ni|juk)|visszatérít\w*|kicserél\w*|jelentkez(?:em|ni|ünk)|értesít(?:em|eni|jük)|felad(?:ni|juk|om)|kell \w+ni",
     noted_theirs=r"(?:ő|az ügyfél|a vevő|vevő) \w+|visszahív|felhív|szeretné|kéri|kérte|kapta|vette|rendelte|akarja|nem(?: \w+)?|volt|múlt",
@@ -89,4 +89,6 @@ HUNGARIAN = DateWords(
     until=(r"reggelig|délelőttig|délig", r"délutánig", r"estig"),
     clock=r"{h}(?::{min})?(?:-?kor| ?orakor|(?: ora)? korul|(?P<by>-?ig|(?P<unit> ?oraig)))",
     arriving=r"megkapja|megerkez|erkezik|kezhez",
+    leaving=r"(?:el|meg|ki|at)?kuld(?:j|om|unk|ok|eni)|postaz|postara|felad(?:j|om|as)|(?:el)?indul|atad(?:j|om)",
+    delivering=r"megkap|erkez|megerkez|kezbesit|(?:ki)?szallit|kezhez",
 )

@@ -84,6 +84,7 @@ ITALIAN = DateWords(
     ours=r"\w+(?:[aei]?remo|rò|rà|ranno|rete)|st(?:o|iamo) per|promett\w+|(?:ri)?chiam(?:o|iamo)|spediamo|rimborsiamo|rispondiamo|inviamo|facciamo"
     r"|(?:ri)?spedisco|rispondo|(?:ri)?mand(?:o|iamo)|faccio|provved(?:o|iamo)|proced(?:o|iamo)|sostitui(?:sco|amo)|restitui(?:sco|amo)|(?:ri)?contattiamo|ricontatto|telefoniamo|ci sentiamo"
     r"|(?:le|la|li|lo|ti|vi|gliel[aeio]|[tv]e l[aeio]) (?:invio|contatto|telefono|rimborso|cambio)"
+    r"|(?:pacc\w+|spedizion\w+|merce|ordine|articolo|prodotto|ricambio|sostituzione) (?:part(?:e|ono)|esc(?:e|ono)|arriva(?:no)?)|consegniamo"
     # "Le scrivo per …" begins every letter: only right before the day is it a promise.
     r"|(?:le|la|ti|vi) (?:(?:ri)?scrivo|aggiorno|informo|avviso)(?= (?:(?:già|ancora) )?(?:(?:il |questo |questa )?(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|\d)|domani|dopodomani|domattina|stasera|entro|tra|fra|in (?:giornata|settimana)))",
     theirs=r"non \w+|ogni|dal(?= (?:\w+dì|sabato))|se|per favore|preghiamo|prego|(?:ci|mi) (?:invii|mandi|risponda|faccia)|può|potrebbe|potete"
@@ -117,4 +118,6 @@ ITALIAN = DateWords(
     ),
     clock=r"(?:(?:(?P<by>entro le|prima delle|non oltre le)(?P<unit>)|alle|verso le|per le|ore)(?: ore)? |(?=\d{1,2}:\d\d)){h}(?:[:.]{min})?(?! (?:settiman|giorn|mes|minut|or[ae]))",
     arriving=r"(?:la|lo|le|li) (?:ricever|avra(?!\w))|arriv",
+    leaving=r"sped|invi|mand(?:er|are|at|iam|o(?!\w))|inoltr|part(?:ira|iranno|e|ono|ire)(?!\w)|affid|(?:esce|escono|uscira)(?!\w)|consegn\w+ al corriere",
+    delivering=r"arriv|ricev|consegn(?!\w+ al corriere)|recapit|avra(?!\w)|(?:da|presso di) (?:lei|voi|te)(?!\w)",
 )

@@ -66,6 +66,7 @@ LITHUANIAN = DateWords(
         ("weeks", r"po {n} savai(?:čių|tės)"),
     ),
     ours=r"\w+(?:sime|šime|siu|šiu|site|šite|simės|siuos)|bus|gaus\w*|atvyks|atkeliaus|pažad\w+"
+    r"|iškeliau(?:ja|s)|išvyks(?:ta)?|atvyksta|atkeliauja"
     r"|(?:iš|at|per)?siunč(?:iu|iame)|grąžin(?:u|ame)|(?:pa|per)?skambin(?:u|ame)|atsak(?:au|ome)|pakeič(?:iu|iame)",
     theirs=r"ne\w+(?:sime|siu|šime)|negal\w+|prašome|prašau|jei(?:gu)?|ar|galėtumėte|galite|turėjo\w*|rašėte|sakėte"
     r"|nuo(?= \w+dienio)|kiekvien\w+|žadėj\w+|praėj\w+|uždaryt\w*|nedirb\w+|neatvyko",
@@ -98,4 +99,6 @@ LITHUANIAN = DateWords(
     ),
     clock=r"(?P<by>iki )?{h}(?::{min}|(?P<unit> ?(?:val(?:andos|anda)?|h)))(?: ?(?:val(?:andos|anda)?|h))?",
     arriving=r"(?:ji|ja|juos|jas) gausite|gausite (?:ji|ja|juos|jas)(?!\w)|atvyks|atkeliaus|pasieks",
+    leaving=r"issiu|atsiu|nusiu|persiu|siuncia|siusi|iskeliau|isvyks|isvaziuo|perduo",
+    delivering=r"pristat|atves|atgabe|atvyks|atkeliau|pasieks|gaus",
 )

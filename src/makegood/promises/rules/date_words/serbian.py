@@ -77,7 +77,7 @@ SERBIAN = DateWords(
         ("working_days", r"(?:za|kroz) {n} radn(?:a|ih|og|i) dana?"),
         ("weeks", r"(?:za|kroz) {n} (?:nedelj[aeu]|nedjelj[aeu]|sedmic[aeu])"),
     ),
-    ours=r"\w*(?:ćemo|ću|ćete|će)|stiže|obećava\w+"
+    ours=r"\w*(?:ćemo|ću|ćete|će)|kreć[eu]|polaz[ei]|odlaz[ei]|stiž[eu]|obećava\w+"
     r"|(?:(?:po)?šalje|javlja|odgovara|(?:po|na)?zove|vraća|menja|isporučuje)mo?",
     theirs=r"ne(?:će|ću|ćemo|ćete)|molimo|molim|ako|možete|da li|treba\w*|rekli ste|pisali ste|napisali ste|pošaljite"
     r"|od(?= (?:ponedeljka|utorka|srede|četvrtka|petka|subote|nedelje))|svak\w+|javite|odgovorite|prošl\w+|zatvoren\w*|ne rad\w+|obećali|bi(?:o|la|lo)",
@@ -107,4 +107,6 @@ SERBIAN = DateWords(
     ),
     clock=r"(?:(?:(?P<by>(?:najkasnije )?do|pre)|u|oko) |(?=\d{1,2}(?::\d\d|h))){h}(?::{min}|(?P<unit> ?(?:h|casova|casa|sati|sata))|(?! ?\w))(?: ?h| ?casova)?",
     arriving=r"(?:dobicete|primicete) (?:ga|je|ih)(?!\w)|(?:ga|je|ih) (?:dobiti|primiti)|stize|stici",
+    leaving=r"posla|posalj|salj(?:em|u)|krec|kren|polaz|poci(?!\w)|poce(?!\w)|odlaz|otprem|preda(?:c|j|t)",
+    delivering=r"isporu|dostav|stize|stic|dobic|primic|dobit|primit|kod vas(?!\w)",
 )

@@ -75,6 +75,7 @@ SPANISH = DateWords(
     ),
     ours=r"\w+(?:remos|ré|rá|rán|rás)|vamos a|voy a|promet(?:o|emos)"
     r"|(?:le|les|te|os|lo|la|los|las|se lo|se la) (?:env[ií]o|mando|llamo|contesto|respondo|devuelvo|reembolso|remito)"
+    r"|(?:paquete|envío|pedido|mercancía|artículo|producto|repuesto|recambio)s? (?:sale|sal|parte|llega)n?"
     r"|mandamos|llamamos|contestamos|respondemos|devolvemos|reembolsamos|remitimos",
     theirs=r"no|si|por favor|podría|puede|puedes|debía|debería|tenía que|dijo|escribió|prometi\w+|envíe\w*|mánde\w*"
     r"|cerrad\w+|pasad[oa]|ha\w* (?:dicho|escrito)|responda\w*|confirme\w*|deb(?:e|en)|tiene que",
@@ -104,4 +105,6 @@ SPANISH = DateWords(
     ),
     clock=r"(?:(?:(?P<by>antes de las|a mas tardar a las)(?P<unit>)|a las|sobre las|hacia las) |(?=\d{1,2}:\d\d)){h}(?:[:.]{min})?(?: ?(?:h|horas))?(?! (?:semana|dia|mes|siguientes|proxim))",
     arriving=r"(?:lo|la|los|las) (?:recib|tendr)|lleg",
+    leaving=r"envi|mandar|mandam|remit|despach|sal(?:e|en|dra|dran|ir)(?!\w)|part(?:e|en|ira|iran)(?!\w)",
+    delivering=r"lleg|recib|entreg|tendr",
 )
