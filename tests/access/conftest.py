@@ -21,6 +21,7 @@ from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case, Rearrangement, Tag
 from makegood.cases.queries import status_url
 from makegood.exports.models import Export
+from makegood.flows.actions.writing import make_flow
 from makegood.hooks.actions.adding import add_endpoint
 from makegood.hooks.actions.sending import send_test
 from makegood.kernel import clock, files
@@ -166,6 +167,7 @@ def world(db, settings, tmp_path) -> World:
         "ended_bulk": _ended_bulk(people.agent, case).pk,
         "incident": open_incident(people.agent, "Cracked lamps").pk,
         "playbook": make_playbook(shop, "damaged", "en").pk,
+        "flow": make_flow(shop, people.owner, "Slow parcels", "parcel.delayed").pk,
         "row_key": house_rule.key,
         "guide": save_guide(
             shop,

@@ -44,6 +44,7 @@ ARGUMENTS = {
     "tag_id": "tag",
     "template_id": "template",
     "playbook_id": "playbook",
+    "flow_id": "flow",
     "row_key": "row_key",
     "macro_id": "macro",
     "bulk_id": "bulk",

@@ -174,6 +174,17 @@ GROUPS = (
                 _("script steps guide troubleshooting phone checklist"),
             ),
             SettingsPage(
+                "console:flows",
+                _("Told first"),
+                _(
+                    "What customers hear of their orders before they ask, and what opens a case by itself."
+                ),
+                "truck",
+                _(
+                    "flow automation trigger notification tracking shipped delivered late lost proactive"
+                ),
+            ),
+            SettingsPage(
                 "console:training",
                 _("Training"),
                 _("Practise on past cases: nothing leaves, and the playbook keeps the score."),

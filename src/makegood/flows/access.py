@@ -1,8 +1,8 @@
-"""The doors to flows and their runs: for those who may change settings."""
+"""The door to flows and what they did: for those who may change settings."""
 
 from uuid import UUID
 
-from makegood.flows.models import Flow, Run
+from makegood.flows.models import Flow
 from makegood.kernel.errors import NotFound
 from makegood.people.models import Staff
 
@@ -13,13 +13,3 @@ def flow_for(staff: Staff, flow_id: UUID) -> Flow:
     if found is None or not (staff.is_active and staff.may("settings")):
         raise NotFound("no such flow")
     return found
-
-
-def run_for(staff: Staff, run_id: UUID) -> Run:
-    """How one run went."""
-    found = Run.objects.select_related("flow__shop", "version", "order", "parcel", "case")
-    run = found.filter(pk=run_id).first()
-    if run is None:
-        raise NotFound("no such run")
-    flow_for(staff, run.flow_id)
-    return run

@@ -106,7 +106,8 @@ def publish(flow: Flow, by: Staff, plan: Plan, number: int | None = None) -> Ver
     draft.is_draft, draft.is_newest = False, True
     draft.save(update_fields=["is_draft", "is_newest"])
     if before:
-        audit.changed(_thing(flow), by.pk, {"plan": before.plan}, {"plan": draft.plan})
+        was = {"plan": before.read.in_short}
+        audit.changed(_thing(flow), by.pk, was, {"plan": plan.in_short})
     record(FlowPublished(flow_id=flow.pk, number=draft.number, by_id=by.pk))
     return draft
 
@@ -171,9 +172,23 @@ def choose_quiet_hours(shop: Shop, by: Staff, quiet: Quiet) -> None:
     """When nobody is written to; a letter that is due then leaves afterwards."""
     require(by, "settings")
     before = QuietHours.objects.filter(shop=shop).first()
-    was = vars(before.read if before else Quiet())
+    was = before.read if before else Quiet()
     QuietHours.objects.update_or_create(shop=shop, defaults=vars(quiet))
-    audit.changed(audit.Thing("shop", shop.pk, shop.name), by.pk, was, vars(quiet))
+    thing = audit.Thing("shop", shop.pk, shop.name)
+    audit.changed(thing, by.pk, _noted(was), _noted(quiet))
+
+
+def _noted(quiet: Quiet) -> dict[str, object]:
+    """As people read it, years later."""
+    return {
+        "quiet_hours": f"{_clock(quiet.since)}–{_clock(quiet.until)}",
+        "quiet_on_holidays": quiet.keeps_holidays,
+        "quiet_on_sundays": quiet.keeps_sundays,
+    }
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _thing(flow: Flow) -> audit.Thing:

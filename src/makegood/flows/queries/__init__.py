@@ -57,6 +57,11 @@ def _has_draft(flow: Flow) -> bool:
     return any(one.is_draft for one in current)
 
 
+def flow_names(shop: Shop) -> dict[UUID, Flow]:
+    """The shop's flows by their ids."""
+    return Flow.objects.in_bulk(Flow.objects.filter(shop=shop).values_list("pk", flat=True))
+
+
 def versions_of(flow: Flow) -> QuerySet[Version]:
     """What was published of it, the newest first; the draft is not among them."""
     return flow.versions.filter(is_draft=False).select_related("by").order_by("-number")

@@ -70,6 +70,11 @@ class Step:
     """Words of the shop's own, in the place of those: language → subject, text."""
 
     @property
+    def in_short(self) -> str:
+        said = (self.do, self.check, self.station, self.value[:40], f"{self.hours} h")
+        return " ".join(one for one in said if one and one != "0 h")
+
+    @property
     def plain(self) -> dict[str, Any]:
         """As JSON keeps it, without what says nothing."""
         said = asdict(self)
@@ -90,6 +95,11 @@ class Plan:
     @property
     def is_of_order(self) -> bool:
         return self.trigger in OF_ORDER
+
+    @property
+    def in_short(self) -> str:
+        """On one line, by its codes: for the list of changed settings."""
+        return " → ".join([self.trigger, *(step.in_short for step in self.steps)])
 
     @property
     def plain(self) -> dict[str, Any]:
