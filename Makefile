@@ -82,13 +82,14 @@ lock: $(DEV_STAMP) ## Resolve the dependencies anew (UPGRADE=1 for newer version
 		- -o requirements/uv.lock
 
 .PHONY: test-tools
-test-tools: ## What some tests need: Debian's Chromium, Dovecot, Postfix (asks for root), and a django-oscar
+test-tools: ## What some tests need: Debian's Chromium, Dovecot, Postfix (asks for root), a django-oscar and a Vendure
 	@tools/install-test-tools
 	@tools/install-oscar
+	@tools/install-vendure
 
 .PHONY: clean
 clean: ## Remove the environment and what tests left (not var/, your data)
-	@rm -rf .venv .oscar .fuzz test-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv .oscar .vendure .fuzz test-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 .PHONY: mo
 mo:

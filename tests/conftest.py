@@ -1,7 +1,7 @@
 """The test database: an embedded PostgreSQL of this checkout, kept between runs because starting it is the slow part.
 
 And what a machine may lack: tests marked `browser` need Chromium, `mailservers` need Dovecot and Postfix,
-`oscar` a django-oscar.
+`oscar` a django-oscar, `vendure` a Vendure.
 Where those are missing the rest runs, and one line at the end says what was left out and how to get it.
 """
 
@@ -27,6 +27,7 @@ NEEDS = {
     "browser": {"Chromium": ["chromium"]},
     "mailservers": {"Dovecot": ["dovecot"], "Postfix": ["postfix"]},
     "oscar": {"django-oscar": [str(ROOT / ".oscar" / "bin" / "django-admin")]},
+    "vendure": {"Vendure": [str(ROOT / ".vendure" / "vendure"), "node"]},
 }
 """Marker → what its tests need, and the programs that prove it is there."""
 

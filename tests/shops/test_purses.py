@@ -26,6 +26,7 @@ PURSE = Purse(6500, 2000, 500, {"4": 2}, {"p1": 6500}, shipping=500)
         # Done, and in the ledger by its id: counted once. Done, and not there (pending): counted, too.
         ([PAID, BACK], [Asked(2000, "r1", NOON, {"4": 1})], 4500, 2),
         ([PAID], [Asked(2000, "r1", NOON, {"4": 1})], 4500, 2),
+        ([PAID, Movement("r1", True, 2000)], [Asked(2000, "r1", NOON, {"4": 1})], 4500, 2),
         # By hand: until the order was read after it.
         ([PAID], [Asked(2000, "", NOON)], 4500, 3),
         ([PAID, BACK], [Asked(2000, "", NOON - timedelta(hours=2))], 4500, 2),

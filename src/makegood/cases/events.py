@@ -299,7 +299,8 @@ class ShopTold(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ShopAnswered(CaseEvent):
-    """What became of that: `done`, `refused` (and `why`) or `unknown`; `is_by_hand`: a person says so."""
+    """What became of that: `done`, `pending` (written down there, the money is still to go out), `refused` (and `why`) or
+    `unknown`; `is_by_hand`: a person says so."""
 
     command_id: UUID
     kind: str

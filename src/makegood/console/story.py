@@ -521,6 +521,8 @@ def _shop_answered(facts: Facts, names: Names) -> str:
     match facts["outcome"], facts["is_by_hand"]:
         case "done", True:
             return _("Done by hand in the shop: %(what)s (%(why)s)") % place
+        case "pending", _by_the_shop:
+            return _("Written down in the shop, the money is still to go out: %(what)s") % place
         case "done", _by_the_shop:
             return _("The shop has done it: %(what)s") % place
         case "refused", True:

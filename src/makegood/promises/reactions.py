@@ -160,7 +160,7 @@ def keep_what_arrived(event: ParcelsDelivered) -> None:
 @reacts_to(CommandAnswered)
 def keep_what_was_paid_back(event: CommandAnswered) -> None:
     """Money that was promised is kept by the shop's word that it went back, or by whoever paid it there by hand."""
-    if event.outcome == Command.Outcome.DONE:
+    if event.outcome == Command.Outcome.DONE and not event.is_pending:
         keep_by_refund(Command.objects.select_related("order").get(pk=event.command_id))
 
 

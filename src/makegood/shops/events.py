@@ -168,13 +168,15 @@ class CommandGiven(Event):
 class CommandAnswered(Event):
     """What a shop was told is `done` or `refused`; or it stays `unknown`, and a person has to look there.
 
-    `is_by_hand`: a person says so, not the shop.
+    `is_by_hand`: a person says so, not the shop. `is_pending`: a refund is written down there, and its money has yet to go
+    out; once it has, this happens again without it.
     """
 
     command_id: UUID
     order_id: UUID
     outcome: str
     is_by_hand: bool = False
+    is_pending: bool = False
 
     @property
     def topic(self) -> str:

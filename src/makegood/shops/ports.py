@@ -398,7 +398,8 @@ class GiveCoupon(Command):
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of a command. Of `done` the shop's id for what was made; of the others why."""
+    """What became of a command. Of `done` the shop's id for what was made; of the others why. A refund that is `done` with
+    the code `pending` is written down there, and its money has yet to go out: its `RefundSeen` comes when it has."""
 
     outcome: Literal["done", "refused", "unknown"]
     external_id: str = ""

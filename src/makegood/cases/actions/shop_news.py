@@ -10,6 +10,7 @@ from makegood.cases.models import Case
 from makegood.kernel.log import record
 from makegood.shops.events import CommandAnswered
 from makegood.shops.models import Command
+from makegood.shops.rules.commands import PENDING
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def tell_answer(command: Command, answered: CommandAnswered) -> None:
                 case_id=case_id,
                 command_id=command.pk,
                 kind=command.kind,
-                outcome=answered.outcome,
+                outcome=PENDING if answered.is_pending else answered.outcome,
                 is_by_hand=answered.is_by_hand,
                 why=command.evidence or command.why,
                 amount_minor=command.arguments.get("amount_minor") or None,

@@ -1,9 +1,11 @@
 """Telling a connected shop to do something: drafted first, told once, found out before it is ever told again."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from makegood.kernel import clock
@@ -19,11 +21,12 @@ from makegood.shops import ports
 from makegood.shops.actions.connecting import connector_of, opened
 from makegood.shops.actions.hinting import read_again
 from makegood.shops.events import CommandAnswered
-from makegood.shops.models import Command, Connection, Order
+from makegood.shops.models import Command, Connection, Entry, Order
 from makegood.shops.ports import NOT_DONE, Answer, Writable
 from makegood.shops.rules.commands import (
     KINDS,
     MOST_TRIES,
+    PENDING,
     arguments_of,
     command_of,
     kind_of,
@@ -147,7 +150,30 @@ def _settle(row: Command, answer: Answer) -> None:
     if answer.outcome != "unknown" or row.due_at is None:
         record(
             CommandAnswered(
-                command_id=row.pk, order_id=row.order_id, outcome=answer.outcome, by_id=row.by_id
+                command_id=row.pk,
+                order_id=row.order_id,
+                outcome=answer.outcome,
+                is_pending=row.is_pending,
+                by_id=row.by_id,
+            )
+        )
+
+
+@transaction.atomic
+def note_paid(order_ids: Collection[UUID]) -> None:
+    """Refunds that were only written down in the shop, and stand in its ledger by now: their money has gone out."""
+    waiting = Command.objects.filter(
+        order__in=order_ids, kind="refund", outcome=Command.Outcome.DONE, code=PENDING
+    )
+    paid = Entry.objects.filter(
+        order=OuterRef("order"), kind=Entry.Kind.REFUND, external_id=OuterRef("external_id")
+    )
+    for row in waiting.filter(Exists(paid)).order_by("pk").select_for_update(of=("self",)):
+        row.code = ""
+        row.save(update_fields=["code"])
+        record(
+            CommandAnswered(
+                command_id=row.pk, order_id=row.order_id, outcome=row.outcome, by_id=row.by_id
             )
         )
 

@@ -5,6 +5,7 @@ from django.db import models
 from makegood.kernel.ids import new_id
 from makegood.shops.models.connections import Connection
 from makegood.shops.models.mirror import Order
+from makegood.shops.rules.commands import PENDING
 
 
 class Command(models.Model):
@@ -90,6 +91,11 @@ class Command(models.Model):
         """Nothing more happens by itself: somebody does it, or looks in the shop what became of it."""
         left = {self.Outcome.BY_HAND, self.Outcome.UNKNOWN}
         return self.outcome in left and self.due_at is None
+
+    @property
+    def is_pending(self) -> bool:
+        """A refund the shop has written down, and whose money has yet to go out."""
+        return self.outcome == self.Outcome.DONE and self.code == PENDING
 
     @property
     def is_open(self) -> bool:

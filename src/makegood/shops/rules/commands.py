@@ -29,6 +29,8 @@ ONLY_BY_HAND = ("instrument", "swap", "replacement", "credit")
 the place of a lost one, credit for the next one. A person does them."""
 OF_WORTH = frozenset({"refund", "coupon", "credit", "replacement"})
 """What gives the customer money, or goods: a right of its own."""
+PENDING = "pending"
+"""The code of a refund that is written down in the shop, while its money has yet to go out."""
 MOST_TRIES = 12
 """So often it is found out by itself what became of one; then a person has to look, after some two days."""
 _SAYS_NOBODY = frozenset(

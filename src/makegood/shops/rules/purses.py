@@ -1,7 +1,7 @@
 """How much of what was paid for an order can still go back: the shop's ledger, less what is on its way."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -55,13 +55,16 @@ def purse_of_ledger(
     """Of an order whose shop keeps a ledger. What was asked for and is not in the ledger yet counts as gone: by its id where
     the shop gave one, else until the order was read again after it was done."""
     moved = list(moved)
-    known = {one.external_id for one in moved if one.is_refund}
+    asked = list(asked)
+    known = {one.external_id: one for one in moved if one.is_refund}
     coming = [one for one in asked if not _is_told(one, known, read_at)]
     gone: Counter[str] = Counter()
-    for one in [m for m in moved if m.is_refund]:
+    for one in known.values():
         gone.update(one.pieces)
-    for ask in coming:
-        gone.update(ask.pieces)
+    for ask in asked:
+        told = known.get(ask.external_id)
+        if ask in coming or (told and not told.pieces):  # not every shop keeps which pieces
+            gone.update(ask.pieces)
     return Purse(
         paid=sum(one.amount for one in moved if not one.is_refund),
         refunded=sum(one.amount for one in moved if one.is_refund),
@@ -89,7 +92,7 @@ def purse_of_file(
     )
 
 
-def _is_told(asked: Asked, known: set[str], read_at: datetime | None) -> bool:
+def _is_told(asked: Asked, known: Container[str], read_at: datetime | None) -> bool:
     if asked.answered_at is None:
         return False
     if asked.external_id:

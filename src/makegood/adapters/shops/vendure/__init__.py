@@ -1,13 +1,15 @@
-"""Vendure, read by its Admin API (GraphQL)."""
+"""Vendure, read and written by its Admin API (GraphQL)."""
 
 from collections.abc import Mapping
 
-from makegood.adapters.shops.vendure import checking, orders, products
+from makegood.adapters.shops.vendure import checking, orders, products, writing
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import NotAllowed
 from makegood.kernel.text import _
 from makegood.shops.ports import (
+    Answer,
     Call,
+    Command,
     Cursor,
     Field,
     Hint,
@@ -34,12 +36,12 @@ class Vendure:
             "username",
             _("User name"),
             _(
-                "Of an administrator made for this desk, with the rights to read the catalogue, customers and orders."
+                "Of an administrator made for this desk, with the rights to read the catalogue, customers and orders, and to change what the desk is to change."
             ),
         ),
         Field("password", _("Password"), is_secret=True),
     )
-    capabilities = frozenset({"products"})
+    capabilities = frozenset({"products", "payments"})
     usual_states: Mapping[str, Standing] = {
         "ArrangingPayment": "unpaid",
         "PaymentAuthorized": "preparing",
@@ -68,6 +70,14 @@ class Vendure:
 
     def products_since(self, settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
         return products.since(settings, web, cursor)
+
+    commands = writing.COMMANDS
+
+    def carry_out(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        return writing.carry_out(settings, web, command)
+
+    def read_back(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        return writing.read_back(settings, web, command)
 
     def recognise(self, settings: Settings, call: Call) -> Hint:
         """It calls nobody by itself: whoever calls in its name is somebody else."""

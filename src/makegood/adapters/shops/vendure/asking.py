@@ -17,6 +17,8 @@ OVERLAP = timedelta(minutes=2)
 _SECOND = timedelta(seconds=1)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LOGIN = "mutation($u:String!,$p:String!){login(username:$u,password:$p){__typename}}"
+NOT_TAKEN = {"GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "USER_INPUT_ERROR", "ENTITY_NOT_FOUND"}
+"""Errors of a question that was not even begun."""
 _TOKENS: dict[str, str] = {}
 """Settings' digest → the session's token: it is asked for once in a process's life, and again when it is refused."""
 
@@ -43,6 +45,8 @@ def ask(
         words = str(told["errors"][0].get("message", ""))[:300]
         if codes & {"FORBIDDEN", "UNAUTHENTICATED"}:
             raise ProviderFailed(words, permanent=True, code="not_allowed", step="sign_in")
+        if codes <= NOT_TAKEN:
+            raise ProviderFailed(words, permanent=True, code="not_taken")
         raise ProviderFailed(words, permanent=False, code="protocol")
     data = told.get("data")
     if not isinstance(data, dict):
@@ -157,7 +161,7 @@ def _read(reply: Reply) -> dict[str, Any]:
     if reply.status in {401, 403}:
         raise ProviderFailed(reply.words, permanent=True, code="not_allowed", step="sign_in")
     if reply.status >= 500:
-        raise ProviderFailed(reply.words, permanent=False, code="protocol")
+        raise ProviderFailed(reply.words, permanent=False, unclear=True, code="protocol")
     told = reply.json()
     if not isinstance(told, dict):
         raise ProviderFailed("no GraphQL there", permanent=True, code="not_found", step="connect")

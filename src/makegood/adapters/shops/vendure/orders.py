@@ -1,6 +1,7 @@
 """Orders of a Vendure shop. It counts in minor units, as we do."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,6 +36,8 @@ FIELDS = f"""
         refunds{{id total state reason createdAt lines{{orderLineId quantity}}}}}}
 """
 _SETTLED = "Settled"
+# What the desk leaves in the shop to know its own refund by.
+_KEY = re.compile(r"\s*\([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)$")
 _ON_ITS_WAY = {"Shipped", "Delivered"}
 
 
@@ -161,7 +164,7 @@ def _refunds(payments: Iterable[Any]) -> Iterable[RefundSeen]:
                 amount_minor=int(one["total"]),
                 instrument=_by(payment),
                 at=moment(one["createdAt"]) if one.get("createdAt") else None,
-                reason=str(one["reason"] or ""),
+                reason=_KEY.sub("", str(one["reason"] or "")),
                 pieces={str(line["orderLineId"]): int(line["quantity"]) for line in one["lines"]},
             )
 

@@ -1,0 +1,215 @@
+"""An order's whole way through a real Vendure: bought, mirrored, sent, refunded in part from here, and read back."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.vendure.running import SETTLED, Vendure, vendure
+
+from makegood.kernel import clock
+from makegood.kernel.calling import Caller, Reply
+from makegood.kernel.errors import BadInput, ProviderFailed
+from makegood.kernel.models import Happening
+from makegood.kernel.web import Web
+from makegood.shops.actions.commanding import carry_out, draft_command
+from makegood.shops.actions.connecting import connect_shop, connector_of, opened
+from makegood.shops.actions.giving_commands import give_command
+from makegood.shops.actions.hinting import read_again
+from makegood.shops.actions.syncing import sync
+from makegood.shops.models import Connection, Order
+from makegood.shops.ports import NOT_DONE, GiveRefund, Writable
+from makegood.shops.queries import purse_of
+from makegood.shops.rules.commands import command_of
+from makegood.testing.cast import Cast, cast
+from makegood.testing.makers import make_case, make_promise, make_shop
+
+pytestmark = [pytest.mark.vendure, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
+    log: Path = tmp_path_factory.mktemp("vendure") / "log"
+    with vendure(log) as running:
+        yield running
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as opened_web:
+        yield opened_web
+
+
+@pytest.fixture
+def connection(shop: Vendure) -> Connection:
+    return connect_shop(make_shop(), None, "vendure", "Our Vendure", shop.settings)
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def mirrored(connection: Connection, web: Web) -> Callable[[str], Order]:
+    def as_it_is_now(external_id: str) -> Order:
+        read_again(connection, web, external_id)
+        return Order.objects.select_related("connection").get(external_id=external_id)
+
+    return as_it_is_now
+
+
+class Losing:
+    """A line that breaks before the answer to a mutation of this name is here: the shop has done it."""
+
+    def __init__(self, web: Caller, name: str) -> None:
+        self.web, self.name = web, name
+
+    def call(self, method: str, url: str, **more: Any) -> Reply:
+        reply = self.web.call(method, url, **more)
+        if self.name.encode() in (more.get("body") or b""):
+            raise ProviderFailed("cut off", permanent=False, unclear=True, code="cut_off")
+        return reply
+
+
+def test_an_order_goes_its_way_and_is_refunded_in_part_from_here(
+    shop: Vendure, connection: Connection, web: Web, people: Cast
+) -> None:
+    external_id = shop.order({"SH-RED": 2, "LAMP": 1})
+    assert [step.code for step in connector_of("vendure").test(opened(connection), web)] == ["ok"] * 4  # fmt: skip
+    sync(connection.pk, web)
+    order = Order.objects.get(external_id=external_id)
+    shirts = order.lines.get(sku="SH-RED")
+    assert (order.total_minor, order.standing, purse_of(order).left) == (11300, "preparing", 11300)
+
+    sent = shop.send(external_id, shirts.external_id, 2, "JJ12")
+    sync(connection.pk, web)
+    assert [(p.number, p.state) for p in order.parcels.all()] == [("JJ12", "in_transit")]
+    shop.move(sent, "Delivered")
+    read_again(connection, web, external_id)
+    order.refresh_from_db()
+    assert (order.parcels.get().state, order.standing) == ("delivered", "sent")
+
+    case = make_case(order=order)
+    promise = make_promise(case, kind="money")
+    told = {
+        "amount_minor": 2900,
+        "currency": order.currency,
+        "reason": "torn",
+        "shipping_minor": 500,
+    }
+    told["pieces"] = {shirts.external_id: 1}
+    row = give_command(order, people.manager, "refund", told)
+    done = carry_out(row.pk, web)
+
+    assert (done.outcome, done.code) == ("done", "")
+    entry = order.entries.get(kind="refund")
+    assert (entry.external_id, entry.amount_minor, entry.reason) == (done.external_id, 2900, "torn")
+    assert [(one["total"], one["state"]) for one in shop.refunds(external_id)] == [
+        (2900, "Settled")
+    ]
+    promise.refresh_from_db()
+    assert (promise.end, promise.evidence) == ("kept", "shop")
+    left = purse_of(Order.objects.get(pk=order.pk))
+    assert (left.left, left.pieces[shirts.external_id]) == (8400, 1)
+    with pytest.raises(BadInput):
+        give_command(order, people.manager, "refund", told | {"amount_minor": 8401})
+    history = Happening.objects.filter(topic=f"case:{case.pk}", name="ShopAnswered")
+    assert [one.facts["outcome"] for one in history] == ["done"]
+
+
+def test_a_refund_whose_answer_got_lost_is_found_and_not_repeated(
+    shop: Vendure, mirrored: Callable[[str], Order], web: Web
+) -> None:
+    order = mirrored(shop.order({"LAMP": 1}))
+    told: dict[str, Any] = {"amount_minor": 1000, "currency": order.currency}
+    row = draft_command(order, None, GiveRefund, **told)
+
+    assert carry_out(row.pk, Losing(web, "refundOrder")).outcome == "unknown"
+    assert carry_out(row.pk, web).outcome == "done"
+
+    assert [one["total"] for one in shop.refunds(order.external_id)] == [1000]
+    beyond = draft_command(order, None, GiveRefund, **told | {"amount_minor": 5501})
+    refused = carry_out(beyond.pk, web)
+    assert (refused.outcome, refused.code) == ("refused", "no_payment")
+
+
+def test_what_a_person_has_to_pay_keeps_no_promise_before_it_is_paid(
+    shop: Vendure, mirrored: Callable[[str], Order], web: Web, people: Cast
+) -> None:
+    order = mirrored(shop.order({"LAMP": 1}, paid_by="bank"))
+    promise = make_promise(make_case(order=order), kind="money")
+    told = {"amount_minor": 6500, "currency": order.currency}
+    row = carry_out(give_command(order, people.owner, "refund", told).pk, web)
+
+    promise.refresh_from_db()
+    assert (row.outcome, row.is_pending, promise.end) == ("done", True, "")
+    assert (order.entries.filter(kind="refund").count(), purse_of(order).left) == (0, 0)
+
+    shop.admin(SETTLED, i=row.external_id)
+    mirrored(order.external_id)
+
+    row.refresh_from_db()
+    promise.refresh_from_db()
+    assert (row.is_pending, promise.end, promise.evidence) == (False, "kept", "shop")
+    assert purse_of(order).refunded == 6500
+
+
+COUPON = {
+    "code": "mg-test1",
+    "email": "ann@example.com",
+    "percent": 10,
+    "amount_minor": 0,
+    "currency": "USD",
+}
+OTHERS: list[tuple[str, dict[str, Any]]] = [
+    ("note", {"text": "Rang her.", "is_for_customer": False}),
+    (
+        "address",
+        {"address": {"name": "Ann Lee", "street": "9 New Road", "city": "Köln", "country": "DE"}},
+    ),
+    ("coupon", COUPON | {"expires_on": "2099-01-01"}),
+    ("state", {"state": "Modifying"}),
+    ("cancel", {"reason": "changed her mind"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "told"), OTHERS, ids=[kind for kind, _told in OTHERS])
+def test_whatever_it_is_told_is_done_and_read_back(
+    shop: Vendure, connection: Connection, web: Web, kind: str, told: dict[str, Any]
+) -> None:
+    order_id, connector = shop.order({"LAMP": 1}), connector_of("vendure")
+    assert isinstance(connector, Writable)
+    command = command_of(kind, told, "k", order_id, clock.now())
+    settings = opened(connection)
+
+    before = connector.read_back(settings, web, command)
+    answer = connector.carry_out(settings, web, command)
+    after = connector.read_back(settings, web, command)
+
+    assert (before, answer.outcome, after.outcome) == (NOT_DONE, "done", "done"), answer
+    stands = {"state": "Modifying", "cancel": "Cancelled"}.get(kind, "PaymentSettled")
+    assert shop.state(order_id) == stands
+
+
+def test_its_no_is_a_no_with_its_own_words(shop: Vendure, connection: Connection, web: Web) -> None:
+    order_id, connector = shop.order({"LAMP": 1}), connector_of("vendure")
+    assert isinstance(connector, Writable)
+    told = {
+        "state": {"state": "Delivered"},
+        "address": {"address": {"name": "Ann", "street": "x", "city": "y", "country": "XX"}},
+        "coupon": COUPON | {"email": "nobody@example.com", "expires_on": "2099-01-01"},
+    }
+    met = {}
+    for kind, wanted in told.items():
+        command = command_of(kind, wanted, "k", order_id, clock.now())
+        answer = connector.carry_out(opened(connection), web, command)
+        met[kind] = (answer.outcome, answer.code)
+        assert answer.why
+
+    assert met == {
+        "state": ("refused", "ORDER_STATE_TRANSITION_ERROR"),
+        "address": ("refused", "not_taken"),
+        "coupon": ("refused", "no_customer"),
+    }
+    assert shop.state(order_id) == "PaymentSettled", "what was begun was taken back"
