@@ -39,7 +39,7 @@ def _field(one: Field, has_secrets: bool) -> forms.CharField:
         return forms.CharField(
             label=say(one.label),
             help_text=say(one.help) if one.help else "",
-            max_length=500,
+            max_length=4_000,  # a shop's public keys, as it shows them
             required=one.is_required,
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )
