@@ -8,7 +8,7 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
 from makegood.kernel import clock
-from makegood.kernel.models import Happening
+from makegood.kernel.models import Happening, SettingChange
 from makegood.people.models import Customer, Identity
 from makegood.shops.actions.connecting import connect_shop
 from makegood.shops.actions.documents import empty_old_refusals, note_unread
@@ -264,7 +264,13 @@ def test_the_owner_says_what_a_state_means(connection: Connection) -> None:
     land(connection, seen(state="at-the-tailor"))
     assert Order.objects.get().standing == "unknown"
 
-    assert choose_standings(connection, {"at-the-tailor": "waiting"}) == 1
+    assert choose_standings(connection, None, {"at-the-tailor": "waiting"}) == 1
+    noted = SettingChange.objects.get(thing="shop connection", act="changed")
+    assert noted.field == "states"
+    assert (noted.before, noted.after) == (
+        {"at-the-tailor": "unknown"},
+        {"at-the-tailor": "waiting"},
+    )
     assert Order.objects.get().standing == "waiting"
 
     land(connection, seen(external_id="16", number="1016", state="at-the-tailor"))

@@ -19,6 +19,7 @@ from makegood.shops.actions.connecting import (
 )
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Connection, Order, Product, Refusal, StateMapping
+from makegood.shops.ports import Page, ProductSeen
 from makegood.shops.rules.pacing import next_try
 from makegood.testing.makers import MONDAY, make_shop
 from makegood.testing.woo_shop import SETTINGS, WooShop
@@ -162,6 +163,24 @@ def test_a_connector_that_breaks_is_a_shop_that_cannot_be_read(
 
     assert connection.failure["detail"] == "KeyError in the connector"
     assert connection.failing_since is not None
+
+
+def test_what_the_database_does_not_take_is_seen_on_the_tile(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch, web: Web
+) -> None:
+    odd = ProductSeen("7", "Shirt", MONDAY, "{}", price_minor=10**30)
+
+    class Odd(type(connector_of("woocommerce"))):  # type: ignore[misc]  # whatever the adapter is
+        def products_since(self, *_args: object) -> Page[ProductSeen]:
+            return Page((odd,), {}, is_last=True)
+
+    monkeypatch.setitem(adapters("makegood.shops"), "woocommerce", Odd())
+
+    read(connection, web)
+
+    assert connection.failure["code"] == "not_kept"
+    assert "out of range" in connection.failure["detail"]
+    assert (connection.failures, Product.objects.count()) == (1, 0)
 
 
 def test_a_disconnected_shop_is_not_read_and_goes_on_when_it_is_changed(

@@ -99,6 +99,7 @@ FIELDS: dict[str, Words] = {
     "stage": _("Stage"),
     "tone": _("Form of address"),
     "tones": _("Form of address"),
+    "states": _("What its states mean"),
     "others_in": _("Customers of other languages"),
     "secret": _("Password"),
     "issuer": _("Issuer address"),
@@ -164,6 +165,9 @@ def value_words(value: Any, field: str = "", names: Names = NOBODY) -> str:
             return _now("no")
         case dict() if field == "tones":
             told = (f"{word('language', k)}: {word('tone', v)}" for k, v in value.items())
+            return " · ".join(told) or "–"
+        case dict() if field == "states":
+            told = (f"{state}: {word('standing', standing)}" for state, standing in value.items())
             return " · ".join(told) or "–"
         case list() if field == "steps":
             return " · ".join(whole_words(step, names) for step in value)

@@ -76,6 +76,12 @@ def words_for(code: str) -> tuple[str, str]:
         ),
         "busy": (_("The shop asks us to come back later."), by_itself),
         "down": (_("The shop is out of order at the moment."), by_itself),
+        "not_kept": (
+            _("What the shop said can't be kept here."),
+            _(
+                "It is tried again by itself. If it stays so, ask whoever operates this desk: its log says more."
+            ),
+        ),
         "too_big": (
             _("The shop's answer is larger than we take."),
             _("Ask whoever looks after the shop what it sends there."),

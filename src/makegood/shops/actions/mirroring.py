@@ -88,13 +88,19 @@ def land_safely(
     good = [one for one in seen if not fault_of(one)]
     try:
         landed = _land_again(connection, good, read_at, is_import)
-    except (DataError, OverflowError) as error:
+    except (DataError, IntegrityError, OverflowError) as error:
         if len(good) == 1:
-            return Safely(0, [*odd, Unread(good[0].external_id, str(error)[:300], good[0].raw)])
+            return Safely(0, [*odd, Unread(good[0].external_id, why_refused(error), good[0].raw)])
         parts = [land_safely(connection, [one], read_at, is_import=is_import) for one in good]
         told = [unread for part in parts for unread in part.odd]
         return Safely(sum(part.news for part in parts), odd + told)
     return Safely(landed.created + landed.changed, odd)
+
+
+def why_refused(error: Exception) -> str:
+    """What the database has against it, without its details: they quote the row, a customer's address among it."""
+    said = getattr(getattr(error.__cause__, "diag", None), "message_primary", None)
+    return str(said or type(error).__name__)[:300]
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
+from makegood.kernel import audit
 from makegood.kernel.registry import adapters
 from makegood.kernel.text import bounded
+from makegood.people.models import Staff
 from makegood.shops.models import Connection, Order, StateMapping
 from makegood.shops.models.connections import Standing
 from makegood.shops.ports import ShopConnector, StateSeen
@@ -46,14 +48,18 @@ def remember_states(connection: Connection, states: Collection[StateSeen]) -> No
 
 
 @transaction.atomic
-def choose_standings(connection: Connection, chosen: Mapping[str, str]) -> int:
+def choose_standings(connection: Connection, by: Staff | None, chosen: Mapping[str, str]) -> int:
     """The owner says what states mean; the orders in them go along. How many states mean something else now."""
     rows = StateMapping.objects.select_for_update().filter(connection=connection, state__in=chosen)
     changed = [row for row in rows.order_by("state") if row.standing != chosen[row.state]]
+    before = {row.state: row.standing for row in changed}
     for row in changed:
         row.standing, row.is_chosen = chosen[row.state], True
         Order.objects.filter(connection=connection, state=row.state).update(standing=row.standing)
     StateMapping.objects.bulk_update(changed, ["standing", "is_chosen"])
+    thing = audit.Thing("shop connection", connection.pk, connection.name)
+    after = {row.state: row.standing for row in changed}
+    audit.changed(thing, by.pk if by else None, {"states": before}, {"states": after})
     return len(changed)
 
 

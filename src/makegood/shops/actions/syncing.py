@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from makegood.kernel import clock
@@ -19,7 +20,7 @@ from makegood.kernel.log import record
 from makegood.kernel.web import Web
 from makegood.shops.actions.connecting import connector_of, opened
 from makegood.shops.actions.documents import note_unread
-from makegood.shops.actions.mirroring import land_safely
+from makegood.shops.actions.mirroring import land_safely, why_refused
 from makegood.shops.actions.standings import has_nameless_states, remember_states
 from makegood.shops.actions.stocking import land_products_seen
 from makegood.shops.events import ConnectionAdvanced, ConnectionChanged
@@ -95,10 +96,20 @@ class _Reading:
             words = f"{type(error).__name__} in the connector"
             raise ProviderFailed(words, permanent=False, code="protocol", step="read") from error
 
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What the database does not take is tried again like a shop that fails, and its tile says so."""
+        try:
+            yield
+        except (DataError, IntegrityError, OverflowError) as error:
+            logger.exception("page not kept", extra={"connection": str(self.connection.pk)})
+            words = why_refused(error)
+            raise ProviderFailed(words, permanent=False, code="not_kept", step="read") from error
+
     def _products(self) -> bool:
         began = clock.now()
         page = self._page(self.connector.products_since, self.connection.products_cursor)
-        with transaction.atomic():
+        with self._kept(), transaction.atomic():
             land_products_seen(self.connection, page.seen, began)
             note_unread(self.connection, Document.Kind.PRODUCT, page.unread)
             _save(self.connection, products_cursor=page.cursor)
@@ -108,7 +119,7 @@ class _Reading:
         began = clock.now()
         page = self._page(self.connector.orders_since, self.connection.orders_cursor)
         is_import = self.connection.imported_at is None
-        with transaction.atomic():
+        with self._kept(), transaction.atomic():
             landed = land_safely(self.connection, page.seen, began, is_import=is_import)
             note_unread(self.connection, Document.Kind.ORDER, [*page.unread, *landed.odd])
             _save(self.connection, orders_cursor=page.cursor)

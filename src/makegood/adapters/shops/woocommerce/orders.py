@@ -1,6 +1,7 @@
 """Orders of a WooCommerce shop, with their refunds and fulfilments."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,8 @@ from makegood.shops.ports import (
 )
 from makegood.shops.reading import NOT_UNDERSTOOD, not_understood, sort_out
 
+_MARK = re.compile(r" ?\[[0-9a-f]{8}\]$")
+"""What `writing` puts behind a reason: of the desk's own refunds, and of no interest to people."""
 _KINDS: dict[str, InstrumentKind] = {
     "bacs": "bank",
     "cheque": "invoice",
@@ -189,7 +192,7 @@ def _refunds(
             amount_minor=abs(_minor(one["total"], currency)),
             instrument=by,
             at=moment_or_none(detail.get("date_created_gmt")),
-            reason=str(one.get("reason") or ""),
+            reason=_MARK.sub("", str(one.get("reason") or "")),
             pieces=_refunded(detail),
         )
 

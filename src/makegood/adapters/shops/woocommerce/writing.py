@@ -1,7 +1,10 @@
 """Telling a WooCommerce shop to do something, and finding out afterwards whether it did.
 
-It keeps no keys of ours, so each command leaves one where it can be found again: in a refund's meta data, as a
-coupon's code. What sets a thing to a value is the same done twice, and is read back by that value.
+It keeps no keys of ours, so each command leaves one where it can be found again: behind a refund's reason and in its
+meta data, as a coupon's code. What sets a thing to a value is the same done twice, and is read back by that value.
+
+A refund has its reason from the first (`wc_create_refund`), its meta data only when the payment system was asked and the
+pieces are in stock again: what dies in between is known by the reason alone.
 """
 
 import json
@@ -102,7 +105,7 @@ def _refund(command: GiveRefund) -> dict[str, Any]:
     lines = sorted({*command.pieces, *command.amounts})
     return {
         "amount": _said(command.amount_minor, command.currency),
-        "reason": command.reason,
+        "reason": f"{command.reason} {mark_of(command.key)}".strip(),
         "api_refund": command.is_paid_out,
         "api_restock": command.restocks,
         "meta_data": [{"key": KEY, "value": command.key}],
@@ -115,6 +118,11 @@ def _refund(command: GiveRefund) -> dict[str, Any]:
             for line in lines
         ],
     }
+
+
+def mark_of(key: str) -> str:
+    """The end of a key, which customers read behind the reason: enough to tell the refunds of one order apart."""
+    return f"[{key[-8:]}]"
 
 
 def _coupon(command: GiveCoupon) -> dict[str, Any]:
@@ -140,12 +148,25 @@ def _refund_there(settings: Settings, web: Caller, command: GiveRefund) -> Answe
         if not isinstance(told, list):
             return Answer("unknown", code="protocol", why=reply.words)
         for one in told:
-            metas = {meta.get("key"): meta.get("value") for meta in one.get("meta_data", [])}
-            if metas.get(KEY) == command.key:
-                return Answer("done", external_id=str(one["id"]))
+            if answer := _of_refund(one, command):
+                return answer
         if len(told) < 100:
             return NOT_DONE
         page += 1
+
+
+def _of_refund(told: Any, command: GiveRefund) -> Answer | None:
+    """Whether it is the one, and whether it is whole: money that was to be paid out may be on its way, or not."""
+    metas = {meta.get("key"): meta.get("value") for meta in told.get("meta_data", [])}
+    if KEY in metas:
+        is_ours = metas[KEY] == command.key
+        return Answer("done", external_id=str(told["id"])) if is_ours else None
+    if not str(told.get("reason") or "").endswith(mark_of(command.key)):
+        return None
+    if command.is_paid_out and not told.get("refunded_payment"):
+        words = "The refund is there; whether the money was sent it does not say."
+        return Answer("unknown", external_id=str(told["id"]), code="half_done", why=words)
+    return Answer("done", external_id=str(told["id"]))
 
 
 def _coupon_there(settings: Settings, web: Caller, command: GiveCoupon) -> Answer:

@@ -100,10 +100,11 @@ def connection(request: HttpRequest, connection_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_leads
 def states(request: HttpRequest, connection_id: UUID) -> HttpResponse:
-    found = connection_for(staff_of(request), connection_id)
+    by = staff_of(request)
+    found = connection_for(by, connection_id)
     form = StatesForm(request.POST or None, states=states_of(found))
     if request.method == "POST" and form.is_valid():
-        count = choose_standings(found, form.chosen())
+        count = choose_standings(found, by, form.chosen())
         words = ngettext(
             "%(count)s state means something else now; its orders have gone along.",
             "%(count)s states mean something else now; their orders have gone along.",

@@ -93,7 +93,7 @@ def test_what_is_sent_is_what_was_recorded() -> None:
     refund = next(one for one in bodies if one.get("amount") == "20.00")
     coupon = next(one for one in bodies if one.get("discount_type"))
 
-    assert told[0].items() >= {**refund, "reason": ""}.items()
+    assert told[0].items() >= {**refund, "reason": "[k1]"}.items()
     assert told[0]["meta_data"] == [{"key": "_makegood_key", "value": "k1"}]
     assert told[1] == coupon
 
@@ -154,6 +154,40 @@ def test_it_is_read_back_by_its_key_or_by_what_is_so() -> None:
         }  # fmt: skip
         moved = ChangeAddress(**this, address=home)
         assert connector.read_back(SETTINGS, web, moved).outcome == "done"
+
+
+@pytest.mark.parametrize(
+    ("is_paid_out", "refunded_payment", "outcome"),
+    [(False, False, "done"), (True, True, "done"), (True, False, "unknown")],
+)
+def test_a_refund_that_died_before_it_had_its_meta_data_is_known_by_its_reason(
+    is_paid_out: bool, refunded_payment: bool, outcome: str
+) -> None:
+    woo = WooShop()
+    order = woo.new_order()
+    key = "01932c5e-0000-7000-8000-00005f3a9c1e"
+    this: dict[str, Any] = THIS | {"order_id": str(order["id"]), "key": key}
+    refund = GiveRefund(
+        **this, amount_minor=2000, currency="USD", reason="Lost", is_paid_out=is_paid_out
+    )
+    told: list[dict[str, Any]] = []
+
+    def hear(request: httpx.Request) -> httpx.Response:
+        told.append(json.loads(request.content))
+        raise httpx.ReadTimeout("slow")
+
+    with Web(transport=httpx.MockTransport(hear)) as web:
+        assert connector.carry_out(SETTINGS, web, refund).outcome == "unknown"
+    woo.refund(order["id"], "20.00", {}, told[0]["reason"])
+    woo.refunds[order["id"]][0]["refunded_payment"] = refunded_payment
+
+    with Web(transport=woo.transport()) as web:
+        assert connector.read_back(SETTINGS, web, refund).outcome == outcome
+        other = GiveRefund(**this | {"key": key[:-1] + "f"}, amount_minor=2000, currency="USD")
+        assert connector.read_back(SETTINGS, web, other) == NOT_DONE
+        seen = connector.fetch_order(SETTINGS, web, str(order["id"]))
+    assert seen is not None
+    assert [one.reason for one in seen.refunds] == ["Lost"]
 
 
 @pytest.mark.parametrize("said", [[None, 1, {}], {"id": 1, "data": None}, "x"])
