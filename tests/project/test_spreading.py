@@ -59,7 +59,7 @@ def test_one_is_sent_away_at_a_time() -> None:
     found = [mine.is_one_too_many(client, 100) for client in CLIENTS]
 
     assert found.count(True) == 1
-    assert mine.is_one_too_many(99, 101)
+    assert mine.is_one_too_many(99, 100.5)
 
 
 def test_a_worker_that_is_started_again_takes_the_place_of_the_one_that_fell() -> None:

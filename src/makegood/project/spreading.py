@@ -2,7 +2,7 @@
 
 A browser keeps its connection, and the kernel deals connections out blindly: of eight busy clients six may hang on one worker and
 wait for each other, while the other worker has time. So the workers tell each other, in memory they share, how many clients each
-had within the last seconds; who has two more than another ends a connection with its answer. The client opens a new one, which
+had within the last second; who has two more than another ends a connection with its answer. The client opens a new one, which
 falls to either, and soon nobody has more than one too many. Nothing is lost by a wrong figure but one connection.
 """
 
@@ -16,7 +16,7 @@ import weakref
 from collections.abc import Callable, Iterable
 from typing import Any
 
-COUNTED_FOR = 2.0
+COUNTED_FOR = 1.0
 """Seconds for which whoever asked counts as a client."""
 PAUSE = 0.05
 """Seconds between two that are sent away: where the first went has to be seen before."""
@@ -65,7 +65,7 @@ class Tally:
 
 
 class Clients:
-    """Those of one worker: who asked within the last seconds."""
+    """Those of one worker: who asked within the last second."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally, self._place = tally, tally.place()
