@@ -101,11 +101,10 @@ class _Page:
             time.sleep(GATHERING)
             self.news.clear()
             asked_at = time.monotonic()
-            for part in ("shown=50", "part=views"):
-                pages.request("GET", f"/?q=&{part}", headers=headers)
-                answer = pages.getresponse()
-                answer.read()
-                assert answer.status == 200
+            pages.request("GET", "/?q=&part=news&shown=50", headers=headers)
+            answer = pages.getresponse()
+            answer.read()
+            assert answer.status == 200
             self.shown_at, self.asked_at = time.monotonic(), asked_at
 
 

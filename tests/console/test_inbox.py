@@ -116,6 +116,18 @@ def test_a_page_that_reads_itself_again_gets_the_list_alone(desk: Client) -> Non
     assert "Fresh" in part
 
 
+def test_an_open_page_reads_its_rows_and_its_views_anew_in_one_request(desk: Client) -> None:
+    make_case(subject="Broken cup")
+    make_case(subject="Lost cup")
+
+    part = words(desk, "/?q=&part=news&shown=50", **{"HX-Request": "true"})
+
+    rows, views = part.split('<nav class="queue-views"')
+    assert rows.count("data-number=") == 2
+    assert place(views, "All open") == "2"
+    assert "<h1" not in part
+
+
 def test_a_saved_view_is_offered_with_its_count_until_it_is_removed(
     desk: Client, people: Cast
 ) -> None:

@@ -69,12 +69,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     group = given.get("group", "") if given.get("group") in GROUPS else ""
     if ("q" not in given and is_asked and not group) or "add" in given:
         return redirect(_address(_chosen_anew(query, given.getlist("add")), group))
-    if given.get("part") == "views":
-        (joined,) = answers(teams_joined(staff.pk))
-        places = _places(staff, query, group, is_in_team=bool(joined))
-        return render(request, "console/inbox.html", places, block="views")
     context = {"look": look, "group": group, "here": _address(query, group), "drawn_row": drawn_row}
     context |= _list(request, staff, query, group)
+    if given.get("part") == "news":
+        return _news(request, staff, query, context)
     if is_htmx(request):
         block = "rows" if given.get("after") else "queue"
         counted = queue_counts(staff, query, [], [])
@@ -86,6 +84,18 @@ def inbox(request: HttpRequest) -> HttpResponse:
     lanes = _lanes(request, context, places["counts"])
     around = _around(query, group, _choices(*names))
     return render(request, "console/inbox.html", context | places | lanes | around)
+
+
+def _news(
+    request: HttpRequest, staff: Staff, query: Query, context: dict[str, object]
+) -> HttpResponse:
+    """What an open page shows anew: the rows and the views with their counts, in one request for both."""
+    (joined,) = answers(teams_joined(staff.pk))
+    places = _places(staff, query, str(context["group"]), is_in_team=bool(joined))
+    rows = context | _lanes(request, context, places["counts"])
+    answer = render(request, "console/inbox.html", rows, block="queue")
+    answer.write(render(request, "console/inbox.html", places, block="views").content)
+    return answer
 
 
 @for_staff
@@ -235,7 +245,6 @@ def _places(staff: Staff, query: Query, group: str, *, is_in_team: bool) -> dict
         if here and (here.view and (here.view.staff_id or staff.may("settings")))
         else None,
         "counts": counts,
-        "views_url": _address(query, group, part="views"),
     }
 
 

@@ -3,19 +3,31 @@
 
 const queue = () => document.getElementById("queue");
 let pill = null;
-let asked = 0;
+let isReading = false;
+let isStale = false;
 
 function numbers(root) {
   return [...root.querySelectorAll("[data-number]")].map((row) => row.dataset.number);
 }
 
 async function read() {
-  const mine = ++asked;
   const address = new URL(queue().dataset.address, location.href);
+  address.searchParams.set("part", "news");
   address.searchParams.set("shown", numbers(queue()).length);
   const answer = await fetch(address, { headers: { "HX-Request": "true", "HX-Target": "queue" } });
-  if (!answer.ok || mine !== asked) return null;
-  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("queue");
+  if (!answer.ok) return null;
+  const news = new DOMParser().parseFromString(await answer.text(), "text/html");
+  recount(news.getElementById("queue-views"));
+  return news.getElementById("queue");
+}
+
+// The views beside the rows: their figures change under nobody's hands, and who stands on one of them stays there.
+function recount(news) {
+  const views = document.getElementById("queue-views");
+  if (!news || views.innerHTML === news.innerHTML) return;
+  const at = [...views.querySelectorAll("a")].indexOf(document.activeElement);
+  views.replaceChildren(...[...news.childNodes].map((node) => document.importNode(node, true)));
+  views.querySelectorAll("a")[at]?.focus({ preventScroll: true });
 }
 
 function isBusy() {
@@ -70,7 +82,22 @@ function tell(words) {
   document.getElementById("queue-news").textContent = words;
 }
 
+// One request at a time: what happens while one is under way makes one more, and no heap of them where answers are slow.
 async function hear() {
+  if (isReading) {
+    isStale = true;
+    return;
+  }
+  isReading = true;
+  await show();
+  isReading = false;
+  if (isStale) {
+    isStale = false;
+    hear();
+  }
+}
+
+async function show() {
   const news = await read().catch(() => null);
   if (!news) return;
   const [old, now] = [numbers(queue()), numbers(news)];
