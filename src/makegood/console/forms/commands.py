@@ -100,7 +100,7 @@ class RefundForm(CommandForm):
     amount = _sum(
         _("How much"),
         required=False,
-        help_text=_("Empty: what was paid for the pieces and the delivery chosen below."),
+        help_text=_("Empty: what was paid for the pieces above and the delivery below."),
     )
     shipping = _sum(_("Of it for the delivery"), required=False)
     payment = forms.ChoiceField(label=_("Goes back by"), required=False)
@@ -119,6 +119,7 @@ class RefundForm(CommandForm):
             label = _("Pieces of “%(name)s”, at most %(left)d") % {"name": line.name, "left": left}
             field = forms.IntegerField(label=label, min_value=0, max_value=left, required=False)
             self.add(f"pieces_{place}", field)
+        self.order_fields([f"pieces_{place}" for place, _line in enumerate(self.lines)])
         for name in {"restock": "restocks", "pays_out": "is_paid_out"}.items():
             if name[0] not in choices:
                 del self.fields[name[1]]
