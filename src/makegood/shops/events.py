@@ -85,6 +85,25 @@ class ParcelsDelayed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParcelMoved(Event):
+    """Parcels (`parcel_ids`, of the orders `order_ids`) are in another state than before: `state`, of `models.Parcel.State`.
+
+    Once for each change, whoever told of it. Never of what had happened long before the desk knew of the parcel.
+    """
+
+    live: ClassVar[bool] = False
+
+    shop_id: UUID
+    state: str
+    parcel_ids: tuple[UUID, ...]
+    order_ids: tuple[UUID, ...]
+
+    @property
+    def topic(self) -> str:
+        return f"shop:{self.shop_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportAdvanced(Event):
     """An import is `done` rows far, of `rows`."""
 

@@ -142,10 +142,12 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
     "parcel": {
         "not_handed_over": _("Not handed over yet"),
         "in_transit": _("On its way"),
+        "sorting": _("At a sorting centre"),
         "out_for_delivery": _("Out for delivery"),
         "ready": _("Ready to collect"),
         "delivered": _("Delivered"),
         "delayed": _("Delayed"),
+        "failed": _("Delivery failed"),
         "returning": _("On its way back"),
         "lost": _("Lost"),
         "unknown": _("State unknown"),

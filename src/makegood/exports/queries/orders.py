@@ -141,9 +141,22 @@ def _parcels(row: Order) -> list[dict[str, Any]]:
             "carrier": one.carrier,
             "state": one.state,
             "shipped_at": one.shipped_at,
+            "first_expected_at": one.first_expected_at,
             "expected_at": one.expected_at,
+            "collect_until": one.collect_until,
             "delivered_at": one.delivered_at,
             "lines": [line.pk for line in all_of(one, "lines")],
+            "events": [
+                {
+                    "at": event.at,
+                    "state": event.state,
+                    "cause": event.cause,
+                    "place": event.place,
+                    "words": event.words,
+                    "source": event.source,
+                }
+                for event in all_of(one, "events")
+            ],
         }
         for one in all_of(row, "parcels")
     ]
@@ -194,5 +207,5 @@ ORDER = Shape(
 
 def orders() -> QuerySet[Order]:
     found = Order.objects.filter(shop__is_sample=False).order_by("pk")
-    parcels = with_all(Parcel.objects.order_by("pk"), "lines")
+    parcels = with_all(Parcel.objects.order_by("pk"), "lines", "events")
     return with_all(found, "lines", "entries", parcels=parcels)

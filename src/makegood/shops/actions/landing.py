@@ -15,6 +15,7 @@ from makegood.kernel.text import Phrase, _
 from makegood.people.actions.taking_in import Person, take_in
 from makegood.shops.actions.landing_contents import land_contents
 from makegood.shops.actions.suppliers import suppliers_named
+from makegood.shops.actions.tracking import tell_moves
 from makegood.shops.events import ParcelsDelayed, ParcelsDelivered, ParcelsSent
 from makegood.shops.models import Order, Product, Shop, Supplier
 from makegood.shops.rules.eaten_zeros import known_by, spellings
@@ -173,6 +174,7 @@ def _touch_contents(
             touched.append(order)
     Order.objects.bulk_update(touched, ["said", "updated_at"])
     known = [order.pk for index, order, _sheet in landing if results[index] != CREATED]
+    tell_moves([one for one in news.moved if one.order_id in set(known)])
     if gone := tuple(pk for pk in known if pk in news.sent):
         record(ParcelsSent(shop_id=shop.pk, order_ids=gone))
     if there := tuple(pk for pk in known if pk in news.delivered):

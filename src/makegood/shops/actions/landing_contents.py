@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
@@ -15,14 +14,20 @@ from makegood.shops.rules.sheets import LineSheet, OrderSheet, ParcelSheet
 
 Pair = tuple[Order, OrderSheet]
 
+_PARCEL_FIELDS = (
+    "carrier", "state", "state_at", "shipped_at", "first_expected_at", "expected_at", "delivered_at",
+)  # fmt: skip
+
 
 class News(NamedTuple):
-    """What contents told: the orders that differ now, those of which a parcel has left, has arrived, or comes later."""
+    """What contents told: the orders that differ now, those of which a parcel has left, has arrived, or comes later; and the
+    parcels that are in another state."""
 
     changed: set[UUID]
     sent: set[UUID]
     delivered: set[UUID]
     delayed: set[UUID]
+    moved: list[Parcel]
 
 
 def land_contents(shop: Shop, pairs: Sequence[Pair]) -> News:
@@ -134,6 +139,7 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
     sent: set[UUID] = set()
     delivered: set[UUID] = set()
     delayed: set[UUID] = set()
+    moved: list[Parcel] = []
     new: list[Parcel] = []
     differing: list[Parcel] = []
     inside: set[tuple[UUID, UUID]] = set()
@@ -144,51 +150,39 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
             parcel = parcel or Parcel(
                 order=order, number=said.number, number_key=order_key(said.number)
             )
-            was_there, expected_before = parcel.delivered_at is not None, parcel.expected_at
-            was_sent = parcel.is_on_its_way
+            before, was_there = parcel.state, parcel.delivered_at is not None
+            was_sent, expected_before = parcel.is_on_its_way, parcel.expected_at
             if _tell(parcel, said) or is_new:
                 (new if is_new else differing).append(parcel)
                 changed.add(order.pk)
+            if parcel.state != before:
+                parcel.order = order
+                moved.append(parcel)
             if parcel.is_on_its_way and not was_sent:
                 sent.add(order.pk)
             if parcel.delivered_at and not was_there:
                 delivered.add(order.pk)
-            elif _comes_later(parcel, expected_before):
+            elif parcel.comes_later_than(expected_before):
                 delayed.add(order.pk)
             if order.connection_id is None:  # a connected shop's lines stand in an order of its own
                 there = lines[order.pk]
                 inside |= {(parcel.pk, there[position - 1].pk) for position in said.positions}
     Parcel.objects.bulk_create(new)
-    Parcel.objects.bulk_update(
-        differing, ["carrier", "state", "shipped_at", "expected_at", "delivered_at"]
-    )
-    return News(changed | _put_in(inside), sent, delivered, delayed)
-
-
-def _comes_later(parcel: Parcel, before: datetime | None) -> bool:
-    if before is None or parcel.expected_at is None or parcel.delivered_at is not None:
-        return False
-    return parcel.expected_at > before
+    Parcel.objects.bulk_update(differing, _PARCEL_FIELDS)
+    return News(changed | _put_in(inside), sent, delivered, delayed, moved)
 
 
 def _tell(parcel: Parcel, said: ParcelSheet) -> bool:
     changed = False
-    for name in ("carrier", "shipped_at", "expected_at", "delivered_at"):
+    for name in ("carrier", "shipped_at", "delivered_at"):
         value = getattr(said, name)
         if value and getattr(parcel, name) != value:
             setattr(parcel, name, value)
             changed = True
-    state = _state(parcel)
-    if state and parcel.state != state and parcel.state in {"unknown", "in_transit", state}:
-        parcel.state = state
+    if said.expected_at and parcel.expected_at != said.expected_at:
+        parcel.expect(said.expected_at)
         changed = True
-    return changed
-
-
-def _state(parcel: Parcel) -> str:
-    if parcel.delivered_at:
-        return Parcel.State.DELIVERED
-    return Parcel.State.IN_TRANSIT if parcel.shipped_at else ""
+    return parcel.be_as_told() or changed
 
 
 def _put_in(inside: set[tuple[UUID, UUID]]) -> set[UUID]:

@@ -16,6 +16,7 @@ from makegood.shops.actions.documents import forget_refusals, newer
 from makegood.shops.actions.mirroring_contents import land_lines, land_parcels
 from makegood.shops.actions.mirroring_money import land_addresses, land_entries
 from makegood.shops.actions.standings import standings_of
+from makegood.shops.actions.tracking import tell_moves
 from makegood.shops.events import OrdersMirrored, ParcelsDelivered, ParcelsSent
 from makegood.shops.models import Connection, Document, Order
 from makegood.shops.ports import OrderSeen, Unread
@@ -59,7 +60,7 @@ def land_orders_seen(
         return Landed(0, 0, len(seen))
     pairs, created = _orders(connection, news)
     lines = land_lines(connection, pairs)
-    sent, delivered = land_parcels(pairs, lines)
+    moves = land_parcels(pairs, lines)
     land_entries(connection, pairs)
     land_addresses(connection, pairs)
     forget_refusals(connection, Document.Kind.ORDER, [one.external_id for one in news])
@@ -72,9 +73,11 @@ def land_orders_seen(
             is_import=is_import,
         )
     )
-    if gone := tuple(pk for pk in changed if pk in sent):
+    if not is_import:
+        tell_moves([one for one in moves.moved if one.order_id not in created])
+    if gone := tuple(pk for pk in changed if pk in moves.sent):
         record(ParcelsSent(shop_id=connection.shop_id, order_ids=gone))
-    if there := tuple(pk for pk in changed if pk in delivered):
+    if there := tuple(pk for pk in changed if pk in moves.delivered):
         record(ParcelsDelivered(shop_id=connection.shop_id, order_ids=there))
     return Landed(len(created), len(changed), len(seen) - len(pairs))
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from makegood.kernel.text import bounded, order_key
@@ -16,7 +17,7 @@ _LINE_FIELDS = (
     "product", "variant", "sku", "name", "quantity", "price_minor", "total_minor", "options", "external_id",
 )  # fmt: skip
 _PARCEL_FIELDS = (
-    "external_id", "number", "number_key", "carrier", "url", "state", "shipped_at", "delivered_at",
+    "external_id", "number", "number_key", "carrier", "url", "state", "state_at", "shipped_at", "delivered_at",
 )  # fmt: skip
 
 
@@ -50,15 +51,21 @@ def land_lines(connection: Connection, pairs: Sequence[Pair]) -> Lines:
     return lines
 
 
-def land_parcels(pairs: Sequence[Pair], lines: Lines) -> tuple[set[UUID], set[UUID]]:
-    """Parcels and what lies in them; the orders of which one has left, and those of which one has arrived. One the shop no longer
-    names, and once did, goes; one that somebody else told of stays.
-    """
+class Moves(NamedTuple):
+    """The orders of which a parcel has left, those of which one has arrived, and the parcels that are in another state."""
+
+    sent: set[UUID]
+    delivered: set[UUID]
+    moved: list[Parcel]
+
+
+def land_parcels(pairs: Sequence[Pair], lines: Lines) -> Moves:
+    """Parcels and what lies in them. One the shop no longer names, and once did, goes; one that somebody else told of
+    stays."""
     found = Parcel.objects.filter(order__in=[order.pk for order, _seen in pairs])
     known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
     by_id = {(p.order_id, p.external_id): p for p in known.values() if p.external_id}
-    sent: set[UUID] = set()
-    delivered: set[UUID] = set()
+    news = Moves(set(), set(), [])
     new: list[Parcel] = []
     kept: list[Parcel] = []
     packed: dict[tuple[UUID, UUID], int] = {}
@@ -73,11 +80,14 @@ def land_parcels(pairs: Sequence[Pair], lines: Lines) -> tuple[set[UUID], set[UU
                 (kept if there else new).append(parcel)
             known[order.pk, key] = parcel
             named.add(parcel.pk)
-            was_sent = parcel.is_on_its_way
+            was_sent, was_there = parcel.is_on_its_way, parcel.delivered_at is not None
             if _tell(parcel, told):
-                delivered.add(order.pk)
+                parcel.order = order
+                news.moved.append(parcel)
             if parcel.is_on_its_way and not was_sent:
-                sent.add(order.pk)
+                news.sent.add(order.pk)
+            if parcel.delivered_at and not was_there:
+                news.delivered.add(order.pk)
             for line_id, quantity in told.pieces.items():
                 if line := lines.get(order.pk, {}).get(line_id):
                     packed[parcel.pk, line.pk] = packed.get((parcel.pk, line.pk), 0) + quantity
@@ -86,7 +96,7 @@ def land_parcels(pairs: Sequence[Pair], lines: Lines) -> tuple[set[UUID], set[UU
     Parcel.objects.bulk_create(new)
     Parcel.objects.bulk_update(kept, _PARCEL_FIELDS)
     _pack(packed)
-    return sent, delivered
+    return news
 
 
 def _matched(before: Sequence[Line], told: Sequence[LineSeen]) -> dict[str, Line]:
@@ -123,8 +133,7 @@ def _each(told: LineSeen) -> int | None:
 
 
 def _tell(parcel: Parcel, told: ParcelSeen) -> bool:
-    """Put what was told on the parcel; whether it has arrived by that. What a carrier said of it stays."""
-    was_there = parcel.delivered_at is not None
+    """Put what was told on the parcel; whether it is in another state by that. What a carrier said of it stays."""
     parcel.external_id = bounded(told.external_id, 120) or parcel.external_id
     parcel.number = bounded(told.number, 80)
     parcel.carrier = bounded(told.carrier, 60) or parcel.carrier
@@ -132,12 +141,7 @@ def _tell(parcel: Parcel, told: ParcelSeen) -> bool:
         parcel.url = bounded(told.url, 500)
     parcel.shipped_at = told.shipped_at or parcel.shipped_at
     parcel.delivered_at = told.delivered_at or parcel.delivered_at
-    if parcel.state in {Parcel.State.UNKNOWN, Parcel.State.IN_TRANSIT}:
-        if parcel.delivered_at:
-            parcel.state = Parcel.State.DELIVERED
-        elif parcel.shipped_at:
-            parcel.state = Parcel.State.IN_TRANSIT
-    return parcel.delivered_at is not None and not was_there
+    return parcel.be_as_told()
 
 
 def _pack(packed: dict[tuple[UUID, UUID], int]) -> None:

@@ -1,4 +1,4 @@
-"""The mirror, as rows: what the shops said (`mirror`), what money moved (`money`), and the lines to them (`connections`)."""
+"""The mirror, as rows: what the shops said (`mirror`), what money moved (`money`), where parcels are (`tracking`), and the lines to them (`connections`)."""
 
 from makegood.shops.models.commands import Command
 from makegood.shops.models.connections import Connection, Document, Hint, Refusal, StateMapping
@@ -18,6 +18,7 @@ from makegood.shops.models.mirror import (
     Variant,
 )
 from makegood.shops.models.money import Entry, Instrument
+from makegood.shops.models.tracking import TrackingEvent
 
 __all__ = [
     "Command",
@@ -40,5 +41,6 @@ __all__ = [
     "Shop",
     "StateMapping",
     "Supplier",
+    "TrackingEvent",
     "Variant",
 ]

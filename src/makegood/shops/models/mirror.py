@@ -1,16 +1,20 @@
 """What the shops said: themselves, products, orders, parcels; and the files it came in."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
+from makegood.kernel import clock
 from makegood.kernel.ids import new_id
 from makegood.kernel.money import Money
 from makegood.people.models import Customer
 from makegood.shops.models.connections import Connection, Standing
 from makegood.shops.rules.addresses import written_parts
 from makegood.shops.rules.languages import Answering
+from makegood.shops.rules.tracking import by_shop
 
 
 class Shop(models.Model):
@@ -291,15 +295,17 @@ class Line(models.Model):
 
 
 class Parcel(models.Model):
-    """A box on its way, with the order lines inside it."""
+    """A box on its way, with the order lines inside it. Where it is, its tracking events tell (`rules.tracking`)."""
 
     class State(models.TextChoices):
         NOT_HANDED_OVER = "not_handed_over"
         IN_TRANSIT = "in_transit"
+        SORTING = "sorting"
         OUT_FOR_DELIVERY = "out_for_delivery"
         READY = "ready"
         DELIVERED = "delivered"
         DELAYED = "delayed"
+        FAILED = "failed"
         RETURNING = "returning"
         LOST = "lost"
         UNKNOWN = "unknown"
@@ -310,8 +316,18 @@ class Parcel(models.Model):
     number_key = models.CharField(max_length=80)
     carrier = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.UNKNOWN)
+    state_at = models.DateTimeField(null=True)
+    """Since when it is in that state; null where nobody said."""
+    moved_at = models.DateTimeField(null=True)
+    """When it was last heard of; null where no carrier ever told of it."""
+    known_at = models.DateTimeField(null=True, default=clock.now)
+    """Since when the desk knows of it: what had happened long before is history."""
     shipped_at = models.DateTimeField(null=True)
+    first_expected_at = models.DateTimeField(null=True)
+    """The first day that was promised, never overwritten; null while nothing but `expected_at` was ever said."""
     expected_at = models.DateTimeField(null=True)
+    collect_until = models.DateTimeField(null=True)
+    """How long it waits to be collected."""
     delivered_at = models.DateTimeField(null=True)
     lines = models.ManyToManyField(Line, related_name="parcels", blank=True, through="Packed")
     external_id = models.CharField(max_length=120, blank=True, default="", db_default="")
@@ -334,6 +350,31 @@ class Parcel(models.Model):
         """Whether its carrier has it, or had it."""
         still_here = {Parcel.State.NOT_HANDED_OVER, Parcel.State.UNKNOWN}
         return bool(self.shipped_at or self.delivered_at) or self.state not in still_here
+
+    @property
+    def promised_at(self) -> datetime | None:
+        """The day a customer counts from, however often it slid since."""
+        return self.first_expected_at or self.expected_at
+
+    def expect(self, at: datetime) -> None:
+        """It is expected then; what was promised first stays beside."""
+        self.first_expected_at = self.promised_at or at
+        self.expected_at = at
+
+    def comes_later_than(self, before: datetime | None) -> bool:
+        """Whether it is expected later than was said before, and still awaited."""
+        if before is None or self.expected_at is None or self.delivered_at is not None:
+            return False
+        return self.expected_at > before
+
+    def be_as_told(self) -> bool:
+        """Its state by what its shop says of sending and arrival; whether that is another."""
+        is_sent, is_there = self.shipped_at is not None, self.delivered_at is not None
+        state = by_shop(str(self.state), is_sent=is_sent, is_there=is_there)
+        if state == self.state:
+            return False
+        self.state, self.state_at = state, self.delivered_at or self.shipped_at
+        return True
 
 
 class Packed(models.Model):
