@@ -28,7 +28,7 @@ GROUPS = (
     "memory",
 )
 WITHOUT_DESKS = {"parse", "policy", "simulation", "promises", "sync", "intake", "catchup", "start"}
-OF_PAGES = ("queue", "case", "search", "action", "fresh", "page")
+OF_PAGES = ("queue", "case", "search", "action", "order_page", "fresh", "page")
 SMALL, LARGE = 2_000, 100_000
 
 

@@ -66,6 +66,19 @@ class Desk:
             f" port={rest[0]}" if len(rest) > 1 else ""
         )
 
+    def order_links(self) -> list[str]:
+        """The paths of two hundred customers' orders, as their links lead there."""
+        code = (
+            "import django; django.setup();"
+            "from urllib.parse import urlsplit;"
+            "from makegood.shops.models import Order;"
+            "from makegood.shops.queries import order_url;"
+            "some = Order.objects.filter(customer__isnull=False).order_by('-pk')[:200].values_list('pk', flat=True);"
+            "print(*(urlsplit(order_url(one)).path for one in some))"
+        )
+        run = self.python("-c", code, DJANGO_SETTINGS_MODULE="makegood.project.settings")
+        return run.split()
+
     def python(self, *arguments: str, **environment: str) -> str:
         """Run Python beside the group, in its surroundings."""
         done = subprocess.run(

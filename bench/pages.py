@@ -55,6 +55,8 @@ def run(report: Report, small: Desk, large: Desk, groups: Sequence[str], rounds:
                 _search(report, small, large, clients, rounds)
             if "action" in groups:
                 _action(report, small, large, clients, rounds)
+            if "order_page" in groups:
+                _order_page(report, small, large, clients, rounds)
         if "fresh" in groups:
             freshness.run(report, large, bare, rounds)
         if "page" in groups:
@@ -93,6 +95,15 @@ def _action(report: Report, small: Desk, large: Desk, clients: int, rounds: int)
     _in_turn([few, many], _actions, clients, rounds)
     few.tell(report, f"action.{{}}_ms.2k.{clients}")
     many.tell(report, f"action.{{}}_ms.100k.{clients}", few, "2,000 cases")
+
+
+def _order_page(report: Report, small: Desk, large: Desk, clients: int, rounds: int) -> None:
+    """What a customer sees of their order, by its link."""
+    few, many = _Side(small), _Side(large)
+    links = {desk.cases: desk.order_links() for desk in (small, large)}
+    _in_turn([few, many], lambda desk: lambda dice: dice.choice(links[desk.cases]), clients, rounds)
+    few.tell(report, f"order_page.{{}}_ms.2k.{clients}")
+    many.tell(report, f"order_page.{{}}_ms.100k.{clients}", few, "2,000 cases")
 
 
 def _actions(desk: Desk) -> Callable[[random.Random], str]:

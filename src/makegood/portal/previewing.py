@@ -67,6 +67,7 @@ def _names(request: HttpRequest, shop: Shop) -> dict[str, Any]:
         "journey": journey_of(case),
         "owed": [_owed(shop)],
         "entitled": None,
+        "order_url": "",
         "said": [
             _said(0, _("My mug came in pieces. Can you send another one?"), hours=3),
             _said(1, _("We are sorry. A new one leaves us tomorrow."), hours=1),

@@ -12,7 +12,7 @@ from makegood.kernel.money import Money
 from makegood.people.queries import main_email
 from makegood.shops.access import order_for
 from makegood.shops.models import Order
-from makegood.shops.queries import entries_of, order_page
+from makegood.shops.queries import entries_of, order_page, order_url
 from makegood.ui.pages import is_htmx, render
 
 SHOWN = 50
@@ -39,6 +39,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "customer_email": main_email(buyer) if buyer else "",
         "entries": entries_of(its_order),
         "extras": _extras(its_order),
+        "page_url": order_url(its_order.pk),
     }
     return render(request, "console/order.html", context)
 

@@ -22,7 +22,7 @@ from makegood.messages.rules.filling import unknown_fields
 from makegood.messages.rules.offering import ASKED, FORMAL, INFORMAL, STAGES, TONES
 from makegood.people.models import Staff
 from makegood.shops.models import Order, Parcel, Shop
-from makegood.shops.queries import keep_parcels_at_hand
+from makegood.shops.queries import keep_parcels_at_hand, order_url
 
 MOST_DAYS = 60
 """Working days: a promise further off is for a person to make."""
@@ -122,7 +122,15 @@ def facts_of(case: Case, by: Staff | None = None, link: str | None = None) -> di
         "shop.phone": case.shop.phone,
         "agent.name": by.name if by else "",
         **(_order_facts(case.order, case.language) if case.order else {}),
+        "order.page_url": url_for_buyer(case),
     }
+
+
+def url_for_buyer(case: Case) -> str:
+    """Where its customer follows the case's order; empty for an order of somebody else's, which is not theirs to see."""
+    order, customer_id = case.order, case.customer_id
+    is_theirs = order is not None and customer_id is not None and order.customer_id == customer_id
+    return order_url(order.pk) if order and is_theirs else ""
 
 
 def _order_facts(order: Order, language: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ FIELDS: dict[str, str] = {
     "case.status_url": "https://desk.example/s/…",
     "order.number": "W-1001",
     "order.total": "49,90 €",
+    "order.page_url": "https://desk.example/o/…",
     "order.return_until": "28 December 2026",
     "order.guarantee_until": "11 December 2028",
     "parcel.number": "RR123456789LT",

@@ -15,6 +15,7 @@ from makegood.cases.queries import missing_facts
 from makegood.kernel.ids import new_token
 from makegood.messages.access import attachment_by_link
 from makegood.messages.actions.entering import receive_from_portal
+from makegood.messages.actions.templating import url_for_buyer
 from makegood.messages.queries import conversation
 from makegood.portal.access import for_asked, for_customer, suffix_of
 from makegood.portal.brand import brand_of
@@ -113,6 +114,7 @@ def _page(
         "journey": journey_of(case, is_late=any(one.state == "broken" for one in owed)),
         "owed": owed,
         "entitled": entitled(case),
+        "order_url": url_for_buyer(case),
         "said": said_to_customer(conversation(case)),
         "form": form or AnswerForm(initial={"once": new_token()}),
         "facts_form": facts_form or _facts_form(case),

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -87,12 +89,20 @@ def _context(form: BrandForm, its_shop: Shop) -> dict[str, Any]:
         "shop": its_shop,
         "shown": shown,
         "first": its_shop.main_language,
+        "find_url": settings.MAKEGOOD_URL + reverse("portal:find"),
+        "embed_tag": _embed_tag(its_shop),
     }
     if shown:
         kinds = (look_in_letters, look_by_day, look_by_night)
         names["looks"] = [look(shown.colour) for look in kinds] if shown.colour else []
         names["look"] = preview_token(shown)
     return names
+
+
+def _embed_tag(its_shop: Shop) -> str:
+    """What the owner puts into a page of their own."""
+    address = settings.MAKEGOOD_URL + reverse("portal:embed")
+    return f'<script src="{address}" data-lang="{its_shop.main_language}" async></script>'
 
 
 def _as_it_would_be(form: BrandForm, its_shop: Shop) -> Shop | None:
