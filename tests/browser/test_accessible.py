@@ -184,6 +184,7 @@ def others() -> list[str]:
         "/settings/templates/prepared/",
         "/settings/house-rules/publication/",
         "/settings/house-rules/discarding/",
+        "/settings/flows/quiet/",
         *(a for a in addresses if a.endswith(WRITING)),
     }
     return [a for a in addresses if a not in written and a not in PAGES]

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from makegood.flows.models import Entry, Flow
 from makegood.flows.rules.deciding import REASONS
 from makegood.flows.rules.ready import READY_MADE, TASKS
-from makegood.flows.rules.steps import SINCE, Step
+from makegood.flows.rules.steps import Step
 from makegood.ui.words import say, word
 
 TRIGGERS: dict[str, str | Lazy] = {
@@ -44,7 +44,7 @@ STATIONS: dict[str, str | Lazy] = {
 }
 SORTS: dict[str, str | Lazy] = {
     "wait": _("Wait"),
-    "only": _("Go on only if …"),
+    "only": _("Only if …"),
     "tell": _("Tell the customer"),
     "case": _("Open a case"),
     "promise": _("Promise on the case"),
@@ -64,9 +64,9 @@ CHECKS: dict[str, str | Lazy] = {
     "total_from": _("the order comes to at least"),
 }
 FROM: dict[str, str | Lazy] = {
-    "trigger": _("since the beginning"),
-    "last_move": _("since the carrier's last word"),
-    "first_expected": _("since the first day that was promised"),
+    "trigger": _("from the beginning"),
+    "last_move": _("from the carrier's last word"),
+    "first_expected": _("from the first day that was promised"),
 }
 DID: dict[str, str | Lazy] = {"act": _("done"), "skip": _("left out"), "end": _("ended here")}
 
@@ -89,12 +89,12 @@ def sentence(step: Step) -> str:
         case "wait":
             return _waits(step)
         case "only" if step.value:
-            return _now("Go on only if %(condition)s: %(value)s") % {
+            return _now("Only if: %(condition)s: %(value)s") % {
                 "condition": CHECKS.get(step.check, step.check),
                 "value": step.value,
             }
         case "only":
-            return _now("Go on only if %(condition)s") % {
+            return _now("Only if: %(condition)s") % {
                 "condition": CHECKS.get(step.check, step.check)
             }
         case "tell" if step.station:
@@ -120,15 +120,46 @@ def task_shown(value: str) -> str:
 def _waits(step: Step) -> str:
     days, hours = divmod(step.hours, 24)
     if hours or not days:
-        span = ngettext("%(num)s hour", "%(num)s hours", step.hours) % {"num": step.hours}
-    else:
-        span = ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
-    if step.since == SINCE[0]:
-        return _now("Wait until %(span)s have passed") % {"span": span}
-    return _now("Wait until %(span)s have passed, %(since)s") % {
-        "span": span,
-        "since": FROM[step.since],
-    }
+        return _in_hours(step.hours, step.since)
+    return _in_days(days, step.since)
+
+
+def _in_days(num: int, since: str) -> str:
+    match since:
+        case "last_move":
+            words = ngettext(
+                "Wait until the carrier was silent for %(num)s day",
+                "Wait until the carrier was silent for %(num)s days",
+                num,
+            )
+        case "first_expected":
+            words = ngettext(
+                "Wait until %(num)s day after the first day that was promised",
+                "Wait until %(num)s days after the first day that was promised",
+                num,
+            )
+        case _:
+            words = ngettext("Wait %(num)s day", "Wait %(num)s days", num)
+    return words % {"num": num}
+
+
+def _in_hours(num: int, since: str) -> str:
+    match since:
+        case "last_move":
+            words = ngettext(
+                "Wait until the carrier was silent for %(num)s hour",
+                "Wait until the carrier was silent for %(num)s hours",
+                num,
+            )
+        case "first_expected":
+            words = ngettext(
+                "Wait until %(num)s hour after the first day that was promised",
+                "Wait until %(num)s hours after the first day that was promised",
+                num,
+            )
+        case _:
+            words = ngettext("Wait %(num)s hour", "Wait %(num)s hours", num)
+    return words % {"num": num}
 
 
 def _promises(step: Step) -> str:

@@ -27,6 +27,9 @@ RANKS = {
 OF_ORDER = frozenset({PAYMENT, CONFIRMED})
 """Stations of the order as a whole; all others are a parcel's."""
 
+TROUBLES = frozenset({PAYMENT, STUCK, LATE, FAILED, RETURNING, LOST})
+"""Where something goes wrong; the others are the way as it should be."""
+
 _REACHED = {
     "in_transit": 10,
     "sorting": 10,

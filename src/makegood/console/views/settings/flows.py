@@ -31,9 +31,10 @@ from makegood.flows.actions.writing import (
     save_draft,
     switch,
 )
+from makegood.flows.models import Flow
 from makegood.flows.queries import flows_of, quiet_of, version_to_edit
 from makegood.flows.rules.quiet import Quiet
-from makegood.flows.rules.stations import RANKS
+from makegood.flows.rules.stations import RANKS, TROUBLES
 from makegood.flows.rules.steps import Plan
 from makegood.kernel.errors import BadInput, Conflict, NotFound, Refused
 from makegood.shops.access import shop_for
@@ -66,7 +67,8 @@ def flows(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "form": form,
         "hours": hours,
-        "way": [(code, STATIONS[code]) for code in sorted(RANKS, key=lambda one: RANKS[one])],
+        "way": [(code, STATIONS[code]) for code in RANKS if code not in TROUBLES],
+        "troubles": [(code, STATIONS[code]) for code in RANKS if code in TROUBLES],
         "told_stations": {step.station for step in on if step.do == "tell"},
         "triggers": TRIGGERS,
         "flow_name": flow_name,
@@ -120,7 +122,7 @@ def flow(request: HttpRequest, flow_id: UUID) -> HttpResponse:
             return flow_page(request, its_flow, plan, number=number, block="preview")
         case ["draft"] | ["publish"] as what:
             try:
-                rename_flow(its_flow, by, request.POST.get("name", ""))
+                rename_flow(its_flow, by, _name(request, its_flow))
                 (publish if what == ["publish"] else save_draft)(its_flow, by, plan, number)
             except (BadInput, Conflict) as error:
                 told = reasons(error)
@@ -132,6 +134,13 @@ def flow(request: HttpRequest, flow_id: UUID) -> HttpResponse:
             after = rearranged(plan, order)
             at = place_after(order, after)
             return flow_page(request, its_flow, after, number=number, goes_on_at=at)
+
+
+def _name(request: HttpRequest, its_flow: Flow) -> str:
+    """Empty where it is called as it came: everybody reads that in their own language."""
+    name = request.POST.get("name", "").strip()
+    is_as_it_came = its_flow.ready and not its_flow.name and name == flow_name(its_flow)
+    return "" if is_as_it_came else name
 
 
 def _number(request: HttpRequest) -> int | None:
