@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from makegood.console.commandwords import in_short
 from makegood.console.frame import address_of
 from makegood.kernel.money import Money
 from makegood.notify.models import Notice
@@ -36,6 +37,8 @@ ICONS = {
     "approval_asked": "promise",
     "approval_decided": "promise",
     "hook_off": "plug",
+    "shop_task": "shop",
+    "shop_answered": "shop",
 }
 
 
@@ -110,6 +113,10 @@ def words_of(notice: Notice) -> str:
             return _("%(name)s refused what you asked (%(what)s): %(why)s") % _approval(facts)
         case "hook_off":
             return _hook_off(facts)
+        case "shop_task":
+            return _("To be done by hand in the shop: %(what)s, order %(order)s") % _command(facts)
+        case "shop_answered":
+            return _shop_answered(facts)
         case _:
             return notice.kind
 
@@ -151,6 +158,23 @@ def _hook_off(facts: dict[str, Any]) -> str:
             return _("Webhook switched off: %(address)s has not taken anything for days.") % place
 
 
+def _shop_answered(facts: dict[str, Any]) -> str:
+    place = _command(facts)
+    match facts["outcome"], bool(facts["by"]):
+        case "done", _somebody:
+            return _("%(name)s has done it in the shop: %(what)s, order %(order)s") % place
+        case "refused", True:
+            return _("%(name)s: it will not be done in the shop (%(what)s, order %(order)s). %(why)s") % place  # fmt: skip
+        case "refused", _the_shop:
+            return _("The shop said no: %(what)s, order %(order)s (%(why)s)") % place
+    return _("Look in the shop whether it was done: %(what)s, order %(order)s") % place
+
+
+def _command(facts: dict[str, Any]) -> dict[str, str]:
+    what = in_short(facts["what"], facts["minor"], facts["currency"])
+    return _by(facts) | {"what": what, "order": facts["order"], "why": facts.get("why", "")}
+
+
 def _assigned(by: str, count: int) -> str:
     place = {"name": by, "count": count}
     if not by:
@@ -186,6 +210,8 @@ def place_of(notice: Notice) -> str:
     if notice.case:
         return reverse("console:case", args=[notice.case.number])
     thing, _colon, key = notice.about.partition(":")
+    if thing == "command":
+        return reverse("console:command", args=[key])
     if thing == "practice":
         return reverse("console:practice", args=[key])
     if notice.kind == "assigned":

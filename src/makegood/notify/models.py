@@ -38,6 +38,10 @@ class Notice(models.Model):
         APPROVAL_ASKED = "approval_asked"
         APPROVAL_DECIDED = "approval_decided"
         HOOK_OFF = "hook_off"
+        SHOP_TASK = "shop_task"
+        """Something is to be done in a shop by hand."""
+        SHOP_ANSWERED = "shop_answered"
+        """What they asked of a shop was not done, nobody knows, or a colleague saw to it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notices")

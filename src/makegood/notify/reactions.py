@@ -84,6 +84,8 @@ from makegood.remedies.events import (
 )
 from makegood.remedies.models import Approval
 from makegood.remedies.queries import approvers_of
+from makegood.shops.events import CommandAnswered, CommandGiven
+from makegood.shops.models import Command
 
 SHOWN_OF_NOTE = 200
 
@@ -253,6 +255,31 @@ def tell_of_no(event: ApprovalRefused) -> None:
 def forget_what_is_not_asked(event: ApprovalWithdrawn) -> None:
     """Nobody need decide it any more."""
     settle(f"approval:{event.approval_id}", Notice.Kind.APPROVAL_ASKED)
+
+
+@reacts_to(CommandGiven)
+def tell_of_a_task(event: CommandGiven) -> None:
+    """What a shop can't be told is somebody's to do: everybody who leads hears of it."""
+    if event.is_by_hand:
+        command = Command.objects.select_related("order").get(pk=event.command_id)
+        people = [one for one in leaders() if one.pk != event.by_id]
+        tell_all(people, Notice.Kind.SHOP_TASK, **_of_command(command))
+
+
+@reacts_to(CommandAnswered)
+def tell_what_the_shop_answered(event: CommandAnswered) -> None:
+    """Whoever asked, unless it went as they wished, or they saw to it themselves."""
+    settle(f"command:{event.command_id}", Notice.Kind.SHOP_TASK)
+    if event.outcome == Command.Outcome.DONE and not event.is_by_hand:
+        return
+    command = Command.objects.select_related("order").get(pk=event.command_id)
+    people = _colleagues({command.by_id}, event.by_id if event.is_by_hand else None)
+    told = _of_command(command) | {
+        "outcome": event.outcome,
+        "by": _name(event.by_id) if event.is_by_hand else "",
+        "why": command.evidence or command.why,
+    }
+    tell_all(people, Notice.Kind.SHOP_ANSWERED, **told)
 
 
 @reacts_to(MoodAlarmed)
@@ -446,6 +473,17 @@ def _of(event: ApprovalEvent) -> dict[str, Any]:
         "minor": event.amount_minor,
         "currency": event.currency,
         "right": event.right,
+    }
+
+
+def _of_command(command: Command) -> dict[str, Any]:
+    """Without a case: it may be about several, or none."""
+    return {
+        "about": f"command:{command.pk}",
+        "what": command.kind,
+        "order": command.order.number,
+        "minor": command.arguments.get("amount_minor") or None,
+        "currency": command.order.currency,
     }
 
 

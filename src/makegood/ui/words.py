@@ -492,6 +492,8 @@ WORDS: dict[str, dict[str, str | Lazy]] = {
         "approval_asked": _("A colleague asks me to grant something"),
         "approval_decided": _("What I asked for is granted or refused"),
         "hook_off": _("A webhook is switched off, because it fails"),
+        "shop_task": _("Something is to be done in a shop by hand"),
+        "shop_answered": _("What I asked of a shop is not done, or a colleague saw to it"),
     },
     "hook": {
         "promise.made": _("A promise was made"),
