@@ -450,6 +450,7 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         "api:list_orders": ("GET", "/api/v1/orders", None),
         "api:read_order": ("GET", "/api/v1/orders/W-1001", None),
         "api:list_commands": ("GET", "/api/v1/orders/W-1001/commands", None),
+        "api:list_runs": ("GET", "/api/v1/orders/W-1001/runs", None),
         "api:give_a_command": (
             "POST",
             "/api/v1/orders/W-1001/commands",

@@ -22,6 +22,7 @@ from makegood.people.actions.anonymising import anonymise
 from makegood.promises.events import PromiseAtRisk
 from makegood.promises.models import Promise
 from makegood.shops.events import ParcelsDelivered
+from makegood.shops.queries import order_url
 from makegood.testing.makers import MONDAY, make_case, make_customer, make_promise
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,7 @@ def test_the_customer_hears_that_a_parcel_left_with_its_link_and_day(shop, owner
         "Hello Carla Customer,\n\nyour order W-1001 has left us.\n\n"
         "DPD brings it; the parcel number is RR1.\n\nFollow it here: https://dpd.example/RR1\n\n"
         "It should be with you by Friday, 6 March 2026.\n\n"
+        f"See how it stands at any time: {order_url(order.pk)}\n\n"
         "If you have a question, simply answer this message."
     )
     assert Dispatch.objects.get(message=letter).account.kind == "postoffice"

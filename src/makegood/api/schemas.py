@@ -905,6 +905,42 @@ class BulkOut(Schema):
     ended_at: datetime | None
 
 
+class RunEntryOut(Schema):
+    """What a run did at one step of its flow, or left undone."""
+
+    step: int = Field(description="Its place in the flow, from 1.")
+    does: str = Field(description="only, tell, case, promise, task, stop or wait.")
+    station: str = Field(
+        description="Of what the customer was to be told: confirmed, sent, day_7, day_14, ready, out, delivered, late, stuck, failed, returning, lost or payment; empty otherwise."
+    )
+    outcome: str = Field(description="act: done; skip: left out; end: the run ended here.")
+    reason: str = Field(
+        description="Why, as a code: told, in_digest, told_before, later_told, later_reached, is_case, no_address, dead_address, no_words, check_failed, is_over, switched_off, opened, promised, noted …"
+    )
+    at: datetime
+
+
+class RunOut(Schema):
+    """A flow going for an order or one of its parcels."""
+
+    id: UUID
+    flow: str = Field(description="Its name; empty where a ready-made one was not renamed.")
+    ready_made: str = Field(description="Which of the ready-made ones it came as; may be empty.")
+    parcel: str | None = Field(description="The parcel's number; null: the order as a whole.")
+    begun_at: datetime = Field(description="When that happened which it begins with.")
+    due_at: datetime | None = Field(description="When it goes on; null: it has ended.")
+    ended_at: datetime | None
+    reason: str = Field(description="What it waits for, or why it ended, as a code.")
+    entries: list[RunEntryOut]
+
+
+class RunPageOut(Schema):
+    """Some runs, and where the next ones are."""
+
+    items: list[RunOut]
+    next: str | None
+
+
 class BulkPage(Schema):
     """Some bulks, and where the next ones are."""
 

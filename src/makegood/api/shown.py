@@ -24,12 +24,15 @@ from makegood.api.schemas import (
     OrderRow,
     ParcelOut,
     PromiseOut,
+    RunEntryOut,
+    RunOut,
     StaffOut,
     ThreadRow,
     WebhookOut,
 )
 from makegood.bulk.models import Bulk, Outcome
 from makegood.cases.models import Case, Fact, Note
+from makegood.flows.models import Run
 from makegood.hooks.models import Endpoint
 from makegood.kernel import clock
 from makegood.kernel.money import Money
@@ -310,4 +313,28 @@ def order_hit(hit: OrderHit) -> OrderHitOut:
         customer=hit.customer_name,
         placed_at=hit.placed_at,
         tracking=hit.tracking,
+    )
+
+
+def run(row: Run) -> RunOut:
+    return RunOut(
+        id=row.pk,
+        flow=row.flow.name,
+        ready_made=row.flow.ready,
+        parcel=row.parcel.number if row.parcel else None,
+        begun_at=row.begun_at,
+        due_at=row.due_at,
+        ended_at=row.ended_at,
+        reason=row.reason,
+        entries=[
+            RunEntryOut(
+                step=entry.place + 1,
+                does=entry.sort,
+                station=entry.station,
+                outcome=entry.do,
+                reason=entry.reason,
+                at=entry.at,
+            )
+            for entry in row.entries.all()
+        ],
     )

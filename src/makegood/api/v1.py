@@ -14,6 +14,7 @@ from makegood.api import (
     orders,
     policy,
     promises,
+    runs,
     search,
     threads,
 )
@@ -55,6 +56,7 @@ api.add_router("/bulks", bulks.router)
 api.add_router("/customers", customers.router)
 api.add_router("", goodwill.router)
 api.add_router("", commands.router)
+api.add_router("", runs.router)
 api.add_router("/orders", orders.router)
 api.add_router("/policy", policy.router)
 api.add_router("/promises", promises.router)

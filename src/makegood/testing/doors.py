@@ -331,6 +331,7 @@ API: dict[str, str] = {
     "api:list_orders": "orders:read",
     "api:read_order": "orders:read",
     "api:list_commands": "orders:read",
+    "api:list_runs": "orders:read",
     "api:give_a_command": "orders:write",
     "api:list_commands_for_a_person": "orders:read",
     "api:read_command": "orders:read",

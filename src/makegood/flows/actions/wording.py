@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -16,6 +17,7 @@ from makegood.flows.rules.steps import Step
 from makegood.flows.rules.texts import TEXTS
 from makegood.kernel.money import babel_locale
 from makegood.kernel.words import said
+from makegood.shops.queries import order_url
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def facts_of(journey: Journey, way: Way, shop_name: str, now: datetime) -> dict[
             "parcel": way.number,
             "carrier": way.carrier,
             "link": way.link if way.link.startswith(("https://", "http://")) else "",
+            "page": order_url(UUID(journey.key)) if journey.number else "",
             "day": _day(way.expected_at, reader) if _is_ahead(way.expected_at, now) else "",
             "first_day": _day(way.first_expected_at, reader),
             "days_left": _days_left(way.expected_at, now, reader),

@@ -24,6 +24,7 @@ FIELDS: dict[str, Phrase] = {
     "parcel": _("RR123456785LT"),
     "carrier": _("DPD"),
     "link": _("https://carrier.example/RR123456785LT"),
+    "page": _("https://desk.example/o/…"),
     "day": _("Friday, 6 March 2026"),
     "first_day": _("Wednesday, 4 March 2026"),
     "days_left": _("That leaves 3 days."),
@@ -33,6 +34,7 @@ FIELDS: dict[str, Phrase] = {
 
 _HELLO = _("%(greeting)s")
 _LINK = _("Follow it here: %(link)s")
+_PAGE = _("See how it stands at any time: %(page)s")
 _EXPECTED = _("It should be with you by %(day)s.")
 _HELP = _("If something is not as it should be, simply answer this message.")
 _QUESTIONS = _("If you have a question, simply answer this message.")
@@ -46,6 +48,7 @@ TEXTS: dict[str, Text] = {
             _HELLO,
             _("thank you for your order %(order)s. It is here, and we are getting it ready."),
             _("You will hear from us when it leaves."),
+            _PAGE,
             _QUESTIONS,
         ),
     ),
@@ -57,6 +60,7 @@ TEXTS: dict[str, Text] = {
             _("%(carrier)s brings it; the parcel number is %(parcel)s."),
             _LINK,
             _EXPECTED,
+            _PAGE,
             _QUESTIONS,
         ),
     ),
@@ -112,6 +116,7 @@ TEXTS: dict[str, Text] = {
             _(
                 "If something is missing, broken or not as you expected, simply answer this message, with a photo if you can."
             ),
+            _("Or choose what is wrong on your order's page: %(page)s"),
         ),
     ),
     "late": Text(
@@ -123,6 +128,7 @@ TEXTS: dict[str, Text] = {
             _("The carrier now expects to bring it by %(day)s."),
             _LINK,
             _("We are keeping an eye on it, and tell you when it moves."),
+            _PAGE,
             _("If you can't wait any longer, answer this message and say so."),
         ),
     ),
