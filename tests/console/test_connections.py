@@ -202,3 +202,20 @@ def test_the_page_costs_the_same_for_one_and_three(owner: Client, connection: Co
         tiles(owner)
 
     assert len(three) == len(one)
+
+
+def test_a_system_that_calls_us_is_given_an_address_and_nothing_to_try(owner: Client) -> None:
+    new = reverse("console:connection_new_of", args=["onec"])
+    short = owner.post(new, {"name": "1C", "user": "exchange", "password": "short"})
+    assert (short.status_code, Connection.objects.count()) == (422, 0)
+
+    made = owner.post(new, {"name": "1C", "user": "exchange", "password": "a long password"})
+    connection = Connection.objects.get()
+    page = owner.get(made.url).content.decode()
+
+    assert f"/api/shops/{connection.pk}/exchange/" in page
+    assert "a long password" not in page
+    assert 'value="test"' not in page
+    assert "/hints/" not in page
+    assert "Read it now" not in tiles(owner)
+    assert opened(connection)["password"] == "a long password"

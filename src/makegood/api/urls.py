@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from makegood.api.errors import no_such_address
+from makegood.api.exchange import exchange
 from makegood.api.frame import framed
 from makegood.api.health import healthz
 from makegood.api.hints import hint
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/inbound/<uuid:account_id>/<slug:provider>/", inbound, name="inbound"),
     path("api/inbound/<uuid:account_id>/<slug:provider>/<slug:tail>", inbound, name="inbound-to"),
     path("api/shops/<uuid:connection_id>/hints/", hint, name="shop-hint"),
+    path("api/shops/<uuid:connection_id>/exchange/", exchange, name="shop-exchange"),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path("api/", no_such_address, name="api-root"),

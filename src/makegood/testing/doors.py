@@ -374,6 +374,7 @@ PUBLIC = {
     "portal:preview": "a sample page behind a signed link of the settings (tests/portal/test_previewing.py)",
     "inbound": "a provider, who shows the account's secret (tests/api/test_inbound.py)",
     "inbound-to": "as inbound",
+    "shop-exchange": "a connected system, which signs in to hand files over (tests/api/test_exchange.py)",
     "shop-hint": "a connected shop, which signs its calls (tests/api/test_hints.py)",
     "healthz": "whether all is well, without names and secrets (tests/api)",
     "metrics": "this machine or a key with its scope (tests/api)",

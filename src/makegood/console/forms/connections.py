@@ -49,6 +49,7 @@ def _field(one: Field, has_secrets: bool) -> forms.CharField:
         if has_secrets
         else (say(one.help) if one.help else ""),
         max_length=1000,
+        min_length=one.shortest or None,
         required=one.is_required and not has_secrets,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
     )

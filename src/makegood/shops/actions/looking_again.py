@@ -10,10 +10,12 @@ from makegood.kernel import clock
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.web import Web
+from makegood.shops.actions.connecting import connector_of
 from makegood.shops.actions.hinting import read_again
 from makegood.shops.actions.syncing import fail
 from makegood.shops.models import Connection, Document, Order
 from makegood.shops.models.connections import Standing
+from makegood.shops.ports import Pushed
 
 AT_ONCE = 200
 """Orders an hour of one shop, those first that were read longest ago."""
@@ -36,6 +38,8 @@ def look_again(connection_id: UUID, web: Caller | None = None) -> int:
     if not is_read or connection.failing_since or settings.MAKEGOOD_TRAINING:
         return 0
     try:
+        if isinstance(connector_of(connection.kind), Pushed):  # it can't be asked
+            return 0
         if web is not None:
             return _look(connection, web)
         with Web() as own:

@@ -20,12 +20,21 @@ from makegood.kernel.log import record
 from makegood.kernel.web import Web
 from makegood.shops.actions.connecting import connector_of, opened
 from makegood.shops.actions.documents import note_unread
+from makegood.shops.actions.handing_over import read_handed
 from makegood.shops.actions.mirroring import land_safely, why_refused
 from makegood.shops.actions.standings import has_nameless_states, remember_states
 from makegood.shops.actions.stocking import land_products_seen
 from makegood.shops.events import ConnectionAdvanced, ConnectionChanged
 from makegood.shops.models import Connection, Document
-from makegood.shops.ports import Cursor, OrderSeen, Page, ProductSeen, Settings, ShopConnector
+from makegood.shops.ports import (
+    Cursor,
+    OrderSeen,
+    Page,
+    ProductSeen,
+    Pushed,
+    Settings,
+    ShopConnector,
+)
 from makegood.shops.rules.pacing import next_try
 
 logger = logging.getLogger(__name__)
@@ -35,7 +44,8 @@ EVERY = timedelta(minutes=2)
 """How often a shop is asked what changed; its webhooks tell of it sooner."""
 AT_A_STRETCH = 50.0
 """Seconds one job reads; what is left is read by the next, so that no shop keeps the others waiting."""
-SOON = timedelta(seconds=1)
+SELDOM = timedelta(minutes=15)
+"""How often it is looked whether somebody left a file without saying that it is whole."""
 
 
 def sync(connection_id: UUID, web: Caller | None = None, seconds: float = AT_A_STRETCH) -> bool:
@@ -48,6 +58,8 @@ def sync(connection_id: UUID, web: Caller | None = None, seconds: float = AT_A_S
         if not connection.is_active or settings.MAKEGOOD_TRAINING:
             return False
         try:
+            if isinstance(connector_of(connection.kind), Pushed):
+                return _read_what_was_handed_over(connection)
             if web is not None:
                 return _Reading(connection, web, seconds).all()
             with Web() as own:
@@ -55,6 +67,17 @@ def sync(connection_id: UUID, web: Caller | None = None, seconds: float = AT_A_S
         except ProviderFailed as error:
             fail(connection, error)
             return False
+
+
+def _read_what_was_handed_over(connection: Connection) -> bool:
+    """A system that calls us is not asked: what it left is read, and nothing is known of what it has not told."""
+    told_at = read_handed(connection)
+    if told_at is None:
+        _save(connection, due_at=clock.now() + SELDOM)
+        return False
+    _be_done(connection)
+    _save(connection, swept_at=told_at, due_at=clock.now() + SELDOM)
+    return False
 
 
 class _Reading:

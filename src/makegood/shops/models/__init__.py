@@ -2,6 +2,7 @@
 
 from makegood.shops.models.commands import Command
 from makegood.shops.models.connections import Connection, Document, Hint, Refusal, StateMapping
+from makegood.shops.models.handed import HandedFile, HandedPiece
 from makegood.shops.models.looking_up import OrderQuestion
 from makegood.shops.models.mirror import (
     CustomerAddress,
@@ -26,6 +27,8 @@ __all__ = [
     "CustomerAddress",
     "Document",
     "Entry",
+    "HandedFile",
+    "HandedPiece",
     "Hint",
     "ImportMapping",
     "ImportRefusal",

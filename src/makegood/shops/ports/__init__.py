@@ -21,9 +21,12 @@ drafted and stays the same however often it is tried; the connector leaves it in
 mark, so that `read_back` can tell later whether it was done. The answer is *done*, *refused* (the shop said no: code
 and why) or *unknown* (it may have been done). After *unknown* nobody repeats it before `read_back` has said that it
 was not done. A `ProviderFailed` that is not `unclear` means that the shop never heard of it.
+
+Some systems can't be asked: they call us and hand over whole files. Their connector is `Pushed` beside; it answers
+`orders_since` with an empty last page, `test` with no step, and what was handed over is kept before it is understood.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
@@ -262,7 +265,8 @@ class Field:
     """One setting the owner fills in. `is_secret`: sealed, and never shown again.
 
     `binds_secrets`: whoever changes it has to enter the secrets again, because they would go to another server, or
-    for another user; False for what names neither.
+    for another user; False for what names neither. `shortest`: so many characters a secret has at least, where we are
+    the ones it opens.
     """
 
     name: str
@@ -271,6 +275,7 @@ class Field:
     is_secret: bool = False
     is_required: bool = True
     binds_secrets: bool = True
+    shortest: int = 0
 
 
 @runtime_checkable
@@ -426,4 +431,39 @@ class Writable(Protocol):
 
     def read_back(self, settings: Settings, web: Caller, command: Command) -> Answer:
         """Whether the shop has done it: `done`, `NOT_DONE`, or `unknown`. Changes nothing."""
+        ...
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A file as it was handed over, whole. `zone` is the shop's (`Europe/Moscow`), `currency` its usual one: such files
+    name neither."""
+
+    name: str
+    body: bytes
+    received_at: datetime
+    zone: str
+    currency: str
+
+
+@runtime_checkable
+class Pushed(Protocol):
+    """A connector whose system calls us and hands files over: beside `ShopConnector`, not every one does."""
+
+    def lets_in(self, settings: Settings, user: str, password: str) -> bool:
+        """Whether it is this system that calls. Never with a password that is empty or easily guessed."""
+        ...
+
+    def takes(self, name: str) -> bool:
+        """Whether a file of this name can say anything we read; what can't is not kept."""
+        ...
+
+    def understand(
+        self, settings: Settings, file: HandedOver
+    ) -> Iterator[OrderSeen | ProductSeen | tuple[Literal["order", "product"], Unread]]:
+        """All that it says, one by one. `ProviderFailed`: it can't be read (any further)."""
+        ...
+
+    def answer(self, settings: Settings, now: datetime) -> bytes:
+        """What we have for it when it asks for orders."""
         ...

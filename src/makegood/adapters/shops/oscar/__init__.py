@@ -43,6 +43,7 @@ class Oscar:
             _("Status of a cancelled order"),
             _("As your shop calls it. Left empty: Cancelled."),
             is_required=False,
+            binds_secrets=False,
         ),
     )
     capabilities = frozenset({"products"})

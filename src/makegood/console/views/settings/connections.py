@@ -31,7 +31,7 @@ from makegood.shops.actions.connecting import (
 )
 from makegood.shops.actions.standings import choose_standings
 from makegood.shops.models import Connection
-from makegood.shops.ports import ShopConnector
+from makegood.shops.ports import Pushed, ShopConnector
 from makegood.shops.queries import connection_tiles, refusals_of, states_of
 from makegood.shops.rules.saved_secrets import is_elsewhere
 from makegood.ui.pages import is_htmx, render
@@ -43,7 +43,14 @@ TEST_TIMEOUT = 10.0
 @require_GET
 @for_leads
 def connections(request: HttpRequest) -> HttpResponse:
-    context = {"tiles": connection_tiles(), "words_for": shopwords.words_for, "labels": _labels()}
+    context = {
+        "tiles": connection_tiles(),
+        "words_for": shopwords.words_for,
+        "labels": _labels(),
+        "pushed": {
+            kind for kind, one in adapters("makegood.shops").items() if isinstance(one, Pushed)
+        },
+    }
     block = "tiles" if is_htmx(request) else None
     return render(request, "console/settings/connections.html", context, block=block)
 
@@ -72,7 +79,10 @@ def new_of(request: HttpRequest, system: str) -> HttpResponse:
         by = staff_of(request)
         given = form.cleaned_data
         made = connect_shop(shop_for(by), by, system, given["name"], form.settings())
-        flash.success(request, _("The shop is connected. Its orders are being read now."))
+        if isinstance(connector, Pushed):
+            flash.success(request, _("The shop is connected. Now let it call the address below."))
+        else:
+            flash.success(request, _("The shop is connected. Its orders are being read now."))
         return redirect("console:connection", made.pk)
     return _page(request, connector, form, None, found=found, status=422)
 
@@ -93,7 +103,8 @@ def connection(request: HttpRequest, connection_id: UUID) -> HttpResponse:
     if request.POST.get("do") == "test" or not form.is_valid():
         return _tested(request, connector, form, found)
     change_connection(found, by, form.cleaned_data["name"], form.settings())
-    flash.success(request, _("Saved. The shop is read with it now."))
+    is_read = not isinstance(connector, Pushed)
+    flash.success(request, _("Saved. The shop is read with it now.") if is_read else _("Saved."))
     return redirect("console:connections")
 
 
@@ -205,6 +216,10 @@ def _page(
         "works": bool(found) and all(step.is_ok for step in found or []),
         "hint_url": f"{settings.MAKEGOOD_URL}{reverse('shop-hint', args=[connection.pk])}"
         if connection and calls_us
+        else "",
+        "is_pushed": isinstance(connector, Pushed),
+        "exchange_url": f"{settings.MAKEGOOD_URL}{reverse('shop-exchange', args=[connection.pk])}"
+        if connection and isinstance(connector, Pushed)
         else "",
     }
     page = "console/settings/connection.html"
