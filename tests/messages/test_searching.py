@@ -221,9 +221,39 @@ def test_the_excerpt_shows_the_place() -> None:
     assert excerpt("short", ("nothing",)) == ("short", False)
     quoting = "Thanks.\n\nAnn wrote:\n> Good day,\n> > the teapot -> broken\n>"
     assert excerpt(quoting, ("teapot",)) == (
-        "Thanks. Ann wrote: Good day, the teapot -> broken",
+        "Thanks. … Good day, the teapot -> broken",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "shown"),
+    [
+        (
+            "Yes.\n\nOn Mon, 2 Mar 2026 at 10:00, Ann Lee\n<ann@shop.example> wrote:\n\n> A lamp?\n",
+            "lamp",
+            "Yes. … A lamp?",
+        ),
+        (
+            "Sì.\n\nIl giorno lun 2 mar 2026 alle ore 10:00 Ann <ann@shop.example> ha scritto:\n> Una lampada?",
+            "lampada",
+            "Sì. … Una lampada?",
+        ),
+        (
+            "Ok.\n> Am 02.03.2026 um 10:00 schrieb Ann:\n>> Die Lampe",
+            "lampe",
+            "Ok. … Die Lampe",
+        ),
+        (
+            "Look what she wrote:\nThe lamp is broken",
+            "lamp",
+            "Look what she wrote: The lamp is broken",
+        ),
+        ("Ann wrote:\n> Hello", "ann", "Ann wrote: Hello"),
+    ],
+)
+def test_the_excerpt_leaves_out_who_wrote_what_is_quoted(text: str, word: str, shown: str) -> None:
+    assert excerpt(text, (word,)) == (shown, True)
 
 
 def test_a_text_is_read_in_every_way_it_may_be_meant() -> None:

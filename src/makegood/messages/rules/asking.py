@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from makegood.kernel.mail.split.attribution import MOST_LINES, attribution_ending
+from makegood.kernel.mail.split.lines import depth, seen, unquoted
 from makegood.kernel.text import bounded, folded, in_latin, order_key
 
 _WORD = re.compile(r"[\w'’.@+-]+")
@@ -45,18 +47,48 @@ def read_question(text: str) -> Question:
 
 
 _QUOTING = re.compile(r"(?m)^[ \t]*>[> \t]*")
-"""What mail programs put before each line of a mail they answer."""
 
 
 def excerpt(text: str, words: tuple[str, ...], length: int = 160) -> tuple[str, bool]:
     """The part of `text` around the first of `words`, else its beginning; and what `has_words` says of it."""
-    flat = " ".join(_QUOTING.sub("", text).split())
+    flat = _flat(_without_attributions(text))
     places = _places(flat, words)
+    if not places and (there := _places(_flat(text), words)):
+        flat, places = _flat(text), there
     start = max(min(places, default=0) - length // 3, 0)
     part = flat[start : start + length].strip()
     before = "…" if start else ""
     after = "…" if start + length < len(flat) else ""
     return f"{before}{part}{after}", bool(places)
+
+
+def _flat(text: str) -> str:
+    return " ".join(_QUOTING.sub("", text).split())
+
+
+def _without_attributions(text: str) -> str:
+    """ "On Monday Ann wrote:" says nothing of what was said: an ellipsis stands for it."""
+    if ">" not in text:
+        return text
+    lines = text.splitlines()
+    above, how_deep = -1, 0  # the last line that is not empty
+    for at, line in enumerate(lines):
+        deeper = depth(line) if line.lstrip(" ").startswith(">") else 0
+        if not line.strip(" \t>"):
+            continue
+        if deeper > how_deep and above >= 0:
+            _leave_out(lines, above)
+        above, how_deep = at, deeper
+    return "\n".join(lines)
+
+
+def _leave_out(lines: list[str], last: int) -> None:
+    """The attribution whose last line this is, if it is one."""
+    first = max(0, last - MOST_LINES)
+    shown = [seen(unquoted(line)) for line in lines[first : last + 1]]
+    begin = attribution_ending(shown, last - first, is_followed=True)
+    if begin is not None:
+        lines[first + begin : last + 1] = ["…", *[""] * (last - first - begin)]
 
 
 def has_words(text: str, words: tuple[str, ...]) -> bool:
