@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from ipaddress import ip_network
 
 import pytest
 from django.test import Client
@@ -67,6 +68,17 @@ def test_what_can_not_be_told_is_said_at_its_field(client, change, words, settin
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Endpoint.objects.exists()
+
+
+def test_the_form_says_where_an_address_may_begin_with_http(client, settings):
+    settings.MAKEGOOD_HOOK_NETWORKS = (ip_network("10.1.0.0/16"), ip_network("127.0.0.0/8"))
+    inside = "http:// inside 10.1.0.0/16, 127.0.0.0/8."
+    assert inside in client.get(PAGE).content.decode()
+
+    settings.MAKEGOOD_HOOK_NETWORKS = ()
+    shown = client.get(PAGE).content.decode()
+    assert "It begins with https://." in shown
+    assert "http:// inside" not in shown
 
 
 def test_a_test_is_put_by_and_the_page_looks_for_it_by_itself(client, endpoint):

@@ -39,6 +39,22 @@ def test_asking_for_the_sample_leads_to_its_progress(client: Client, owner: Staf
     assert Loading.objects.count() == 1, "asking twice loads once"
 
 
+def test_while_it_is_made_the_inbox_says_so_and_not_that_nobody_waits(
+    client: Client, owner: Staff
+) -> None:
+    inbox = reverse("console:inbox")
+    assert "Nobody is waiting" in client.get(inbox).content.decode()
+
+    client.post(reverse("console:sample"))
+
+    shown = client.get(inbox).content.decode()
+    assert "The sample shop is being made" in shown
+    assert f'href="{reverse("console:sample")}?watch"' in shown
+    assert "Nobody is waiting" not in shown
+    Loading.objects.update(ended_at=clock.now())
+    assert "Nobody is waiting" in client.get(inbox).content.decode()
+
+
 @pytest.mark.parametrize(
     ("done", "gone", "said"),
     [

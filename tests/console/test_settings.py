@@ -194,6 +194,15 @@ def test_a_template_is_shown_filled_in_before_it_is_saved(client: Client, people
     assert 'id="id_body-error"' in unknown.content.decode()
     assert not Template.objects.filter(name="Hello").exists()
 
+    corrected = {**given, "do": "preview", "shows_errors": "yes"}
+    asked = {"HTTP_HX_REQUEST": "true"}
+    again = client.post(reverse("console:template_new"), corrected, **asked)
+    assert again["HX-Retarget"] == "#template", "the error does not stay beside what was corrected"
+    assert 'class="error"' in unknown.content.decode()
+    assert 'class="error"' not in again.content.decode()
+    alone = client.post(reverse("console:template_new"), given | {"do": "preview"}, **asked)
+    assert alone.content.decode().strip().startswith('<div id="preview"')
+
     client.post(reverse("console:template_new"), given)
     assert Template.objects.get(name="Hello").body == given["body"]
     promising = given | {"name": "Refund", "promise_kind": "money"}

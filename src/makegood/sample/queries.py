@@ -16,6 +16,11 @@ def latest_loading() -> Loading | None:
     return Loading.objects.order_by("-started_at").first()
 
 
+def is_sample_coming() -> bool:
+    """Whether somebody waits for it to be made."""
+    return Loading.objects.filter(ended_at=None).exists()
+
+
 def minutes_to_go(loading: Loading) -> int | None:
     """Whole minutes the load will still take on this machine, 0 for less than one; None while nobody can tell."""
     gone = (clock.now() - loading.started_at).total_seconds()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from makegood.console.forms.base import DeskForm
@@ -41,3 +42,11 @@ class HookForm(HookKindsForm):
         widget=forms.URLInput(attrs={"placeholder": "https://shop.example/hooks"}),
     )
     field_order = ("name", "url", "events")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if networks := settings.MAKEGOOD_HOOK_NETWORKS:
+            hint = _(
+                "Where the program listens. It begins with https://, or with http:// inside %(networks)s."
+            )
+            self.fields["url"].help_text = hint % {"networks": ", ".join(map(str, networks))}

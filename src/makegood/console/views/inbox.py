@@ -38,6 +38,7 @@ from makegood.kernel.asking import answers
 from makegood.kernel.text import LANGUAGES
 from makegood.people.models import Staff
 from makegood.people.queries import seats_told, teams_joined, teams_of, teams_told
+from makegood.sample.queries import is_sample_coming
 from makegood.ui.formats import number
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import say, word
@@ -164,6 +165,7 @@ def _list(request: HttpRequest, staff: Staff, query: Query, group: str) -> dict[
     said: dict[str, object] = {
         "query": query,
         "is_everything": is_empty,
+        "is_sample_coming": False,
         "unclear": [say(term.reason) for term in query.unclear],
         "unknown": [say(phrase) for phrase in names_unknown(query)],
         "page": None,
@@ -179,6 +181,8 @@ def _list(request: HttpRequest, staff: Staff, query: Query, group: str) -> dict[
         more = _address(query, group, after=groups.next) if groups.next else ""
         return said | {"groups": named, "is_cut": groups.is_cut, "more_url": more}
     page = queue_page(staff, query, after, limit=_shown(request))
+    if is_empty and not page.rows:
+        said["is_sample_coming"] = is_sample_coming()
     more = _address(query, after=page.next, lane=page.rows[-1].lane) if page.next else ""
     return said | {"page": page, "is_cut": False, "more_url": more}
 

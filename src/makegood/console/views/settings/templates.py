@@ -94,6 +94,11 @@ def _shown(
         "fields": FIELDS,
         "filled": fill_template(form["body"].value() or "", FIELDS),
     }
-    block = "preview" if is_htmx(request) and request.POST.get("do") == "preview" else None
     page = "console/settings/template.html"
-    return render(request, page, context, block=block, status=status)
+    is_part = is_htmx(request) and request.POST.get("do") == "preview"
+    if is_part and "shows_errors" not in request.POST:
+        return render(request, page, context, block="preview")
+    answer = render(request, page, context, status=status)
+    if is_part:  # errors shown before stand at their fields: those that were put right go
+        answer["HX-Retarget"] = answer["HX-Reselect"] = "#template"
+    return answer
