@@ -1,17 +1,24 @@
-"""An order's whole way through a real Vendure: bought, mirrored, sent, refunded in part from here, and read back."""
+"""An order's whole way through a real Vendure: bought, mirrored, told of, sent, refunded in part from here, and read back."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.vendure.running import SETTLED, Vendure, vendure
 
+from makegood.flows.actions.going import go_on
+from makegood.flows.actions.writing import choose_quiet_hours, seed_flows, switch
+from makegood.flows.models import Flow
+from makegood.flows.rules.quiet import Quiet
 from makegood.kernel import clock
 from makegood.kernel.calling import Caller, Reply
 from makegood.kernel.errors import BadInput, ProviderFailed
 from makegood.kernel.models import Happening
 from makegood.kernel.web import Web
+from makegood.messages.actions.accounts import post_office
+from makegood.messages.models import Message
 from makegood.shops.actions.commanding import carry_out, draft_command
 from makegood.shops.actions.connecting import connect_shop, connector_of, opened
 from makegood.shops.actions.giving_commands import give_command
@@ -72,34 +79,55 @@ class Losing:
         return reply
 
 
-def test_an_order_goes_its_way_and_is_refunded_in_part_from_here(
+def customer_is_told(subject: str) -> None:
+    """By now the customer has had a letter of this subject, and no other since the last."""
+    while go_on():
+        pass
+    letters = Message.objects.filter(direction="out").order_by("-at", "-pk")
+    assert (letters[0].to[0][1], letters[0].subject) == ("ann@example.com", subject)
+
+
+def test_an_order_goes_its_way_is_told_of_and_refunded_in_part_from_here(
     shop: Vendure, connection: Connection, web: Web, people: Cast
 ) -> None:
-    external_id = shop.order({"SH-RED": 2, "LAMP": 1})
+    post_office(connection.shop)
+    seed_flows(connection.shop)
+    choose_quiet_hours(connection.shop, people.owner, Quiet(0, 0, keeps_holidays=False))
+    for flow in Flow.objects.filter(ready__in=["confirmed", "sent", "delivered"]):
+        switch(flow, people.owner, on=True)
     assert [step.code for step in connector_of("vendure").test(opened(connection), web)] == ["ok"] * 4  # fmt: skip
+    sync(connection.pk, web)  # the first import is no news
+
+    external_id = shop.order({"SH-RED": 2, "LAMP": 1})
     sync(connection.pk, web)
     order = Order.objects.get(external_id=external_id)
     shirts = order.lines.get(sku="SH-RED")
     assert (order.total_minor, order.standing, purse_of(order).left) == (11300, "preparing", 11300)
+    customer_is_told(f"We have your order {order.number}")
 
     sent = shop.send(external_id, shirts.external_id, 2, "JJ12")
     sync(connection.pk, web)
     assert [(p.number, p.state) for p in order.parcels.all()] == [("JJ12", "in_transit")]
+    customer_is_told(f"Your order {order.number} is on its way")
+
     shop.move(sent, "Delivered")
     read_again(connection, web, external_id)
     order.refresh_from_db()
     assert (order.parcels.get().state, order.standing) == ("delivered", "sent")
+    with clock.frozen(clock.now() + timedelta(hours=3)):
+        customer_is_told(f"Your order {order.number} is with you")
+    assert Message.objects.filter(direction="out").count() == 3
 
     case = make_case(order=order)
     promise = make_promise(case, kind="money")
-    told = {
+    refund: dict[str, Any] = {
         "amount_minor": 2900,
         "currency": order.currency,
         "reason": "torn",
         "shipping_minor": 500,
     }
-    told["pieces"] = {shirts.external_id: 1}
-    row = give_command(order, people.manager, "refund", told)
+    refund["pieces"] = {shirts.external_id: 1}
+    row = give_command(order, people.manager, "refund", refund)
     done = carry_out(row.pk, web)
 
     assert (done.outcome, done.code) == ("done", "")
@@ -113,7 +141,7 @@ def test_an_order_goes_its_way_and_is_refunded_in_part_from_here(
     left = purse_of(Order.objects.get(pk=order.pk))
     assert (left.left, left.pieces[shirts.external_id]) == (8400, 1)
     with pytest.raises(BadInput):
-        give_command(order, people.manager, "refund", told | {"amount_minor": 8401})
+        give_command(order, people.manager, "refund", refund | {"amount_minor": 8401})
     history = Happening.objects.filter(topic=f"case:{case.pk}", name="ShopAnswered")
     assert [one.facts["outcome"] for one in history] == ["done"]
 
