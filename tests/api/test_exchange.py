@@ -164,6 +164,21 @@ def test_what_cannot_be_read_is_told_and_the_next_file_is_read(connection: Conne
     assert Order.objects.count() == 1
 
 
+def test_what_the_database_does_not_take_stops_no_other_file(connection: Connection) -> None:
+    dear = xml(offers((M, "M", "9" * 30, 1)))
+    one_c = OneC(connection)
+    one_c.signs_in()
+    one_c.hands_over("catalog", "offers.xml", dear)
+    one_c.hands_over("sale", "orders.xml", xml(order()))
+    one_c.calls("sale", "import")
+
+    sync(connection.pk)
+
+    assert Refusal.objects.get().external_id == "offers.xml"
+    assert Order.objects.count() == 1
+    assert not HandedFile.objects.exists()
+
+
 def test_one_that_never_says_that_it_is_done_is_read_after_a_while(connection: Connection) -> None:
     with clock.frozen(MONDAY):
         one_c = OneC(connection)

@@ -1,11 +1,12 @@
 """Files a system hands over by calling us: first kept, piece by piece, then read by a job, like any shop."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Literal
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,13 @@ from makegood.kernel.log import record
 from makegood.kernel.text import bounded
 from makegood.shops.actions.connecting import ask_for_shop, connector_of, opened
 from makegood.shops.actions.documents import forget_refusals, note_unread
-from makegood.shops.actions.mirroring import land_safely
+from makegood.shops.actions.mirroring import land_safely, why_refused
 from makegood.shops.actions.stocking import land_products_seen
 from makegood.shops.events import ConnectionAdvanced
 from makegood.shops.models import Connection, Document, HandedFile, HandedPiece
 from makegood.shops.ports import HandedOver, OrderSeen, ProductSeen, Pushed, Unread
+
+logger = logging.getLogger(__name__)
 
 LARGEST_PIECE = 4 * 1024 * 1024
 MOST_WAITING = 96 * 1024 * 1024
@@ -102,6 +105,12 @@ def _read(connection: Connection, file: HandedFile) -> None:
             _land(connection, _sorted_out(some), file.received_at)
     except ProviderFailed as error:
         odd = [Unread(file.name, error.message, "")]
+    except (DataError, IntegrityError, OverflowError) as error:
+        logger.exception("file not kept", extra={"connection": str(connection.pk)})
+        odd = [Unread(file.name, why_refused(error), "")]
+    except Exception as error:  # a stranger's connector can break in any way, and would break again
+        logger.exception("connector broke", extra={"connection": str(connection.pk)})
+        odd = [Unread(file.name, f"{type(error).__name__} in the connector", "")]
     with transaction.atomic():
         forget_refusals(connection, Document.Kind.ORDER, [file.name])
         note_unread(connection, Document.Kind.ORDER, odd)
