@@ -63,6 +63,29 @@ def test_the_first_import_brings_everything(connection: Connection, woo: WooShop
     assert StateMapping.objects.get(state="at-the-tailor").name == "At the tailor"
 
 
+def test_a_shop_that_asks_for_a_moment_gets_it(
+    connection: Connection, woo: WooShop, web: Web
+) -> None:
+    """Within the stretch where the moment is short; else the next one goes on, and nothing has failed."""
+    woo.new_order()
+    read(connection, web)
+    woo.new_order()
+    moments = ["0.01", "0.01", "60"]
+
+    def busy_at_first(request: httpx.Request) -> httpx.Response:
+        if moments:
+            return httpx.Response(429, headers={"Retry-After": moments.pop(0)})
+        return woo.answer(request)
+
+    with Web(transport=httpx.MockTransport(busy_at_first)) as busy:
+        read(connection, busy)
+        assert (moments, Order.objects.count(), connection.failing_since) == ([], 1, None)
+        assert connection.due_at > clock.now() + timedelta(seconds=55)
+
+        read(connection, busy)
+        assert Order.objects.count() == 2
+
+
 def test_it_goes_on_where_it_was_killed(connection: Connection, woo: WooShop, web: Web) -> None:
     for _n in range(250):
         woo.new_order()

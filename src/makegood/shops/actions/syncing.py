@@ -46,6 +46,8 @@ AT_A_STRETCH = 50.0
 """Seconds one job reads; what is left is read by the next, so that no shop keeps the others waiting."""
 SELDOM = timedelta(minutes=15)
 """How often it is looked whether somebody left a file without saying that it is whole."""
+WAITED_FOR = 5.0
+"""Seconds a shop may ask us to wait before the stretch ends: some count what they allow by the second."""
 
 
 def sync(connection_id: UUID, web: Caller | None = None, seconds: float = AT_A_STRETCH) -> bool:
@@ -112,8 +114,10 @@ class _Reading:
         """A connector that breaks is a shop that can't be read: its tile says so, and it is tried again."""
         try:
             return read(self.settings, self.web, cursor)
-        except ProviderFailed:
-            raise
+        except ProviderFailed as error:
+            if not self._has_waited(error):
+                raise
+            return self._page(read, cursor)
         except Exception as error:
             logger.exception("connector broke", extra={"connection": str(self.connection.pk)})
             words = f"{type(error).__name__} in the connector"
@@ -128,6 +132,14 @@ class _Reading:
             logger.exception("page not kept", extra={"connection": str(self.connection.pk)})
             words = why_refused(error)
             raise ProviderFailed(words, permanent=False, code="not_kept", step="read") from error
+
+    def _has_waited(self, error: ProviderFailed) -> bool:
+        """As long as the shop asked, where that is short and the stretch lasts."""
+        pause = error.retry_after if error.code == "busy" else None
+        if pause is None or pause > WAITED_FOR or time.monotonic() + pause >= self.until:
+            return False
+        time.sleep(pause)
+        return True
 
     def _products(self) -> bool:
         began = clock.now()

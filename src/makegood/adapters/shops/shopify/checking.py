@@ -1,0 +1,61 @@
+"""Trying what a Shopify shop is to be read with."""
+
+from makegood.adapters.shops.shopify import orders, products
+from makegood.adapters.shops.shopify.asking import VERSION, ask, base
+from makegood.kernel.calling import Caller
+from makegood.kernel.errors import ProviderFailed
+from makegood.shops.ports import Settings, Step
+from makegood.shops.reading import try_steps
+
+_SCOPES = "{currentAppInstallation{accessScopes{handle}}}"
+
+
+def test(settings: Settings, web: Caller) -> list[Step]:
+    return try_steps(
+        settings,
+        web,
+        ("connect", _connect),
+        ("sign_in", _sign_in),
+        ("orders", _orders),
+        ("products", _products),
+    )
+
+
+def _connect(settings: Settings, web: Caller) -> None:
+    """Its interface refuses whoever is not signed in; what is not a shop of Shopify's has none."""
+    reply = web.call(
+        "POST",
+        f"{base(settings)}api/{VERSION}/graphql.json",
+        headers={"Content-Type": "application/json", "Accept": "application/json"},
+        body=b'{"query": "{shop{name}}"}',
+    )
+    if reply.status >= 500:
+        raise ProviderFailed(reply.words, permanent=False, code="down")
+    if reply.status not in {401, 403}:
+        raise ProviderFailed(f"HTTP {reply.status}", permanent=True, code="not_found")
+
+
+def _sign_in(settings: Settings, web: Caller) -> None:
+    if not isinstance(ask(settings, web, "{shop{name}}").get("shop"), dict):
+        raise ProviderFailed("no shop there", permanent=True, code="not_found")
+
+
+def _orders(settings: Settings, web: Caller) -> None:
+    """The rights are asked for, since a shop without orders would not complain of a missing one."""
+    _need(settings, web, "orders")
+    orders.try_one(settings, web)
+
+
+def _products(settings: Settings, web: Caller) -> None:
+    _need(settings, web, "products")
+    products.since(settings, web, {})
+
+
+def _need(settings: Settings, web: Caller, what: str) -> None:
+    installed = ask(settings, web, _SCOPES).get("currentAppInstallation")
+    try:
+        scopes = {str(one["handle"]) for one in installed["accessScopes"]}  # type: ignore[index]  # checked by trying
+    except (KeyError, TypeError) as error:
+        raise ProviderFailed("no app there", permanent=False, code="protocol") from error
+    if not scopes & {f"read_{what}", f"write_{what}"}:
+        raise ProviderFailed(f"read_{what} is not granted", permanent=True, code="not_allowed")
