@@ -51,8 +51,9 @@ def unread_of(case: Case, staff: Staff) -> Question:
 
 @written
 def _unread_of(staff_id: UUID, case_id: UUID) -> Question:
-    of_it = Q(case=case_id) | Q(case__merged_into=case_id)
-    unread = Notice.objects.filter(of_it, staff=staff_id, read_at=None)
+    # As a list of cases, which the index by case answers; asked of each notice in turn it reads all that somebody left unread.
+    of_it = Case.objects.filter(Q(pk=case_id) | Q(merged_into=case_id)).values("pk")
+    unread = Notice.objects.filter(case__in=of_it, staff=staff_id, read_at=None)
     return number_of(unread.values("pk")[:1])
 
 
