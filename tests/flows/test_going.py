@@ -1,6 +1,6 @@
 """Runs: begun by what happens, carried on when they are due, and told once whatever comes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,10 @@ from makegood.messages.models import Dispatch
 from makegood.people.actions.anonymising import anonymise
 from makegood.promises.events import PromiseAtRisk
 from makegood.promises.models import Promise
-from makegood.shops.events import ParcelsDelivered
+from makegood.shops.actions.tracking import take_in_scans
+from makegood.shops.events import ParcelMoved
+from makegood.shops.models import Parcel
+from makegood.shops.ports.carriers import ScanSeen, Tracked
 from makegood.shops.queries import order_url
 from makegood.testing.makers import MONDAY, make_case, make_customer, make_promise
 
@@ -266,9 +269,10 @@ def test_a_promise_at_risk_begins_what_waits_for_it(shop, owner) -> None:
 def test_what_the_mirror_tells_begins_runs_by_itself(shop, owner) -> None:
     switched_on(shop, owner, "delivered")
     order = ordered()
-    parcel_of(order, "delivered", delivered_at=clock.now())
+    parcel = parcel_of(order, "delivered", delivered_at=clock.now())
 
-    record(ParcelsDelivered(shop_id=shop.pk, order_ids=(order.pk,)))
+    moved = {"parcel_ids": (parcel.pk,), "order_ids": (order.pk,)}
+    record(ParcelMoved(shop_id=shop.pk, state="delivered", **moved))
 
     assert Run.objects.get().due_at == MONDAY
     with clock.frozen(NOON):
@@ -330,3 +334,57 @@ def test_a_forgotten_customers_letters_go(shop, owner) -> None:
 def test_every_shop_finds_the_ready_made_flows_switched_off(shop) -> None:
     assert Flow.objects.filter(shop=shop).count() == 14
     assert not Flow.objects.filter(on_since__isnull=False).exists()
+
+
+def test_what_carriers_tell_is_told_on_scan_by_scan(shop, owner) -> None:
+    for ready in ("sent", "out", "stuck", "failed", "delivered"):
+        switched_on(shop, owner, ready)
+    order = ordered()
+    parcel = Parcel.objects.create(order=order, number="RR1", number_key="RR1", carrier="DPD")
+
+    def scanned(at: datetime, state: str) -> None:
+        with clock.frozen(at):
+            tracked = Tracked(scans=(ScanSeen(at=at, state=state),))
+            take_in_scans({parcel.pk: tracked}, "hand", "UTC")
+            take_in_scans({parcel.pk: tracked}, "hand", "UTC")
+            go_on()
+
+    scanned(MONDAY, "in_transit")
+    scanned(MONDAY + 2 * DAY, "sorting")
+    with clock.frozen(MONDAY + 5 * DAY):
+        go_on()
+    scanned(MONDAY + 6 * DAY, "out_for_delivery")
+    scanned(MONDAY + 6 * DAY + timedelta(hours=1), "failed")
+    scanned(MONDAY + 7 * DAY, "delivered")
+    for day in (8, 13):
+        with clock.frozen(MONDAY + day * DAY):
+            go_on()
+
+    assert [one.subject for one in letters()] == [
+        "Your order W-1001 is on its way",
+        "Your order W-1001 arrives today",
+        "Your order W-1001 is with you",
+    ]
+    failed = Run.objects.get(flow__ready="failed")
+    assert failed.reason == "check_failed"  # by the time it would have been told, it was there
+    assert Run.objects.get(flow__ready="stuck").reason == "check_failed"
+
+
+def test_five_days_of_silence_are_told_once_and_late_against_the_first_day(shop, owner) -> None:
+    for ready in ("stuck", "late"):
+        switched_on(shop, owner, ready)
+    order = ordered()
+    parcel = parcel_of(order, expected_at=NOON + 9 * DAY, first_expected_at=NOON + 6 * DAY)
+    begin_for_orders(shop.pk, [order.pk])
+
+    for day in range(10):
+        with clock.frozen(NOON + day * DAY):
+            go_on()
+
+    assert [(one.at - NOON, one.subject) for one in letters()] == [
+        (5 * DAY, "We are looking after your order W-1001"),
+        (7 * DAY, "Your order W-1001 is late"),
+    ]
+    assert "would be with you by Sunday, 8 March 2026" in letters()[1].text
+    assert "now expects to bring it by Wednesday, 11 March 2026" in letters()[1].text
+    assert {one.parcel for one in Told.objects.all()} == {parcel}

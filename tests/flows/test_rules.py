@@ -81,7 +81,11 @@ def test_a_station_is_told_once_and_never_after_a_later_one(
 WAITS = [
     ("a week from the trigger", Step("wait", hours=168), T0 + 7 * DAY),
     ("from the last word", Step("wait", hours=48, since="last_move"), T0 + 2 * DAY),
-    ("from the first day named", Step("wait", hours=24, since="first_expected"), T0 + 5 * DAY),
+    (
+        "from the first day named, all of which counts",
+        Step("wait", hours=24, since="first_expected"),
+        T0 + 5 * DAY - timedelta(hours=9),
+    ),
 ]
 
 
@@ -112,6 +116,7 @@ CHECKED = [
     ("on_its_way", "", way((T0, "returning")), False),
     ("not_delivered", "", way((T0, "failed")), True),
     ("late", "", way((T0, "in_transit"), first_expected_at=T0), True),
+    ("late", "", way((T0, "in_transit"), first_expected_at=T0 + DAY - timedelta(hours=2)), False),
     ("late", "", way((T0, "in_transit"), first_expected_at=T0 + 2 * DAY), False),
     ("has_link", "", way((T0, "in_transit"), link="https://c.example/1"), True),
     ("has_link", "", SENT, False),

@@ -12,8 +12,7 @@ from makegood.people.events import CustomerAnonymised
 from makegood.promises.events import PromiseAtRisk
 from makegood.shops.events import (
     OrdersMirrored,
-    ParcelsDelayed,
-    ParcelsDelivered,
+    ParcelMoved,
     ShopOpened,
 )
 from makegood.shops.models import Connection, Shop
@@ -34,13 +33,8 @@ def begin_with_orders(event: OrdersMirrored) -> None:
     begin_for_orders(shop_id, (*event.created_ids, *event.changed_ids))
 
 
-@reacts_to(ParcelsDelivered)
-def begin_with_arrivals(event: ParcelsDelivered) -> None:
-    begin_for_orders(event.shop_id, event.order_ids)
-
-
-@reacts_to(ParcelsDelayed)
-def begin_with_delays(event: ParcelsDelayed) -> None:
+@reacts_to(ParcelMoved)
+def begin_with_parcels(event: ParcelMoved) -> None:
     begin_for_orders(event.shop_id, event.order_ids)
 
 

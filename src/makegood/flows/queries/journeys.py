@@ -15,18 +15,22 @@ from makegood.people.models import Customer, Identity
 from makegood.shops.models import Order, Parcel, Shop
 from makegood.shops.rules.countries import is_country, timezone_of
 from makegood.shops.rules.languages import answered_in
+from makegood.shops.rules.tracking import Scan, whereabouts
 
 _FAILURES_LOOKED_AT = 20
+MOST_SCANS = 60
+"""The latest of a parcel's that are read: no more than that is told of one that arrives."""
 
 
 def orders_with_all(order_ids: Collection[UUID]) -> list[Order]:
     """The orders with whom and what they hold, ready for `journeys`."""
     identities = Identity.objects.filter(kind=Identity.Kind.EMAIL).order_by("pk")
+    boxes = Parcel.objects.order_by("pk").prefetch_related("events")
     orders = Order.objects.filter(pk__in=order_ids).select_related("shop", "customer")
     return list(
         orders.order_by("pk").prefetch_related(
             Prefetch("customer__identities", identities, to_attr="emails"),
-            Prefetch("parcels", Parcel.objects.order_by("pk"), to_attr="boxes"),
+            Prefetch("parcels", boxes, to_attr="boxes"),
             Prefetch("cases", Case.objects.order_by("pk"), to_attr="matters"),
         )
     )
@@ -104,32 +108,42 @@ def reader_of(customer: Customer | None, shop: Shop, country: str = "") -> Reade
 
 def way_of(parcel: Parcel, placed_at: datetime) -> Way:
     """A parcel's way as far as anybody told it."""
+    scans = _scans(parcel)
     return Way(
         key=str(parcel.pk),
         number=parcel.number,
         carrier=parcel.carrier,
         link=parcel.url,
-        moves=_moves(parcel, placed_at),
-        first_expected_at=parcel.expected_at,
+        moves=_moves(parcel, scans, placed_at),
+        heard=tuple(sorted(one.at for one in scans)),
+        first_expected_at=parcel.promised_at,
         expected_at=parcel.expected_at,
+        collect_until=parcel.collect_until,
     )
 
 
-def _moves(parcel: Parcel, placed_at: datetime) -> tuple[Move, ...]:
-    """What is certain, in the order of time; its state now stands last."""
-    moves = [
-        Move(at, state)
-        for at, state in (
-            (parcel.shipped_at, Parcel.State.IN_TRANSIT.value),
-            (parcel.delivered_at, Parcel.State.DELIVERED.value),
-        )
-        if at is not None
-    ]
+def _scans(parcel: Parcel) -> list[Scan]:
+    """All that was told of it, by its carrier and by its shop, in the order of time."""
+    scans = [Scan(one.at, one.state, one.seen_at) for one in parcel.events.all()]
+    if parcel.shipped_at:
+        scans.append(Scan(parcel.shipped_at, Parcel.State.IN_TRANSIT.value, parcel.shipped_at))
+    if parcel.delivered_at:
+        scans.append(Scan(parcel.delivered_at, Parcel.State.DELIVERED.value, parcel.delivered_at))
+    return sorted(scans, key=lambda one: one.at)[-MOST_SCANS:]
+
+
+def _moves(parcel: Parcel, scans: Sequence[Scan], placed_at: datetime) -> tuple[Move, ...]:
+    """Each state it came to be in, as the mirror reads its scans; what the mirror has it in now stands last."""
+    moves: list[Move] = []
+    for told in range(1, len(scans) + 1):
+        found = whereabouts(scans[:told], placed_at)
+        if found and (not moves or moves[-1].state != found.state):
+            moves.append(Move(found.since, found.state))
     state = str(parcel.state)
-    if state != Parcel.State.UNKNOWN and all(one.state != state for one in moves):
-        last = max((one.at for one in moves), default=placed_at)
-        moves.append(Move(max(last, placed_at), state))
-    return tuple(sorted(moves, key=lambda one: one.at))
+    if state != Parcel.State.UNKNOWN and (not moves or moves[-1].state != state):
+        last = moves[-1].at if moves else placed_at
+        moves.append(Move(max(last, parcel.state_at or last), state))
+    return tuple(moves)
 
 
 def _failures(orders: list[Order]) -> Mapping[UUID | None, tuple[datetime, ...]]:

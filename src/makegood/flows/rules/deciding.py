@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from makegood.flows.rules import steps
 from makegood.flows.rules.journey import ON_ITS_WAY, Journey, Told, Way
@@ -72,6 +73,15 @@ class Scene:
     def way(self) -> Way:
         return self.journey.way(self.way_key)
 
+    @property
+    def promised_day(self) -> datetime | None:
+        """When the first day that was promised begins, by the customer's clock: all of it counts."""
+        at = self.way.first_expected_at
+        if at is None:
+            return None
+        local = at.astimezone(ZoneInfo(self.journey.reader.zone))
+        return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
 
 def decide(step: Step, scene: Scene) -> Decision:
     """What this step comes to now."""
@@ -95,8 +105,8 @@ def _wait(step: Step, scene: Scene) -> Decision:
     """Waiting for silence goes on whenever the carrier says something."""
     counted = {
         "trigger": scene.begun_at,
-        "last_move": scene.way.moved_at(scene.now) or scene.begun_at,
-        "first_expected": scene.way.first_expected_at,
+        "last_move": scene.way.heard_at(scene.now) or scene.begun_at,
+        "first_expected": scene.promised_day,
     }[step.since]
     if counted is None:
         return Decision("end", "no_day")
@@ -141,7 +151,8 @@ def _holds(step: Step, scene: Scene) -> bool:
         case "not_delivered":
             return "delivered" not in (state, journey.standing_now(now))
         case "late":
-            return way.first_expected_at is not None and now > way.first_expected_at
+            promised = scene.promised_day
+            return promised is not None and now >= promised + timedelta(days=1)
         case "has_link":
             return bool(way.link)
         case "can_be_collected":

@@ -35,6 +35,8 @@ class Way:
     link: str = ""
     moves: tuple[Move, ...] = ()
     """Oldest first."""
+    heard: tuple[datetime, ...] = ()
+    """When anybody told of it, whether it moved or not; oldest first."""
     first_expected_at: datetime | None = None
     """The first day that was promised: what a customer counts from."""
     expected_at: datetime | None = None
@@ -43,9 +45,10 @@ class Way:
     def state_at(self, now: datetime) -> str:
         return next((one.state for one in reversed(self.moves) if one.at <= now), "")
 
-    def moved_at(self, now: datetime) -> datetime | None:
+    def heard_at(self, now: datetime) -> datetime | None:
         """When it was last heard of."""
-        return next((one.at for one in reversed(self.moves) if one.at <= now), None)
+        told = [*self.heard, *(one.at for one in self.moves)]
+        return max((at for at in told if at <= now), default=None)
 
     def first_in(self, states: frozenset[str]) -> datetime | None:
         """When it came to be in one of these."""
