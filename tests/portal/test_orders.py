@@ -13,7 +13,7 @@ from makegood.kernel import clock
 from makegood.messages.actions.finding_orders import send_code
 from makegood.messages.models import Message
 from makegood.shops.actions.looking_up import forget_questions
-from makegood.shops.models import Line, Order, OrderQuestion, Parcel
+from makegood.shops.models import Line, Order, OrderQuestion, Parcel, TrackingEvent
 from makegood.shops.queries import order_url
 from makegood.testing.makers import make_case, make_customer, make_order, make_shop
 
@@ -138,6 +138,46 @@ def test_it_shows_how_far_each_parcel_is(order: Order, page: str) -> None:
     assert "and is late" in shown
 
 
+def test_a_parcel_counts_as_late_by_the_first_day_that_was_promised(
+    order: Order, page: str
+) -> None:
+    now = clock.now()
+    parcel = make_parcel(order, "P1", state="in_transit", expected_at=now - timedelta(days=2))
+    parcel.expect(now + timedelta(days=3))
+    parcel.save()
+    scan = {"parcel": parcel, "seen_at": now, "state": "sorting", "source": "hand"}
+    for number in range(14):
+        at = now - timedelta(hours=number)
+        TrackingEvent.objects.create(at=at, mark=str(number), place=f"Town {number}.", **scan)
+
+    shown = Client().get(page).content.decode()
+
+    assert "and is expected on" in shown
+    assert "box-worry" in shown
+    assert "Town 11." in shown
+    assert "Town 12." not in shown
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("failed", "could not hand it over"),
+        ("returning", "on its way back"),
+        ("lost", "we make it good"),
+        ("ready", "until"),
+        ("not_handed_over", "not handed over yet"),
+        ("out_for_delivery", "comes to you today"),
+        ("unknown", "It is on its way."),
+    ],
+)
+def test_every_state_of_a_parcel_has_its_sentence(
+    order: Order, page: str, state: str, words: str
+) -> None:
+    make_parcel(order, "P1", state=state, collect_until=clock.now() + timedelta(days=5))
+
+    assert words in Client().get(page).content.decode()
+
+
 def test_a_cancelled_order_says_so(order: Order, page: str) -> None:
     Order.objects.update(standing="cancelled")
 
@@ -182,7 +222,7 @@ def test_it_takes_few_statements_whatever_there_is(
         make_parcel(order, f"P{number}", state="in_transit")
         make_case(order=order, customer=order.customer)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert Client().get(page).status_code == 200
 
 

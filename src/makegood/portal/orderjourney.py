@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makegood.kernel import clock
 from makegood.portal.journey import Journey
-from makegood.shops.models import Order, Parcel
-from makegood.ui.formats import day
+from makegood.shops.models import Order, Parcel, TrackingEvent
+from makegood.ui.formats import day, local
 
 State = Parcel.State
-_MOVING = {State.IN_TRANSIT, State.OUT_FOR_DELIVERY, State.READY, State.DELAYED, State.RETURNING}
+_WORRIES = (State.DELAYED, State.FAILED, State.RETURNING, State.LOST)
 _OVER = {
     "cancelled": gettext_lazy("This order was cancelled."),
     "refunded": gettext_lazy("This order was paid back."),
@@ -32,6 +33,8 @@ class Box:
     sentence: str
     is_worry: bool
     pieces: tuple[str, ...]
+    scans: tuple[TrackingEvent, ...]
+    """What the carrier told of it, the latest first."""
 
 
 def order_journey(order: Order, parcels: Sequence[Parcel]) -> Journey:
@@ -42,7 +45,7 @@ def order_journey(order: Order, parcels: Sequence[Parcel]) -> Journey:
     return Journey(*_stage(order, parcels, steps))
 
 
-def box_of(parcel: Parcel) -> Box:
+def box_of(parcel: Parcel, scans: Sequence[TrackingEvent] = ()) -> Box:
     """One parcel, as its buyer sees it."""
     stops = (_("Handed over"), _("On its way"), _("Out for delivery"), _("Delivered"))
     at = {
@@ -57,7 +60,8 @@ def box_of(parcel: Parcel) -> Box:
         f"{one.quantity} × {one.line.name}" if one.quantity else one.line.name
         for one in parcel.packed_set.all()
     )
-    return Box(parcel, parcel.carrier, at, stops, _sentence(parcel), _is_worry(parcel), pieces)
+    sentence = _sentence(parcel)
+    return Box(parcel, parcel.carrier, at, stops, sentence, _is_worry(parcel), pieces, tuple(scans))
 
 
 def _stage(
@@ -74,7 +78,7 @@ def _stage(
     if there:
         text = _("A part of it has arrived, the rest is still on its way.")
         return 2, steps, steps[2], text, False
-    if order.standing == "sent" or any(one.state in _MOVING for one in parcels):
+    if order.standing == "sent" or any(one.is_on_its_way for one in parcels):
         return 2, steps, steps[2], _expected(parcels), False
     if order.standing in _PREPARED:
         return 1, steps, steps[1], _("We are getting it ready for you."), False
@@ -85,39 +89,68 @@ def _stage(
 
 def _expected(parcels: Sequence[Parcel]) -> str:
     days = [one.expected_at for one in parcels if one.expected_at and one.state != State.DELIVERED]
-    if not days or max(days) < clock.now():
+    if not days or _is_past(max(days)):
         return _("We have handed it over. Below you see how far it is.")
     return _("We expect it to be with you on %(day)s.") % {"day": day(max(days))}
 
 
 def _is_worry(parcel: Parcel) -> bool:
-    return parcel.state in (State.DELAYED, State.RETURNING, State.LOST) or _is_overdue(parcel)
+    return parcel.state in _WORRIES or _is_overdue(parcel)
 
 
 def _is_overdue(parcel: Parcel) -> bool:
-    return bool(
-        parcel.expected_at and parcel.expected_at < clock.now() and parcel.state != State.DELIVERED
-    )
+    """By the first day that was promised: a day named later makes nobody's parcel punctual."""
+    promised = parcel.promised_at
+    return promised is not None and _is_past(promised) and parcel.state != State.DELIVERED
+
+
+def _is_past(at: datetime) -> bool:
+    """On the day itself it may still come."""
+    return local(at).date() < local(clock.now()).date()
 
 
 def _sentence(parcel: Parcel) -> str:
     """What is known of it now; a day that went by is said to have."""
-    if parcel.state == State.DELIVERED:
-        if parcel.delivered_at:
-            return _("It arrived on %(day)s.") % {"day": day(parcel.delivered_at)}
+    match State(parcel.state):
+        case State.DELIVERED:
+            return _arrived(parcel)
+        case State.LOST:
+            return _("The carrier can't find it. Tell us below, and we make it good.")
+        case State.RETURNING:
+            return _("It is on its way back to us. Tell us below what we shall do.")
+        case State.FAILED:
+            return _("The carrier was there and could not hand it over.")
+        case State.READY:
+            return _ready(parcel)
+        case State.OUT_FOR_DELIVERY:
+            return _("It comes to you today.")
+        case State.NOT_HANDED_OVER if not _is_overdue(parcel):
+            return _("It is packed, and not handed over yet.")
+        case _:
+            return _on_its_way(parcel)
+
+
+def _arrived(parcel: Parcel) -> str:
+    if parcel.delivered_at is None:
         return _("It has arrived.")
-    if parcel.state == State.LOST:
-        return _("The carrier can't find it. Tell us below, and we make it good.")
-    if parcel.state == State.RETURNING:
-        return _("It is on its way back to us. Tell us below what we shall do.")
-    if parcel.state == State.READY:
+    return _("It arrived on %(day)s.") % {"day": day(parcel.delivered_at)}
+
+
+def _ready(parcel: Parcel) -> str:
+    if parcel.collect_until is None:
         return _("It waits for you to be collected.")
-    if _is_overdue(parcel) and parcel.expected_at:
-        return _("It was to arrive on %(day)s, and is late.") % {"day": day(parcel.expected_at)}
-    if parcel.state == State.OUT_FOR_DELIVERY:
-        return _("It comes to you today.")
-    if parcel.expected_at:
-        return _("Expected on %(day)s.") % {"day": day(parcel.expected_at)}
-    if parcel.state == State.NOT_HANDED_OVER:
-        return _("It is packed, and not handed over yet.")
+    return _("It waits for you to be collected, until %(day)s.") % {
+        "day": day(parcel.collect_until)
+    }
+
+
+def _on_its_way(parcel: Parcel) -> str:
+    expected, promised = parcel.expected_at, parcel.promised_at
+    if promised and _is_overdue(parcel):
+        if expected and not _is_past(expected):
+            days = {"first": day(promised), "day": day(expected)}
+            return _("It was to arrive on %(first)s, and is expected on %(day)s now.") % days
+        return _("It was to arrive on %(day)s, and is late.") % {"day": day(promised)}
+    if expected and not _is_past(expected):
+        return _("Expected on %(day)s.") % {"day": day(expected)}
     return _("It is on its way.")

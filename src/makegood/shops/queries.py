@@ -16,8 +16,9 @@ from django.db.models import (
     Sum,
     TextField,
     Value,
+    Window,
 )
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, RowNumber
 
 from makegood.kernel import clock
 from makegood.kernel.asking import Question, all_of
@@ -43,11 +44,15 @@ from makegood.shops.models import (
     Shop,
     StateMapping,
     Supplier,
+    TrackingEvent,
 )
 from makegood.shops.rules.looking_up import CODE_LINK, ORDER_LINK
 from makegood.shops.rules.numbers import keys_in
 from makegood.shops.rules.previews import PREVIEW, SHOWN, packed
 from makegood.shops.rules.purses import Asked, Movement, Purse, purse_of_file, purse_of_ledger
+
+SCANS = 12
+"""Of a parcel's scans the last that are shown to its buyer."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,17 @@ def parcels_of(order: Order) -> list[Parcel]:
     """The order's parcels with what is in them, the first sent first; two statements."""
     parcels = Parcel.objects.filter(order=order).order_by("shipped_at", "pk")
     return list(parcels.prefetch_related("packed_set__line"))
+
+
+def scans_of(parcels: Collection[Parcel]) -> dict[UUID, list[TrackingEvent]]:
+    """What carriers told of these parcels, the latest first; of each a dozen at most."""
+    found: dict[UUID, list[TrackingEvent]] = {one.pk: [] for one in parcels}
+    if found:
+        place = Window(RowNumber(), partition_by="parcel_id", order_by=("-at", "-pk"))
+        rows = TrackingEvent.objects.filter(parcel__in=found).annotate(place_in_row=place)
+        for row in rows.filter(place_in_row__lte=SCANS).order_by("-at", "-pk"):
+            found[row.parcel_id].append(row)
+    return found
 
 
 def suppliers_of(shop: Shop, order: Order | None = None) -> QuerySet[Supplier]:

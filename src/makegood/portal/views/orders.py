@@ -19,7 +19,7 @@ from makegood.portal.posting import inbound, key_of, once_for, trouble_with
 from makegood.portal.shown import owed_to_customer
 from makegood.promises.queries import promises_told_of
 from makegood.shops.models import Order
-from makegood.shops.queries import lines_bought, parcels_of
+from makegood.shops.queries import lines_bought, parcels_of, scans_of
 from makegood.ui.pages import render
 
 
@@ -61,12 +61,13 @@ def _opened(request: HttpRequest, bought: Order, form: WrongForm) -> str:
 
 def _page(request: HttpRequest, bought: Order) -> HttpResponse:
     parcels, cases = parcels_of(bought), cases_told_of(bought)
+    scans = scans_of(parcels)
     owed = owed_to_customer(promises_told_of([case.pk for case, _ in cases]))
     names: dict[str, Any] = {
         "order": bought,
         **brand_of(bought.shop),
         "journey": order_journey(bought, parcels),
-        "boxes": [box_of(one) for one in parcels],
+        "boxes": [box_of(one, scans[one.pk]) for one in parcels],
         "lines": lines_bought(bought),
         "cases": [(case, link_url(link)) for case, link in cases],
         "owed": [one for one in owed if one.state in ("open", "paused", "broken")],
