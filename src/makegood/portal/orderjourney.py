@@ -91,7 +91,7 @@ def _expected(parcels: Sequence[Parcel]) -> str:
     days = [one.expected_at for one in parcels if one.expected_at and one.state != State.DELIVERED]
     if not days or _is_past(max(days)):
         return _("We have handed it over. Below you see how far it is.")
-    return _("We expect it to be with you on %(day)s.") % {"day": day(max(days))}
+    return _("Expected at your door: %(day)s.") % {"day": day(max(days))}
 
 
 def _is_worry(parcel: Parcel) -> bool:
@@ -133,13 +133,13 @@ def _sentence(parcel: Parcel) -> str:
 def _arrived(parcel: Parcel) -> str:
     if parcel.delivered_at is None:
         return _("It has arrived.")
-    return _("It arrived on %(day)s.") % {"day": day(parcel.delivered_at)}
+    return _("Arrived: %(day)s.") % {"day": day(parcel.delivered_at)}
 
 
 def _ready(parcel: Parcel) -> str:
     if parcel.collect_until is None:
         return _("It waits for you to be collected.")
-    return _("It waits for you to be collected, until %(day)s.") % {
+    return _("It waits for you to be collected. Until: %(day)s.") % {
         "day": day(parcel.collect_until)
     }
 
@@ -149,8 +149,8 @@ def _on_its_way(parcel: Parcel) -> str:
     if promised and _is_overdue(parcel):
         if expected and not _is_past(expected):
             days = {"first": day(promised), "day": day(expected)}
-            return _("It was to arrive on %(first)s, and is expected on %(day)s now.") % days
-        return _("It was to arrive on %(day)s, and is late.") % {"day": day(promised)}
+            return _("It is late. First promised: %(first)s. Expected now: %(day)s.") % days
+        return _("It is late. Promised: %(day)s.") % {"day": day(promised)}
     if expected and not _is_past(expected):
-        return _("Expected on %(day)s.") % {"day": day(expected)}
+        return _("Expected: %(day)s.") % {"day": day(expected)}
     return _("It is on its way.")
