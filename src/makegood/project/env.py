@@ -24,6 +24,7 @@ KNOWN = {
     "LMTP": "where to take mail over by LMTP, host:port or the path of a socket (default: nowhere)",
     "LARGEST_MAIL": "megabytes a message may have; of a bigger one only the header is kept (default: 50)",
     "HOOK_NETWORKS": "networks of your own that webhooks may be sent into and connected shops may stand in, over http too, such as 10.1.0.0/16 (default: none)",
+    "IMPORT_FOLDER": "a folder whose subfolders orders, customers and products are looked into every minute for files to import (default: none)",
     "JOBS": "jobs a worker process runs at once (default: 4)",
     "LOG": "text or json (default: text on a terminal, else json)",
     "PROXY": "1 behind a reverse proxy that routes /stream/ and sets X-Forwarded-Proto, -Host and -For (default: 0)",

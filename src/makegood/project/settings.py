@@ -21,6 +21,7 @@ MAKEGOOD_TRAINING = env.flag("TRAINING")
 MAKEGOOD_COMPARES_STATEMENTS = 0  # a check of our own tests, see kernel.written
 MAKEGOOD_LARGEST_MAIL = env.number("LARGEST_MAIL", 50) * 1024 * 1024
 MAKEGOOD_HOOK_NETWORKS = env.networks("HOOK_NETWORKS")
+MAKEGOOD_IMPORT_FOLDER = env.text("IMPORT_FOLDER")
 MAKEGOOD_HOST = env.text("HOST", "127.0.0.1")
 MAKEGOOD_PORT = env.number("PORT", ports.remembered(DATA))
 MAKEGOOD_STREAM_PORT = env.number("STREAM_PORT", MAKEGOOD_PORT + 1)

@@ -1,8 +1,10 @@
 """Imports and the reading of connected shops, carried out by the worker."""
 
 from contextlib import suppress
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -16,6 +18,7 @@ from makegood.shops.actions.importing import carry_out
 from makegood.shops.actions.looking_again import look_again
 from makegood.shops.actions.looking_up import forget_questions
 from makegood.shops.actions.syncing import sync
+from makegood.shops.actions.watching import watch
 from makegood.shops.models import Command, Connection, ImportRun
 from makegood.shops.queries import (
     commands_due,
@@ -39,9 +42,12 @@ def run_import(run_id: str) -> None:
     name="makegood.shops.tasks.resume_imports", queue="imports", queueing_lock="resume_imports"
 )
 def resume_imports(timestamp: int) -> None:
-    """Go on with imports whose process was killed; those under way are left alone."""
+    """Go on with imports whose process was killed; those under way are left alone. Then begin those whose files lie in
+    the watched folder: beginning one asks for a job of its own."""
     for run in ImportRun.objects.filter(ended_at=None).order_by("started_at")[:5]:
         run_import(str(run.pk))
+    if settings.MAKEGOOD_IMPORT_FOLDER:
+        watch(Path(settings.MAKEGOOD_IMPORT_FOLDER))
 
 
 @app.periodic(cron="41 * * * *")
