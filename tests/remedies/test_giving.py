@@ -17,6 +17,7 @@ from makegood.kernel.log import happenings_of
 from makegood.kernel.money import Money
 from makegood.messages.actions.accounts import post_office
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
+from makegood.messages.actions.splitting import split_case
 from makegood.messages.models import Message
 from makegood.notify.models import Notice
 from makegood.people.models import Staff
@@ -215,6 +216,44 @@ def test_what_was_granted_leaves_the_own_limit_as_it_was(case: Case, people: Cas
 
     assert not is_above(case, people.agent, 2000)
     assert is_above(case, people.agent, 2001)
+
+
+def test_what_a_manager_gave_leaves_the_agents_limit_as_it_was(case: Case, people: Cast) -> None:
+    give(case, people.manager, 9000, "Lost twice")
+    assert (is_above(case, people.agent, 2000), is_above(case, people.agent, 2001)) == (False, True)
+
+    with clock.frozen(MONDAY):
+        friday, person = MONDAY + timedelta(days=4), Promise.Source.PERSON
+        make_promise(case, "money", friday, person, amount=Money(1500, "EUR"), by=people.agent)
+
+    # Among those of one rank all counts, and what a manager may still give is less by what they gave.
+    assert is_above(case, people.other_agent, 501)
+    assert is_above(case, people.manager, 1001)
+    assert not is_above(case, people.owner, 10**6)
+
+
+def test_what_was_granted_and_let_go_of_makes_no_room(case: Case, people: Cast) -> None:
+    grant(give(case, people.agent, 5000, "Lost twice"), people.manager)
+    release(Promise.objects.get(), people.agent, "She wants none")
+    give(case, people.agent, 1900, "Sorry")
+
+    assert is_above(case, people.agent, 101)
+
+
+def test_what_was_given_before_a_split_counts_on_both_cases(case: Case, people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        other = make_message(case, "Another matter", from_address="carla@customer.example")
+    give(case, people.agent, 1500, "Sorry")
+    with clock.frozen(MONDAY + timedelta(hours=1)):
+        new = split_case(case, [other.pk], people.agent)
+        third = make_message(new, "A third", from_address="carla@customer.example")
+        newest = split_case(new, [third.pk], people.agent)
+    with clock.frozen(MONDAY + timedelta(hours=2)):
+        give_money(new, people.agent, Money(400, "EUR"), "refund", 3, "Sorry")
+
+    above = [is_above(one, people.agent, 501) for one in (case, new, newest)]
+    just = [is_above(one, people.agent, 500) for one in (case, new, newest)]
+    assert (above, just) == ([True, True, True], [False, True, False])
 
 
 def test_an_answer_that_promises_more_than_the_limit_is_not_sent(case: Case, people: Cast) -> None:

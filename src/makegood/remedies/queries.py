@@ -1,14 +1,14 @@
 """Reads: what went wrong on a case, what the house's rules give for it, what was given so far, and what waits for a yes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet, Sum
 
-from makegood.cases.models import Case, Fact
+from makegood.cases.models import Case, Fact, Rearrangement
 from makegood.cases.queries import cases_visible_to
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
@@ -29,12 +29,14 @@ from makegood.rulebook.rules.granting import (
     judge_compensation,
     limit_of,
     rank_of,
+    roles_above,
 )
 from makegood.rulebook.rules.judging import Known, exception_for, judge_repair
 from makegood.rulebook.rules.tables import RepairRow
 from makegood.shops.models import Line, Parcel
 
 YEAR = timedelta(days=365)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 MOST_TIMES = 20
 MONEY_BACK = ("refund", "termination", "early_rejection", "final_rejection")
 """Rights by which the price is paid back, once the customer asks for it."""
@@ -131,22 +133,25 @@ def _maker(case: Case, line: str) -> str | None:
     return makers.values_list("product__supplier__name", flat=True).first()
 
 
-def standing_of(case: Case, but: Collection[UUID] = ()) -> Standing:
-    """What stands on the case without the promises `but`, where those are still owed; in two statements. What is owed by law is
-    not asked (`law_owes`). Money of another currency counts as if it were the shop's: that is wrong by the rate, and none slips by.
+def standing_of(case: Case, but: Collection[UUID] = (), higher: Collection[str] = ()) -> Standing:
+    """What stands on the case without the promises `but`, where those are still owed; in three statements. What is owed by law is
+    not asked (`law_owes`). What somebody of a `higher` role gave is as good as granted. Money of another currency counts as if
+    it were the shop's: that is wrong by the rate, and none slips by.
     """
+    kin = _split_kin(case)
     ended = (Promise.End.REPLACED, Promise.End.RELEASED)
-    promised = Promise.objects.filter(case=case, kind=Promise.Kind.MONEY)
+    promised = Promise.objects.filter(_on(case, kin, "made_at"), kind=Promise.Kind.MONEY)
     promised = promised.exclude(source=Promise.Source.LAW).exclude(end__in=ended)
     promised = promised.exclude(pk__in=but, end=Promise.End.OPEN)
-    granted = Approval.objects.filter(_of(case), decision=Approval.Decision.GRANTED)
-    second, right = Q(needs_second=True), Q(kind=Approval.Kind.RIGHT)
-    own = Q(kind=Approval.Kind.MONEY) & ~second & ~Q(promise__end=Promise.End.RELEASED)
+    granted = Approval.objects.filter(_given_on(case, kin), decision=Approval.Decision.GRANTED)
+    second = Q(needs_second=True) | Q(decided_by__role__in=list(higher))
+    right = Q(kind=Approval.Kind.RIGHT)
+    lasting = Q(promise=None) | ~Q(promise__end=Promise.End.RELEASED)
     told = granted.aggregate(
-        second=Sum("amount_minor", filter=second),
+        second=Sum("amount_minor", filter=second & lasting),
         rights=Sum("amount_minor", filter=right),
         own_rights=Sum("amount_minor", filter=right & ~second),
-        own_money=Sum("amount_minor", filter=own),
+        own_money=Sum("amount_minor", filter=~right & ~second & lasting),
     )
     sums = {name: value or 0 for name, value in told.items()}
     paid = promised.aggregate(all=Sum("amount_minor"))["all"] or 0
@@ -157,10 +162,43 @@ def standing_of(case: Case, but: Collection[UUID] = ()) -> Standing:
     )
 
 
+def _split_kin(case: Case) -> dict[UUID, datetime]:
+    """Cases it was split from, or that were split from it, and until when they were one: what was given by then was given on
+    both. Costs a statement where nothing was split.
+    """
+    kin: dict[UUID, datetime] = {}
+    met = {case.pk: datetime.max.replace(tzinfo=UTC)}
+    while met:
+        splits = Rearrangement.objects.filter(kind=Rearrangement.Kind.SPLIT, undone_at=None)
+        splits = splits.filter(Q(case__in=met) | Q(other__in=met))
+        found: dict[UUID, datetime] = {}
+        for one, other, at in splits.values_list("case_id", "other_id", "at"):
+            for here, there in ((one, other), (other, one)):
+                if here in met and there != case.pk and there not in kin:
+                    found[there] = max(found.get(there, _NEVER), min(at, met[here]))
+        kin |= found
+        met = found
+    return kin
+
+
+def _on(case: Case, kin: Mapping[UUID, datetime], moment: str) -> Q:
+    """Rows of the case, and those of its kin from before they were split."""
+    found = Q(case=case.pk)
+    for pk, at in kin.items():
+        found |= Q(("case", pk), (f"{moment}__lte", at))
+    return found
+
+
+def _given_on(case: Case, kin: Mapping[UUID, datetime]) -> Q:
+    return _of(case) | _on(case, kin, "asked_at")
+
+
 def money_given(case: Case) -> int:
     """As goodwill so far, whoever granted it, in minor units; what was let go of is not given."""
     granted = Approval.objects.filter(
-        _of(case), decision=Approval.Decision.GRANTED, kind=Approval.Kind.MONEY
+        _given_on(case, _split_kin(case)),
+        decision=Approval.Decision.GRANTED,
+        kind=Approval.Kind.MONEY,
     )
     lasting = granted.exclude(promise__end=Promise.End.RELEASED)
     return lasting.aggregate(all=Sum("amount_minor"))["all"] or 0
@@ -221,7 +259,7 @@ def is_above(case: Case, staff: Staff, amount: int, but: Collection[UUID] = ()) 
     limit = limit_for(case, staff)
     if limit is None:
         return False
-    standing = standing_of(case, but)
+    standing = standing_of(case, but, roles_above(rules_in_force(case.shop), limit))
     if not above(limit, amount, standing):
         return False
     owed = law_owes(case)

@@ -41,6 +41,12 @@ def limit_of(book: Book, role: str) -> int | None:
     return next((row.most for row in book.limits if row.role == role), 0)
 
 
+def roles_above(book: Book, limit: int) -> tuple[str, ...]:
+    """The roles that give more than `limit` without asking: they could have granted what they gave."""
+    limits = ((role, limit_of(book, role)) for role in ROLES)
+    return tuple(role for role, most in limits if most is None or most > limit)
+
+
 def rank_of(role: str, may: AbstractSet[str]) -> str:
     """The role a seat counts as: one of the shop's own gives what an agent may where it answers customers, else what those who
     look on may. It never grants what others ask for: whoever sets limits names the roles they are for.
