@@ -1,6 +1,7 @@
 """The table of cast and doors: everybody at every address. What is forbidden looks like what is absent."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -163,6 +164,7 @@ def test_a_key_does_no_more_than_its_owners_role(world):
         "api:keep_promise",
         "api:release_promise",
         "api:give_goodwill",
+        "api:give_a_right",
         "api:decide_approval",
         "api:give_a_command",
         "api:answer_command",
@@ -467,6 +469,15 @@ def _operation(world: Any, name: str, number: int) -> tuple[str, str, str]:
         "api:count_promises": ("GET", "/api/v1/promises/figures", None),
         "api:read_goodwill": ("GET", f"{case}/goodwill", None),
         "api:give_goodwill": ("POST", f"{case}/goodwill", {"amount": 500, "reason": "x"}),
+        "api:give_a_right": (
+            "POST",
+            f"/api/v1/cases/{world.things['late_return']}/rights",
+            {
+                "right": "withdrawal",
+                "until": str(clock.today() + timedelta(days=30)),
+                "reason": "x",
+            },
+        ),
         "api:list_approvals": ("GET", "/api/v1/approvals", None),
         "api:decide_approval": (
             "POST",

@@ -64,4 +64,5 @@ def test_on_a_case_the_desk_tells_the_facts_itself(program) -> None:
     assert (told["country"], told["missing"]) == ("FR", ["buyer"])
     assert told["ruling"] == program.post("/policy/explain", told["facts"]).json()
     assert (unknown["country"], unknown["ruling"], unknown["trouble"]) == ("US", None, "country")
-    assert told["trouble"] == ""
+    assert unknown["why"] == "there is no policy pack for 'US'"
+    assert (told["trouble"], told["why"]) == ("", "")

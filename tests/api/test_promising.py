@@ -8,7 +8,7 @@ from makegood.cases.models import Case
 from makegood.kernel import clock
 from makegood.messages.models import Dispatch
 from makegood.promises.models import Promise
-from makegood.testing.makers import make_case, make_message, make_promise
+from makegood.testing.makers import make_case, make_late_return, make_message, make_promise
 
 DAY = timedelta(days=1)
 
@@ -95,3 +95,19 @@ def test_two_can_not_take_the_place_of_one(program, case):
     response = _reply(program, case, again | {"due_at": _due(4)}, again | {"due_at": _due(5)})
 
     assert (response.status_code, Promise.objects.count()) == (422, 1)
+
+
+def test_what_the_law_refuses_is_given_by_a_program_and_told_like_money(program, people):
+    case = make_late_return(team=people.team)
+    until = (clock.now() + timedelta(days=9)).date().isoformat()
+    path, given = f"/cases/{case.number}/rights", {"right": "withdrawal", "until": until}
+
+    assert program.post(path, given).status_code == 422
+    answer = program.post(path, given | {"reason": "In hospital"})
+    again = program.post(path, given | {"reason": "In hospital"})
+
+    told = answer.json()
+    assert answer.status_code == 201
+    assert (told["right"], told["line"], told["until"], told["decision"]) == ("withdrawal", "", until, "granted")  # fmt: skip
+    assert (again.status_code, again.json()["code"]) == (409, "not_refused")
+    assert program.get(f"/cases/{case.number}/goodwill").json()["approvals"] == [told]

@@ -17,6 +17,7 @@ from makegood.people.models import Customer
 from makegood.testing.makers import (
     make_approval,
     make_case,
+    make_late_return,
     make_message,
     make_order,
     make_promise,
@@ -302,6 +303,11 @@ WRITES: dict[tuple[str, str], object] = {
         "due_at": "2099-01-05T17:00:00Z",
     },
     ("post", "/cases/{number}/goodwill"): {"amount": 500, "reason": "Late"},
+    ("post", "/cases/{number}/rights"): {
+        "right": "withdrawal",
+        "until": (clock.today() + timedelta(days=30)).isoformat(),
+        "reason": "x",
+    },
     ("post", "/approvals/{approval_id}/decision"): {"granted": True},
     ("post", "/orders/{order_number}/commands"): {"kind": "note", "text": "x"},
     ("post", "/commands/{command_id}/answer"): {"done": True, "evidence": "x"},
@@ -333,6 +339,8 @@ def test_every_write_honours_the_key(people, program_of, case, method, path):
     program = program_of(people.owner)
     post_office(make_shop())
     bulk = program.post("/bulks", WRITES["post", "/bulks"]).json()["id"]
+    if path.endswith("/rights"):
+        case = make_late_return()
     if path.endswith("/undo"):
         carry_out(UUID(bulk))
     named = {

@@ -19,6 +19,7 @@ from makegood.remedies.actions.deciding import grant
 from makegood.remedies.actions.overriding import give_right
 from makegood.remedies.models import Approval
 from makegood.remedies.queries import given_beyond, is_above
+from makegood.rights.wording import RETURN, fields_of
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
@@ -87,6 +88,17 @@ def test_a_return_past_its_window_is_taken_and_told_on_the_case_and_to_the_custo
         assert "We give you this all the same, until 20 March 2026: Send it back" in theirs
     assert "hospital" not in theirs
     assert "Given: Send it back" in page(people.agent, f"/cases/{case.number}/")
+
+
+def test_an_answer_tells_the_day_that_is_given(case: Case, people: Cast) -> None:
+    with clock.frozen(MONDAY):
+        assert fields_of(case)[RETURN] == ""
+    give(case, people.agent)
+
+    with clock.frozen(MONDAY):
+        assert fields_of(Case.objects.get(pk=case.pk))[RETURN] == "20 March 2026"
+    with clock.frozen(MONDAY + timedelta(days=19)):
+        assert fields_of(Case.objects.get(pk=case.pk))[RETURN] == ""
 
 
 def test_its_time_ends_and_then_the_law_holds_again(case: Case, people: Cast) -> None:

@@ -49,5 +49,5 @@ def test_the_law_is_asked_only_where_a_text_names_it(django_assert_num_queries) 
         fields = fields_of(case, link="")
         with django_assert_num_queries(0):
             fill_template("{{ case.number }} {{ shop.name }} {{ no.such }}", fields)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             fill_template(BODY, fields)

@@ -114,6 +114,7 @@ def read_ruling(request: HttpRequest, number: Number) -> dict[str, Any]:
         "country": rights.country,
         "ruling": as_json(rights.ruling) if rights.ruling else None,
         "trouble": rights.trouble,
+        "why": rights.why,
         "missing": list(rights.missing),
         "facts": rights.facts,
     }

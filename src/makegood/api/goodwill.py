@@ -19,12 +19,14 @@ from makegood.api.schemas import (
     IncidentOut,
     MoneyOut,
     PageIn,
+    RightIn,
 )
 from makegood.cases.access import case_for
 from makegood.kernel.money import Money
 from makegood.remedies.access import approval_for
 from makegood.remedies.actions.deciding import grant, refuse
 from makegood.remedies.actions.giving import give_money
+from makegood.remedies.actions.overriding import give_right
 from makegood.remedies.queries import (
     approvals_on,
     approvals_page,
@@ -79,6 +81,22 @@ def give_goodwill(request: HttpRequest, number: Number, given: GoodwillIn) -> St
     case = case_for(staff, number)
     amount = Money(given.amount, case.shop.currency)
     made = give_money(case, staff, amount, given.form, given.within_days, given.reason)
+    return Status(201, shown.approval(made))
+
+
+@router.post(
+    "/cases/{number}/rights",
+    auth=WRITE,
+    response=documented(ApprovalOut, 404, 409, made=True),
+    summary="Give what the law refuses",
+)
+def give_a_right(request: HttpRequest, number: Number, given: RightIn) -> Status[ApprovalOut]:
+    """Only upwards, and only what the case's ruling refuses (409 `not_refused`). It weighs as much as the goods cost: within your
+    role's limit it is given at once (`decision` granted); above it, or where nobody knows what they cost, a second person is
+    asked. The customer's page and the templates' dates tell it. Scope `promises:write`."""
+    staff = staff_of(request)
+    case = case_for(staff, number)
+    made = give_right(case, staff, given.right, given.line, given.until, given.reason)
     return Status(201, shown.approval(made))
 
 

@@ -147,6 +147,8 @@ def approval(row: Approval) -> ApprovalOut:
         amount=money(row.amount),
         form=row.form,
         right=row.right,
+        line=row.line,
+        until=row.until,
         reason=row.reason,
         asked_by=staff(row.asked_by),
         asked_at=row.asked_at,

@@ -105,6 +105,15 @@ def words_of(notice: Notice) -> str:
             }
         case "law_review":
             return _law_review(facts)
+        case "approval_asked" if facts.get("due_at"):
+            return _(
+                "%(name)s still waits for your yes: %(what)s. Something is owed on this case by %(day)s."
+            ) % (
+                _approval(facts)
+                | {"day": formats.day_time(datetime.fromisoformat(facts["due_at"]))}
+            )
+        case "approval_asked" if facts.get("waits"):
+            return _("%(name)s still waits for your yes: %(what)s") % _approval(facts)
         case "approval_asked":
             return _("%(name)s asks you for a yes: %(what)s") % _approval(facts)
         case "approval_decided" if facts["is_granted"]:

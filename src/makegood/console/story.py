@@ -488,6 +488,10 @@ def _approval_asked(facts: Facts, names: Names) -> str:
     return _("Asked for a yes: %(what)s (%(reason)s)") % _approval(facts)
 
 
+def _approval_waits(facts: Facts, names: Names) -> str:
+    return _("Still waits for a yes: %(what)s") % _approval(facts)
+
+
 def _granted(facts: Facts, names: Names) -> str:
     if facts["reason"]:
         return _("Given: %(what)s (%(reason)s)") % _approval(facts)
@@ -581,6 +585,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "ShopTold": _shop_told,
     "ShopAnswered": _shop_answered,
     "ApprovalAsked": _approval_asked,
+    "ApprovalWaits": _approval_waits,
     "ApprovalGranted": _granted,
     "ApprovalRefused": _approval_refused,
     "ApprovalWithdrawn": _approval_withdrawn,

@@ -80,6 +80,7 @@ from makegood.remedies.events import (
     ApprovalEvent,
     ApprovalGranted,
     ApprovalRefused,
+    ApprovalWaits,
     ApprovalWithdrawn,
 )
 from makegood.remedies.models import Approval
@@ -237,6 +238,22 @@ def tell_who_may_grant(event: ApprovalAsked) -> None:
     approvals = Approval.objects.select_related("case__shop", "case__order", "case__customer")
     approval = approvals.get(pk=event.approval_id)
     tell_all(approvers_of(approval), Notice.Kind.APPROVAL_ASKED, approval.case, **_of(event))
+
+
+@reacts_to(ApprovalWaits)
+def remind_who_may_grant(event: ApprovalWaits) -> None:
+    """The same people, with when the case owes something next: before it is held up."""
+    approvals = Approval.objects.select_related(
+        "case__shop", "case__order", "case__customer", "asked_by"
+    )
+    approval = approvals.get(pk=event.approval_id)
+    by = approval.asked_by.name if approval.asked_by else ""
+    told = _of(event) | {
+        "by": by,
+        "waits": True,
+        "due_at": event.due_at and event.due_at.isoformat(),
+    }
+    tell_all(approvers_of(approval), Notice.Kind.APPROVAL_ASKED, approval.case, **told)
 
 
 @reacts_to(ApprovalGranted)

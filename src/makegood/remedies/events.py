@@ -1,6 +1,7 @@
 """What happens to what is given beyond the law."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from makegood.kernel.events import Event
@@ -27,6 +28,14 @@ class ApprovalAsked(ApprovalEvent):
     """It is above the limit of who wants to give it: a second person is asked, and `reason` says why."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalWaits(ApprovalEvent):
+    """Nobody decided it yet: those who may are reminded. `due_at`: when the case owes something next."""
+
+    asked_by_id: UUID | None
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,9 @@ class Approval(models.Model):
     asked_at = models.DateTimeField()
     needs_second = models.BooleanField()
     """Whether it was above the limit of who asked."""
+    remind_at = models.DateTimeField(null=True)
+    """When those who may decide it are reminded; null: nobody is, any more."""
+    reminded = models.PositiveSmallIntegerField(default=0, db_default=0)
     decision = models.CharField(
         max_length=10, choices=Decision.choices, default=Decision.OPEN, blank=True
     )
@@ -67,6 +70,11 @@ class Approval(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["id"], name="approval_to_decide", condition=Q(decision="")),
+            models.Index(
+                fields=["remind_at"],
+                name="approval_to_remind_of",
+                condition=Q(decision="", remind_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

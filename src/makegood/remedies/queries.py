@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 
 from makegood.cases.models import Case, Fact, Rearrangement
 from makegood.cases.queries import cases_visible_to
@@ -284,6 +284,14 @@ def approvers_of(approval: Approval) -> list[Staff]:
     one_of_each = {one.role: one for one in others}.values()
     able = {one.role for one in one_of_each if may_grant(one, approval)}
     return [one for one in others if one.role in able]
+
+
+def next_due_on(case_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When each of these cases owes something next; nothing of those that owe nothing from now on."""
+    owed = Promise.objects.filter(
+        case__in=case_ids, end=Promise.End.OPEN, paused_at=None, due_at__gt=clock.now()
+    )
+    return dict(owed.order_by().values_list("case").annotate(first=Min("due_at")))
 
 
 def open_approvals(case: Case) -> QuerySet[Approval]:

@@ -1,5 +1,7 @@
 """What is held back, and what need not be decided, because of news from the rooms below."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from makegood.cases.events import CaseClosed
@@ -11,7 +13,8 @@ from makegood.people.models import Staff
 from makegood.promises.events import PromiseMade
 from makegood.promises.models import Promise
 from makegood.remedies.actions.deciding import withdraw_all
-from makegood.remedies.queries import is_above
+from makegood.remedies.queries import given_beyond, is_above
+from makegood.rights.wording import Beyond, gives_beyond
 
 
 @reacts_to(PromiseMade)
@@ -29,6 +32,12 @@ def hold_back_what_is_above_the_limit(event: PromiseMade) -> None:
             "%(amount)s is more than your role gives on one case without asking. Ask for it under “Goodwill” on the case, or promise less."
         )
         raise Refused("above_limit", words % {"amount": f"{amount.amount} {amount.currency}"})
+
+
+@gives_beyond
+def what_colleagues_give(case: Case, today: date) -> list[Beyond]:
+    """Told in the fields of templates, as on the case and on the customer's page."""
+    return [Beyond(one.right, one.line, one.until) for one in given_beyond(case, today)]
 
 
 @reacts_to(CaseClosed)

@@ -45,6 +45,8 @@ class CaseRights:
     zone: ZoneInfo
     """Of the customer's address, by which the law counts its days; the shop's where there is no pack."""
     trouble: str = ""
+    why: str = ""
+    """Why it can't be judged, as the law's own reading says it."""
 
     @property
     def today(self) -> date:
@@ -62,14 +64,14 @@ def rights_of(case: Case) -> CaseRights:
     """Asks four questions, five of a connected shop's order, two of a case without one; shop, customer and order are at hand."""
     known = known_of(case)
     facts = facts_from(known)
+    ruling, trouble, reason = None, "", ""
     try:
         ruling = ruling_on(facts)
-        trouble = ""
     except BadInput as error:
-        ruling, trouble = None, error.field
+        trouble, reason = error.field, error.message
     missing = missing_from(known, ruling)
     zone = zone_of(ruling.facts, ruling.law) if ruling else ZoneInfo(case.shop.timezone)
-    return CaseRights(known, facts, country_of(known), ruling, missing, zone, trouble)
+    return CaseRights(known, facts, country_of(known), ruling, missing, zone, trouble, reason)
 
 
 def known_of(case: Case) -> Known:

@@ -1,6 +1,7 @@
 """What the law says, as words in an answer: days and spans in the customer's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from babel import dates
@@ -20,6 +21,26 @@ from makegood.rights.rules.giving import Gifts
 from makegood.rulebook.rules.tables import ReturnRow
 
 RETURN, GUARANTEE = "order.return_until", "order.guarantee_until"
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """A right somebody gives that the law refuses: for a line of the order (empty: all of it), until a day, if there is one."""
+
+    right: str
+    line: str
+    until: date | None
+
+
+Giver = Callable[[Case, date], Iterable[Beyond]]
+"""What is given on a case beyond the law, on the customer's day."""
+_GIVERS: list[Giver] = []
+
+
+def gives_beyond(giver: Giver) -> Giver:
+    """Registered by a room above, which knows what colleagues gave: templates are filled down here, and told of it so."""
+    _GIVERS.append(giver)
+    return giver
 
 
 class Fields(dict[str, str]):
@@ -51,19 +72,28 @@ def law_fields(case: Case) -> dict[str, str]:
     """Until when it can be returned, until when the guarantee runs. Not begun yet: how long from then on; no such right: empty."""
     rights = rights_of(case)
     ruling = rights.ruling
-    if ruling is None:
-        return {RETURN: "", GUARANTEE: ""}
-    house = gifts_on(case, rights)
+    beyond = [one for giver in _GIVERS for one in giver(case, rights.today)]
     with translation.override(case.language):
+        if ruling is None:
+            return {RETURN: _given(beyond, "withdrawal"), GUARANTEE: _given(beyond, "guarantee")}
+        house = gifts_on(case, rights)
         received = _("%(span)s after you have received everything")
         return {
-            RETURN: _by_house(house, received)
+            RETURN: _given(beyond, "withdrawal")
+            or _by_house(house, received)
             or _until(_held(ruling, "withdrawal", "withdrawal.period"), received),
-            GUARANTEE: _until(
+            GUARANTEE: _given(beyond, "guarantee")
+            or _until(
                 _held(ruling, "guarantee", "guarantee.liability"),
                 _("%(span)s after you have received it"),
             ),
         }
+
+
+def _given(beyond: Iterable[Beyond], right: str) -> str:
+    """The last day a colleague gives for all of the order; only what is refused is given, so no date stands against it."""
+    days = [one.until for one in beyond if one.right == right and not one.line and one.until]
+    return day_in_words(max(days)) if days else ""
 
 
 def _by_house(house: Gifts, unknown: str) -> str:

@@ -318,6 +318,7 @@ API: dict[str, str] = {
     "api:list_approvals": "promises:read",
     "api:decide_approval": "promises:write",
     "api:give_goodwill": "promises:write",
+    "api:give_a_right": "promises:write",
     "api:close_a_case": "cases:write",
     "api:reopen_a_case": "cases:write",
     "api:list_bulks": "cases:read",

@@ -13,7 +13,7 @@ from makegood.people.models import Customer, Identity
 from makegood.promises.actions.making import put_down
 from makegood.promises.models import Promise
 from makegood.remedies.models import Approval
-from makegood.shops.models import Order, Shop
+from makegood.shops.models import Line, Order, Shop
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """An ordinary Monday morning, far from any change of the clock."""
@@ -113,6 +113,14 @@ def make_promise(case: Case | None = None, **overrides: Any) -> Promise:
         "source": Promise.Source.PERSON,
     }
     return put_down(case, **facts | overrides)
+
+
+def make_late_return(**overrides: Any) -> Case:
+    """A customer wants to send back what came three months ago: the law's time for it is over."""
+    days_ago = clock.now() - timedelta(days=90)
+    order = make_order(f"L-{Case.objects.count()}", placed_at=days_ago, delivered_at=days_ago)
+    Line.objects.create(order=order, position=1, sku="L", name="Lamp", price_minor=4990)
+    return make_case(**{"order": order, "kind": "return"} | overrides)
 
 
 def make_approval(case: Case | None = None, **overrides: Any) -> Approval:

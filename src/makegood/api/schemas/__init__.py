@@ -71,6 +71,7 @@ from makegood.api.schemas.remedies import (
     GoodwillIn,
     GoodwillOut,
     IncidentOut,
+    RightIn,
 )
 from makegood.api.schemas.rights import (
     CaseRulingOut,
@@ -185,6 +186,7 @@ __all__ = [
     "RefusalOut",
     "RenegotiationIn",
     "ReplyIn",
+    "RightIn",
     "RuledAmountOut",
     "RulingOut",
     "RunEntryOut",

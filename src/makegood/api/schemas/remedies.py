@@ -1,6 +1,6 @@
 """What is given beyond the law, and who says yes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -33,6 +33,10 @@ class ApprovalOut(Schema):
     amount: MoneyOut
     form: str = Field(description="refund, credit, coupon or gift; empty for what is no money.")
     right: str = Field(description="The right that is given beyond the law; empty for money.")
+    line: str = Field(
+        description="Of a right: the order's line it is for, by its position; empty: all of it."
+    )
+    until: date | None = Field(description="Of a right: the last day on which it is given.")
     reason: str
     asked_by: StaffOut | None
     asked_at: datetime
@@ -75,6 +79,21 @@ class GoodwillIn(In):
     reason: Annotated[Text, Field(max_length=300)] = Field(
         "",
         description="Needed unless it is exactly what the table gives. The customer never reads it.",
+    )
+
+
+class RightIn(In):
+    """A right the law and the house rules refuse, given all the same."""
+
+    right: Annotated[str, Field(min_length=1, max_length=40)] = Field(
+        description="As the case's ruling names it in `refused`."
+    )
+    line: Annotated[str, Field(max_length=12)] = Field(
+        "", description="The order's line, by its position; empty: all of it."
+    )
+    until: date = Field(description="The last day on which the customer has it.")
+    reason: Annotated[Text, Field(min_length=1, max_length=300)] = Field(
+        description="Why. The customer never reads it."
     )
 
 

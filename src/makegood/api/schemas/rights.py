@@ -73,6 +73,8 @@ class CaseRulingOut(Schema):
     """Null where there is no pack for the country, or where something can't be judged."""
     trouble: str
     """The fact that can't be judged by the law; empty where there is none. `country`: there is no pack for it."""
+    why: str
+    """Why it can't be judged, in English words; empty where it is."""
     missing: list[str]
     """Keys of the facts that would tell more."""
     facts: dict[str, Any]

@@ -29,8 +29,10 @@ from makegood.remedies.queries import (
     last_on,
     law_owes,
     money_given,
+    next_due_on,
     open_approvals,
 )
+from makegood.remedies.rules.reminding import remind_at
 from makegood.rulebook.rules.tables import FORMS
 
 LONGEST_WAIT = 30
@@ -92,6 +94,8 @@ def put_up(approval: Approval, by: Staff) -> Approval:
     case = approval.case
     if approval.needs_second:
         _refuse_second_question(approval)
+        next_due_at = next_due_on([case.pk]).get(case.pk)
+        approval.remind_at = remind_at(clock.now(), calendar_of(case.shop), next_due_at)
         insert(approval)
         record(ApprovalAsked(**told_of(approval), reason=approval.reason, by_id=by.pk))
         return approval
