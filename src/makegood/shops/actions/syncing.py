@@ -48,6 +48,8 @@ SELDOM = timedelta(minutes=15)
 """How often it is looked whether somebody left a file without saying that it is whole."""
 WAITED_FOR = 5.0
 """Seconds a shop may ask us to wait before the stretch ends: some count what they allow by the second."""
+MOMENTS = 5
+"""How often for one page: a shop that says "at once" and does not mean it is not run at."""
 
 
 def sync(connection_id: UUID, web: Caller | None = None, seconds: float = AT_A_STRETCH) -> bool:
@@ -111,13 +113,18 @@ class _Reading:
         remember_states(self.connection, self.connector.states(self.settings, self.web))
 
     def _page(self, read: Callable[[Settings, Caller, Cursor], Page[T]], cursor: Cursor) -> Page[T]:
-        """A connector that breaks is a shop that can't be read: its tile says so, and it is tried again."""
+        """A connector that breaks is a shop that can't be read: its tile says so, and it is tried again. One that only
+        asks for a moment gets it, some times over."""
         try:
+            for _moment in range(MOMENTS):
+                try:
+                    return read(self.settings, self.web, cursor)
+                except ProviderFailed as error:
+                    if not self._has_waited(error):
+                        raise
             return read(self.settings, self.web, cursor)
-        except ProviderFailed as error:
-            if not self._has_waited(error):
-                raise
-            return self._page(read, cursor)
+        except ProviderFailed:
+            raise
         except Exception as error:
             logger.exception("connector broke", extra={"connection": str(self.connection.pk)})
             words = f"{type(error).__name__} in the connector"
