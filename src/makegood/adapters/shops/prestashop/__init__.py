@@ -1,13 +1,15 @@
-"""PrestaShop and its kin (thirty bees), read by their web service."""
+"""PrestaShop and its kin (thirty bees), read and written by their web service."""
 
 from collections.abc import Mapping
 
-from makegood.adapters.shops.prestashop import checking, orders, products
+from makegood.adapters.shops.prestashop import checking, orders, products, writing
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import NotAllowed
 from makegood.kernel.text import _
 from makegood.shops.ports import (
+    Answer,
     Call,
+    Command,
     Cursor,
     Field,
     Hint,
@@ -65,6 +67,14 @@ class PrestaShop:
 
     def products_since(self, settings: Settings, web: Caller, cursor: Cursor) -> Page[ProductSeen]:
         return products.since(settings, web, cursor)
+
+    commands = writing.COMMANDS
+
+    def carry_out(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        return writing.carry_out(settings, web, command)
+
+    def read_back(self, settings: Settings, web: Caller, command: Command) -> Answer:
+        return writing.read_back(settings, web, command)
 
     def recognise(self, settings: Settings, call: Call) -> Hint:
         """It calls nobody: whoever calls in its name is somebody else."""

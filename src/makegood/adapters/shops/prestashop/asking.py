@@ -89,6 +89,28 @@ def ask(
     raise ProviderFailed(_words(reply), permanent=False, code="protocol")
 
 
+def posted(
+    settings: Settings, web: Caller, resource: str, body: bytes, params: dict[str, str]
+) -> tuple[Reply, Thing]:
+    """What it answers to something new, and what it made of it; or `why` not. A key it does not take is a failure."""
+    reply = web.call(
+        "POST",
+        base(settings) + resource,
+        params=params,
+        headers={"Content-Type": "text/xml"},
+        body=body,
+        user=(str(settings.get("key", "")), ""),
+    )
+    if reply.status == 401:
+        raise ProviderFailed(_words(reply), permanent=True, code="key_refused", step="sign_in")
+    if not reply.is_ok:
+        return reply, {"why": _words(reply)}
+    try:
+        return reply, next((thing_of(one) for one in _root(reply)), {})
+    except ProviderFailed:
+        return reply, {}
+
+
 def base(settings: Settings) -> str:
     """Where its web service lies; the key goes with every call, so over TLS or not away from this machine."""
     url = str(settings.get("url", "")).strip().rstrip("/")

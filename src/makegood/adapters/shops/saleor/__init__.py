@@ -42,6 +42,7 @@ class Saleor:
             _("Channel"),
             _("Its short name, where only one channel belongs to this shop. Empty: all of them."),
             is_required=False,
+            binds_secrets=False,
         ),
         Field(
             "webhook_keys",
@@ -50,6 +51,7 @@ class Saleor:
                 "The whole text at /.well-known/jwks.json of Saleor. With it, changes are seen at once."
             ),
             is_required=False,
+            binds_secrets=False,
         ),
         Field(
             "webhook_secret",
