@@ -24,6 +24,7 @@ from makegood.cases.actions.views import save_view
 from makegood.cases.models import Case, LinkedCase
 from makegood.exports.actions.writing import Progress, write_everything
 from makegood.exports.queries import KINDS, Kind
+from makegood.flows.actions.writing import seed_flows
 from makegood.kernel import clock, files
 from makegood.messages.actions.accounts import connect_mailbox
 from makegood.messages.actions.calling import begin_call, end_call
@@ -206,6 +207,7 @@ def a_desk_that_has_everything(people: Cast, case: Case) -> None:
 
 
 def test_every_kind_has_lines_and_the_readme_tells_each_name(people: Cast, case: Case) -> None:
+    seed_flows(make_shop())
     a_desk_that_has_everything(people, case)
     connect_mailbox(make_shop(), None, {"address": "help@shop.example"}, "geheim")
 
@@ -240,6 +242,7 @@ STAYS = {
     },
     "messages": {"account", "references", "conversation", "words"},
     "playbooks": {"playbook", "number", "is_newest"},
+    "flows": {"flow", "number", "is_newest", "is_draft"},
     "rules": {"changes"},
     "macros": {"macro", "number"},
     "views": {"position"},

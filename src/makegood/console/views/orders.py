@@ -8,6 +8,8 @@ from django.views.decorators.http import require_GET
 
 from makegood.cases.queries import case_numbers_of
 from makegood.console.access import for_staff, staff_of
+from makegood.console.flowwords import STATIONS
+from makegood.flows.queries import told_of
 from makegood.kernel.money import Money
 from makegood.people.queries import main_email
 from makegood.shops.access import order_for
@@ -40,6 +42,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "entries": entries_of(its_order),
         "extras": _extras(its_order),
         "page_url": order_url(its_order.pk),
+        "told": [(one, STATIONS.get(one.station, one.station)) for one in told_of(its_order)],
     }
     return render(request, "console/order.html", context)
 

@@ -58,6 +58,7 @@ KINDS = (
     Kind(practice.PRACTICE, practice.practices),
     Kind(words.TEMPLATE, words.templates),
     Kind(settings.PLAYBOOK, settings.playbooks),
+    Kind(settings.FLOW, settings.flows),
     Kind(settings.GUIDE, settings.guides),
     Kind(settings.RULES, settings.rules),
     Kind(settings.MACRO, settings.macros),

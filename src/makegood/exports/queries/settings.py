@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from makegood.bulk.models import MacroVersion
 from makegood.cases.models import SavedView
 from makegood.exports.rules import Shape, field
+from makegood.flows.models import Version as FlowVersion
 from makegood.kernel.models import SettingChange
 from makegood.messages.models import Account
 from makegood.playbooks.models import Guide, Version
@@ -33,6 +34,28 @@ PLAYBOOK = Shape(
 def playbooks() -> QuerySet[Version]:
     newest = Version.objects.filter(is_newest=True, playbook__shop__is_sample=False)
     return newest.select_related("playbook").order_by("pk")
+
+
+FLOW = Shape(
+    "flows",
+    "When this, then that: what customers are told of their orders, as it is in force now.",
+    (
+        field("id", "key", "flow_id"),
+        field("shop", "shop", lambda row: row.flow.shop_id),
+        field("name", "name", lambda row: row.flow.name),
+        field("ready", "which of the ready-made ones it came as", lambda row: row.flow.ready),
+        field("on_since", "since when it is on; null: it is off", lambda row: row.flow.on_since),
+        field("version", "number of the version", "number"),
+        field("plan", "what it begins with, and its steps"),
+        field("by", "who published it", "by_id"),
+        field("at", "when"),
+    ),
+)
+
+
+def flows() -> QuerySet[FlowVersion]:
+    newest = FlowVersion.objects.filter(is_newest=True, flow__shop__is_sample=False)
+    return newest.select_related("flow").order_by("pk")
 
 
 GUIDE = Shape(
