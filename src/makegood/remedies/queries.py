@@ -20,7 +20,8 @@ from makegood.remedies.models import Approval
 from makegood.remedies.rules.limits import Standing, above
 from makegood.rights.giving import addresses_of, gifts_on, tags_on
 from makegood.rights.queries import CaseRights, known_of, rights_of
-from makegood.rights.rules.gathering import COMPLAINTS, bought, concerned
+from makegood.rights.rules.gathering.goods import bought, concerned
+from makegood.rights.rules.gathering.happened import COMPLAINTS
 from makegood.rights.rules.risks import money
 from makegood.rulebook.queries import rules_in_force
 from makegood.rulebook.rules.granting import (

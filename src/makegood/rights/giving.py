@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 from makegood.cases.models import Case, Tag
 from makegood.people.models import Identity
 from makegood.rights.queries import CaseRights
-from makegood.rights.rules.gathering import came_on, own_country
+from makegood.rights.rules.gathering.happened import came_on
+from makegood.rights.rules.gathering.places import own_country
 from makegood.rights.rules.giving import Day, Gifts, OfCase, gifts
 from makegood.rulebook.queries import rules_on
 from makegood.rulebook.rules.tables import Book

@@ -18,7 +18,9 @@ from makegood.messages.models import PHONE, Dispatch, Message, Thread
 from makegood.policy.queries import ruling_on
 from makegood.policy.rules.rulings import Ruling
 from makegood.policy.rules.situation import zone_of
-from makegood.rights.rules.gathering import bought, country_of, facts_from
+from makegood.rights.rules.gathering import facts_from
+from makegood.rights.rules.gathering.goods import bought
+from makegood.rights.rules.gathering.places import country_of
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel, Told
 from makegood.rights.rules.missing import missing_from
 from makegood.shops.models import Entry, Line, Order, Parcel

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from makegood.cases.models import Case, Fact
 from makegood.people.models import Identity
-from makegood.rights.rules.gathering import country_told
+from makegood.rights.rules.gathering.places import country_told
 from makegood.rulebook.models import Version
 from makegood.rulebook.rules.judging import Known
 from makegood.rulebook.rules.tables import NOTHING, Book

@@ -25,7 +25,7 @@ from makegood.insight.queries.goods import (
 from makegood.insight.queries.owing import Owing, answers_since, repairs_since
 from makegood.insight.rules.replaying import Replay
 from makegood.kernel import clock
-from makegood.rights.rules.gathering import FAULTY
+from makegood.rights.rules.gathering.happened import FAULTY
 from makegood.rulebook.rules.tables import Book
 from makegood.shops.models import Shop
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from makegood.kernel.text import folded
-from makegood.rights.rules.gathering import FAULTY
+from makegood.rights.rules.gathering.happened import FAULTY
 from makegood.rights.rules.knowing import Known
 
 FOR_FAULTS = frozenset({"guarantee", "guarantee.digital", "mandatory_warranty", "b2b_defects"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from makegood.rights.rules.gathering import bought, concerned
+from makegood.rights.rules.gathering.goods import bought, concerned
 from makegood.rights.rules.knowing import Known, KnownLine
 from makegood.rulebook.rules.judging import (
     Judged,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from makegood.policy.rules.events import POSSESSION
 from makegood.policy.rules.rulings import Ruling
 from makegood.rights.rules.claiming import wishes
-from makegood.rights.rules.gathering import FAULTY, SEALED, own_country
+from makegood.rights.rules.gathering.goods import SEALED
+from makegood.rights.rules.gathering.happened import FAULTY
+from makegood.rights.rules.gathering.places import own_country
 from makegood.rights.rules.knowing import Known
 
 _AWAITED = {f"waiting:{event}" for event in (*POSSESSION, "goods.possession_last_item", "goods.possession_last_lot")}  # fmt: skip

@@ -1,35 +1,26 @@
-"""What is known of a case, as facts for the law (the interface of `policy.rules.facts.read_facts`).
+"""What happened, by instants and days: what came, what was said and done."""
 
-Nothing is guessed that could shorten a right: a line is delivered when all its parcels are, a day nobody told is no day.
-"""
-
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from makegood.cases.rules import CHOICES, plain_sum
-from makegood.kernel.text import folded
+from makegood.rights.rules.gathering.goods import bought, concerned
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel
-from makegood.shops.rules.cells import country_code
-from makegood.shops.rules.public_holidays import regions_of
 
 FAULTY = frozenset({
     "damaged", "wrong_item", "missing_part", "not_as_described", "defective", "warranty", "repair",
 })  # fmt: skip
 """Kinds of case in which goods are not what they should be: the first word of it tells of a defect."""
+
 COMPLAINTS = FAULTY | {
     "late", "lost", "double_charge", "unknown_charge", "billing", "conduct", "public",
 }  # fmt: skip
 """Kinds in which somebody complains; who only asks where a parcel is does not."""
-REPAIRS = "EU-2024/1799"
-"""The EU's directive on repairs, which each member makes law of its own, or has not yet."""
-SEALED = {"sealed_hygiene", "sealed_media"}
-_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
 _YEARS = (1970, 2200)
 """What lies beyond is a slip of the pen, and the law refuses to judge it."""
+
 _OF_THE_GOODS = {
     "defect_on": "defect.appeared",
     "sent_back_on": "return.goods_sent",
@@ -45,67 +36,6 @@ _OF_THE_GOODS = {
 """Facts that name the day of an event."""
 
 
-def facts_from(known: Known) -> dict[str, Any]:
-    """An object of facts; of a case without an order, one of goods that have no name."""
-    country = country_of(known)
-    order = known.order
-    return {
-        "id": known.case,
-        "country": country,
-        "region": _region(known, country),
-        "now": known.now.isoformat(),
-        "shop": {"country": known.shop_country, "region": known.shop_region},
-        "buyer": {"kind": _buyer(known)},
-        "contract": {
-            "channel": "online",
-            "concluded_at": order.placed_at.isoformat() if order else None,
-        },
-        "lines": [_line(line, known) for line in bought(order)] if order else [],
-        "charges": list(_charges(known)),
-        "events": list(_events(known)),
-        "settings": {"transposed": {REPAIRS: country in known.adopted_in}},
-    }
-
-
-def country_of(known: Known) -> str:
-    """Where the consumer lives: as they told, else where the order went, else what is known of them, else the shop's."""
-    return own_country(known) or known.shop_country
-
-
-def own_country(known: Known) -> str:
-    """The consumer's country; empty where it is only taken to be the shop's."""
-    return country_told(known.told("country"), _address(known), known.customer_country)
-
-
-def country_told(fact: str, address: Mapping[str, str], customer: str) -> str:
-    """As the case's fact says, else where the order went, else what is known of the customer."""
-    where = (fact, str(address.get("country") or ""), customer)
-    return next((code for text in where if (code := country_code(text))), "")
-
-
-def concerned(known: Known) -> list[KnownLine]:
-    """The lines the case is about: those the customer's product fits, else none in particular."""
-    product = folded(known.told("product"))
-    lines = bought(known.order) if known.order else []
-    return [line for line in lines if product and _is_meant(line, product)]
-
-
-def _is_meant(line: KnownLine, product: str) -> bool:
-    return folded(line.name) in product or product in (folded(line.name), folded(line.sku))
-
-
-def _buyer(known: Known) -> str:
-    told = known.told("buyer")
-    return told if told in CHOICES["buyer"] else "consumer"
-
-
-def bought(order: KnownOrder) -> list[KnownLine]:
-    """Without what is no goods but a discount; where there is one, nobody can tell what each line cost in the end."""
-    bought = [line for line in order.lines if not line.is_discount]
-    is_whole = len(bought) == len(order.lines)
-    return bought if is_whole else [replace(line, price=None) for line in bought]
-
-
 def came_on(line: str, known: Known, zone: ZoneInfo) -> date | None:
     """Since when the customer has it, as `_deliveries` tells the law; None where nobody knows."""
     told, day = known.facts.get("delivered_on"), _day(known, "delivered_on")
@@ -117,57 +47,7 @@ def came_on(line: str, known: Known, zone: ZoneInfo) -> date | None:
     return at.astimezone(zone).date() if at else noted
 
 
-def _address(known: Known) -> dict[str, str]:
-    return dict(known.order.address) if known.order else {}
-
-
-def _region(known: Known, country: str) -> str:
-    """ISO 3166-2, where the address names a region by its code or its name."""
-    text = _address(known).get("region", "").strip()
-    if _REGION.fullmatch(text.upper()) and text.upper().startswith(country):
-        return text.upper()
-    names = {folded(word): code for code, name in regions_of(country) for word in (code, name)}
-    code = names.get(folded(text)) if text else None
-    return f"{country}-{code}" if code else ""
-
-
-def _line(line: KnownLine, known: Known) -> dict[str, Any]:
-    meant = [one.id for one in concerned(known)]
-    is_meant = not meant or line.id in meant
-    category = known.told("goods") if is_meant else ""
-    seal = known.told("seal") if category in SEALED else ""
-    price = line.price
-    return {
-        "id": line.id,
-        "category": category or "standard",
-        "condition": known.told("bought_as") if is_meant else "",
-        "price": str(price.amount) if price else None,
-        "currency": price.currency if price else "",
-        "facts": {
-            "sealed": bool(seal),
-            "seal_broken": seal == "broken",
-            "durable": is_meant and known.told("durable") == "yes",
-        },
-    }
-
-
-def _charges(known: Known) -> Iterator[dict[str, Any]]:
-    """What a colleague noted goes before what the shop says, which may hold more than the cheapest way costs."""
-    if known.order and (paid := plain_sum(known.told("delivery_paid")) or _shipping(known.order)):
-        currency = known.order.currency
-        yield {
-            "kind": "standard_delivery",
-            "amount": paid,
-            "currency": currency,
-            "paid_by": "consumer",
-        }
-
-
-def _shipping(order: KnownOrder) -> str:
-    return str(order.shipping.amount) if order.shipping and order.shipping.minor > 0 else ""
-
-
-def _events(known: Known) -> Iterator[dict[str, Any]]:
+def events(known: Known) -> Iterator[dict[str, Any]]:
     yield from _deliveries(known)
     meant: list[str | None] = [line.id for line in concerned(known)]
     for line in meant or [None]:
