@@ -10,15 +10,18 @@ from makegood.kernel.registry import adapters
 from makegood.messages.ports import Channel
 from makegood.policy.ports import PolicyPack
 from makegood.shops.ports import ShopConnector
+from makegood.shops.ports.carriers import Carrier
 
 FOLDER = Path(makegood.adapters.__file__).parent
 GROUPS = {
+    "carriers": ("makegood.carriers", Carrier),
     "channels": ("makegood.channels", Channel),
     "policies": ("makegood.policies", PolicyPack),
     "shops": ("makegood.shops", ShopConnector),
 }
 # A channel's README is shown beside its form; a pack's examples are its tests and tell what it says.
 PARTS = {
+    "carriers": ("README.md", "tests/test_*.py"),
     "channels": ("README.md", "tests/test_*.py"),
     "policies": ("pack.yaml", "examples.yaml"),
     "shops": ("README.md", "tests/test_*.py"),

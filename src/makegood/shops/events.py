@@ -171,6 +171,18 @@ class ConnectionAdvanced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarrierChanged(Event):
+    """A carrier of the shop's own was added, changed or stopped, began to fail or works again: `what` in one word."""
+
+    account_id: UUID
+    what: str
+
+    @property
+    def topic(self) -> str:
+        return f"carrier:{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommandGiven(Event):
     """A shop is to be told something of an order; or, as nobody can tell it that, a person is to do it there (`is_by_hand`)."""
 

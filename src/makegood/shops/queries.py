@@ -30,6 +30,7 @@ from makegood.kernel.text import order_key
 from makegood.kernel.written import written, written_rows
 from makegood.people.models import Customer, Identity
 from makegood.shops.models import (
+    CarrierAccount,
     Command,
     Connection,
     Document,
@@ -395,3 +396,28 @@ def connections_in_use() -> list[UUID]:
     """The shops that were read whole once and can be read."""
     rows = Connection.objects.filter(is_active=True, imported_at__isnull=False, failing_since=None)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def carriers_due() -> list[UUID]:
+    """The carriers that may be asked, and of which some parcel is due."""
+    now = clock.now()
+    due = Parcel.objects.filter(account=OuterRef("pk"), due_at__lte=now)
+    rows = CarrierAccount.objects.filter(Q(rests_until=None) | Q(rests_until__lte=now), Exists(due))
+    return list(rows.filter(is_active=True).order_by("pk").values_list("pk", flat=True))
+
+
+def carriers_of(shop: Shop) -> QuerySet[CarrierAccount]:
+    """The carriers the shop sends with, by name."""
+    return CarrierAccount.objects.filter(shop=shop).order_by("name", "pk")
+
+
+def tellings_of(order: Order) -> dict[UUID, list[TrackingEvent]]:
+    """What was told of the order's parcels, each oldest first."""
+    found: dict[UUID, list[TrackingEvent]] = {}
+    rows = TrackingEvent.objects.filter(parcel__order=order).order_by("at", "seen_at", "pk")
+    for row in rows[:_TOLD_AT_MOST]:
+        found.setdefault(row.parcel_id, []).append(row)
+    return found
+
+
+_TOLD_AT_MOST = 500

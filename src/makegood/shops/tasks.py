@@ -15,12 +15,14 @@ from makegood.shops.actions.connecting import ask_for_shop
 from makegood.shops.actions.documents import empty_old_refusals
 from makegood.shops.actions.hinting import ask_for_hints, forget_old_hints, read_hints
 from makegood.shops.actions.importing import carry_out
+from makegood.shops.actions.looking_after import ask_about, ask_carrier, find_carriers
 from makegood.shops.actions.looking_again import look_again
 from makegood.shops.actions.looking_up import forget_questions
 from makegood.shops.actions.syncing import sync
 from makegood.shops.actions.watching import watch
-from makegood.shops.models import Command, Connection, ImportRun
+from makegood.shops.models import CarrierAccount, Command, Connection, ImportRun
 from makegood.shops.queries import (
+    carriers_due,
     commands_due,
     connections_due,
     connections_hinted_at,
@@ -87,6 +89,24 @@ def read_orders_hinted_at(connection_id: str) -> None:
     """Read again what webhooks spoke of."""
     with suppress(Connection.DoesNotExist):
         read_hints(UUID(connection_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="makegood.shops.tasks.sweep_parcels", queue="shops", queueing_lock="sweep_parcels")
+def sweep_parcels(timestamp: int) -> None:
+    """Find out who has the parcels that are new, and ask the carriers that are due: each in a job of its own."""
+    while find_carriers():
+        pass
+    for account_id in carriers_due():
+        ask_about(account_id)
+
+
+@app.task(name="makegood.shops.tasks.ask_carrier", queue="shops")
+def ask_one_carrier(account_id: str) -> None:
+    """Ask for a while; what is left is the next job's."""
+    with suppress(CarrierAccount.DoesNotExist):
+        if ask_carrier(UUID(account_id)):
+            ask_about(UUID(account_id))
 
 
 @app.periodic(cron="17 * * * *")

@@ -14,6 +14,7 @@ from makegood.kernel.web import Web
 from makegood.messages.ports import Address, Channel, Inbound, Outbound, Receipt, Step
 from makegood.shops.ports import Call, GiveRefund, Hint, Pushed, ShopConnector, Standing
 from makegood.shops.ports import Step as ShopStep
+from makegood.shops.ports.carriers import Carrier, Tracked
 
 ODD_BYTES = (
     b"",
@@ -227,6 +228,72 @@ def _always(answer: httpx.Response | Exception) -> Callable[[httpx.Request], htt
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
 
     return respond
+
+
+def is_a_carrier(name: str, carrier: Any) -> None:
+    assert isinstance(carrier, Carrier)
+    assert carrier.kind == name
+    assert carrier.label
+    assert carrier.abilities <= {"track", "webhooks"}
+    assert carrier.at_once > 0
+
+
+def names_its_settings_once(name: str, carrier: Carrier) -> None:
+    names = [field.name for field in carrier.fields]
+
+    assert len(names) == len(set(names))
+    assert not set(names) & {"name", "called", "timezone"}, "the account has its own"
+
+
+def fails_only_as_a_carrier(name: str, carrier: Carrier) -> None:
+    """Whatever comes back, and with no settings at all: a failure we know, or what was asked for; never a crash."""
+    for settings in ({}, _anywhere(carrier)):
+        for answer in ODD_ANSWERS:
+            with Web(transport=httpx.MockTransport(_always(answer))) as web:
+                with suppress(ProviderFailed):
+                    told = carrier.track(settings, web, ["RR1", "RR2"])
+                    assert set(told) <= {"RR1", "RR2"}
+                    assert all(isinstance(one, Tracked) for one in told.values())
+                steps = carrier.test(settings, web)
+            assert steps
+            assert {step.name for step in steps} <= {"connect", "sign_in"}
+            assert {step.code for step in steps} <= SHOP_CODES
+            assert all(step.is_ok for step in steps[:-1])
+
+
+def hears_no_stranger(name: str, carrier: Carrier) -> None:
+    for body in (*ODD_BYTES, b'{"type": "parcels.told", "data": {"parcels": []}}'):
+        try:
+            carrier.hear(_anywhere(carrier), Call({}, body))
+        except (NotAllowed, BadInput):
+            continue
+        raise AssertionError("heard, and nobody had signed it")
+
+
+def recognises_in_peace(name: str, carrier: Carrier) -> None:
+    """Any number at all is told from its own, and its link is a link or none."""
+    for settings in ({}, _anywhere(carrier)):
+        for number in ("", "RR123456785IT", "٣٤٥", "a b/../c?", "\x00" * 9, "9" * 400):
+            assert carrier.recognise(settings, number) in {True, False}
+            assert isinstance(carrier.link(settings, number), str)
+    assert not any(carrier.recognise({}, number) for number in ("1", "RR123456785IT"))
+
+
+CARRIER_CONTRACT: tuple[Callable[[str, Any], None], ...] = (
+    is_a_carrier,
+    explains_its_set_up,
+    names_its_settings_once,
+    fails_only_as_a_carrier,
+    hears_no_stranger,
+    recognises_in_peace,
+)
+
+
+def _anywhere(carrier: Carrier) -> dict[str, str]:
+    return {
+        field.name: "https://127.0.0.1:1" if "url" in field.name else "x"
+        for field in carrier.fields
+    }
 
 
 SHOP_CONTRACT: tuple[Callable[[str, Any], None], ...] = (

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
 
+from makegood.kernel import clock
 from makegood.kernel.text import order_key
 from makegood.shops.actions.suppliers import suppliers_named
 from makegood.shops.models import Line, Order, Packed, Parcel, Product, Shop
@@ -16,6 +17,7 @@ Pair = tuple[Order, OrderSheet]
 
 _PARCEL_FIELDS = (
     "carrier", "state", "state_at", "shipped_at", "first_expected_at", "expected_at", "delivered_at",
+    "due_at",
 )  # fmt: skip
 
 
@@ -167,6 +169,8 @@ def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
             if order.connection_id is None:  # a connected shop's lines stand in an order of its own
                 there = lines[order.pk]
                 inside |= {(parcel.pk, there[position - 1].pk) for position in said.positions}
+    for parcel in new:
+        parcel.begin_to_look(parcel.order.placed_at, clock.now())
     Parcel.objects.bulk_create(new)
     Parcel.objects.bulk_update(differing, _PARCEL_FIELDS)
     return News(changed | _put_in(inside), sent, delivered, delayed, moved)

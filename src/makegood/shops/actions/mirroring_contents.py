@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from makegood.kernel import clock
 from makegood.kernel.text import bounded, order_key
 from makegood.shops.actions.stocking import products_named
 from makegood.shops.models import Connection, Line, Order, Packed, Parcel, Product, Variant
@@ -18,6 +19,7 @@ _LINE_FIELDS = (
 )  # fmt: skip
 _PARCEL_FIELDS = (
     "external_id", "number", "number_key", "carrier", "url", "state", "state_at", "shipped_at", "delivered_at",
+    "due_at",
 )  # fmt: skip
 
 
@@ -93,6 +95,8 @@ def land_parcels(pairs: Sequence[Pair], lines: Lines) -> Moves:
                     packed[parcel.pk, line.pk] = packed.get((parcel.pk, line.pk), 0) + quantity
     stale = [p.pk for p in by_id.values() if p.pk not in named]
     Parcel.objects.filter(pk__in=stale).delete()
+    for parcel in new:
+        parcel.begin_to_look(parcel.order.placed_at, clock.now())
     Parcel.objects.bulk_create(new)
     Parcel.objects.bulk_update(kept, _PARCEL_FIELDS)
     _pack(packed)

@@ -1,5 +1,6 @@
 """The mirror, as rows: what the shops said (`mirror`), what money moved (`money`), where parcels are (`tracking`), and the lines to them (`connections`)."""
 
+from makegood.shops.models.carriers import CarrierAccount
 from makegood.shops.models.commands import Command
 from makegood.shops.models.connections import Connection, Document, Hint, Refusal, StateMapping
 from makegood.shops.models.handed import HandedFile, HandedPiece
@@ -22,6 +23,7 @@ from makegood.shops.models.money import Entry, Instrument
 from makegood.shops.models.tracking import TrackingEvent
 
 __all__ = [
+    "CarrierAccount",
     "Command",
     "Connection",
     "CustomerAddress",

@@ -11,9 +11,11 @@ from makegood.kernel import clock
 from makegood.kernel.ids import new_id
 from makegood.kernel.money import Money
 from makegood.people.models import Customer
+from makegood.shops.models.carriers import CarrierAccount
 from makegood.shops.models.connections import Connection, Standing
 from makegood.shops.rules.addresses import written_parts
 from makegood.shops.rules.languages import Answering
+from makegood.shops.rules.looking_after import is_worth_a_look
 from makegood.shops.rules.tracking import by_shop
 
 
@@ -320,6 +322,12 @@ class Parcel(models.Model):
     """Since when it is in that state; null where nobody said."""
     moved_at = models.DateTimeField(null=True)
     """When it was last heard of; null where no carrier ever told of it."""
+    account = models.ForeignKey(
+        CarrierAccount, null=True, db_index=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    """The shop's own carrier that has it; null while that is not found out, or none of them."""
+    due_at = models.DateTimeField(null=True)
+    """When its carrier is asked next; null: no more."""
     known_at = models.DateTimeField(null=True, default=clock.now)
     """Since when the desk knows of it: what had happened long before is history."""
     shipped_at = models.DateTimeField(null=True)
@@ -342,7 +350,13 @@ class Parcel(models.Model):
             # With these operators the beginning of a number is found by the index too, whatever the collation.
             models.Index(
                 fields=["number_key"], name="parcel_by_number", opclasses=["varchar_pattern_ops"]
-            )
+            ),
+            # What is due of one carrier; and of none yet.
+            models.Index(
+                fields=["account", "due_at"],
+                name="parcel_due",
+                condition=models.Q(due_at__isnull=False),
+            ),
         ]
 
     @property
@@ -374,7 +388,14 @@ class Parcel(models.Model):
         if state == self.state:
             return False
         self.state, self.state_at = state, self.delivered_at or self.shipped_at
+        if state == Parcel.State.DELIVERED:
+            self.due_at = None
         return True
+
+    def begin_to_look(self, ordered_at: datetime, now: datetime) -> None:
+        """Of a parcel that has just become known its carrier is asked soon, unless it is an old story."""
+        is_worth_it = is_worth_a_look(str(self.state), self.shipped_at or ordered_at, now)
+        self.due_at = now if self.number and is_worth_it else None
 
 
 class Packed(models.Model):
