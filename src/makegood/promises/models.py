@@ -79,7 +79,9 @@ class Promise(models.Model):
         OTHER = "other"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
+    case = models.ForeignKey(
+        Case, db_index=False, on_delete=models.CASCADE, related_name="promises"
+    )  # `promise_by_case` begins with it
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.CharField(max_length=200, blank=True)
     amount_minor = models.BigIntegerField(null=True)
@@ -92,7 +94,7 @@ class Promise(models.Model):
     """
     made_at = models.DateTimeField()
     made_in = models.ForeignKey(
-        Message, null=True, on_delete=models.SET_NULL, related_name="promises"
+        Message, db_index=False, null=True, on_delete=models.SET_NULL, related_name="promises"
     )
     due_at = models.DateTimeField()
     counted_hours = models.PositiveSmallIntegerField(null=True)
@@ -107,7 +109,7 @@ class Promise(models.Model):
     act_at = models.DateTimeField(null=True)
     """When the desk itself does something about it (`actions.acting`); null: nothing, or nothing more."""
     waits_for = models.ForeignKey(
-        "self", null=True, on_delete=models.SET_NULL, related_name="first_of"
+        "self", db_index=False, null=True, on_delete=models.SET_NULL, related_name="first_of"
     )
     """What must be done first: a refund waits for an inspection."""
     paused_at = models.DateTimeField(null=True)
@@ -123,9 +125,11 @@ class Promise(models.Model):
     penalty_currency = models.CharField(max_length=3, blank=True, default="", db_default="")
     end = models.CharField(max_length=10, choices=End.choices, default=End.OPEN, blank=True)
     ended_at = models.DateTimeField(null=True)
-    kept_by = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="keeps")
+    kept_by = models.ForeignKey(
+        Message, db_index=False, null=True, on_delete=models.SET_NULL, related_name="keeps"
+    )
     kept_by_parcel = models.ForeignKey(
-        Parcel, null=True, on_delete=models.SET_NULL, related_name="keeps"
+        Parcel, db_index=False, null=True, on_delete=models.SET_NULL, related_name="keeps"
     )
     evidence = models.CharField(
         max_length=10, choices=Evidence.choices, default="", db_default="", blank=True
@@ -133,12 +137,32 @@ class Promise(models.Model):
     """Stays when the message or parcel itself is deleted."""
     end_note = models.CharField(max_length=300, blank=True)
     replaced_by = models.ForeignKey(
-        "self", null=True, on_delete=models.SET_NULL, related_name="replaces"
+        "self", db_index=False, null=True, on_delete=models.SET_NULL, related_name="replaces"
     )
 
     class Meta:
         indexes = [
             models.Index(fields=["case", "due_at"], name="promise_by_case"),
+            # What few promises name costs the others nothing.
+            models.Index(
+                fields=["made_in"], name="promise_made_in", condition=Q(made_in__isnull=False)
+            ),
+            models.Index(
+                fields=["waits_for"], name="promise_waits_for", condition=Q(waits_for__isnull=False)
+            ),
+            models.Index(
+                fields=["kept_by"], name="promise_kept_by", condition=Q(kept_by__isnull=False)
+            ),
+            models.Index(
+                fields=["kept_by_parcel"],
+                name="promise_kept_by_parcel",
+                condition=Q(kept_by_parcel__isnull=False),
+            ),
+            models.Index(
+                fields=["replaced_by"],
+                name="promise_replaced_by",
+                condition=Q(replaced_by__isnull=False),
+            ),
             models.Index(fields=["due_at"], name="promise_by_due"),
             models.Index(
                 fields=["warn_at"],
