@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,7 +13,21 @@ from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, NotAllowed, ProviderFailed
 from makegood.kernel.web import Web
 from makegood.messages.ports import Address, Channel, Inbound, Outbound, Receipt, Step
-from makegood.shops.ports import Call, GiveRefund, Hint, Pushed, ShopConnector, Standing
+from makegood.shops.ports import (
+    AddNote,
+    AddressSeen,
+    Call,
+    ChangeAddress,
+    Command,
+    GiveCoupon,
+    GiveRefund,
+    Hint,
+    Pushed,
+    SetState,
+    ShopConnector,
+    Standing,
+    Writable,
+)
 from makegood.shops.ports import Step as ShopStep
 from makegood.shops.ports.carriers import Carrier, Tracked
 
@@ -134,6 +149,29 @@ ODD_ANSWERS = (
     httpx.ReadTimeout("slow"),
 )
 
+NO_ANSWERS = (
+    httpx.Response(200, content=b"<html>Back soon</html>"),
+    httpx.Response(200, content=b""),
+    httpx.Response(302, headers={"Location": "https://elsewhere.example/login"}),
+    httpx.Response(500, content=b"<b>Fatal error</b>"),
+    httpx.Response(502, content=b"<html>Bad gateway</html>"),
+    httpx.Response(503),
+    httpx.ConnectError("refused"),
+    httpx.ReadTimeout("slow"),
+    httpx.RemoteProtocolError("cut"),
+)
+"""What a shop that is down, moved or behind a page for people says: nothing at all of its orders."""
+PASSING = (
+    (httpx.Response(401, json={"message": "no"}), {"key_refused", "not_allowed"}, True),
+    (httpx.Response(429, headers={"Retry-After": "7"}), {"busy"}, False),
+    (httpx.Response(500), {"protocol", "down"}, False),
+    (httpx.Response(503), {"down"}, False),
+    (httpx.ConnectError("refused"), {"refused"}, False),
+    (httpx.ReadTimeout("slow"), {"timed_out"}, False),
+)
+LIKELY_IDS = ("1", "order_01M81X1CK13XFX58V5BS4DBFB5", "T3JkZXI6MQ==")
+"""As one shop or another counts its orders."""
+
 
 def is_a_connector(name: str, connector: Any) -> None:
     assert isinstance(connector, ShopConnector)
@@ -209,14 +247,102 @@ def leaves_the_shops_cursor_alone(name: str, connector: ShopConnector) -> None:
     assert cursor == {}
 
 
+def takes_no_silence_for_news(name: str, connector: ShopConnector) -> None:
+    """A shop that is down, or answers with a page for people, has not said that nothing changed, nor that an order is
+    gone: what is taken for gone is gone here, too."""
+    if isinstance(connector, Pushed):
+        return
+    for answer in NO_ANSWERS:
+        with Web(transport=httpx.MockTransport(_always(answer))) as web:
+            _fails(connector.orders_since, _somewhere(connector), web, {})
+            for order_id in LIKELY_IDS:
+                if _asks(connector, order_id):
+                    _fails(connector.fetch_order, _somewhere(connector), web, order_id)
+
+
+def knows_what_passes(name: str, connector: ShopConnector) -> None:
+    """A refused key stays refused until somebody does something; a shop that is down comes back, and one that is busy says
+    when. The tile tells the owner which it is."""
+    if isinstance(connector, Pushed):
+        return
+    for answer, code, is_permanent in PASSING:
+        with Web(transport=httpx.MockTransport(_always(answer))) as web:
+            failed = _fails(connector.orders_since, _somewhere(connector), web, {})
+
+        assert failed.permanent == is_permanent, (answer, failed.code)
+        assert failed.code in code, (answer, failed.code)
+        if failed.code == "busy":
+            assert failed.retry_after == 7
+
+
+def never_claims_what_nobody_said(name: str, connector: ShopConnector) -> None:
+    """Of what it is told, and of what it finds out afterwards: done is what the shop has said is done. And not done, after
+    which it is told once more, is what the shop has said is not."""
+    if not isinstance(connector, Writable):
+        return
+    for command in _commands(connector):
+        for answer in NO_ANSWERS:
+            with Web(transport=httpx.MockTransport(_always(answer))) as web:
+                with suppress(ProviderFailed):
+                    told = connector.carry_out(_somewhere(connector), web, command)
+                    assert told.outcome != "done", (command, answer)
+                with suppress(ProviderFailed):
+                    found = connector.read_back(_somewhere(connector), web, command)
+                    is_asked = _asks(connector, command.order_id)
+                    assert found.outcome == "unknown" or not is_asked, (command, answer, found)
+
+
+def _fails(read: Callable[..., object], *given: object) -> ProviderFailed:
+    try:
+        answer = read(*given)
+    except ProviderFailed as error:
+        return error
+    raise AssertionError(f"no failure, but {answer!r}")
+
+
+def _asks(connector: ShopConnector, order_id: str) -> bool:
+    """Whether it asks for an order of this id: of one that such a shop can't have it need not."""
+    asked: list[httpx.Request] = []
+
+    def hear(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(500)
+
+    with Web(transport=httpx.MockTransport(hear)) as web, suppress(ProviderFailed):
+        connector.fetch_order(_somewhere(connector), web, order_id)
+    return bool(asked)
+
+
+def _commands(connector: Writable) -> list[Command]:
+    """One of each that it can be told, of an order as it may name one."""
+    own: dict[type[Command], dict[str, Any]] = {
+        SetState: {"state": "1"},
+        AddNote: {"text": "Hello"},
+        ChangeAddress: {"address": AddressSeen(name="Ann Lee", street="1 High Street")},
+        GiveRefund: {"amount_minor": 100, "currency": "EUR"},
+        GiveCoupon: {
+            "code": "SORRY",
+            "email": "ann@example.com",
+            "percent": 10,
+            "expires_on": date(2030, 1, 1),
+        },
+    }
+    return [
+        kind(key="k1", order_id=order_id, drafted_at=clock.now(), **own.get(kind, {}))
+        for kind in connector.commands
+        for order_id in LIKELY_IDS
+    ]
+
+
 def explains_its_set_up(name: str, connector: Any) -> None:
     explains_itself(name, connector)
 
 
 def _somewhere(connector: ShopConnector) -> dict[str, str]:
     """Settings filled in with something: an address on this machine where one is asked for."""
+    known = {"timezone": "Europe/Paris"}
     return {
-        field.name: "https://127.0.0.1:1" if "url" in field.name else "x"
+        field.name: "https://127.0.0.1:1" if "url" in field.name else known.get(field.name, "x")
         for field in connector.fields
     }
 
@@ -304,4 +430,7 @@ SHOP_CONTRACT: tuple[Callable[[str, Any], None], ...] = (
     tests_in_known_words,
     believes_no_stranger,
     leaves_the_shops_cursor_alone,
+    takes_no_silence_for_news,
+    knows_what_passes,
+    never_claims_what_nobody_said,
 )

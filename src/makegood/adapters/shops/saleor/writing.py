@@ -1,7 +1,7 @@
 """Telling a Saleor to do something, and finding out afterwards whether it did.
 
 A refund goes there in two steps: it is granted, and a payment is asked to give it back, which its app does when it
-can. The grant bears the key, so that neither is done twice, and says how far the money is.
+can: until then it is `pending`. The grant bears the key, so that neither is done twice, and says how far the money is.
 """
 
 from datetime import timedelta
@@ -27,6 +27,7 @@ from makegood.shops.reading import NOT_UNDERSTOOD, not_understood
 
 COMMANDS = (AddNote, CancelOrder, ChangeAddress, GiveRefund)
 _CLOCKS_DIFFER = timedelta(minutes=5)
+_PENDING = "pending"
 _NOTES = "events{id type date message}"
 _ERRORS = "errors{field message code}"
 _CANCEL = f"mutation($i:ID!){{orderCancel(id:$i){{order{{id}} {_ERRORS}}}}}"
@@ -114,7 +115,7 @@ def _how_far(grant: Any) -> Answer:
         case "SUCCESS":
             return Answer("done", external_id=str(grant["id"]))
         case "PENDING":
-            return Answer("unknown", str(grant["id"]), "refund_pending", "the payment is at it")
+            return Answer("done", external_id=str(grant["id"]), code=_PENDING)
         case "FAILURE":
             return Answer("refused", str(grant["id"]), "refund_failed", "the payment app said no")
     return NOT_DONE
@@ -143,11 +144,8 @@ def _refund(settings: Settings, web: Caller, command: GiveRefund) -> Answer:
 
 
 def _paid(settings: Settings, web: Caller, granted: str, paid_by: str) -> Answer:
-    """What was asked of a payment app is not done yet: `read_back` tells when it is."""
     answer = _told(settings, web, _PAY, {"g": granted, "t": paid_by})
-    if answer.outcome == "done":
-        return Answer("unknown", granted, "refund_pending", "the payment app was asked")
-    return answer
+    return Answer("done", granted, _PENDING) if answer.outcome == "done" else answer
 
 
 def _payment(order: Any, command: GiveRefund) -> str:

@@ -56,7 +56,7 @@ def _how_far(refund: Any) -> Answer:
     statuses = {t["status"] for t in refund["transactions"]["nodes"] if t["kind"] == "REFUND"}
     made_as = tail(refund["id"])
     if statuses & _WAITS:
-        return Answer("unknown", made_as, "refund_pending", "the payment is at it")
+        return Answer("done", external_id=made_as, code="pending")
     if "SUCCESS" in statuses or not statuses:
         return Answer("done", external_id=made_as)
     return Answer("refused", made_as, "refund_failed", "the payment said no")
