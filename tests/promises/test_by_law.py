@@ -17,6 +17,8 @@ from makegood.promises.actions import legal
 from makegood.promises.actions.answering import keep_by_word, owe_what_bounced
 from makegood.promises.actions.keeping import keep
 from makegood.promises.actions.legal import look_at_all_later, look_due, look_later, owe_by_law
+from makegood.promises.actions.pausing import pause
+from makegood.promises.actions.planning import wait_for
 from makegood.promises.actions.renegotiating import replace as replace_promise
 from makegood.promises.models import LawLook, Promise
 from makegood.rights.queries import CaseRights, rights_of
@@ -269,6 +271,35 @@ def test_of_two_joined_cases_each_duty_is_owed_once_and_goes_on_being_followed()
 
     assert sorted(open_when_joined) == ["complaint.answer", "complaint.resolve"]
     assert [end for *_, end in owed(into) if not end] == []
+
+
+def test_of_the_same_duty_the_one_that_runs_stays_and_is_waited_for() -> None:
+    with clock.frozen(WROTE):
+        case, into = make_case(), make_case()
+        same = {"kind": "repair", "source": "law", "basis": "guarantee.repair_deadline"}
+        rests = make_promise(case, due_at=WROTE + timedelta(days=3), **same)
+        runs = make_promise(into, due_at=WROTE + timedelta(days=5), **same)
+        refund = make_promise(case, kind="money", due_at=WROTE + timedelta(days=9))
+        wait_for(refund, rests)
+        pause(rests, "goods")
+        merge_case(case, into, make_staff())
+
+    for promise in (rests, runs, refund):
+        promise.refresh_from_db()
+    assert (rests.end, runs.end, refund.waits_for) == ("released", "", runs)
+    assert {one.case for one in (runs, refund)} == {into}
+
+
+def test_goods_told_of_on_one_case_end_the_wait_of_the_other() -> None:
+    with clock.frozen(WROTE):
+        case, into = make_case(), make_case()
+        refund = make_promise(into, kind="money", due_at=WROTE + timedelta(days=9))
+        pause(refund, "goods")
+        set_fact(case, "received_back_on", "2026-11-24", "staff")
+        merge_case(case, into, make_staff())
+
+    refund.refresh_from_db()
+    assert not refund.is_paused
 
 
 @pytest.mark.parametrize(

@@ -138,8 +138,10 @@ def test_what_can_not_rest() -> None:
                 pause(promise, reason)
 
     assert not Promise.objects.filter(paused_at__isnull=False).exists()
+    kept = make_promise(case, kind="repair")
+    keep(kept, note="It works again.")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Promise.objects.filter(pk=ended.pk).update(paused_at=MONDAY, pause_reason="other")
+        Promise.objects.filter(pk=kept.pk).update(paused_at=MONDAY, pause_reason="other")
     with pytest.raises(IntegrityError), transaction.atomic():
         Promise.objects.filter(pk=answer.pk).update(paused_at=MONDAY)
 
@@ -152,12 +154,12 @@ def test_closing_lets_go_of_what_rests() -> None:
 
         release(promise, None, "They changed their mind.")
 
-    assert (promise.end, promise.paused_at) == ("released", None)
+    assert (promise.end, promise.state_at(clock.now())) == ("released", "released")
     assert Case.objects.get().owed == 0
 
 
 @pytest.mark.django_db
-def test_the_time_it_rested_is_not_lost_with_a_case_that_is_closed_and_goes_on() -> None:
+def test_what_rested_rests_again_on_a_case_that_is_closed_and_goes_on() -> None:
     with clock.frozen(MONDAY):
         case = make_case()
         promise = make_promise(case, kind="repair", due_at=MONDAY + 2 * DAY)
@@ -166,10 +168,31 @@ def test_the_time_it_rested_is_not_lost_with_a_case_that_is_closed_and_goes_on()
         close_case(case, None, "They do not send it.")
     with clock.frozen(MONDAY + 2 * DAY + HOUR):
         reopen_case(case, None)
+    promise.refresh_from_db()
+    assert (promise.end, promise.paused_at) == ("", MONDAY)
+    assert promise.due_at == MONDAY + 2 * DAY
+
+    with clock.frozen(MONDAY + 3 * DAY):
+        set_fact(case, "handed_in_on", "2026-03-05", "staff")
+    promise.refresh_from_db()
+    assert (promise.paused_at, promise.due_at > MONDAY + 4 * DAY) == (None, True)
+
+
+@pytest.mark.django_db
+def test_what_came_while_the_case_was_closed_is_not_waited_for() -> None:
+    with clock.frozen(MONDAY):
+        case = make_case()
+        promise = make_promise(case, kind="repair", due_at=MONDAY + 2 * DAY)
+        pause(promise, "goods")
+        close_case(case, None, "They do not send it.")
+    with clock.frozen(MONDAY + DAY):
+        set_fact(case, "received_back_on", "2026-03-03", "staff")
+        reopen_case(case, None)
 
     promise.refresh_from_db()
-    assert (promise.end, promise.paused_at) == ("", None)
-    assert promise.due_at == MONDAY + 2 * DAY + 8 * HOUR  # a working day later
+    assert (promise.end, promise.paused_at, promise.due_at > MONDAY + 2 * DAY) == ("", None, True)
+    with clock.frozen(MONDAY + DAY), pytest.raises(Refused, match="goods are here"):
+        pause(promise, "goods")
 
 
 @pytest.mark.django_db

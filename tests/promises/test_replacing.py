@@ -13,6 +13,8 @@ from makegood.messages.actions.dispatching import dispatch_due
 from makegood.messages.actions.sending import PromiseWish, send_reply, withdraw
 from makegood.messages.models import Message
 from makegood.portal.shown import owed_to_customer
+from makegood.promises.actions.pausing import pause, resume
+from makegood.promises.actions.planning import wait_for
 from makegood.promises.actions.watching import break_due
 from makegood.promises.models import Promise
 from makegood.promises.queries import promises_told, replaceable_promises
@@ -80,6 +82,41 @@ def test_taken_back_the_earlier_one_is_owed_as_before(case: Case) -> None:
     assert old.broken_at == old.due_at
     case.refresh_from_db()
     assert case.queue_at == old.due_at
+
+
+def test_taken_back_it_rests_as_before_and_what_waits_for_it_waits_again(case: Case) -> None:
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        parcel = make_promise(case, kind="parcel", due_at=MONDAY + timedelta(days=3))
+        repair = make_promise(case, kind="repair", due_at=MONDAY + timedelta(days=9))
+        wait_for(repair, parcel)
+        planned = Promise.objects.get(pk=repair.pk).warn_at
+        pause(parcel, "answer", None, "Which colour?")
+        wish = PromiseWish(FRIDAY + timedelta(days=9), "later", "parcel", (parcel.pk,))
+        message = send_reply(case, make_staff(), "You will have it later.", promise=wish)
+        repair.refresh_from_db()
+        assert repair.waits_for == Promise.objects.get(text="later")
+        withdraw(message, make_staff("Bo"))
+
+    parcel.refresh_from_db()
+    repair.refresh_from_db()
+    assert (parcel.end, parcel.paused_at) == ("", MONDAY + timedelta(days=2))
+    assert (parcel.pause_reason, parcel.pause_note) == ("answer", "Which colour?")
+    assert parcel.due_at == MONDAY + timedelta(days=3)
+    assert repair.waits_for == parcel
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        resume(parcel)
+    repair.refresh_from_db()
+    assert repair.warn_at == planned
+
+
+def test_taken_back_while_the_new_one_rests_the_first_rests(case: Case) -> None:
+    message, new = answered(case, is_sent=False)
+    with clock.frozen(MONDAY + timedelta(days=2)):
+        pause(new, "other", None, "Their bank is asked")
+        withdraw(message, make_staff("Bo"))
+
+    old = Promise.objects.get(kind="money")
+    assert (old.end, old.pause_reason, old.pause_note) == ("", "other", "Their bank is asked")
 
 
 def test_taken_back_between_two_the_last_stands_in_the_place_of_the_first(case: Case) -> None:

@@ -160,6 +160,20 @@ def test_what_the_desk_prepared_is_nobodys_draft_whatever_changed_since() -> Non
     assert not Draft.objects.exclude(body="").exists()
 
 
+def test_the_desks_words_saved_as_they_are_stay_the_desks() -> None:
+    with clock.frozen(MONDAY):
+        agent = make_staff()
+        case = silent_case(agent, sends_news=True)
+    with clock.frozen(MONDAY + 4 * DAY + HOUR):
+        act_due()
+        draft = Draft.objects.get()
+        saved = save_draft(case, agent, draft.version, draft.body)
+        assert saved.is_prepared
+        assert not save_draft(
+            case, agent, saved.version, f"{draft.body} And I am sorry."
+        ).is_prepared
+
+
 def test_one_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     with clock.frozen(MONDAY):
         agent = make_staff()

@@ -13,6 +13,9 @@ from makegood.people.models import Staff
 from makegood.promises.rules.standing import standing
 from makegood.shops.models import Parcel, Shop
 
+RESTABLE = ("", "replaced", "released")
+"""Ends with which a promise may rest: one that was kept was judged by the time it had left."""
+
 
 class Promise(models.Model):
     """Something owed to a customer: what, by when, who keeps it, and the message it was made in."""
@@ -113,7 +116,9 @@ class Promise(models.Model):
     )
     """What must be done first: a refund waits for an inspection."""
     paused_at = models.DateTimeField(null=True)
-    """Since when it rests: it neither warns nor breaks, and goes on later by the working time it rested."""
+    """Since when it rests: it neither warns nor breaks, and goes on later by the working time it rested. Stays where it is
+    replaced or let go of: owed again, it rests as before.
+    """
     pause_reason = models.CharField(
         max_length=10, choices=Pause.choices, default="", db_default="", blank=True
     )
@@ -225,8 +230,8 @@ class Promise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(paused_at=None, pause_reason="")
-                | Q(paused_at__isnull=False, end="") & ~Q(pause_reason=""),
-                name="only_open_promises_rest_for_a_reason",
+                | Q(paused_at__isnull=False, end__in=RESTABLE) & ~Q(pause_reason=""),
+                name="what_was_kept_does_not_rest",
             ),
             models.CheckConstraint(
                 condition=Q(waits_for=None) | ~Q(waits_for=F("id")),

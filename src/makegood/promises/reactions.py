@@ -55,6 +55,7 @@ from makegood.promises.actions.recounting import CALENDAR, recount_shop, recount
 from makegood.promises.actions.renegotiating import release_all
 from makegood.promises.events import PromiseKept
 from makegood.promises.models import Promise
+from makegood.promises.queries import GOODS_CAME
 from makegood.shops.events import (
     CommandAnswered,
     ParcelsDelayed,
@@ -63,6 +64,8 @@ from makegood.shops.events import (
     ShopChanged,
 )
 from makegood.shops.models import Command
+
+CAME = {f"fact:{key}" for key in GOODS_CAME}
 
 
 @reacts_to(MessageReceived)
@@ -173,7 +176,7 @@ def move_what_comes_later(event: ParcelsDelayed) -> None:
 @reacts_to(CaseChanged)
 def look_at_the_law(event: CaseChanged) -> None:
     """Another matter, order or fact, and the law may ask for something else; goods that came back are not waited for."""
-    if event.field == "fact:received_back_on" and event.after:
+    if event.field in CAME and event.after:
         resume_waiting(Case.objects.get(pk=event.case_id), Promise.Pause.GOODS)
     if event.field in {"kind", "order", "customer"} or event.field.startswith("fact:"):
         look_later([event.case_id])

@@ -62,7 +62,9 @@ def save_draft(
         _remember(draft, draft.body, EarlierDraft.Why.OTHER_WINDOW, draft.changed_at)
     elif why := worth_keeping(draft.body, body, draft.changed_at, clock.now()):
         _remember(draft, draft.body, why, draft.changed_at)
-    draft.body, draft.is_prepared = body, is_prepared
+    # A page saves by itself: the desk's words stay the desk's until somebody changes them.
+    draft.is_prepared = is_prepared or (draft.is_prepared and draft.body == body)
+    draft.body = body
     draft.promise_text = bounded(promise_text, 200)
     draft.promise_due_at, draft.promised_by = promise_due_at, promised_by
     chosen = recipients or Recipients()

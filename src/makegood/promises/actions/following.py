@@ -9,12 +9,13 @@ from makegood.cases.actions.holding import held
 from makegood.cases.models import Case
 from makegood.kernel.log import record
 from makegood.promises.actions.keeping import ONE_AT_A_TIME
-from makegood.promises.actions.planning import PLANNED, plan
+from makegood.promises.actions.pausing import resume_waiting
+from makegood.promises.actions.planning import PLANNED, follow, plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.actions.renegotiating import put_back, put_released
 from makegood.promises.events import PromiseReleased
 from makegood.promises.models import Promise
-from makegood.promises.queries import GIVEN
+from makegood.promises.queries import GIVEN, goods_are_here
 
 _HANDED_OVER = (*ONE_AT_A_TIME, Promise.Source.PLAYBOOK, Promise.Source.LAW)
 
@@ -69,6 +70,8 @@ def bring_promises(case_id: UUID, into_id: UUID) -> None:
     for same in grounded.values("source", "basis", "kind"):
         _join(case, into, **same)
     case.promises.update(case=into)
+    if goods_are_here(into):
+        resume_waiting(into, Promise.Pause.GOODS)
     for changed in (case, into):
         requeue(changed)
 
@@ -78,9 +81,13 @@ def _join(case: Case, into: Case, **same: str) -> None:
     theirs = into.promises.filter(end=Promise.End.OPEN, **same).first()
     if ours is None or theirs is None:
         return
-    later = max(ours, theirs, key=_due_at)
+    later = max(ours, theirs, key=_falls_due)
+    sooner = theirs if later is ours else ours
+    for one in (case, into):
+        follow(later, one, sooner)
     put_released(later, None, f"#{case.number} → #{into.number}")
 
 
-def _due_at(promise: Promise) -> datetime:
-    return promise.due_at
+def _falls_due(promise: Promise) -> tuple[bool, datetime]:
+    """What rests falls due after what does not, whatever day it was for."""
+    return promise.is_paused, promise.due_at

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from makegood.cases.actions.holding import held
@@ -22,7 +22,7 @@ from makegood.promises.actions.planning import follow
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromiseKept, PromiseReleased, PromiseReopened
 from makegood.promises.models import Promise
-from makegood.promises.queries import BY_A_WORD, GIVEN
+from makegood.promises.queries import BY_A_WORD, GIVEN, is_here
 from makegood.promises.rules.evidence import Box, box_that_keeps, needs_a_note
 from makegood.shops.models import Parcel
 
@@ -181,8 +181,11 @@ def take_up_again(case: Case) -> None:
         return
     ended = case.promises.filter(end=Promise.End.RELEASED, source__in=LASTING)
     by_closing = ended.filter(made_at__lte=closure.at, ended_at__gte=closure.at)
-    for promise in by_closing.filter(due_at__gt=clock.now()).order_by("due_at", "id"):
+    to_come = Q(due_at__gt=clock.now()) | Q(paused_at__isnull=False)  # what rests falls due later
+    for promise in by_closing.filter(to_come).order_by("due_at", "id"):
         _open_again(promise)
+        if promise.is_paused and is_here(promise, case):
+            put_resumed(promise, case)
     requeue(case)
 
 

@@ -16,7 +16,7 @@ from makegood.promises.actions.planning import PLANNED, follow, plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.events import PromisePaused, PromiseResumed
 from makegood.promises.models import Promise
-from makegood.promises.queries import BY_A_WORD, calendar_of
+from makegood.promises.queries import BY_A_WORD, calendar_of, goods_are_here
 from makegood.promises.rules.pausing import due_after_pause
 
 RESTING = ("paused_at", "pause_reason", "pause_note", "due_at", "warned_at", "act_at", *PLANNED)
@@ -37,6 +37,8 @@ def pause(promise: Promise, reason: str, by: Staff | None = None, note: str = ""
         raise Refused("always_owed", _("An answer and news are owed while we wait, too."))
     if promise.is_paused:
         return
+    if reason == Promise.Pause.GOODS and goods_are_here(case):
+        raise Refused("goods_are_here", _("The goods are here: there is nothing to wait for."))
     if promise.due_at <= clock.now():
         raise Refused("overdue", _("It is overdue already: agree on another time instead."))
     put_paused(promise, reason, by, note)

@@ -18,14 +18,15 @@ from makegood.messages.models import Message
 from makegood.people.models import Staff
 from makegood.promises.actions.keeping import KEEPING, ONE_AT_A_TIME
 from makegood.promises.actions.making import put_down
-from makegood.promises.actions.pausing import rested
-from makegood.promises.actions.planning import follow
+from makegood.promises.actions.planning import PLANNED, follow, plan
 from makegood.promises.actions.queueing import requeue
 from makegood.promises.actions.wording import new_time
 from makegood.promises.events import PromiseReleased, PromiseReopened, PromiseReplaced
-from makegood.promises.models import Promise
+from makegood.promises.models import RESTABLE, Promise
 from makegood.promises.queries import BY_A_WORD, calendar_of
 from makegood.promises.rules.working_time import working_time_between
+
+PAUSED = ("paused_at", "pause_reason", "pause_note")
 
 
 @transaction.atomic
@@ -138,17 +139,29 @@ def release_all(case: Case, by: Staff | None, note: str = "") -> None:
 
 
 def put_back(promise: Promise, heir: Promise) -> None:
-    """What replaced it, `heir`, was never said: it is owed as before, its case held. Where the heir has ended meanwhile, it
-    ends with it: it was moved once more, or the case is closed. That it broke stays true.
+    """What replaced it, `heir`, was never said: it is owed as before, its case held, and what waits for the heir waits for it.
+    Where the heir has ended meanwhile, it ends with it: it was moved once more, or the case is closed. Where the heir rests, so
+    does it. That it broke stays true.
     """
     is_late = heir.end == Promise.End.KEPT and promise.broken_at
     promise.end = Promise.End.KEPT_LATE if is_late else heir.end
     for column in KEEPING[1:]:
         setattr(promise, column, getattr(heir, column))
     promise.replaced_by = heir.replaced_by
-    promise.save(update_fields=[*KEEPING, "replaced_by"])
+    _rest_as(promise, heir)
+    plan(promise, promise.case)
+    promise.save(update_fields=[*KEEPING, *PAUSED, "replaced_by", *PLANNED])
+    follow(heir, promise.case, promise)
     if promise.is_open:
         record(PromiseReopened(case_id=promise.case_id, promise_id=promise.pk))
+
+
+def _rest_as(promise: Promise, heir: Promise) -> None:
+    if heir.is_paused and not promise.is_paused:
+        for column in PAUSED:
+            setattr(promise, column, getattr(heir, column))
+    if promise.end not in RESTABLE:
+        promise.paused_at, promise.pause_reason = None, Promise.Pause.NONE
 
 
 def _source_of_heir(promise: Promise, by: Staff | None) -> str:
@@ -178,10 +191,5 @@ def _succeed(promise: Promise, successor: Promise, by: Staff | None) -> None:
 def _end(promise: Promise, end: str, note: str) -> None:
     promise.end, promise.ended_at = end, clock.now()
     promise.end_note = bounded(note.strip(), 300)
-    columns = ["end", "ended_at", "end_note"]
-    if promise.is_paused:
-        # Should it be owed again, the time it rested is not lost.
-        promise.due_at = rested(promise, promise.case)
-        promise.paused_at, promise.pause_reason = None, Promise.Pause.NONE
-        columns += ["due_at", "paused_at", "pause_reason"]
-    promise.save(update_fields=columns)
+    # That it rests stays: owed again, it rests as before, since when it did.
+    promise.save(update_fields=["end", "ended_at", "end_note"])

@@ -34,11 +34,13 @@ from makegood.promises.queries.reading import (
     promise_of,
     promises_in_answer,
 )
+from makegood.promises.queries.resting import GOODS_CAME, goods_are_here, is_here
 
 __all__ = [
     "BY_A_WORD",
     "EVERY",
     "GIVEN",
+    "GOODS_CAME",
     "MOST_IN_ONE",
     "MOST_WEIGHED",
     "Asked",
@@ -50,6 +52,8 @@ __all__ = [
     "calendar_of",
     "cut",
     "ended_page",
+    "goods_are_here",
+    "is_here",
     "is_owed_beyond_a_word",
     "kept_and_broken",
     "open_promises",
