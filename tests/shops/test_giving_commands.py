@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict, NotAllowed, Refused
 from makegood.kernel.ids import new_id
 from makegood.kernel.models import Happening
@@ -232,3 +233,28 @@ def test_a_no_of_the_shop_keeps_nothing_and_says_why(
     answered = Happening.objects.get(topic=f"case:{case.pk}", name="ShopAnswered")
     assert (answered.facts["outcome"], answered.facts["why"]) == ("refused", "HTTP 400 Too late.")
     assert purse_of(order).left == 6500
+
+
+def test_pieces_are_sent_once_more_as_an_order_that_costs_nothing(
+    order: Order, people: Cast, woo: Teller, web: Web
+) -> None:
+    line, woo.now = order.lines.get(), clock.now()
+    row = give_command(
+        order, people.manager, "replacement", {"pieces": {line.key: 2}, "text": "Sorry"}
+    )
+    woo.loses = 1
+
+    assert carry_out(row.pk, web).outcome == "unknown"
+    done = carry_out(row.pk, web)
+
+    assert done.outcome == "done"
+    (made,) = [one for number, one in woo.orders.items() if str(number) != order.external_id]
+    assert str(made["id"]) == done.external_id
+    assert [(one["quantity"], one["total"]) for one in made["line_items"]] == [(2, "0")]
+    assert made["shipping"] == woo.orders[int(order.external_id)]["shipping"]
+
+
+def test_what_is_said_in_words_only_is_for_a_person(order: Order, people: Cast) -> None:
+    row = give_command(order, people.manager, "replacement", {"pieces": {}, "text": "Blue ones"})
+
+    assert (row.outcome, row.connection) == ("by_hand", order.connection)

@@ -12,7 +12,7 @@ from makegood.shops.rules.wanted import wrong_with
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PAID = Movement("p1", False, 6500)
 BACK = Movement("r1", True, 2000, {"4": 1})
-PURSE = Purse(6500, 2000, 500, {"4": 2}, {"p1": 6500}, shipping=500)
+PURSE = Purse(6500, 2000, 500, {"4": 2}, {"p1": 6500}, {"4": 3}, shipping=500)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,12 @@ COUPON = {"email": "ann@example.com", "expires_on": "2026-12-31"}
         ("note", {"text": "Rang her."}, None),
         ("swap", {"text": ""}, "text"),
         ("replacement", {"text": "Once more, blue."}, None),
+        ("replacement", {"pieces": {"4": 3}}, None),
+        ("replacement", {"pieces": {"4": 4}}, "pieces"),
+        ("replacement", {"pieces": {}}, "text"),
+        ("swap", {"variants": {"4": "v2"}}, None),
+        ("swap", {"variants": {"4": "v9"}}, "variants"),
+        ("swap", {"variants": {"5": "v2"}}, "variants"),
         ("address", {"address": HOME}, None),
         ("address", {"address": HOME | {"city": ""}}, "city"),
         ("address", {"address": HOME | {"country": "England"}}, "country"),
@@ -88,7 +94,7 @@ COUPON = {"email": "ann@example.com", "expires_on": "2026-12-31"}
     ],
 )
 def test_what_a_command_has_to_say(kind: str, told: dict[str, Any], field: str | None) -> None:
-    wrong = wrong_with(kind, told, PURSE, "EUR", date(2026, 11, 23))
+    wrong = wrong_with(kind, told, PURSE, "EUR", date(2026, 11, 23), {"4": {"v2"}})
 
     assert (wrong.field if wrong else None) == field
 

@@ -24,7 +24,7 @@ from makegood.shops.actions.connecting import connect_shop, connector_of, opened
 from makegood.shops.actions.giving_commands import give_command
 from makegood.shops.actions.hinting import read_again
 from makegood.shops.actions.syncing import sync
-from makegood.shops.models import Connection, Order
+from makegood.shops.models import Connection, Order, Variant
 from makegood.shops.ports import NOT_DONE, GiveRefund, Writable
 from makegood.shops.queries import purse_of
 from makegood.shops.rules.commands import command_of
@@ -241,3 +241,48 @@ def test_its_no_is_a_no_with_its_own_words(shop: Vendure, connection: Connection
         "coupon": ("refused", "no_customer"),
     }
     assert shop.state(order_id) == "PaymentSettled", "what was begun was taken back"
+
+
+def test_another_variant_of_as_much_stands_in_the_place_of_what_was_ordered(
+    shop: Vendure, connection: Connection, web: Web, people: Cast
+) -> None:
+    sync(connection.pk, web)
+    external_id = shop.order({"SH-RED": 2})
+    sync(connection.pk, web)
+    order = Order.objects.get(external_id=external_id)
+    red, blue = order.lines.get(), Variant.objects.get(sku="SH-BLUE").external_id
+
+    row = give_command(order, people.agent, "swap", {"variants": {red.key: blue}, "text": ""})
+    assert carry_out(row.pk, web).outcome == "done"
+
+    lines = {line.sku: line.quantity for line in order.lines.all() if line.quantity}
+    assert lines == {"SH-BLUE": 2}
+    order.refresh_from_db()
+    assert (order.total_minor, shop.state(external_id)) == (5300, "PaymentSettled")
+    lamp = Variant.objects.get(sku="LAMP").external_id
+    with pytest.raises(BadInput):
+        give_command(order, people.agent, "swap", {"variants": {red.key: lamp}, "text": ""})
+
+
+def test_what_costs_another_sum_or_is_sent_is_not_swapped(
+    shop: Vendure, connection: Connection, web: Web
+) -> None:
+    connector, order_id = connector_of("vendure"), shop.order({"SH-RED": 1})
+    assert isinstance(connector, Writable)
+    settings = opened(connection)
+    line = shop.admin("query($i:ID!){order(id:$i){lines{id}}}", i=order_id)["lines"][0]["id"]
+    known = {
+        one["sku"]: one["id"] for one in shop.admin("{productVariants{items{id sku}}}")["items"]
+    }
+
+    def swapped(sku: str) -> tuple[str, str]:
+        told = {"variants": {line: known[sku]}, "text": ""}
+        command = command_of("swap", told, "k", order_id, clock.now())
+        assert connector.read_back(settings, web, command) == NOT_DONE
+        answer = connector.carry_out(settings, web, command)
+        return answer.outcome, answer.code
+
+    assert swapped("LAMP") == ("refused", "price_differs")
+    assert shop.state(order_id) == "PaymentSettled", "what was begun was taken back"
+    shop.send(order_id, line, 1, "JJ13")
+    assert swapped("SH-BLUE") == ("refused", "sent_already")

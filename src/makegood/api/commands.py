@@ -14,6 +14,7 @@ from makegood.api.keys import ApiKeyAuth, staff_of
 from makegood.api.schemas import (
     CommandAnswerIn,
     CommandIn,
+    CommandLineIn,
     CommandOut,
     CommandPageOut,
     PageIn,
@@ -122,6 +123,13 @@ def _arguments(order: Order, given: CommandIn) -> dict[str, Any]:
             until = given.expires_on.isoformat() if given.expires_on else ""
             worth = {"percent": given.percent, "amount_minor": given.amount}
             return {"email": given.email, "expires_on": until, "currency": order.currency, **worth}
+        case "replacement":
+            pieces = {line: one.pieces for line, one in _lines(order, given).items()}
+            return {"pieces": pieces, "text": given.text}
+        case "swap":
+            asked = _lines(order, given)
+            variants = {line: one.variant for line, one in asked.items() if one.variant}
+            return {"variants": variants, "text": given.text}
         case "credit":
             told = {"amount_minor": given.amount, "currency": order.currency}
             return told | {"reason": given.reason}
@@ -129,13 +137,10 @@ def _arguments(order: Order, given: CommandIn) -> dict[str, Any]:
 
 
 def _refund(order: Order, given: CommandIn) -> dict[str, Any]:
-    lines = {line.position: line for line in order.lines.all()}
-    if unknown := [one.position for one in given.lines if one.position not in lines]:
-        raise BadInput("lines", f"There is no line {unknown[0]} in this order.")
     return refund_of(
         order.currency,
-        {line.key: (line.total_minor or 0, line.quantity) for line in lines.values()},
-        {lines[one.position].key: one.pieces for one in given.lines},
+        {line.key: (line.total_minor or 0, line.quantity) for line in order.lines.all()},
+        {line: one.pieces for line, one in _lines(order, given).items()},
         given.amount,
         given.shipping,
         payment_id=given.payment,
@@ -143,3 +148,11 @@ def _refund(order: Order, given: CommandIn) -> dict[str, Any]:
         restocks=given.restock,
         is_paid_out=given.pay_out,
     )
+
+
+def _lines(order: Order, given: CommandIn) -> dict[str, CommandLineIn]:
+    """What is said of each line, by what names it in a command."""
+    known = {line.position: line.key for line in order.lines.all()}
+    if unknown := [one.position for one in given.lines if one.position not in known]:
+        raise BadInput("lines", f"There is no line {unknown[0]} in this order.")
+    return {known[one.position]: one for one in given.lines}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from makegood.kernel.money import Money
 from makegood.shops.models import Order
+from makegood.shops.queries import siblings_of
 from makegood.shops.rules.addresses import written_parts
 from makegood.shops.rules.purses import Purse
 from makegood.ui import formats
@@ -45,6 +46,7 @@ def _said(order: Order, kind: str, told: Mapping[str, Any]) -> Iterator[tuple[st
     if percent := told.get("percent"):
         yield _("Percent"), str(percent)
     yield from _pieces(order, told)
+    yield from _swapped(order, told)
     if shipping := told.get("shipping_minor"):
         yield _("Of it for the delivery"), formats.money(Money(shipping, order.currency))
     if kind == "refund":
@@ -67,6 +69,16 @@ def _pieces(order: Order, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     names = {line.key: line.name for line in order.lines.all()}
     for line, count in told.get("pieces", {}).items():
         yield _("Pieces"), f"{count} × {names.get(line, line)}"
+
+
+def _swapped(order: Order, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    variants = told.get("variants") or {}
+    known = siblings_of(order) if variants else {}
+    names = {line.key: line.name for line in order.lines.all()}
+    for line, variant in variants.items():
+        found = next((one for one in known.get(line, []) if one.external_id == variant), None)
+        words = ", ".join(map(str, found.options.values())) if found else ""
+        yield _("Instead of “%(name)s”") % {"name": names.get(line, line)}, words or variant
 
 
 def _refunded(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

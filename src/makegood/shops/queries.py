@@ -46,6 +46,7 @@ from makegood.shops.models import (
     StateMapping,
     Supplier,
     TrackingEvent,
+    Variant,
 )
 from makegood.shops.rules.looking_up import CODE_LINK, ORDER_LINK
 from makegood.shops.rules.numbers import keys_in
@@ -333,6 +334,26 @@ class CommandPage:
 
     rows: list[Command]
     next: str | None
+
+
+def siblings_of(order: Order) -> dict[str, list[Variant]]:
+    """Line's id → the other variants of its product that can be bought for as much, as far as the mirror knows them."""
+    lines = [line for line in order.lines.all() if line.variant_id and line.product_id]
+    products = {line.product_id for line in lines}
+    rows = Variant.objects.filter(product__in=products).exclude(external_id="").order_by("pk")
+    known = {row.pk: row for row in rows}
+    found = {}
+    for line in lines:
+        own = known.get(line.variant_id) if line.variant_id else None
+        others = [one for one in known.values() if own and _stands_for(own, one)]
+        if others:
+            found[line.key] = others
+    return found
+
+
+def _stands_for(own: Variant, other: Variant) -> bool:
+    is_sibling = own.product_id == other.product_id and own.pk != other.pk
+    return is_sibling and other.is_available and own.price_minor == other.price_minor
 
 
 def commands_of(order: Order, after: str | None = None, limit: int = 50) -> CommandPage:

@@ -23,9 +23,11 @@ from makegood.shops.ports import (
     GiveRefund,
     Hint,
     Pushed,
+    ReplaceOrder,
     SetState,
     ShopConnector,
     Standing,
+    SwapLines,
     Writable,
 )
 from makegood.shops.ports import Step as ShopStep
@@ -326,6 +328,8 @@ def _commands(connector: Writable) -> list[Command]:
             "percent": 10,
             "expires_on": date(2030, 1, 1),
         },
+        ReplaceOrder: {"pieces": {"1": 1}},
+        SwapLines: {"variants": {"1": "2"}},
     }
     return [
         kind(key="k1", order_id=order_id, drafted_at=clock.now(), **own.get(kind, {}))

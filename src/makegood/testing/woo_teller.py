@@ -1,6 +1,7 @@
 """The WooCommerce shop in memory, which is told things, too."""
 
 import json
+from typing import Any
 
 import httpx
 
@@ -17,8 +18,10 @@ class Teller(WooShop):
     def answer(self, request: httpx.Request) -> httpx.Response:
         if request.method == "GET" or self.fails is not None:
             return super().answer(request)
-        order_id = int(request.url.path.split("/orders/")[1].split("/")[0])
         told = json.loads(request.content)
+        if request.url.path.endswith("/orders"):
+            return self._done(self.new_order(date_paid_gmt=None, total="0.00", **told))
+        order_id = int(request.url.path.split("/orders/")[1].split("/")[0])
         if request.url.path.endswith("/refunds"):
             self.refund(order_id, told["amount"], {}, told["reason"])
             self.refunds[order_id][-1]["meta_data"] = told["meta_data"]
@@ -26,6 +29,9 @@ class Teller(WooShop):
         else:
             self.change(order_id, **told)
             made = self.orders[order_id]
+        return self._done(made)
+
+    def _done(self, made: dict[str, Any]) -> httpx.Response:
         if self.loses:
             self.loses -= 1
             raise httpx.ReadTimeout("slow")

@@ -66,10 +66,13 @@ CommandKind = Literal[
 
 
 class CommandLineIn(In):
-    """Pieces of one line of the order."""
+    """Pieces of one line of the order, or what stands in its place."""
 
     position: int = Field(description="As the order's `lines` have it.")
-    pieces: int = Field(ge=1, le=100_000)
+    pieces: int = Field(1, ge=1, le=100_000, description="Of a `refund` and a `replacement`.")
+    variant: Annotated[Text, Field(max_length=120)] = Field(
+        "", description="Of a `swap`: the shop's id of another variant of the same product."
+    )
 
 
 class CommandAddressIn(In):
@@ -92,7 +95,8 @@ class CommandIn(In):
     kind: CommandKind
     reason: Annotated[Text, Field(max_length=300)] = Field("", description="`cancel`, `refund`, `credit`.")  # fmt: skip
     text: Annotated[Text, Field(max_length=1000)] = Field(
-        "", description="Of a `note`; of `replacement`, `swap` and `instrument` what is to be done."
+        "",
+        description="Of a `note`; of `replacement`, `swap` and `instrument` what is to be done by hand.",
     )
     for_customer: bool = Field(False, description="The customer may read the note.")
     state: Annotated[Text, Field(max_length=80)] = Field("", description="The shop's own word.")
@@ -104,7 +108,9 @@ class CommandIn(In):
         description="In the smallest unit of the order's currency. Of a `refund` 0: what was paid for the lines and the shipping named.",
     )
     shipping: int = Field(0, ge=0, le=10**11, description="What of a refund is for the delivery.")
-    lines: list[CommandLineIn] = Field([], max_length=500, description="What a refund is for.")
+    lines: list[CommandLineIn] = Field(
+        [], max_length=500, description="Of `refund`, `replacement` and `swap`."
+    )
     payment: Annotated[Text, Field(max_length=120)] = Field(
         "",
         description="The shop's id of the payment a refund goes back by; empty: the shop chooses.",

@@ -11,8 +11,8 @@ from makegood.console.forms.base import DeskForm
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
 from makegood.people.queries import main_email
-from makegood.shops.models import Order
-from makegood.shops.queries import entries_of, states_of
+from makegood.shops.models import Order, Variant
+from makegood.shops.queries import entries_of, siblings_of, states_of
 from makegood.shops.rules.purses import Purse
 from makegood.shops.rules.wanted import refund_of
 from makegood.ui import formats
@@ -181,6 +181,57 @@ class CreditForm(CommandForm):
         return told | {"reason": self.cleaned_data["reason"]}
 
 
+class ReplacementForm(CommandForm):
+    text = _text(_("What else is to be done"), required=False)
+
+    def prepare(self, choices: frozenset[str]) -> None:
+        self.lines = list(self.order.lines.all())
+        for place, line in enumerate(self.lines):
+            told = {"name": line.name, "left": line.quantity}
+            label = _("Pieces of “%(name)s”, at most %(left)d") % told
+            field = forms.IntegerField(
+                label=label, min_value=0, max_value=line.quantity, required=False
+            )
+            self.add(f"pieces_{place}", field)
+        self.order_fields([f"pieces_{place}" for place, _line in enumerate(self.lines)])
+
+    def arguments(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        asked = {line.key: told.get(f"pieces_{n}") for n, line in enumerate(self.lines)}
+        pieces = {line: count for line, count in asked.items() if count}
+        return {"pieces": pieces, "text": told["text"]}
+
+
+class SwapForm(CommandForm):
+    text = _text(_("What else is to be done"), required=False)
+
+    def prepare(self, choices: frozenset[str]) -> None:
+        siblings = siblings_of(self.order)
+        self.lines = [line for line in self.order.lines.all() if line.key in siblings]
+        for place, line in enumerate(self.lines):
+            known = [(one.external_id, _variant(one)) for one in siblings[line.key]]
+            label = _("Instead of “%(name)s”") % {"name": line.name}
+            field = forms.ChoiceField(
+                label=label, choices=[("", _("as it is")), *known], required=False
+            )
+            self.add(f"variant_{place}", field)
+        self.order_fields([f"variant_{place}" for place, _line in enumerate(self.lines)])
+
+    def arguments(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        asked = {line.key: told.get(f"variant_{n}") for n, line in enumerate(self.lines)}
+        variants = {line: variant for line, variant in asked.items() if variant}
+        return {"variants": variants, "text": told["text"]}
+
+
+def _variant(variant: Variant) -> str:
+    """As it is told from its siblings; its stock where that is counted."""
+    options = ", ".join(map(str, variant.options.values())) or variant.sku or variant.external_id
+    if variant.stock is None:
+        return options
+    return str(_("%(options)s (%(stock)d in stock)") % {"options": options, "stock": variant.stock})
+
+
 class WordsForm(CommandForm):
     text = _text(_("What is to be done"))
 
@@ -193,8 +244,8 @@ FORMS: dict[str, type[CommandForm]] = {
     "note": NoteForm,
     "coupon": CouponForm,
     "credit": CreditForm,
-    "replacement": WordsForm,
-    "swap": WordsForm,
+    "replacement": ReplacementForm,
+    "swap": SwapForm,
     "instrument": WordsForm,
 }
 """Kind → its form, in the order they are offered."""

@@ -28,6 +28,7 @@ from makegood.shops.actions.giving_commands import (
 )
 from makegood.shops.models import Command, Order
 from makegood.shops.queries import commands_for_a_person, commands_of, purse_of
+from makegood.shops.rules.commands import is_for_a_shop
 from makegood.ui.pages import is_htmx, render
 
 
@@ -123,7 +124,7 @@ def _asked(
         "kind": kind,
         "form": form,
         "sums": sums(form.purse, order.currency),
-        "is_told": kind in offered(order),
+        "is_told": kind in offered(order) and (told is None or is_for_a_shop(kind, told)),
         "is_seen": told is not None,
         "said": said(order, kind, told) if told else [],
         "typed": _typed(request),

@@ -25,8 +25,8 @@ from makegood.people.models import Staff
 from makegood.shops.actions.commanding import offered
 from makegood.shops.events import CommandAnswered, CommandGiven
 from makegood.shops.models import Command, Order
-from makegood.shops.queries import purse_of
-from makegood.shops.rules.commands import KINDS, OF_WORTH, command_of
+from makegood.shops.queries import purse_of, siblings_of
+from makegood.shops.rules.commands import OF_WORTH, command_of, is_for_a_shop
 from makegood.shops.rules.wanted import wrong_with
 
 
@@ -37,7 +37,9 @@ def right_for(kind: str) -> str:
 
 def check_command(order: Order, kind: str, arguments: Mapping[str, Any]) -> None:
     """`BadInput` when it may not be given so; changes nothing."""
-    if wrong := wrong_with(kind, arguments, purse_of(order), order.currency, _today(order)):
+    siblings = _siblings(order) if kind == "swap" else {}
+    wrong = wrong_with(kind, arguments, purse_of(order), order.currency, _today(order), siblings)
+    if wrong:
         raise BadInput(wrong.field, _said(wrong.why))
 
 
@@ -104,14 +106,19 @@ def answer_by_hand(command: Command, by: Staff, is_done: bool, evidence: str) ->
     )
 
 
+def _siblings(order: Order) -> dict[str, set[str]]:
+    return {line: {one.external_id for one in found} for line, found in siblings_of(order).items()}
+
+
 def _held(order: Order) -> Order:
     rows = Order.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("shop", "connection").get(pk=order.pk)
 
 
 def _row(order: Order, by: Staff, kind: str, told: Mapping[str, Any], key: UUID) -> Command:
-    now, is_told = clock.now(), kind in offered(order)
-    if kind in KINDS:
+    now = clock.now()
+    is_told = kind in offered(order) and is_for_a_shop(kind, told)
+    if is_for_a_shop(kind, told):
         # What can't be made of the arguments now can't be told later either.
         command_of(kind, told, str(key), order.external_id, now)
     return Command.objects.create(

@@ -401,6 +401,24 @@ class GiveCoupon(Command):
     currency: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SwapLines(Command):
+    """Siblings in the place of what was ordered, all pieces of a line: line's id → the id of a variant of the same product.
+    Refused where anything would have to be paid, or paid back, for it, or where the pieces are on their way already."""
+
+    variants: Mapping[str, str]
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplaceOrder(Command):
+    """Sends pieces once more, as an order of their own to the same place for which nothing is paid: line's id → how many. The
+    answer's `external_id` is the new order's."""
+
+    pieces: Mapping[str, int]
+    text: str = ""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What became of a command. Of `done` the shop's id for what was made; of the others why. A refund that is `done` with

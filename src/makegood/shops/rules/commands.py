@@ -13,7 +13,9 @@ from makegood.shops.ports import (
     Command,
     GiveCoupon,
     GiveRefund,
+    ReplaceOrder,
     SetState,
+    SwapLines,
 )
 
 KINDS: dict[str, type[Command]] = {
@@ -23,10 +25,13 @@ KINDS: dict[str, type[Command]] = {
     "address": ChangeAddress,
     "refund": GiveRefund,
     "coupon": GiveCoupon,
+    "replacement": ReplaceOrder,
+    "swap": SwapLines,
 }
-ONLY_BY_HAND = ("instrument", "swap", "replacement", "credit")
-"""What no connector can be told yet: another instrument to pay with, another variant of what was ordered, a second order in
-the place of a lost one, credit for the next one. A person does them."""
+ONLY_BY_HAND = ("instrument", "credit")
+"""What no connector can be told yet: another instrument to pay with, credit for the next order. A person does them."""
+_TOLD_BY = {"replacement": "pieces", "swap": "variants"}
+"""What a shop has to be told of these; a person can be told in words alone."""
 OF_WORTH = frozenset({"refund", "coupon", "credit", "replacement"})
 """What gives the customer money, or goods: a right of its own."""
 PENDING = "pending"
@@ -35,13 +40,19 @@ MOST_TRIES = 12
 """So often it is found out by itself what became of one; then a person has to look, after some two days."""
 _SAYS_NOBODY = frozenset(
     {"amount_minor", "currency", "percent", "pieces", "amounts", "state", "expires_on"}
-    | {"is_paid_out", "restocks", "is_for_customer"}
+    | {"variants", "shipping_minor", "is_paid_out", "restocks", "is_for_customer"}
 )
 _OWN = {field.name for field in dataclasses.fields(Command)}
 
 
 def kind_of(command: type[Command]) -> str:
     return next(kind for kind, known in KINDS.items() if known is command)
+
+
+def is_for_a_shop(kind: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether it says what a shop needs to be told; what is said in words only, a person does."""
+    by = _TOLD_BY.get(kind)
+    return kind in KINDS and (by is None or bool(arguments.get(by)))
 
 
 def arguments_of(command: Command) -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Purse:
     on_its_way: int
     pieces: Mapping[str, int]
     payments: Mapping[str, int] = field(default_factory=dict)
+    bought: Mapping[str, int] = field(default_factory=dict)
+    """Line's id → how many were ordered."""
     shipping: int | None = None
     """What the delivery cost; None: nobody said."""
 
@@ -71,6 +73,7 @@ def purse_of_ledger(
         on_its_way=sum(one.amount for one in coming),
         pieces={line: max(count - gone[line], 0) for line, count in bought.items()},
         payments={one.external_id: one.amount for one in moved if not one.is_refund},
+        bought=bought,
         shipping=shipping,
     )
 
@@ -88,6 +91,7 @@ def purse_of_file(
         refunded=sum(one.amount for one in asked if one.answered_at),
         on_its_way=sum(one.amount for one in asked if not one.answered_at),
         pieces={line: max(count - gone[line], 0) for line, count in bought.items()},
+        bought=bought,
         shipping=shipping,
     )
 

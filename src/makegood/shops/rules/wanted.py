@@ -1,8 +1,9 @@
 """Whether a command may be given as it is wanted: what it has to say, and that no more goes back than came."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from makegood.kernel.money import Money
@@ -23,22 +24,28 @@ class Wrong:
 
 
 def wrong_with(
-    kind: str, told: Arguments, purse: Purse, currency: str, today: date
+    kind: str,
+    told: Arguments,
+    purse: Purse,
+    currency: str,
+    today: date,
+    siblings: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Wrong | None:
-    """The first thing that is wrong, or None."""
+    """The first thing that is wrong, or None. `siblings`: line's id → the variants that can stand in its place."""
     if kind not in KINDS and kind not in ONLY_BY_HAND:
         return Wrong("kind", _("There is no such command."))
     checks: dict[str, Callable[[Arguments, Purse, str, date], Wrong | None]] = {
         "state": _state,
         "note": _words,
         "instrument": _words,
-        "swap": _words,
-        "replacement": _words,
+        "replacement": _replacement,
         "address": _address,
         "refund": _refund,
         "coupon": _coupon,
         "credit": _credit,
     }
+    if kind == "swap":
+        return _swap(told, siblings)
     check = checks.get(kind)
     return check(told, purse, currency, today) if check else None
 
@@ -73,6 +80,26 @@ def _state(told: Arguments, purse: Purse, currency: str, today: date) -> Wrong |
 
 def _words(told: Arguments, purse: Purse, currency: str, today: date) -> Wrong | None:
     return None if told.get("text") else Wrong("text", _("Write what is to be done."))
+
+
+def _swap(told: Arguments, siblings: Mapping[str, Collection[str]]) -> Wrong | None:
+    variants = told.get("variants") or {}
+    for line, variant in variants.items():
+        if variant not in siblings.get(line, ()):
+            return Wrong("variants", _("This can't stand in the place of what was ordered."))
+    if not variants and not told.get("text"):
+        return Wrong("text", _("Choose another variant, or write what is to be done."))
+    return None
+
+
+def _replacement(told: Arguments, purse: Purse, currency: str, today: date) -> Wrong | None:
+    pieces = told.get("pieces") or {}
+    for line, count in pieces.items():
+        if not 0 < count <= purse.bought.get(line, 0):
+            return Wrong("pieces", _("So many pieces were not ordered."))
+    if not pieces and not told.get("text"):
+        return Wrong("text", _("Choose pieces, or write what is to be done."))
+    return None
 
 
 def _address(told: Arguments, purse: Purse, currency: str, today: date) -> Wrong | None:

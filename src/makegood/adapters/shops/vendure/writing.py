@@ -23,9 +23,10 @@ from makegood.shops.ports import (
     GiveRefund,
     SetState,
     Settings,
+    SwapLines,
 )
 
-COMMANDS = (AddNote, CancelOrder, ChangeAddress, GiveCoupon, GiveRefund, SetState)
+COMMANDS = (AddNote, CancelOrder, ChangeAddress, GiveCoupon, GiveRefund, SetState, SwapLines)
 CANCELLED = "Cancelled"
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _NO = "... on ErrorResult{errorCode message}"
@@ -45,6 +46,7 @@ def carry_out(settings: Settings, web: Caller, command: Command) -> Answer:
         GiveCoupon: coupons.give,
         GiveRefund: _refund,
         SetState: _state,
+        SwapLines: modifying.swap_lines,
     }
     try:
         return ways[type(command)](settings, web, command)
@@ -62,6 +64,7 @@ def read_back(settings: Settings, web: Caller, command: Command) -> Answer:
         ChangeAddress: modifying.address_there,
         GiveCoupon: coupons.there,
         GiveRefund: _refund_there,
+        SwapLines: modifying.lines_there,
     }
     try:
         return ways.get(type(command), _is_so)(settings, web, command)

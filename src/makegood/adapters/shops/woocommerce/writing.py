@@ -13,7 +13,9 @@ from datetime import timedelta
 from html import unescape
 from typing import Any
 
+from makegood.adapters.shops.woocommerce import replacing
 from makegood.adapters.shops.woocommerce.asking import ask, base, failed, moment_or_none
+from makegood.adapters.shops.woocommerce.replacing import KEY
 from makegood.kernel.calling import Caller, Reply
 from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.money import Money
@@ -27,18 +29,26 @@ from makegood.shops.ports import (
     Command,
     GiveCoupon,
     GiveRefund,
+    ReplaceOrder,
     SetState,
     Settings,
 )
 
-KEY = "_makegood_key"
 CANCELLED = "cancelled"
-COMMANDS = (AddNote, CancelOrder, ChangeAddress, GiveCoupon, GiveRefund, SetState)
+COMMANDS = (
+    AddNote, CancelOrder, ChangeAddress, GiveCoupon, GiveRefund, ReplaceOrder, SetState,
+)  # fmt: skip
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def carry_out(settings: Settings, web: Caller, command: Command) -> Answer:
-    method, path, body = _as_told(command)
+    if isinstance(command, ReplaceOrder):
+        order = replacing.order_told(settings, web, command)
+        if order is None or len(order["line_items"]) < len(command.pieces):
+            return Answer("refused", code="no_such_line", why="the order has no such pieces")
+        method, path, body = "POST", "orders", order
+    else:
+        method, path, body = _as_told(command)
     try:
         reply = web.call(
             method,
@@ -59,6 +69,7 @@ def read_back(settings: Settings, web: Caller, command: Command) -> Answer:
         GiveRefund: _refund_there,
         GiveCoupon: _coupon_there,
         AddNote: _note_there,
+        ReplaceOrder: replacing.order_there,
     }
     try:
         return ways.get(type(command), _is_so)(settings, web, command)
