@@ -196,6 +196,7 @@ def test_what_happened_before_a_flow_was_on_or_long_ago_begins_nothing() -> None
     assert is_news(T0, T0 + DAY, T0)
     assert not is_news(T0 - DAY, T0, T0)
     assert not is_news(T0, T0 + 4 * DAY, T0 - DAY)
+    assert not is_news(T0 + DAY, T0, T0 - DAY)
 
 
 def test_three_failed_orders_within_a_week_are_one_trigger() -> None:

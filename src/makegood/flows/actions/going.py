@@ -41,10 +41,10 @@ class _Customer:
     letters: list[Due] = field(default_factory=list)
 
 
-def go_on(limit: int = 100) -> int:
-    """Take up to `limit` due runs a step or more further; how many were taken."""
+def go_on(limit: int = 100, shop: Shop | None = None) -> int:
+    """Take up to `limit` due runs, of one shop or of all, a step or more further; how many were taken."""
     with transaction.atomic():
-        runs = _claimed(limit)
+        runs = _claimed(limit, shop)
         if not runs:
             return 0
         world = _World(runs)
@@ -53,9 +53,11 @@ def go_on(limit: int = 100) -> int:
     return len(runs)
 
 
-def _claimed(limit: int) -> list[Run]:
+def _claimed(limit: int, shop: Shop | None) -> list[Run]:
     """What is due, and with it whatever else is due of the same customers, so that they hear of it at once."""
     due = Run.objects.filter(ended_at=None, due_at__lte=clock.now())
+    if shop is not None:
+        due = due.filter(flow__shop=shop)
     claim = due.select_for_update(skip_locked=True, no_key=True, of=("self",))
     related = claim.select_related("flow__shop", "version", "order", "case__shop", "case__customer")
     first = list(related.order_by("due_at", "pk")[:limit])

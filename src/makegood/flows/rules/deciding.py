@@ -11,6 +11,7 @@ from makegood.flows.rules.quiet import Quiet, may_write_at
 from makegood.flows.rules.stations import OF_ORDER, RANKS
 from makegood.flows.rules.steps import PARCEL, Plan, Step
 from makegood.kernel.text import Phrase, _
+from makegood.shops.rules.tracking import CLOCKS_DIFFER
 
 FRESH = timedelta(days=3)
 """What happened longer ago is no news: a file of last year's orders tells nobody anything."""
@@ -191,8 +192,8 @@ def begins_at(plan: Plan, journey: Journey, way_key: str) -> datetime | None:
 
 
 def is_news(at: datetime, now: datetime, on_since: datetime) -> bool:
-    """Whether a flow switched on at `on_since` still begins with what happened `at`."""
-    return at >= on_since and now - at <= FRESH
+    """Whether a flow switched on at `on_since` still begins with what happened `at`; what is yet to happen is none."""
+    return at >= on_since and -CLOCKS_DIFFER <= now - at <= FRESH
 
 
 def _since(journey: Journey, standing: str) -> datetime | None:

@@ -49,6 +49,7 @@ from makegood.sample.plots import (
 )
 from makegood.sample.queries import sample_shop
 from makegood.sample.stage import Stage, watch, watches
+from makegood.sample.telling import play_flows
 from makegood.shops.actions.landing import land_customers, land_orders, land_products
 from makegood.shops.actions.opening import open_shop
 from makegood.shops.actions.suppliers import remember_address, suppliers_named
@@ -122,6 +123,7 @@ def load_sample(
     with quietly(), _without_savepoints():
         shop, staff = _furnish(now)
         _play(shop, staff, now, dice, progress or _untold, every, _tags(by, own))
+        play_flows(shop, staff[0], now)
         _share_with(by, staff)
     record(SampleLoaded(shop_id=shop.pk, by_id=by.pk if by else None))
     return shop

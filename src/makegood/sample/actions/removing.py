@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from makegood.cases.models import Case, Tag
+from makegood.flows.models import Flow, Told
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
 from makegood.messages.actions.burying import let_go
@@ -27,6 +28,10 @@ def remove_sample() -> bool:
     topics += [f"account:{pk}" for pk in accounts.values_list("pk", flat=True)]
     staff = Staff.objects.filter(email__iendswith=f"@{STAFF_DOMAIN}")
     topics += [f"staff:{pk}" for pk in staff.values_list("pk", flat=True)]
+    told = Told.objects.filter(order__shop__in=shops)
+    topics += [f"order:{pk}" for pk in told.values_list("order", flat=True).distinct()]
+    flows = Flow.objects.filter(shop__in=shops)
+    topics += [f"flow:{pk}" for pk in flows.values_list("pk", flat=True)]
     Arrival.objects.filter(account=None, message__case__in=cases).delete()
     Message.objects.filter(account__shop__in=shops).delete()
     tags = list(Tag.objects.filter(cases__in=cases).values_list("pk", flat=True))
