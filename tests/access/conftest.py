@@ -43,8 +43,10 @@ from makegood.playbooks.models import Practice
 from makegood.rulebook.actions.drafting import save_row
 from makegood.rulebook.actions.publishing import publish_draft
 from makegood.rulebook.queries import draft_of, stamp_of
+from makegood.shops.actions.carriers import add_carrier
 from makegood.shops.actions.connecting import connect_shop
 from makegood.shops.actions.giving_commands import give_command
+from makegood.shops.actions.parcels_by_hand import add_parcel
 from makegood.shops.models import ImportRun
 from makegood.shops.queries import preview_token
 from makegood.testing.cast import Cast, cast, make_staff
@@ -157,6 +159,8 @@ def world(db, settings, tmp_path) -> World:
         "late_return": make_late_return(team=people.team).number,
         "account": account.pk,
         "connection": connection.pk,
+        "carrier": add_carrier(shop, people.owner, "generic", "Post", {"url": "x"}).pk,
+        "parcel": add_parcel(case.order, "P-1", "Post").pk,
         "command": give_command(case.order, people.agent, "swap", {"text": "Blue"}).pk,
         "invitation": invite(people.owner, "new@shop.example", "agent", "en")[0].pk,
         "staff": people.other_agent.pk,

@@ -38,6 +38,8 @@ ARGUMENTS = {
     "command_id": "command",
     "account_id": "account",
     "connection_id": "connection",
+    "carrier_id": "carrier",
+    "parcel_id": "parcel",
     "invitation_id": "invitation",
     "staff_id": "staff",
     "binding_id": "binding",
@@ -71,6 +73,7 @@ ARGUMENTS = {
 
 FIXED = {
     "system": "woocommerce",
+    "carrier_kind": "generic",
     "provider": "google",
     "way": "pop3",
     "tip": "inbox",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from makegood.shops.rules.lateness import Standing, is_late, troubles
+from makegood.shops.rules.lateness import Known, is_late, troubles
 from makegood.shops.rules.looking_after import is_worth_a_look, next_look
 from makegood.shops.rules.parcel_numbers import chosen_account, has_shape, is_right
 
@@ -81,30 +81,30 @@ def test_of_an_old_story_nobody_is_asked() -> None:
     assert not is_worth_a_look("delivered", ago(1), NOW)
 
 
-def codes(of: Standing) -> list[tuple[str, str | None]]:
+def codes(of: Known) -> list[tuple[str, str | None]]:
     return [(one.code, one.fault) for one in troubles(of, NOW, "Europe/Rome")]
 
 
 @pytest.mark.parametrize(
     ("of", "wrong"),
     [
-        (Standing("in_transit", ago(1), ago(1)), []),
-        (Standing("in_transit", ago(1), ago(1), promised_at=NOW), []),
-        (Standing("in_transit", ago(1), ago(1), promised_at=ago(2)), [("late", None)]),
-        (Standing("delivered", ago(1), ago(1), promised_at=ago(2), delivered_at=ago(1)), [("late", None)]),
-        (Standing("delivered", ago(2), ago(2), promised_at=ago(2), delivered_at=ago(2)), []),
-        (Standing("sorting", ago(6), ago(6)), [("stuck", None)]),
-        (Standing("ready", ago(6), ago(6)), []),
-        (Standing("ready", ago(6), ago(6), collect_until=NOW + timedelta(days=1)), [("left_lying", "customer")]),
-        (Standing("not_handed_over", ago(4), ago(4)), [("not_handed_over", "shop")]),
-        (Standing("not_handed_over", ago(2), ago(2)), []),
-        (Standing("failed", ago(1), ago(1), cause="address"), [("failed", "customer")]),
-        (Standing("returning", ago(1), ago(9)), [("returning", None)]),
-        (Standing("lost", ago(1), ago(1), promised_at=ago(5)), [("lost", "carrier"), ("late", "carrier")]),
-        (Standing("unknown"), []),
+        (Known("in_transit", ago(1), ago(1)), []),
+        (Known("in_transit", ago(1), ago(1), promised_at=NOW), []),
+        (Known("in_transit", ago(1), ago(1), promised_at=ago(2)), [("late", None)]),
+        (Known("delivered", ago(1), ago(1), promised_at=ago(2), delivered_at=ago(1)), [("late", None)]),
+        (Known("delivered", ago(2), ago(2), promised_at=ago(2), delivered_at=ago(2)), []),
+        (Known("sorting", ago(6), ago(6)), [("stuck", None)]),
+        (Known("ready", ago(6), ago(6)), []),
+        (Known("ready", ago(6), ago(6), collect_until=NOW + timedelta(days=1)), [("left_lying", "customer")]),
+        (Known("not_handed_over", ago(4), ago(4)), [("not_handed_over", "shop")]),
+        (Known("not_handed_over", ago(2), ago(2)), []),
+        (Known("failed", ago(1), ago(1), cause="address"), [("failed", "customer")]),
+        (Known("returning", ago(1), ago(9)), [("returning", None)]),
+        (Known("lost", ago(1), ago(1), promised_at=ago(5)), [("lost", "carrier"), ("late", "carrier")]),
+        (Known("unknown"), []),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_parcel(of: Standing, wrong: list[tuple[str, str | None]]) -> None:
+def test_what_is_wrong_with_a_parcel(of: Known, wrong: list[tuple[str, str | None]]) -> None:
     found = codes(of)
 
     assert [code for code, _fault in found] == [code for code, _fault in wrong]
@@ -114,7 +114,7 @@ def test_what_is_wrong_with_a_parcel(of: Standing, wrong: list[tuple[str, str | 
 
 def test_the_promised_day_is_the_customers() -> None:
     """Promised by the 18th; at half past eleven in the evening there it is still that day."""
-    promised = Standing("in_transit", promised_at=datetime(2026, 3, 18, 12, tzinfo=UTC))
+    promised = Known("in_transit", promised_at=datetime(2026, 3, 18, 12, tzinfo=UTC))
 
     assert not is_late(promised, datetime(2026, 3, 18, 22, 30, tzinfo=UTC), "Europe/Rome")
     assert is_late(promised, datetime(2026, 3, 18, 23, 30, tzinfo=UTC), "Europe/Rome")

@@ -28,7 +28,7 @@ def hint(request: HttpRequest, connection_id: UUID) -> HttpResponse:
         connection = connection_called(connection_id)
         if request.method == "HEAD":  # some shops look whether anybody is there
             return HttpResponse()
-        body = _body(request)
+        body = body_of(request)
         if body is None:
             return HttpResponse("too big\n", status=413)
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -45,7 +45,7 @@ def hint(request: HttpRequest, connection_id: UUID) -> HttpResponse:
     return HttpResponse()
 
 
-def _body(request: HttpRequest) -> bytes | None:
+def body_of(request: HttpRequest) -> bytes | None:
     """Past Django's own limit, which is for forms."""
     with suppress(ValueError):
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:

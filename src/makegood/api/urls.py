@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from makegood.api.carriers import carrier_call
 from makegood.api.errors import no_such_address
 from makegood.api.exchange import exchange
 from makegood.api.frame import framed
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((_framed, _app), namespace=_namespace)),
     path("api/inbound/<uuid:account_id>/<slug:provider>/", inbound, name="inbound"),
     path("api/inbound/<uuid:account_id>/<slug:provider>/<slug:tail>", inbound, name="inbound-to"),
+    path("api/carriers/<uuid:carrier_id>/calls/", carrier_call, name="carrier-call"),
     path("api/shops/<uuid:connection_id>/hints/", hint, name="shop-hint"),
     path("api/shops/<uuid:connection_id>/exchange/", exchange, name="shop-exchange"),
     path("healthz", healthz, name="healthz"),

@@ -35,6 +35,7 @@ from makegood.console.facts import Evidence, asked
 from makegood.console.moments import call_back_choices, later_choices
 from makegood.console.moods import Moods
 from makegood.console.noted import noted_pledge
+from makegood.console.parceltroubles import troubles_by_parcel, zone_of
 from makegood.console.signed_out import KEPT, take_words, written_by
 from makegood.console.story import TURNS, Chapter, story
 from makegood.console.talk import talk
@@ -287,6 +288,7 @@ class CasePage:
         return {
             "order": order,
             "lines": self.lines,
+            "parcel_troubles": self.parcel_troubles,
             "shop_said": list(order.said.items())[:SAID_SHOWN] if order else [],
             "orders": [one for one in latest if one != order][:OTHERS_SHOWN],
         }
@@ -392,6 +394,16 @@ class CasePage:
         keep_lines_at_hand(self.case.order)
         keep_parcels_at_hand(self.case.order)
         return list(self.case.order.lines.all())
+
+    @property
+    def parcel_troubles(self) -> dict[UUID, list[str]]:
+        """What is wrong with the order's parcels, which are at hand."""
+        order = self.case.order
+        if order is None:
+            return {}
+        keep_parcels_at_hand(order)
+        zone = zone_of(self.case.customer, self.case.shop)
+        return troubles_by_parcel(order.parcels.all(), zone)
 
     @cached_property
     def nearby(self) -> Nearby:

@@ -76,6 +76,13 @@ GROUPS = (
                 ),
             ),
             SettingsPage(
+                "console:carriers",
+                _("Carriers"),
+                _("Who brings your parcels, and how they are asked where one is."),
+                "truck",
+                _("parcel tracking shipping delivery post courier DHL UPS number link"),
+            ),
+            SettingsPage(
                 "console:brand",
                 _("Brand"),
                 _("Name, logo, colour and contact details, as your customers see them."),

@@ -9,7 +9,16 @@ from makegood.kernel.crypto import signed
 from makegood.kernel.errors import NotAllowed, NotFound
 from makegood.kernel.text import order_key
 from makegood.people.models import Staff
-from makegood.shops.models import Command, Connection, ImportRun, Order, Shop, Supplier
+from makegood.shops.models import (
+    CarrierAccount,
+    Command,
+    Connection,
+    ImportRun,
+    Order,
+    Parcel,
+    Shop,
+    Supplier,
+)
 from makegood.shops.rules.looking_up import CODE_LINK, ORDER_LINK
 from makegood.shops.rules.previews import PREVIEW, SHOWN, unpacked
 
@@ -107,6 +116,36 @@ def connection_for(staff: Staff, connection_id: str | UUID) -> Connection:
     if uuid is None or not staff.is_active or not staff.may("settings"):
         raise NotFound
     found = Connection.objects.select_related("shop").filter(id=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def carrier_for(staff: Staff, carrier_id: str | UUID) -> CarrierAccount:
+    """A carrier of the shop's own, for those whose role lets them change settings."""
+    uuid = _uuid(carrier_id)
+    if uuid is None or not staff.is_active or not staff.may("settings"):
+        raise NotFound
+    found = CarrierAccount.objects.select_related("shop").filter(id=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def carrier_called(carrier_id: UUID) -> CarrierAccount:
+    """The carrier a call is from; whether it is, its signature has to show."""
+    rows = CarrierAccount.objects.select_related("shop")
+    found = rows.filter(id=carrier_id, is_active=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def parcel_for(staff: Staff, parcel_id: str | UUID) -> Parcel:
+    """A parcel with its order, for whoever may see orders."""
+    uuid = _uuid(parcel_id)
+    rows = Parcel.objects.select_related("order__shop", "order__customer", "account")
+    found = rows.filter(id=uuid).first() if uuid and staff.is_active else None
     if found is None:
         raise NotFound
     return found

@@ -48,6 +48,7 @@ from makegood.shops.models import (
     TrackingEvent,
     Variant,
 )
+from makegood.shops.rules.lateness import Known, Trouble, troubles
 from makegood.shops.rules.looking_up import CODE_LINK, ORDER_LINK
 from makegood.shops.rules.numbers import keys_in
 from makegood.shops.rules.previews import PREVIEW, SHOWN, packed
@@ -432,13 +433,24 @@ def carriers_of(shop: Shop) -> QuerySet[CarrierAccount]:
     return CarrierAccount.objects.filter(shop=shop).order_by("name", "pk")
 
 
-def tellings_of(order: Order) -> dict[UUID, list[TrackingEvent]]:
-    """What was told of the order's parcels, each oldest first."""
-    found: dict[UUID, list[TrackingEvent]] = {}
-    rows = TrackingEvent.objects.filter(parcel__order=order).order_by("at", "seen_at", "pk")
-    for row in rows[:_TOLD_AT_MOST]:
-        found.setdefault(row.parcel_id, []).append(row)
-    return found
+def all_scans_of(parcel: Parcel) -> list[TrackingEvent]:
+    """What was told of it, the latest first; of an endless story the last chapters."""
+    return list(
+        TrackingEvent.objects.filter(parcel=parcel).order_by("-at", "-seen_at", "-pk")[:200]
+    )
 
 
-_TOLD_AT_MOST = 500
+def troubles_of(parcel: Parcel, zone: str, cause: str = "") -> list[Trouble]:
+    """What is wrong with it now; asks nothing. `zone` is the customer's."""
+    known = Known(
+        state=str(parcel.state),
+        state_at=parcel.state_at,
+        moved_at=parcel.moved_at,
+        shipped_at=parcel.shipped_at,
+        promised_at=parcel.promised_at,
+        collect_until=parcel.collect_until,
+        delivered_at=parcel.delivered_at,
+        known_at=parcel.known_at,
+        cause=cause,
+    )
+    return troubles(known, clock.now(), zone)

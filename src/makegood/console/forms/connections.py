@@ -27,14 +27,15 @@ class ConnectionForm(DeskForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for one in connector.fields:
-            self.add(one.name, _field(one, has_secrets))
+            self.add(one.name, field_for(one, has_secrets))
 
     def settings(self) -> dict[str, Any]:
         """What was filled in, the name aside."""
         return {name: value for name, value in self.cleaned_data.items() if name != "name"}
 
 
-def _field(one: Field, has_secrets: bool) -> forms.CharField:
+def field_for(one: Field, has_secrets: bool) -> forms.CharField:
+    """The field an adapter asks for; a secret is never shown again."""
     if not one.is_secret:
         return forms.CharField(
             label=say(one.label),

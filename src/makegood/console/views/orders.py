@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from makegood.cases.queries import case_numbers_of
 from makegood.console.access import for_staff, staff_of
 from makegood.console.flowwords import STATIONS
+from makegood.console.parceltroubles import troubles_by_parcel, zone_of
 from makegood.flows.queries import told_of
 from makegood.kernel.money import Money
 from makegood.people.queries import main_email
@@ -41,6 +42,8 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "customer_email": main_email(buyer) if buyer else "",
         "entries": entries_of(its_order),
         "extras": _extras(its_order),
+        "troubles": troubles_by_parcel(its_order.parcels.all(), zone_of(buyer, its_order.shop)),
+        "may_add": staff.may("answer"),
         "page_url": order_url(its_order.pk),
         "told": [(one, STATIONS.get(one.station, one.station)) for one in told_of(its_order)],
     }

@@ -19,7 +19,7 @@ _LIES_STILL = frozenset({"ready", "not_handed_over", "unknown", *_OVER})
 
 
 @dataclass(frozen=True)
-class Standing:
+class Known:
     """What is known of a parcel. `promised_at` is the first day that was said, never a later one."""
 
     state: str
@@ -43,7 +43,7 @@ class Trouble:
     fault: Fault | None = None
 
 
-def troubles(of: Standing, now: datetime, zone: str) -> list[Trouble]:
+def troubles(of: Known, now: datetime, zone: str) -> list[Trouble]:
     """All that is wrong with it now, the worst first; nothing of a parcel that arrived, but that it came late."""
     fault = CAUSES.get(of.cause)
     found = [_ended_badly(of, fault), _late(of, now, zone, fault)]
@@ -52,12 +52,12 @@ def troubles(of: Standing, now: datetime, zone: str) -> list[Trouble]:
     return [one for one in found if one]
 
 
-def is_late(of: Standing, now: datetime, zone: str) -> bool:
+def is_late(of: Known, now: datetime, zone: str) -> bool:
     """Whether the first day that was promised is over, by the customer's clock, and it was not there by then."""
     return _late(of, now, zone, None) is not None
 
 
-def _ended_badly(of: Standing, fault: Fault | None) -> Trouble | None:
+def _ended_badly(of: Known, fault: Fault | None) -> Trouble | None:
     since = of.state_at or of.moved_at
     if since is None:
         return None
@@ -70,7 +70,7 @@ def _ended_badly(of: Standing, fault: Fault | None) -> Trouble | None:
     return None
 
 
-def _late(of: Standing, now: datetime, zone: str, fault: Fault | None) -> Trouble | None:
+def _late(of: Known, now: datetime, zone: str, fault: Fault | None) -> Trouble | None:
     """The whole promised day counts; one that arrived within it was in time."""
     if of.promised_at is None:
         return None
@@ -86,7 +86,7 @@ def _late(of: Standing, now: datetime, zone: str, fault: Fault | None) -> Troubl
     return Trouble("late", over, reason, fault)
 
 
-def _not_handed_over(of: Standing, now: datetime) -> Trouble | None:
+def _not_handed_over(of: Known, now: datetime) -> Trouble | None:
     since = of.state_at or of.known_at
     if of.state != "not_handed_over" or since is None or now - since < HANDED_OVER_WITHIN:
         return None
@@ -94,7 +94,7 @@ def _not_handed_over(of: Standing, now: datetime) -> Trouble | None:
     return Trouble("not_handed_over", since + HANDED_OVER_WITHIN, reason, "shop")
 
 
-def _stuck(of: Standing, now: datetime, fault: Fault | None) -> Trouble | None:
+def _stuck(of: Known, now: datetime, fault: Fault | None) -> Trouble | None:
     heard_at = of.moved_at or of.shipped_at
     if of.state in _LIES_STILL or heard_at is None or now - heard_at < STUCK_AFTER:
         return None
@@ -103,7 +103,7 @@ def _stuck(of: Standing, now: datetime, fault: Fault | None) -> Trouble | None:
     return Trouble("stuck", heard_at + STUCK_AFTER, reason, fault)
 
 
-def _left_lying(of: Standing, now: datetime) -> Trouble | None:
+def _left_lying(of: Known, now: datetime) -> Trouble | None:
     if of.state != "ready" or of.collect_until is None or now < of.collect_until - LEFT_LYING:
         return None
     reason = _("It waits to be collected, and not for much longer.")
