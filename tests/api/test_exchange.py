@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
 from django.test import Client
+from pytest_django.live_server_helper import LiveServer
 
 from makegood.adapters.shops.onec.tests.client import (
     SHIRT,
@@ -33,6 +35,7 @@ from makegood.shops.models import (
     Product,
     Refusal,
 )
+from makegood.shops.queries import connections_due
 from makegood.testing.makers import MONDAY, make_shop
 from makegood.testing.woo_shop import SETTINGS as WOO
 
@@ -185,9 +188,12 @@ def test_one_that_never_says_that_it_is_done_is_read_after_a_while(connection: C
         one_c.signs_in()
         one_c.hands_over("sale", "orders.xml", xml(order()))
         sync(connection.pk)
+        one_c.hands_over("catalog", "offers.xml", xml(offers()))
+        assert connections_due() == []
     assert not Order.objects.exists()
 
-    with clock.frozen(MONDAY + timedelta(minutes=11)):
+    with clock.frozen(MONDAY + timedelta(minutes=6)):
+        assert connections_due() == [connection.pk]
         sync(connection.pk)
     assert Order.objects.count() == 1
 
@@ -251,3 +257,27 @@ def test_it_is_never_asked(connection: Connection) -> None:
         assert look_again(connection.pk) == 0
 
     assert Order.objects.get().gone_at is None
+
+
+@pytest.mark.thorough  # a server and a database of its own, some seconds
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_exchange_over_a_real_line(live_server: LiveServer) -> None:
+    connection = connect_shop(make_shop(), None, "onec", "1C", SETTINGS)
+    address = f"{live_server.url}/api/shops/{connection.pk}/exchange/?type=sale&mode="
+    whole = zipped(
+        orders=xml(order(below=shipment() + money("П-1", "2300.00"))), offers=xml(offers())
+    )
+    with httpx.Client(timeout=20) as one_c:
+        user, password = SETTINGS["user"].encode(), SETTINGS["password"].encode()
+        told = one_c.get(f"{address}checkauth", auth=httpx.BasicAuth(user, password)).text
+        _success, name, token = told.split()
+        one_c.cookies.set(name, token)
+        assert one_c.get(f"{address}init").text.startswith("zip=yes")
+        for at in range(0, len(whole), 700):
+            piece = one_c.post(f"{address}file&filename=v8.zip", content=whole[at : at + 700])
+            assert piece.text == "success\n"
+        assert one_c.get(f"{address}import&filename=v8.zip").text == "success\n"
+    sync(connection.pk)
+
+    assert Order.objects.get().parcels.get().number == "RA644000001RU"
+    assert Product.objects.get(external_id=SHIRT).variants.count() == 2

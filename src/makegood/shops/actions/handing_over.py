@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 LARGEST_PIECE = 4 * 1024 * 1024
 MOST_WAITING = 96 * 1024 * 1024
 """Bytes of one connection that wait to be read: a hundred thousand offers, zipped, are five million."""
-SILENCE = timedelta(minutes=10)
+SILENCE = timedelta(minutes=5)
 """Some never say that a file is whole: after so long without another piece it is."""
 AT_ONCE = 100
 Said = OrderSeen | ProductSeen | tuple[Literal["order", "product"], Unread]
@@ -47,7 +47,7 @@ def take_piece(connection: Connection, exchange: str, name: str, body: bytes) ->
     if not body or not pushed_connector(connection).takes(name):
         return
     # Held until this is saved: no two pieces take one place, and what waits is counted right.
-    Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
+    Connection.objects.filter(pk=connection.pk).update(due_at=clock.now() + SILENCE)
     waiting = HandedFile.objects.filter(connection=connection)
     held = waiting.aggregate(size=Sum("size"))["size"] or 0
     if len(body) > LARGEST_PIECE or held + len(body) > MOST_WAITING:
