@@ -39,6 +39,7 @@ from makegood.playbooks.models import Practice
 from makegood.retention.actions.setting import set_retention
 from makegood.retention.rules import Terms
 from makegood.rulebook.actions.drafting import save_row
+from makegood.shops.actions.giving_commands import answer_by_hand, give_command
 from makegood.shops.actions.opening import open_shop
 from makegood.shops.models import Line, Parcel, Product, Supplier
 from makegood.testing.cast import Cast, cast
@@ -175,6 +176,19 @@ def test_a_file_that_is_gone_is_told_of_and_the_rest_is_written(case: Case, stor
     contents = json.loads(archive.read("contents.json"))
     assert contents["missing"] == [f"files/{lost.sha256[:2]}/{lost.sha256}"]
     assert contents["lines"]["cases"] == Case.objects.count()
+
+
+def test_an_order_has_what_was_to_be_done_with_it(people: Cast, case: Case) -> None:
+    assert case.order
+    row = give_command(case.order, people.agent, "swap", {"text": "Blue for red."})
+    answer_by_hand(row, people.owner, True, "Done under 77")
+
+    archive, _progress = written()
+
+    (order,) = [one for one in lines(archive, "orders") if one["id"] == str(case.order.pk)]
+    (told,) = order["commands"]
+    assert (told["kind"], told["outcome"], told["evidence"]) == ("swap", "done", "Done under 77")
+    assert (told["by"], told["answered_by"]) == (str(people.agent.pk), str(people.owner.pk))
 
 
 def test_a_logo_is_a_file_of_its_own(case: Case) -> None:

@@ -134,6 +134,26 @@ def _entries(row: Order) -> list[dict[str, Any]]:
     ]
 
 
+def _commands(row: Order) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.pk,
+            "kind": one.kind,
+            "arguments": one.arguments,
+            "by": one.by_id,
+            "at": one.drafted_at,
+            "outcome": one.outcome,
+            "external_id": one.external_id,
+            "code": one.code,
+            "why": one.why,
+            "answered_at": one.answered_at,
+            "answered_by": one.answered_by_id,
+            "evidence": one.evidence,
+        }
+        for one in all_of(row, "commands")
+    ]
+
+
 def _parcels(row: Order) -> list[dict[str, Any]]:
     return [
         {
@@ -195,6 +215,11 @@ ORDER = Shape(
             _entries,
         ),
         field(
+            "commands",
+            "what was to be done with it in the shop: id, kind, arguments, by, at, outcome, external_id, code, why, answered_at, answered_by, evidence",
+            _commands,
+        ),
+        field(
             "parcels",
             "number, carrier, state, shipped_at, expected_at, delivered_at, lines (ids)",
             _parcels,
@@ -208,4 +233,4 @@ ORDER = Shape(
 def orders() -> QuerySet[Order]:
     found = Order.objects.filter(shop__is_sample=False).order_by("pk")
     parcels = with_all(Parcel.objects.order_by("pk"), "lines", "events")
-    return with_all(found, "lines", "entries", parcels=parcels)
+    return with_all(found, "lines", "entries", "commands", parcels=parcels)
