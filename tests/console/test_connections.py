@@ -13,11 +13,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from makegood.kernel import clock
 from makegood.kernel.errors import ProviderFailed
-from makegood.shops.actions.connecting import connect_shop, opened
+from makegood.kernel.registry import adapters
+from makegood.kernel.text import Phrase
+from makegood.shops.actions.connecting import connect_shop, connector_of, opened
 from makegood.shops.actions.documents import note_unread
 from makegood.shops.actions.syncing import fail, sync
 from makegood.shops.models import Connection, Order
-from makegood.shops.ports import Unread
+from makegood.shops.ports import Step, Unread
 from makegood.testing.cast import Cast
 from makegood.testing.makers import make_shop
 from makegood.testing.woo_shop import SETTINGS, WooShop
@@ -67,6 +69,21 @@ def test_it_is_tested_first_and_the_step_that_failed_is_named(
 
     assert "It works" in owner.post(new, settings_there | {"do": "test"}).content.decode()
     assert not Connection.objects.exists(), "a test connects nothing"
+
+
+def test_what_is_worth_knowing_is_said_though_all_went_well(
+    owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Noted(type(connector_of("woocommerce"))):  # type: ignore[misc]  # whatever the adapter is
+        def test(self, *_args: object) -> list[Step]:
+            return [Step("orders", "ok", note=Phrase("Only the last %(days)s days.", {"days": 60}))]
+
+    monkeypatch.setitem(adapters("makegood.shops"), "woocommerce", Noted())
+    new = reverse("console:connection_new_of", args=["woocommerce"])
+
+    assert "Only the last 60 days." in owner.post(new, SETTINGS | {"do": "test"}).content.decode()
+    saved = owner.post(new, SETTINGS | {"do": "save"}, follow=True)
+    assert "Only the last 60 days." in saved.content.decode()
 
 
 def test_connected_it_is_read_at_once_and_its_secrets_are_shown_to_nobody(

@@ -4,12 +4,20 @@ from django.utils.translation import gettext as _
 
 from makegood.console.steps import Told
 from makegood.shops.ports import Step
+from makegood.ui.words import say
 
 
 def told(step: Step) -> Told:
     """One step of a test."""
     problem, advice = ("", "") if step.is_ok else words_for(step.code)
-    return Told(name_of(step.name), step.is_ok, problem, advice, "" if step.is_ok else step.detail)
+    return Told(
+        name_of(step.name),
+        step.is_ok,
+        problem,
+        advice,
+        "" if step.is_ok else step.detail,
+        say(step.note) if step.note else "",
+    )
 
 
 def name_of(step: str) -> str:

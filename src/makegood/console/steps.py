@@ -9,13 +9,15 @@ from makegood.messages.ports import Published, Step
 
 @dataclass(frozen=True)
 class Told:
-    """A step for the reader; `advice` is empty when it went well, `detail` is the server's own words."""
+    """A step for the reader; `advice` is empty when it went well, `detail` is the server's own words, `note` what is worth
+    knowing all the same."""
 
     name: str
     is_ok: bool
     problem: str
     advice: str
     detail: str
+    note: str = ""
 
 
 def told(step: Step) -> Told:

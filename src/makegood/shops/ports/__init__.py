@@ -232,11 +232,12 @@ class StateSeen:
 class Step:
     """One step of a connection test. `name`: `connect`, `sign_in`, `orders`, `products`; `code` is `ok` or why not
     (`no_address`, `name_not_found`, `not_public`, `refused`, `timed_out`, `certificate`, `not_found`, `key_refused`, `not_allowed`,
-    `no_json`, `busy`, `down`, `cut_off`, `too_big`, `protocol`), `detail` the shop's own words."""
+    `no_json`, `busy`, `down`, `cut_off`, `too_big`, `protocol`), `detail` the shop's own words; `note` what the owner has to know though it went well."""
 
     name: str
     code: str
     detail: str = ""
+    note: Phrase | None = None
 
     @property
     def is_ok(self) -> bool:

@@ -83,6 +83,8 @@ def new_of(request: HttpRequest, system: str) -> HttpResponse:
             flash.success(request, _("The shop is connected. Now let it call the address below."))
         else:
             flash.success(request, _("The shop is connected. Its orders are being read now."))
+        for note in [step.note for step in found if step.note]:
+            flash.warning(request, note)
         return redirect("console:connection", made.pk)
     return _page(request, connector, form, None, found=found, status=422)
 

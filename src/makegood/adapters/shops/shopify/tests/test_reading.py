@@ -224,6 +224,18 @@ def test_a_right_that_is_missing_is_named(shop: ShopifyShop, web: Web) -> None:
     assert steps[-1].detail == "read_products is not granted"
 
 
+def test_the_limit_of_sixty_days_is_explained(shop: ShopifyShop, web: Web) -> None:
+    assert [step.note for step in connector.test(SETTINGS, web)] == [None] * 4
+
+    shop.scopes.remove("read_all_orders")
+    notes = [step.note.template if step.note else "" for step in connector.test(SETTINGS, web)]
+    older = connector.test({**SETTINGS, "token": "t1"}, web)
+
+    assert "last 60 days" in notes[2]
+    assert notes[0] == notes[1] == notes[3] == ""
+    assert [step.note for step in older] == [None] * 4, "it has the right without naming it"
+
+
 def test_customers_that_are_hidden_are_a_missing_right(shop: ShopifyShop, web: Web) -> None:
     shop.new_order()
     hidden = {"message": "This app is not approved to access the Order object.", "extensions": {"code": "ACCESS_DENIED"}}  # fmt: skip
