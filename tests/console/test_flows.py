@@ -252,3 +252,14 @@ def test_a_flow_of_ones_own_is_begun_published_and_removed(client, owner, shop) 
     ready = Flow.objects.get(shop=shop, ready="sent")
     client.post(reverse("console:flow_removal", args=[ready.pk]))
     assert Flow.objects.filter(pk=ready.pk).exists()
+
+
+def test_a_customer_who_does_not_want_to_be_told_says_so_on_their_page(client, owner, shop) -> None:
+    person = make_order().customer
+    telling = reverse("console:customer_telling", args=[person.pk])
+
+    off = client.post(telling, {"do": "decline"}, follow=True).content.decode()
+    on = client.post(telling, {"do": "want"}, follow=True).content.decode()
+
+    assert "They do not want to be told of their orders by itself." in off
+    assert "They hear how their orders stand" in on

@@ -10,15 +10,18 @@ from tests.flows.conftest import letters, ordered, parcel_of, switched_on
 
 from makegood.cases.models import Case, Note
 from makegood.flows.actions.beginning import begin_for_orders
+from makegood.flows.actions.declining import decline, want_again
 from makegood.flows.actions.going import go_on
 from makegood.flows.actions.writing import switch
 from makegood.flows.models import Entry, Flow, Run, Told
+from makegood.flows.queries import has_declined
 from makegood.flows.rules.steps import Plan, Step
 from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
 from makegood.messages.models import Dispatch
 from makegood.people.actions.anonymising import anonymise
+from makegood.people.actions.merging import merge_customers
 from makegood.promises.events import PromiseAtRisk
 from makegood.promises.models import Promise
 from makegood.shops.actions.tracking import take_in_scans
@@ -388,3 +391,33 @@ def test_five_days_of_silence_are_told_once_and_late_against_the_first_day(shop,
     assert "would be with you by Sunday, 8 March 2026" in letters()[1].text
     assert "now expects to bring it by Wednesday, 11 March 2026" in letters()[1].text
     assert {one.parcel for one in Told.objects.all()} == {parcel}
+
+
+def test_who_does_not_want_to_be_told_is_left_alone_until_they_do(shop, owner) -> None:
+    switched_on(shop, owner, "sent")
+    first, second = ordered("W-1"), ordered("W-2")
+    customer = first.customer
+    decline(customer, owner)
+    decline(customer, owner)
+    parcel_of(first)
+    begin_for_orders(shop.pk, [first.pk])
+    go_on()
+    assert log_of(Run.objects.get()) == [("tell", "skip", "declined")]
+
+    want_again(customer, owner)
+    parcel_of(second)
+    begin_for_orders(shop.pk, [second.pk])
+    go_on()
+
+    assert [one.subject for one in letters()] == ["Your order W-2 is on its way"]
+    told = Happening.objects.filter(topic=f"customer:{customer.pk}").order_by("id")
+    assert list(told.values_list("name", flat=True)) == ["TellingDeclined", "TellingWanted"]
+
+
+def test_of_two_who_are_one_what_either_declined_is_declined(shop, owner) -> None:
+    kept, gone = make_customer(), make_customer("c2@customer.example")
+    decline(gone, owner)
+
+    merge_customers(owner, kept, gone)
+
+    assert has_declined(kept)

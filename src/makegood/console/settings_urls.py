@@ -234,6 +234,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", customers.customers, name="customers"),
     path("customers/<uuid:customer_id>/", customers.customer, name="customer"),
     path("customers/<uuid:customer_id>/merger/", customers.merging, name="customer_merging"),
+    path("customers/<uuid:customer_id>/telling/", customers.telling, name="customer_telling"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/parcels/", parcels.parcel_new, name="parcel_new"),

@@ -50,3 +50,25 @@ class CustomerTold(Event):
     @property
     def topic(self) -> str:
         return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingDeclined(Event):
+    """The customer does not want to be told of their orders by itself."""
+
+    customer_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingWanted(Event):
+    """The customer wants to be told again."""
+
+    customer_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return f"customer:{self.customer_id}"

@@ -8,7 +8,7 @@ from makegood.flows.rules.quiet import Quiet
 from makegood.flows.rules.steps import Plan, plan_of
 from makegood.kernel.ids import new_id
 from makegood.messages.models import Message
-from makegood.people.models import Staff
+from makegood.people.models import Customer, Staff
 from makegood.shops.models import Order, Parcel, Shop
 
 
@@ -162,6 +162,16 @@ class Told(models.Model):
             )
         ]
         indexes = [models.Index(fields=["parcel"], name="told_by_parcel")]
+
+
+class Declined(models.Model):
+    """That a customer does not want to be told first: flows write to them no more. Cases and promises stay what they are."""
+
+    customer = models.OneToOneField(
+        Customer, primary_key=True, on_delete=models.CASCADE, related_name="declined"
+    )
+    by = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
 
 
 class QuietHours(models.Model):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from makegood.cases.events import CaseClosed
 from makegood.flows.actions.beginning import begin_for_cases, begin_for_orders
+from makegood.flows.actions.declining import bring_wish
 from makegood.flows.actions.forgetting import forget_letters_to
 from makegood.flows.actions.writing import seed_flows
 from makegood.flows.rules.steps import AT_RISK, CASE
 from makegood.kernel.events import reacts_to, reacts_to_all
-from makegood.people.events import CustomerAnonymised
+from makegood.people.events import CustomerAnonymised, CustomersMerged
 from makegood.promises.events import PromiseAtRisk
 from makegood.shops.events import (
     OrdersMirrored,
@@ -53,3 +54,8 @@ def begin_with_promises_at_risk(events: Sequence[PromiseAtRisk]) -> None:
 def begin_with_closed_cases(event: CaseClosed) -> None:
     """Once for each case, however often it is opened again."""
     begin_for_cases(CASE + "closed", [(f"case:{event.case_id}", event.case_id)])
+
+
+@reacts_to(CustomersMerged)
+def bring_what_was_declined(event: CustomersMerged) -> None:
+    bring_wish(event.gone_id, event.kept_id)

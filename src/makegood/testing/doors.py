@@ -187,6 +187,7 @@ CONSOLE: dict[str, Door] = {
             "console:customers",
             "console:customer",
             "console:customer_merging",
+            "console:customer_telling",
             "console:orders",
             "console:order",
             "console:parcel_new",

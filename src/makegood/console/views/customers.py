@@ -6,11 +6,13 @@ from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from makegood.cases.queries import cases_of
 from makegood.console.access import for_staff, staff_of
 from makegood.console.forms.customers import CustomerForm
+from makegood.flows.actions.declining import decline, want_again
+from makegood.flows.queries import has_declined
 from makegood.kernel.errors import BadInput
 from makegood.people.access import customer_for
 from makegood.people.actions.changing import change_customer
@@ -51,9 +53,25 @@ def customer(request: HttpRequest, customer_id: UUID) -> HttpResponse:
         "cases": cases_of(person, staff)[:SHOWN],
         "record": record_of(person),
         "form": form,
+        "has_declined": has_declined(person),
     }
     status = 422 if form.is_bound else 200
     return render(request, "console/customer.html", context, status=status)
+
+
+@require_POST
+@for_staff
+def telling(request: HttpRequest, customer_id: UUID) -> HttpResponse:
+    """Whether they are told first of their orders."""
+    staff = staff_of(request)
+    person = customer_for(staff, customer_id)
+    if request.POST.get("do") == "decline":
+        decline(person, staff)
+        flash.success(request, _("They are told nothing by itself any more."))
+    else:
+        want_again(person, staff)
+        flash.success(request, _("They are told again, from now on."))
+    return redirect("console:customer", person.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,17 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from makegood.flows.models import Entry, Flow, QuietHours, Run, Told, Version
+from makegood.flows.models import Declined, Entry, Flow, QuietHours, Run, Told, Version
 from makegood.flows.rules.quiet import Quiet
 from makegood.flows.rules.ready import READY_MADE
 from makegood.flows.rules.steps import Plan
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput
+from makegood.people.models import Customer
 from makegood.shops.models import Order, Shop
 
 COUNTED_FOR = timedelta(days=30)
@@ -128,9 +129,9 @@ def told_of(order: Order) -> QuerySet[Told]:
     return Told.objects.filter(order=order).select_related("parcel").order_by("at", "pk")
 
 
-def is_under_way(now: datetime) -> bool:
-    """Whether any run is due by then."""
-    return Run.objects.filter(ended_at=None, due_at__lte=now).exists()
+def has_declined(customer: Customer) -> bool:
+    """Whether they do not want to be told first."""
+    return Declined.objects.filter(customer=customer).exists()
 
 
 def _cursor(after: str) -> UUID:

@@ -26,7 +26,7 @@ def orders_with_all(order_ids: Collection[UUID]) -> list[Order]:
     """The orders with whom and what they hold, ready for `journeys`."""
     identities = Identity.objects.filter(kind=Identity.Kind.EMAIL).order_by("pk")
     boxes = Parcel.objects.order_by("pk").prefetch_related("events")
-    orders = Order.objects.filter(pk__in=order_ids).select_related("shop", "customer")
+    orders = Order.objects.filter(pk__in=order_ids).select_related("shop", "customer__declined")
     return list(
         orders.order_by("pk").prefetch_related(
             Prefetch("customer__identities", identities, to_attr="emails"),
@@ -100,6 +100,7 @@ def reader_of(customer: Customer | None, shop: Shop, country: str = "") -> Reade
         name=customer.name,
         address=chosen[0].value if chosen else "",
         is_dead=bool(chosen) and not living,
+        has_declined=hasattr(customer, "declined"),
         language=answered_in(shop.answering, customer.language),
         country=where,
         zone=customer.timezone or (timezone_of(where) if is_country(where) else shop.timezone),

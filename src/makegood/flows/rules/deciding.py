@@ -29,7 +29,7 @@ REASONS: dict[str, Phrase] = {
     "is_over": _("The order was cancelled or paid back."),
     "no_address": _("There is no e-mail address to write to."),
     "dead_address": _("What is sent to this address comes back."),
-    "no_customer": _("Nobody knows whose order it is."),
+    "declined": _("The customer does not want to be told by itself."),
     "switched_off": _("The flow was switched off."),
     "check_failed": _("The condition did not hold."),
     "no_day": _("Nobody has named a day to count from."),
@@ -136,6 +136,8 @@ def _why_not(station: str, scene: Scene) -> str:
         return "later_reached"
     if journey.is_case_at(now, scene.own_case):
         return "is_case"
+    if journey.reader.has_declined:
+        return "declined"
     if not journey.reader.address:
         return "no_address"
     return "dead_address" if journey.reader.is_dead else ""

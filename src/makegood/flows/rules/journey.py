@@ -82,6 +82,8 @@ class Reader:
     address: str = ""
     is_dead: bool = False
     """What is sent to their address comes back."""
+    has_declined: bool = False
+    """They said that they do not want to be told."""
     language: str = "en"
     country: str = ""
     zone: str = "UTC"
