@@ -9,7 +9,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import catchup, intake, pages, parsing, policy, promises, starting, streams, sync
+from bench import (
+    catchup,
+    intake,
+    pages,
+    parsing,
+    policy,
+    promises,
+    starting,
+    streams,
+    sync,
+    tracking,
+)
 from bench.desks import Desk
 from bench.report import Report, machine
 from bench.simulation import telling
@@ -20,6 +31,7 @@ GROUPS = (
     "simulation",
     "promises",
     "sync",
+    "tracking",
     "intake",
     "catchup",
     "start",
@@ -27,7 +39,17 @@ GROUPS = (
     "sse",
     "memory",
 )
-WITHOUT_DESKS = {"parse", "policy", "simulation", "promises", "sync", "intake", "catchup", "start"}
+WITHOUT_DESKS = {
+    "parse",
+    "policy",
+    "simulation",
+    "promises",
+    "sync",
+    "tracking",
+    "intake",
+    "catchup",
+    "start",
+}
 OF_PAGES = ("queue", "case", "search", "action", "order_page", "fresh", "page")
 SMALL, LARGE = 2_000, 100_000
 
@@ -47,6 +69,8 @@ def main() -> int:
         _run(report, "promises", lambda: promises.run(report, arguments.rounds))
     if only in {"", "sync"}:
         _run(report, "sync", lambda: sync.run(report, arguments.rounds))
+    if only in {"", "tracking"}:
+        _run(report, "tracking", lambda: tracking.run(report, arguments.rounds))
     if only in {"", "intake"}:
         _run(report, "intake", lambda: intake.run(report, arguments.rounds))
     if only in {"", "catchup"}:

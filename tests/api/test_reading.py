@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -63,6 +63,22 @@ def test_an_order_shows_its_lines_parcels_and_cases(program):
     assert shown["lines"][0]["price"] == {"minor": 2495, "currency": "EUR"}
     assert [p["number"] for p in shown["parcels"]] == ["LT1"]
     assert shown["cases"] == [case.number]
+
+
+def test_a_parcel_tells_its_first_day_and_what_is_wrong(program):
+    first, now = clock.now() - timedelta(days=4), clock.now() + timedelta(days=1)
+    order = make_order()
+    Parcel.objects.create(
+        order=order, number="LT1", number_key="LT1", state="failed", state_at=first,
+        first_expected_at=first, expected_at=now,
+    )  # fmt: skip
+
+    [shown] = program.get("/orders/W-1001").json()["parcels"]
+
+    assert datetime.fromisoformat(shown["first_expected_at"]) == first.replace(
+        microsecond=first.microsecond // 1000 * 1000
+    )
+    assert shown["troubles"] == ["failed", "late"]
 
 
 def test_orders_come_in_pages_that_miss_and_repeat_none(program):

@@ -17,7 +17,9 @@ from makegood.promises.actions.wording import news
 from makegood.promises.models import Promise
 from makegood.promises.rules.passing_on import Expected, passed_on
 from makegood.shops.actions.landing import land_orders
+from makegood.shops.actions.tracking import take_in_scans
 from makegood.shops.models import Parcel, Shop
+from makegood.shops.ports.carriers import ScanSeen, Tracked
 from makegood.shops.rules.sheets import OrderSheet, ParcelSheet
 from makegood.testing.cast import make_staff
 from makegood.testing.makers import MONDAY, make_case, make_message, make_order, make_shop
@@ -157,6 +159,22 @@ def test_its_parcel_keeps_it_whatever_else_is_on_its_way(case: Case, agent: Staf
         "parcel",
         "P-1",
     )
+
+
+def test_a_carriers_own_word_moves_it_and_keeps_it(case: Case, agent: Staff) -> None:
+    parcel = Parcel.objects.get(number="P-1")
+    with clock.frozen(MONDAY):
+        promise = tells(case, agent)
+        take_in_scans({parcel.pk: Tracked((), MIDNIGHT + 2 * DAY)}, "dhl", "UTC")
+    promise.refresh_from_db()
+    moved = promise.due_at
+    with clock.frozen(MIDNIGHT + DAY):
+        there = ScanSeen(clock.now() - HOUR, "delivered")
+        take_in_scans({parcel.pk: Tracked((there,))}, "dhl", "UTC")
+
+    promise.refresh_from_db()
+    assert moved == LAST_MINUTE + 2 * DAY
+    assert (promise.end, promise.kept_by_parcel) == ("kept", parcel)
 
 
 def test_told_again_it_is_one_promise_and_another_day_takes_its_place(

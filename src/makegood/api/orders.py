@@ -35,9 +35,10 @@ def read_order(
 ) -> OrderOut:
     """The order with its lines, parcels and the numbers of the cases about it. Scope `orders:read`."""
     order = order_for(staff_of(request), number)
+    zone = (order.customer.timezone if order.customer else "") or order.shop.timezone
     return OrderOut(
         **shown.order_row(order).dict(),
         lines=[shown.line(line, order) for line in order.lines.all()],
-        parcels=[shown.parcel(parcel) for parcel in order.parcels.all()],
+        parcels=[shown.parcel(parcel, zone) for parcel in order.parcels.all()],
         cases=case_numbers_of(staff_of(request), order=order),
     )

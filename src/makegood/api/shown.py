@@ -43,6 +43,7 @@ from makegood.people.models import Customer, Staff
 from makegood.promises.models import Promise
 from makegood.remedies.models import Approval
 from makegood.shops.models import Command, Line, Order, Parcel
+from makegood.shops.queries import troubles_of
 
 
 def staff(person: Staff | None) -> StaffOut | None:
@@ -110,14 +111,18 @@ def command(row: Command) -> CommandOut:
     )
 
 
-def parcel(row: Parcel) -> ParcelOut:
+def parcel(row: Parcel, zone: str) -> ParcelOut:
     return ParcelOut(
         number=row.number,
         carrier=row.carrier,
         state=row.state,
+        state_at=row.state_at,
         shipped_at=row.shipped_at,
+        first_expected_at=row.promised_at,
         expected_at=row.expected_at,
+        collect_until=row.collect_until,
         delivered_at=row.delivered_at,
+        troubles=[one.code for one in troubles_of(row, zone)],
     )
 
 

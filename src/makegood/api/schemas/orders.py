@@ -37,10 +37,20 @@ class ParcelOut(Schema):
 
     number: str = Field(description="The tracking number.")
     carrier: str
-    state: str
+    state: str = Field(
+        description="`not_handed_over`, `in_transit`, `sorting`, `out_for_delivery`, `ready`, `delivered`, `delayed`, `failed`, `returning`, `lost` or `unknown`."
+    )
+    state_at: datetime | None = Field(description="Since when; null where nobody said.")
     shipped_at: datetime | None
+    first_expected_at: datetime | None = Field(
+        description="The first day that was promised, however often it slid since."
+    )
     expected_at: datetime | None
+    collect_until: datetime | None = Field(description="How long it waits to be collected.")
     delivered_at: datetime | None
+    troubles: list[str] = Field(
+        description="What is wrong with it now, the worst first: `lost`, `returning`, `failed`, `late` (against the first day), `not_handed_over`, `stuck`, `left_lying`."
+    )
 
 
 class OrderOut(OrderRow):
