@@ -13,4 +13,5 @@ def test_a_state_most_shops_use_is_known_however_it_is_written(told: str) -> Non
 
 
 def test_a_state_of_the_shops_own_stays_as_it_is() -> None:
+    assert order_state("UNFULFILLED") == order_state("not_fulfilled") == "in preparation"
     assert order_state("Wartet auf Ton") == "Wartet auf Ton"

@@ -14,8 +14,8 @@ ALL: tuple[tuple[str, str, Standing], ...] = (
     ("requires_action", "Requires action", "unpaid"),
     ("payment_canceled", "Payment canceled", "failed"),
     ("not_fulfilled", "Not fulfilled", "preparing"),
-    ("partially_fulfilled", "Partially fulfilled", "preparing"),
-    ("fulfilled", "Fulfilled", "preparing"),
+    ("partially_packed", "Partially fulfilled", "preparing"),
+    ("packed", "Fulfilled", "preparing"),
     ("partially_shipped", "Partially shipped", "sent"),
     ("shipped", "Shipped", "sent"),
     ("partially_delivered", "Partially delivered", "sent"),
@@ -25,11 +25,13 @@ ALL: tuple[tuple[str, str, Standing], ...] = (
 )
 _ENDS = {"canceled", "requires_action"}
 _UNPAID = {"not_paid", "awaiting", "requires_action"}
+_PACKED = {"fulfilled": "packed", "partially_fulfilled": "partially_packed"}
+"""What it calls fulfilled others call so when it is sent."""
 _NOT_BEGUN = {"not_fulfilled", "canceled"}
 
 
 def state_of(order: Any) -> str:
-    """`fulfilled` there means packed. An order whose every parcel was cancelled is as if none had been made."""
+    """An order whose every parcel was cancelled is as if none had been made."""
     status, paid = str(order["status"]), str(order["payment_status"])
     goods = str(order["fulfillment_status"])
     if status in _ENDS:
@@ -37,7 +39,7 @@ def state_of(order: Any) -> str:
     if paid == "refunded":
         return paid
     if goods not in _NOT_BEGUN:
-        return goods
+        return _PACKED.get(goods, goods)
     if paid in _UNPAID:
         return paid
     return "payment_canceled" if paid == "canceled" else "not_fulfilled"

@@ -36,7 +36,7 @@ def recorded(method: str, part: str, at: int = 0) -> Any:
 def test_an_order_as_it_was_recorded() -> None:
     order = read(recorded("GET", "?fields=*fulfillments")["order"])
 
-    assert (order.number, order.state, order.currency) == ("4", "fulfilled", "EUR")
+    assert (order.number, order.state, order.currency) == ("4", "packed", "EUR")
     assert (order.total_minor, order.shipping_minor, order.tax_minor) == (6500, 500, 0)
     assert order.placed_at == datetime(2026, 11, 22, 15, 12, 18, 533000, tzinfo=UTC)
     assert [(o.name, o.quantity, o.total_minor) for o in order.lines] == [("Shirt1795360335 (M)", 3, 6000)]  # fmt: skip
@@ -105,6 +105,7 @@ def test_every_order_is_read_though_its_pages_shift() -> None:
         ("pending", "authorized", "not_fulfilled", "not_fulfilled"),
         ("pending", "not_paid", "not_fulfilled", "not_paid"),
         ("pending", "awaiting", "shipped", "shipped"),
+        ("pending", "captured", "fulfilled", "packed"),
         ("pending", "canceled", "not_fulfilled", "payment_canceled"),
         ("pending", "captured", "canceled", "not_fulfilled"),
         ("completed", "partially_refunded", "delivered", "delivered"),
