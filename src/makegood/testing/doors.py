@@ -187,7 +187,6 @@ CONSOLE: dict[str, Door] = {
             "console:customers",
             "console:customer",
             "console:customer_merging",
-            "console:customer_telling",
             "console:orders",
             "console:order",
             "console:parcel_new",
@@ -289,6 +288,7 @@ CONSOLE: dict[str, Door] = {
     "console:practice": PRACTICE,
     **dict.fromkeys(["console:incident_changing", "console:incident_resolution"], WORK),
     "console:command_new": WORK,
+    "console:customer_telling": WORK,
     **dict.fromkeys(
         ["console:bulk", "console:bulk_stopping", "console:bulk_undoing", "console:bulk_again"],
         CASE,
