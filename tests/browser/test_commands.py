@@ -15,6 +15,7 @@ from makegood.kernel.web import Web
 from makegood.messages.actions.accounts import post_office
 from makegood.shops.actions.commanding import carry_out
 from makegood.shops.actions.connecting import connect_shop
+from makegood.shops.actions.giving_commands import give_command
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Command, Order
 from makegood.testing.makers import make_case, make_message, make_promise, make_shop
@@ -78,6 +79,11 @@ def test_a_refund_is_seen_given_and_answered_and_keeps_what_was_promised(
     page.get_by_role("link", name="To the case").click()
     expect(page.get_by_text("The shop has done it: Refund").first).to_be_visible()
     assert case.promises.get(kind="money").end == "kept"
+
+    assert case.order
+    task = give_command(case.order, live_site.people.agent, "instrument", {"text": "By bank."})
+    page.goto(f"/commands/{task.pk}/")
+    found |= looked_at(page, "by hand")
     assert found == {}
 
 
