@@ -3,12 +3,16 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from makegood.kernel.web import Web
 from makegood.shops.actions.connecting import connect_shop
+from makegood.shops.actions.standings import remember_states
 from makegood.shops.actions.syncing import sync
 from makegood.shops.models import Order
-from makegood.testing.makers import make_shop
+from makegood.shops.ports import StateSeen
+from makegood.shops.queries import state_names
+from makegood.testing.makers import make_order, make_shop
 from makegood.testing.woo_shop import SETTINGS, WooShop
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +45,28 @@ def test_lines_money_and_parcels_stand_as_the_shop_says(desk: Client) -> None:
 
     Order.objects.update(gone_at=found.updated_at)
     assert "The shop has this order no longer" in desk.get(f"/orders/{found.pk}/").content.decode()
+
+
+def test_a_state_that_is_a_number_is_called_by_its_name(
+    desk: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    shop = make_shop()
+    presta = connect_shop(shop, None, "prestashop", "Presta", {**SETTINGS, "timezone": "UTC"})
+    woo = connect_shop(shop, None, "woocommerce", "Woo", SETTINGS)
+    remember_states(presta, [StateSeen("5", "Remboursé")])
+    remember_states(woo, [StateSeen("5", "Another shop's")])
+    orders = [
+        make_order(number, state=state, connection=of, external_id=number)
+        for number, state, of in (("A1", "5", presta), ("A2", "6", presta), ("A3", "shipped", woo))
+    ]
+
+    listed = desk.get(reverse("console:orders")).content.decode()
+    page = desk.get(reverse("console:order", args=[orders[0].pk])).content.decode()
+
+    assert "Remboursé" in page
+    assert listed.count("Remboursé") == 1
+    assert "Another shop" not in listed
+    with django_assert_num_queries(1):
+        assert [*state_names(orders).values()] == ["Remboursé", "6", "shipped"]
+    with django_assert_num_queries(0):
+        state_names(orders[2:])

@@ -81,6 +81,7 @@ from makegood.shops.queries import (
     latest_orders,
     spent,
     spent_by,
+    state_names,
 )
 from makegood.ui.pages import is_htmx, render
 from makegood.ui.words import WORDS, word
@@ -287,6 +288,7 @@ class CasePage:
         latest = latest_orders(customer.pk)[: OTHERS_SHOWN + 1] if customer else ()
         return {
             "order": order,
+            "order_states": state_names([order] if order else []),
             "lines": self.lines,
             "parcel_troubles": self.parcel_troubles,
             "shop_said": list(order.said.items())[:SAID_SHOWN] if order else [],

@@ -306,6 +306,19 @@ def states_of(connection: Connection) -> QuerySet[StateMapping]:
     return StateMapping.objects.filter(connection=connection).order_by("name", "state")
 
 
+def state_names(orders: Collection[Order]) -> dict[UUID, str]:
+    """What their shops call the states they are in, by order. Of a shop that counts its states the names are asked for,
+    of others nothing."""
+    counted = [order for order in orders if order.connection_id and order.state.isdigit()]
+    known = StateMapping.objects.filter(
+        connection__in={order.connection_id for order in counted},
+        state__in={order.state for order in counted},
+    ).exclude(name="")
+    rows = known.values_list("connection_id", "state", "name") if counted else ()
+    names: dict[tuple[UUID | None, str], str] = {(of, state): name for of, state, name in rows}
+    return {one.pk: names.get((one.connection_id, one.state), one.state) for one in orders}
+
+
 def entries_of(order: Order) -> list[Entry]:
     """The order's ledger as its shop has it, oldest first."""
     rows = list(Entry.objects.filter(order=order).order_by("at", "pk"))

@@ -20,7 +20,7 @@ from makegood.people.actions.merging import merge_customers
 from makegood.people.models import Customer
 from makegood.people.queries import customers_page
 from makegood.promises.queries import record_of
-from makegood.shops.queries import orders_of
+from makegood.shops.queries import orders_of, state_names
 from makegood.ui.pages import is_htmx, render
 
 SHOWN = 50
@@ -46,10 +46,12 @@ def customer(request: HttpRequest, customer_id: UUID) -> HttpResponse:
             change_customer(person, staff, **form.cleaned_data)
             flash.success(request, _("Saved."))
             return redirect("console:customer", person.pk)
+    latest = list(orders_of(person)[:SHOWN])
     context = {
         "person": person,
         "identities": person.identities.all(),
-        "orders": orders_of(person)[:SHOWN],
+        "orders": latest,
+        "order_states": state_names(latest),
         "cases": cases_of(person, staff)[:SHOWN],
         "record": record_of(person),
         "form": form,

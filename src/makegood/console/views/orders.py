@@ -15,7 +15,7 @@ from makegood.kernel.money import Money
 from makegood.people.queries import main_email
 from makegood.shops.access import order_for
 from makegood.shops.models import Order
-from makegood.shops.queries import entries_of, order_page, order_url
+from makegood.shops.queries import entries_of, order_page, order_url, state_names
 from makegood.ui.pages import is_htmx, render
 
 SHOWN = 50
@@ -27,7 +27,8 @@ def orders(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("text", "")
     page = order_page(request.GET.get("after") or None, SHOWN, text)
     block = "rows" if is_htmx(request) else None
-    return render(request, "console/orders.html", {"page": page, "text": text}, block=block)
+    context = {"page": page, "text": text, "order_states": state_names(page.rows)}
+    return render(request, "console/orders.html", context, block=block)
 
 
 @require_GET
@@ -38,6 +39,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     buyer = its_order.customer
     context = {
         "order": its_order,
+        "order_states": state_names([its_order]),
         "cases": case_numbers_of(staff, order=its_order),
         "customer_email": main_email(buyer) if buyer else "",
         "entries": entries_of(its_order),
