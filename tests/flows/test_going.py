@@ -11,6 +11,7 @@ from tests.flows.conftest import letters, ordered, parcel_of, switched_on
 from makegood.cases.models import Case, Note
 from makegood.flows.actions.beginning import begin_for_orders
 from makegood.flows.actions.declining import decline, want_again
+from makegood.flows.actions.forgetting import forget_old_runs
 from makegood.flows.actions.going import go_on
 from makegood.flows.actions.writing import switch
 from makegood.flows.models import Entry, Flow, Run, Told
@@ -19,6 +20,8 @@ from makegood.flows.rules.steps import Plan, Step
 from makegood.kernel import clock
 from makegood.kernel.log import record
 from makegood.kernel.models import Happening
+from makegood.messages.actions.mailing_ourselves import answer_as_customer
+from makegood.messages.actions.receiving import settle_arrivals
 from makegood.messages.models import Dispatch
 from makegood.people.actions.anonymising import anonymise
 from makegood.people.actions.merging import merge_customers
@@ -421,3 +424,54 @@ def test_of_two_who_are_one_what_either_declined_is_declined(shop, owner) -> Non
     merge_customers(owner, kept, gone)
 
     assert has_declined(kept)
+
+
+def test_an_answer_to_a_letter_is_a_case_about_that_order(shop, owner) -> None:
+    switched_on(shop, owner, "sent")
+    order = ordered()
+    parcel_of(order)
+    begin_for_orders(shop.pk, [order.pk])
+    go_on()
+    (letter,) = letters()
+
+    answer_as_customer(letter, "It is not here yet. What now?")
+    settle_arrivals()
+
+    case = Case.objects.get()
+    assert (case.order, case.customer) == (order, order.customer)
+    parcel_of(order, number="RR2")
+    begin_for_orders(shop.pk, [order.pk])
+    go_on()
+    assert log_of(Run.objects.order_by("-pk")[0]) == [("tell", "skip", "is_case")]
+
+
+def test_a_parcel_its_shop_takes_back_is_told_of_no_more(shop, owner) -> None:
+    switched_on(shop, owner, "day_7")
+    order = ordered()
+    parcel = parcel_of(order)
+    begin_for_orders(shop.pk, [order.pk])
+    go_on()
+
+    parcel.delete()
+    with clock.frozen(MONDAY + 7 * DAY):
+        go_on()
+
+    assert letters() == []
+    assert Run.objects.get().reason == "gone"
+
+
+def test_runs_of_long_ago_go_with_their_letters_and_what_was_told_stays_known(shop, owner) -> None:
+    switched_on(shop, owner, "sent")
+    order = ordered()
+    parcel_of(order)
+    begin_for_orders(shop.pk, [order.pk])
+    go_on()
+
+    with clock.frozen(MONDAY + 399 * DAY):
+        assert forget_old_runs() == 0
+    with clock.frozen(MONDAY + 401 * DAY):
+        assert forget_old_runs() == 1
+
+    assert not Run.objects.exists()
+    assert letters() == []
+    assert Told.objects.get().station == "sent"

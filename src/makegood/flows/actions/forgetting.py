@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from makegood.flows.models import Run, Told
+from makegood.flows.models import Entry, Run, Told
 from makegood.kernel import clock
 from makegood.messages.actions.forgetting import forget_notices
 
@@ -13,10 +13,13 @@ _AT_ONCE = 500
 
 
 def forget_old_runs() -> int:
-    """A slice of what ended long ago; how many."""
+    """A slice of what ended long ago, with the letters it sent; how many runs. That something was told stays known."""
     old = Run.objects.filter(due_at=None, ended_at__lt=clock.now() - KEPT_FOR)
     some = list(old.values_list("pk", flat=True)[:_AT_ONCE])
-    return Run.objects.filter(pk__in=some).delete()[0] if some else 0
+    sent = Entry.objects.filter(run__in=some, message__isnull=False)
+    forget_notices({one.message_id for one in sent if one.message_id})
+    Run.objects.filter(pk__in=some).delete()
+    return len(some)
 
 
 def forget_letters_to(customer_id: UUID) -> int:

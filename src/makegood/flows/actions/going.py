@@ -163,7 +163,8 @@ def _why_ended(run: Run) -> str:
     if not run.flow.is_on:
         return "switched_off"
     is_gone = run.case_id is None if run.version.read.is_of_case else run.order_id is None
-    return "gone" if is_gone else ""
+    has_lost_its_parcel = run.parcel_id is None and run.key.startswith("parcel:")
+    return "gone" if is_gone or has_lost_its_parcel else ""
 
 
 def _do(run: Run, step: Step, scene: Scene, customer: _Customer) -> Decision:
