@@ -16,6 +16,11 @@ two with the same `changed_at` the one read later wins, because shops write twic
 shop says, in minor units of the order's currency; nothing is computed that it did not say, and None means that it
 does not say. What can't be understood is given as `Unread` beside the rest, so that one odd order stops no other.
 
+**Silence is no news.** A page for people, a gateway's error or a line that broke has not said that nothing changed, that
+an order is gone, or that a command was not done: all of these are failures (`testing.contracts` tries them). A shop that
+says how long to wait (`busy` with `retry_after`) is waited for within the sweep where that is a matter of seconds, so a
+connector whose shop counts what it allows need not wait itself; it gives what it has read, and its cursor.
+
 A connector whose shop can be written to is `Writable` beside. Every command bears a key that was minted when it was
 drafted and stays the same however often it is tried; the connector leaves it in the shop wherever that keeps such a
 mark, so that `read_back` can tell later whether it was done. The answer is *done*, *refused* (the shop said no: code
