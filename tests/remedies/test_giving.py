@@ -232,12 +232,20 @@ def test_what_a_manager_gave_leaves_the_agents_limit_as_it_was(case: Case, peopl
     assert not is_above(case, people.owner, 10**6)
 
 
-def test_what_was_granted_and_let_go_of_makes_no_room(case: Case, people: Cast) -> None:
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_what_was_granted_and_let_go_of_makes_no_room(
+    case: Case, people: Cast, is_moved: bool
+) -> None:
     grant(give(case, people.agent, 5000, "Lost twice"), people.manager)
-    release(Promise.objects.get(), people.agent, "She wants none")
-    give(case, people.agent, 1900, "Sorry")
+    with clock.frozen(MONDAY):
+        owed, friday = Promise.objects.get(), MONDAY + timedelta(days=4)
+        if is_moved:
+            owed = replace(owed, MONDAY + timedelta(days=9), people.agent, "The bank is closed")
+        release(owed, people.agent, "She wants none")
+        given = {"amount": Money(1900, "EUR"), "by": people.agent}
+        make_promise(case, "money", friday, Promise.Source.PERSON, **given)
 
-    assert is_above(case, people.agent, 101)
+    assert (is_above(case, people.agent, 100), is_above(case, people.agent, 101)) == (False, True)
 
 
 def test_what_was_given_before_a_split_counts_on_both_cases(case: Case, people: Cast) -> None:

@@ -63,7 +63,7 @@ def standing_of(case: Case, but: Collection[UUID] = (), higher: Collection[str] 
     granted = Approval.objects.filter(_given_on(case, kin), decision=Approval.Decision.GRANTED)
     second = Q(needs_second=True) | Q(decided_by__role__in=list(higher))
     right = Q(kind=Approval.Kind.RIGHT)
-    lasting = Q(promise=None) | ~Q(promise__end=Promise.End.RELEASED)
+    lasting = ~_let_go()
     told = granted.aggregate(
         second=Sum("amount_minor", filter=second & lasting),
         rights=Sum("amount_minor", filter=right),
@@ -77,6 +77,15 @@ def standing_of(case: Case, but: Collection[UUID] = (), higher: Collection[str] 
         granted=sums["second"],
         goodwill=min(sums["own_money"], paid) + sums["own_rights"],
     )
+
+
+def _let_go() -> Q:
+    """That it is not paid after all: its promise was let go of, or what stands in that one's place."""
+    gone, place = Q(), "promise"
+    for _step in range(3):
+        gone |= Q((f"{place}__end", Promise.End.RELEASED))
+        place += "__replaced_by"
+    return gone
 
 
 def _split_kin(case: Case) -> dict[UUID, datetime]:
@@ -117,7 +126,7 @@ def money_given(case: Case) -> int:
         decision=Approval.Decision.GRANTED,
         kind=Approval.Kind.MONEY,
     )
-    lasting = granted.exclude(promise__end=Promise.End.RELEASED)
+    lasting = granted.exclude(_let_go())
     return lasting.aggregate(all=Sum("amount_minor"))["all"] or 0
 
 
