@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from makegood.kernel import clock
 from makegood.kernel.errors import NotAllowed
 from makegood.kernel.models import Happening
+from makegood.kernel.registry import adapters
 from makegood.kernel.text import order_key
 from makegood.kernel.web import Web
-from makegood.shops.actions.carriers import add_carrier, change_carrier, stop_carrier
+from makegood.shops.actions.carriers import add_carrier, carrier_of, change_carrier, stop_carrier
 from makegood.shops.actions.hearing import hear_carrier
 from makegood.shops.actions.looking_after import ask_carrier, find_carriers
 from makegood.shops.models import CarrierAccount, Order, Parcel, Shop, TrackingEvent
@@ -232,6 +233,27 @@ def test_a_parcel_of_no_carrier_costs_nothing_until_one_is_added(
         account = add_carrier(shop, None, "generic", "Fake", SETTINGS, timezone="UTC")
         assert find_carriers() == 1
         assert carriers_due() == [account.pk]
+
+    parcel.refresh_from_db()
+    assert parcel.account_id == account.pk
+
+
+def test_a_carrier_that_breaks_or_is_not_installed_keeps_no_others_waiting(
+    fake: FakeCarrier, shop: Shop, account: CarrierAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(type(carrier_of("generic"))):  # type: ignore[misc]  # whatever the adapter is
+        def recognise(self, *_args: object) -> bool:
+            raise KeyError("nobody thought of that")
+
+    with clock.frozen(MONDAY):
+        gone = add_carrier(shop, None, "generic", "Gone", SETTINGS, timezone="UTC")
+        odd = add_carrier(shop, None, "generic", "Odd", SETTINGS, timezone="UTC")
+        CarrierAccount.objects.filter(pk=gone.pk).update(kind="gone")
+        CarrierAccount.objects.filter(pk=odd.pk).update(kind="broken")
+        monkeypatch.setitem(adapters("makegood.carriers"), "broken", Broken())
+        parcel = sent(shop, fake, "normal")
+
+        assert find_carriers() == 1
 
     parcel.refresh_from_db()
     assert parcel.account_id == account.pk

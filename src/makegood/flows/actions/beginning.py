@@ -67,7 +67,8 @@ def _runs(version: Version, journey: Journey, order: Order, now: datetime) -> li
 def _key(plan: Plan, order: Order, way: str, at: datetime) -> str:
     """What a flow runs once for. Orders that fail again and again are one trouble of one customer, that week."""
     if plan.trigger == FAILED_THRICE:
-        return f"failed:{order.customer_id}:{at.toordinal() // 7}"
+        # Of nobody known, each order is a trouble of its own: strangers are not one customer.
+        return f"failed:{order.customer_id or order.pk}:{at.toordinal() // 7}"
     return f"parcel:{way}" if way else f"order:{order.pk}"
 
 

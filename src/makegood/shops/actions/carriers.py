@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from makegood.kernel import audit, clock
 from makegood.kernel.crypto import seal, unseal
@@ -152,7 +153,7 @@ def _free_name(shop: Shop, name: str) -> str:
     """`BadInput` where another carrier of the shop has it: parcels are told apart by it."""
     name = bounded(name, 60)
     if CarrierAccount.objects.filter(shop=shop, name=name).exists():
-        raise BadInput("name", "a name no other carrier of the shop has")
+        raise BadInput("name", _("Another carrier of the shop is called so: choose another name."))
     return name
 
 

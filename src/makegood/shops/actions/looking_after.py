@@ -81,15 +81,30 @@ def ask_about(account_id: UUID) -> None:
 def _accounts(shop_ids: set[UUID]) -> dict[UUID, list[CarrierAccount]]:
     found: dict[UUID, list[CarrierAccount]] = defaultdict(list)
     for one in CarrierAccount.objects.filter(shop__in=shop_ids, is_active=True).order_by("pk"):
-        found[one.shop_id].append(one)
+        if _is_installed(one):
+            found[one.shop_id].append(one)
     return found
+
+
+def _is_installed(account: CarrierAccount) -> bool:
+    """One whose adapter was taken away must not keep all other carriers' parcels waiting."""
+    try:
+        return bool(carrier_of(account.kind))
+    except ProviderFailed:
+        return False
+
+
+def _recognises(account: CarrierAccount, number: str) -> bool:
+    try:
+        return carrier_of(account.kind).recognise(account.settings, number)
+    except Exception:  # a stranger's adapter can break in any way; the others' parcels go on
+        logger.exception("carrier broke", extra={"account": str(account.pk)})
+        return False
 
 
 def _assign(parcel: Parcel, accounts: Sequence[CarrierAccount]) -> None:
     called = [(one.pk, one.names) for one in accounts]
-    recognised = [
-        one.pk for one in accounts if carrier_of(one.kind).recognise(one.settings, parcel.number)
-    ]
+    recognised = [one.pk for one in accounts if _recognises(one, parcel.number)]
     parcel.account_id = chosen_account(parcel.carrier, called, recognised)
     chosen = next((one for one in accounts if one.pk == parcel.account_id), None)
     if chosen is None or "track" not in carrier_of(chosen.kind).abilities:
