@@ -13,7 +13,7 @@ from makegood.flows.actions.beginning import begin_for_orders
 from makegood.flows.actions.declining import decline, want_again
 from makegood.flows.actions.forgetting import forget_old_runs
 from makegood.flows.actions.going import go_on
-from makegood.flows.actions.writing import switch
+from makegood.flows.actions.writing import seed_flows, switch
 from makegood.flows.models import Entry, Flow, Run, Told
 from makegood.flows.queries import has_declined
 from makegood.flows.rules.steps import Plan, Step
@@ -32,7 +32,7 @@ from makegood.shops.events import ParcelMoved
 from makegood.shops.models import Parcel
 from makegood.shops.ports.carriers import ScanSeen, Tracked
 from makegood.shops.queries import order_url
-from makegood.testing.makers import MONDAY, make_case, make_customer, make_promise
+from makegood.testing.makers import MONDAY, make_case, make_customer, make_promise, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -475,3 +475,18 @@ def test_runs_of_long_ago_go_with_their_letters_and_what_was_told_stays_known(sh
     assert not Run.objects.exists()
     assert letters() == []
     assert Told.objects.get().station == "sent"
+
+
+def test_two_shops_write_two_letters_to_the_same_customer(shop, owner) -> None:
+    other = make_shop(name="Southwind")
+    seed_flows(other)
+    for one in (shop, other):
+        switched_on(one, owner, "sent")
+        order = ordered(f"{one.name}-1", shop=one)
+        parcel_of(order)
+        begin_for_orders(one.pk, [order.pk])
+
+    go_on()
+
+    assert {one.account.shop for one in letters()} == {shop, other}
+    assert [one.subject.startswith("Your order") for one in letters()] == [True, True]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -23,7 +24,8 @@ from makegood.flows.rules.journey import Journey
 from makegood.flows.rules.quiet import Quiet
 from makegood.flows.rules.steps import Step
 from makegood.kernel import clock
-from makegood.messages.models import Message
+from makegood.messages.actions.accounts import sending_account
+from makegood.messages.models import Account, Message
 from makegood.shops.models import Shop
 
 log = logging.getLogger(__name__)
@@ -69,11 +71,11 @@ def _claimed(limit: int, shop: Shop | None) -> list[Run]:
 
 
 def _by_customer(runs: Sequence[Run]) -> list[_Customer]:
-    """In one order everywhere: two workers that tell of the same parcel wait for each other and never embrace."""
+    """Each shop's apart, in one order everywhere: two workers that tell of the same parcel wait for each other and never embrace."""
     found: dict[str, _Customer] = defaultdict(_Customer)
     for run in sorted(runs, key=lambda one: (str(one.order_id), one.begun_at, one.pk)):
         who = run.order.customer_id if run.order else None
-        found[str(who or run.order_id or run.pk)].runs.append(run)
+        found[f"{run.flow.shop_id} {who or run.order_id or run.pk}"].runs.append(run)
     return [found[key] for key in sorted(found)]
 
 
@@ -87,6 +89,7 @@ class _World:
         self.journeys = journeys(self.orders.values())
         self.told = told_of_orders(ids)
         rows = QuietHours.objects.filter(shop__in={run.flow.shop_id for run in runs})
+        self._accounts: dict[UUID, Account] = {}
         self._quiet = {row.shop_id: row.read for row in rows}
 
     def journey(self, run: Run) -> Journey:
@@ -98,6 +101,12 @@ class _World:
 
     def quiet(self, shop: Shop) -> Quiet:
         return self._quiet.get(shop.pk, Quiet())
+
+    def account(self, shop: Shop) -> Account:
+        """Where the shop's letters leave; asked once for all of a batch."""
+        if shop.pk not in self._accounts:
+            self._accounts[shop.pk] = sending_account(shop)
+        return self._accounts[shop.pk]
 
     def scene(self, run: Run) -> Scene:
         told = self.told.setdefault(run.order_id, {}) if run.order_id else {}
@@ -117,7 +126,9 @@ def _go_on_for(customer: _Customer, world: _World) -> None:
         with transaction.atomic():
             for run in customer.runs:
                 _walk(run, customer, world)
-            send_letters(customer.letters, world.now)
+            if customer.letters:
+                account = world.account(customer.runs[0].flow.shop)
+                send_letters(customer.letters, world.now, account)
     except Exception:
         log.exception("runs of flows broke", extra={"runs": [str(r.pk) for r in customer.runs]})
         _put_off(customer.runs, world.now)

@@ -14,7 +14,7 @@ from makegood.flows.rules.journey import Journey
 from makegood.flows.rules.stations import OF_ORDER
 from makegood.kernel.log import record
 from makegood.messages.actions.sending import send_notice
-from makegood.messages.models import Message
+from makegood.messages.models import Account, Message
 
 _TAKE = """
     INSERT INTO flows_told (order_id, parcel_id, station, at) VALUES (%s, %s, %s, %s)
@@ -52,10 +52,8 @@ def leave_station(run: Run, station: str, scene: Scene) -> None:
         scene.told.pop((str(parcel_id or ""), station), None)
 
 
-def send_letters(due: list[Due], now: datetime) -> None:
+def send_letters(due: list[Due], now: datetime, account: Account) -> None:
     """Put what one customer is to be told into the outbox: one letter as it is, several as a digest."""
-    if not due:
-        return
     first = due[0]
     reader, shop = first.journey.reader, first.run.flow.shop
     letter = first.letter
@@ -64,7 +62,9 @@ def send_letters(due: list[Due], now: datetime) -> None:
         letter = digest(parts, reader.language, reader)
         entries = [one.entry.pk for one in due]
         Entry.objects.filter(pk__in=entries).update(reason="in_digest")
-    message = send_notice(shop, reader.address, letter.subject, letter.text, reader.language)
+    message = send_notice(
+        shop, reader.address, letter.subject, letter.text, reader.language, account=account
+    )
     Entry.objects.filter(pk__in=[one.entry.pk for one in due]).update(message=message)
     for order_id in dict.fromkeys(one.run.order_id for one in due):
         stations = [one.station for one in due if one.run.order_id == order_id]

@@ -301,14 +301,23 @@ def _drafted_again(case: Case, author: Staff, message: Message, wish: dict[str, 
 
 @transaction.atomic
 def send_notice(
-    shop: Shop, to_address: str, subject: str, body: str, language: str, case: Case | None = None
+    shop: Shop,
+    to_address: str,
+    subject: str,
+    body: str,
+    language: str,
+    case: Case | None = None,
+    account: Account | None = None,
 ) -> Message:
-    """A letter of the desk's own, in the shop's layout: an invitation, a new password. Leaves at once."""
+    """A letter of the desk's own, in the shop's layout: an invitation, a new password. Leaves at once.
+
+    `account`: the shop's, for whoever sends many and has asked for it once.
+    """
     address = normalise_email(to_address)
     if not address:
         raise BadInput("to", gettext("Enter an e-mail address."))
     thread = thread_of(case) if case else None
-    account = sending_account(shop, thread)
+    account = account or sending_account(shop, thread)
     message = write(
         account=account,
         thread=thread,
