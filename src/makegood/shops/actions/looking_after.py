@@ -17,7 +17,8 @@ from makegood.kernel import clock
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.log import record
-from makegood.kernel.text import bounded
+from makegood.kernel.many import update_rows
+from makegood.kernel.text import bounded, order_key
 from makegood.kernel.web import Web
 from makegood.shops.actions.carriers import carrier_of, opened_account
 from makegood.shops.actions.tracking import take_in_scans
@@ -50,7 +51,7 @@ def find_carriers() -> int:
     accounts = _accounts({one.order.shop_id for one in parcels})
     for parcel in parcels:
         _assign(parcel, accounts[parcel.order.shop_id])
-    Parcel.objects.bulk_update(parcels, ["account", "due_at", "url"])
+    update_rows(parcels, ["account", "due_at", "url"])
     return len(parcels)
 
 
@@ -124,7 +125,7 @@ def _ask_all(account: CarrierAccount, web: Caller, seconds: float) -> bool:
     until = time.monotonic() + seconds
     while parcels := _claim(account, carrier.at_once):
         try:
-            told = _ask(account, web, settings, [one.number for one in parcels])
+            told = _ask(account, web, settings, [_asked(one.number) for one in parcels])
         except ProviderFailed:
             _give_back(parcels)
             raise
@@ -158,6 +159,11 @@ def _claim(account: CarrierAccount, limit: int) -> list[Parcel]:
     return parcels
 
 
+def _asked(number: str) -> str:
+    """As carriers take it: people write spaces between."""
+    return "".join(number.split())
+
+
 def _give_back(parcels: Sequence[Parcel]) -> None:
     Parcel.objects.filter(pk__in=[one.pk for one in parcels]).update(due_at=clock.now())
 
@@ -166,7 +172,8 @@ def _give_back(parcels: Sequence[Parcel]) -> None:
 def _take_in(
     account: CarrierAccount, parcels: Sequence[Parcel], told: Mapping[str, Tracked]
 ) -> None:
-    known = {one.pk: told[one.number] for one in parcels if one.number in told}
+    by_key = {order_key(number): said for number, said in told.items()}
+    known = {one.pk: by_key[one.number_key] for one in parcels if one.number_key in by_key}
     take_in_scans(known, account.kind, account.timezone)
     _look_again_later(parcels)
     _be_well(account)
@@ -179,7 +186,7 @@ def _look_again_later(parcels: Sequence[Parcel]) -> None:
     for row in rows:
         heard_at = row.moved_at or row.shipped_at or row.known_at or now
         row.due_at = next_look(str(row.state), heard_at, now)
-    Parcel.objects.bulk_update(rows, ["due_at"])
+    update_rows(rows, ["due_at"])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from makegood.kernel import clock
 from makegood.kernel.log import record
+from makegood.kernel.many import update_rows
 from makegood.kernel.text import bounded
 from makegood.shops.events import ParcelMoved, ParcelsDelayed, ParcelsDelivered, ParcelsSent
 from makegood.shops.models import Parcel, TrackingEvent
@@ -47,7 +48,7 @@ def take_in_scans(told: Mapping[UUID, Tracked], source: str, zone: str) -> int:
     scans = _scans(parcels)
     news = {one: _cover(one, told[one.pk], scans[one.pk], zone) for one in parcels}
     changed = [one for one in parcels if news[one].is_changed]
-    Parcel.objects.bulk_update(changed, _FIELDS)
+    update_rows(changed, _FIELDS)
     tell_moves([one for one in parcels if news[one].is_moved])
     for shop_id, own in _by_shop(parcels).items():
         if gone := _orders_of(one for one in own if news[one].is_sent):
