@@ -18,13 +18,13 @@ class Text:
 
 FIELDS: dict[str, Phrase] = {
     "greeting": _("Hello Anna Rossi,"),
-    "customer": _("Anna Rossi"),
-    "order": _("W-1001"),
+    "customer": Phrase("Anna Rossi"),
+    "order": Phrase("W-1001"),
     "shop": _("The shop"),
-    "parcel": _("RR123456785LT"),
-    "carrier": _("DPD"),
-    "link": _("https://carrier.example/RR123456785LT"),
-    "page": _("https://desk.example/o/…"),
+    "parcel": Phrase("RR123456785LT"),
+    "carrier": Phrase("DPD"),
+    "link": Phrase("https://carrier.example/RR123456785LT"),
+    "page": Phrase("https://desk.example/o/…"),
     "day": _("Friday, 6 March 2026"),
     "first_day": _("Wednesday, 4 March 2026"),
     "days_left": _("That leaves 3 days."),
@@ -32,7 +32,7 @@ FIELDS: dict[str, Phrase] = {
 }
 """Every field there is, with an example."""
 
-_HELLO = _("%(greeting)s")
+_HELLO = Phrase("%(greeting)s")
 _LINK = _("Follow it here: %(link)s")
 _PAGE = _("See how it stands at any time: %(page)s")
 _EXPECTED = _("It should be with you by %(day)s.")
@@ -72,7 +72,7 @@ TEXTS: dict[str, Text] = {
                 "your order %(order)s has been on its way for a week now, and we are keeping an eye on it."
             ),
             _EXPECTED,
-            _("%(days_left)s"),
+            Phrase("%(days_left)s"),
             _LINK,
             _NEED_NOTHING,
         ),
