@@ -52,6 +52,16 @@ def test_who_has_not_asked_for_a_while_is_no_client() -> None:
     assert mine.is_one_too_many(3, 100 + COUNTED_FOR + 0.1)
 
 
+def test_a_worker_begins_though_the_number_of_a_fallen_one_is_another_programs_now() -> None:
+    tally = Tally(2)
+    fallen, other = tally.place(), tally.place()
+    tally.tell(fallen, 5, 100)
+    tally.tell(other, 3, 200)
+
+    assert tally.place() == fallen
+    assert tally.fewest_beside(other, 200) == 0
+
+
 def test_one_is_sent_away_at_a_time() -> None:
     tally = Tally(2)
     mine, _other = Clients(tally), Clients(tally)

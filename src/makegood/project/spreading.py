@@ -42,7 +42,9 @@ class Tally:
         """One for this process: free, or of a worker that is no more."""
         fcntl.lockf(self._file, fcntl.LOCK_EX)  # of the process, and gone with it
         try:
-            place = next(one for one in self._places if not _is_alive(self._told(one)[0]))
+            free = [one for one in self._places if not _is_alive(self._told(one)[0])]
+            # A number may be another program's by now: then whoever told nothing for longest gives way.
+            place = free[0] if free else min(self._places, key=lambda one: self._told(one)[2])
             self.tell(place, 0, 0.0)
         finally:
             fcntl.lockf(self._file, fcntl.LOCK_UN)

@@ -89,8 +89,11 @@ async function hear() {
     return;
   }
   isReading = true;
-  await show();
-  isReading = false;
+  try {
+    await show();
+  } finally {
+    isReading = false; // whatever broke: the next news must be read
+  }
   if (isStale) {
     isStale = false;
     hear();
