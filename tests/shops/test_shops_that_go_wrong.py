@@ -244,3 +244,19 @@ def test_the_next_order_of_a_customer_costs_no_more_than_the_first(running: Runn
     assert cost() <= second
     assert Order.objects.count() == 43
     assert Order.objects.values("customer").distinct().count() == 1
+
+
+def test_an_order_that_is_only_hidden_from_us_stays_as_it_is() -> None:
+    """Shopify's of more than sixty days: a webhook speaks of it, and nobody may read it."""
+    running = Running(SYSTEMS[-1])
+    running.order()
+    running.read()
+    running.shop.orders.clear()
+    running.shop.scopes.remove("read_all_orders")
+
+    running.read_one(Order.objects.get())
+    assert Order.objects.get().gone_at is None
+
+    running.shop.scopes.append("read_all_orders")
+    running.read_one(Order.objects.get())
+    assert Order.objects.get().gone_at is not None

@@ -106,9 +106,14 @@ def _read_all(connection: Connection, web: Caller) -> None:
 
 
 def read_again(connection: Connection, web: Caller, order_id: str) -> None:
-    """One order as it is now."""
+    """One order as it is now; one that is only hidden from us stays as it is."""
     began = clock.now()
-    seen = connector_of(connection.kind).fetch_order(opened(connection), web, order_id)
+    try:
+        seen = connector_of(connection.kind).fetch_order(opened(connection), web, order_id)
+    except ProviderFailed as error:
+        if error.code != "hidden":
+            raise
+        return
     if seen is None:
         note_gone(connection, order_id, began)
         return

@@ -321,7 +321,8 @@ class ShopConnector(Protocol):
         ...
 
     def fetch_order(self, settings: Settings, web: Caller, external_id: str) -> OrderSeen | None:
-        """One order as it is now; None: the shop has none of this id (any more)."""
+        """One order as it is now; None: the shop has none of this id (any more). `ProviderFailed` with the code `hidden`:
+        there may be one which this key is not shown; it stays here as it is."""
         ...
 
     def orders_since(self, settings: Settings, web: Caller, cursor: Cursor) -> Page[OrderSeen]:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from makegood.adapters.shops.shopify import orders, products
 from makegood.adapters.shops.shopify.asking import VERSION, ask, base
+from makegood.adapters.shops.shopify.scopes import need, reads_all
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.text import _
 from makegood.shops.ports import Settings, Step
 from makegood.shops.reading import try_steps
 
-_SCOPES = "{currentAppInstallation{accessScopes{handle}}}"
 _SIXTY_DAYS = _(
     "Shopify shows this app the orders of the last 60 days only. Give it the access scope read_all_orders and install it anew to read older ones, too."
 )
@@ -25,15 +25,14 @@ def test(settings: Settings, web: Caller) -> list[Step]:
         ("orders", _orders),
         ("products", _products),
     )
-    if not steps[-1].is_ok or _reads_all(settings, web):
+    if not steps[-1].is_ok or _is_shown_all(settings, web):
         return steps
     return [replace(one, note=_SIXTY_DAYS) if one.name == "orders" else one for one in steps]
 
 
-def _reads_all(settings: Settings, web: Caller) -> bool:
-    """An app of the older kind, which has a token of its own, has that right without naming it."""
+def _is_shown_all(settings: Settings, web: Caller) -> bool:
     try:
-        return bool(settings.get("token")) or "read_all_orders" in _scopes(settings, web)
+        return reads_all(settings, web)
     except ProviderFailed:
         return True  # it has just answered the same: the next test tells
 
@@ -59,23 +58,10 @@ def _sign_in(settings: Settings, web: Caller) -> None:
 
 def _orders(settings: Settings, web: Caller) -> None:
     """The rights are asked for, since a shop without orders would not complain of a missing one."""
-    _need(settings, web, "orders")
+    need(settings, web, "orders")
     orders.try_one(settings, web)
 
 
 def _products(settings: Settings, web: Caller) -> None:
-    _need(settings, web, "products")
+    need(settings, web, "products")
     products.since(settings, web, {})
-
-
-def _need(settings: Settings, web: Caller, what: str) -> None:
-    if not _scopes(settings, web) & {f"read_{what}", f"write_{what}"}:
-        raise ProviderFailed(f"read_{what} is not granted", permanent=True, code="not_allowed")
-
-
-def _scopes(settings: Settings, web: Caller) -> set[str]:
-    installed = ask(settings, web, _SCOPES).get("currentAppInstallation")
-    try:
-        return {str(one["handle"]) for one in installed["accessScopes"]}  # type: ignore[index]  # checked by trying
-    except (KeyError, TypeError) as error:
-        raise ProviderFailed("no app there", permanent=False, code="protocol") from error

@@ -19,6 +19,7 @@ from makegood.adapters.shops.shopify.asking import (
     tail,
 )
 from makegood.adapters.shops.shopify.paging import changed_since
+from makegood.adapters.shops.shopify.scopes import reads_all
 from makegood.adapters.shops.shopify.states import state_of
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import ProviderFailed
@@ -58,7 +59,10 @@ _NOT_HANDED_OVER = {"CONFIRMED", "LABEL_PRINTED", "LABEL_PURCHASED", "LABEL_VOID
 
 
 def fetch(settings: Settings, web: Caller, external_id: str) -> OrderSeen | None:
+    """What is older than sixty days is as if it were not there, for an app that may not see it: that is not gone."""
     said = document(settings, web, external_id)
+    if said is None and external_id.isdigit() and not reads_all(settings, web):
+        raise ProviderFailed("it may be older than 60 days", permanent=True, code="hidden")
     try:
         return None if said is None else read(said)
     except NOT_UNDERSTOOD as error:

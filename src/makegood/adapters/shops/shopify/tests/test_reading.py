@@ -236,6 +236,16 @@ def test_the_limit_of_sixty_days_is_explained(shop: ShopifyShop, web: Web) -> No
     assert [step.note for step in older] == [None] * 4, "it has the right without naming it"
 
 
+def test_an_order_that_is_only_hidden_is_not_gone(shop: ShopifyShop, web: Web) -> None:
+    assert connector.fetch_order(SETTINGS, web, "7") is None
+
+    shop.scopes.remove("read_all_orders")
+    with pytest.raises(ProviderFailed) as failed:
+        connector.fetch_order(SETTINGS, web, "7")
+
+    assert failed.value.code == "hidden"
+
+
 def test_customers_that_are_hidden_are_a_missing_right(shop: ShopifyShop, web: Web) -> None:
     shop.new_order()
     hidden = {"message": "This app is not approved to access the Order object.", "extensions": {"code": "ACCESS_DENIED"}}  # fmt: skip
