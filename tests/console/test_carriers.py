@@ -134,3 +134,20 @@ def test_the_case_shows_its_late_parcel(owner: Client, people: Cast) -> None:
 
     assert reverse("console:parcel", args=[parcel.pk]) in page
     assert "promised first for" in page
+
+
+def test_who_changed_a_carrier_is_on_record_and_its_secret_is_not(
+    owner: Client, people: Cast
+) -> None:
+    account = add_carrier(make_shop(), people.owner, "generic", "Fake", SETTINGS)
+
+    owner.post(
+        reverse("console:carrier", args=[account.pk]),
+        NEW | SETTINGS | {"token": "parcels-2", "do": "save"},
+    )
+
+    shown = owner.get(reverse("console:audit")).content.decode()
+    assert "Other names" in shown
+    assert "Fake Express" in shown
+    assert "parcels-2" not in shown
+    assert SETTINGS["token"] not in shown

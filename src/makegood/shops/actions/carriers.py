@@ -69,7 +69,7 @@ def change_carrier(
     plain, secrets = _apart(fields, settings)
     saved = {} if is_elsewhere(fields, account.settings, plain) else _secrets(account)
     kept = {**saved, **{k: v for k, v in secrets.items() if v}}
-    before = {**account.settings, "name": account.name, **_secrets(account)}
+    before = {**_open(account), **_secrets(account)}
     if name and name != account.name:
         account.name = _free_name(account.shop, name)
     account.called = [bounded(one, 60) for one in called]
@@ -91,7 +91,7 @@ def change_carrier(
         _thing(account),
         by.pk if by else None,
         before,
-        {**plain, "name": account.name, **kept},
+        {**_open(account), **kept},
         {*saved, *kept},
     )
     look_for_carriers(account.shop)
@@ -130,6 +130,12 @@ def look_for_carriers(shop: Shop) -> None:
     lost = Parcel.objects.filter(order__shop=shop, account=None, due_at=None).exclude(number="")
     recent = lost.filter(known_at__gt=clock.now() - _LOOKED_BACK).exclude(state__in=over)
     recent.update(due_at=clock.now())
+
+
+def _open(account: CarrierAccount) -> dict[str, Any]:
+    """What is no secret of it, for the record of who changed what."""
+    own = {"name": account.name, "called": account.called, "timezone": account.timezone}
+    return {**account.settings, **own}
 
 
 def _secrets(account: CarrierAccount) -> dict[str, str]:
