@@ -139,6 +139,14 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "place"], name="one_entry_per_step")]
+        indexes = [
+            models.Index(
+                fields=["at"],
+                include=["run"],
+                condition=Q(sort="tell", do="act"),
+                name="entry_told_lately",
+            )
+        ]
 
 
 class Told(models.Model):
