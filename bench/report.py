@@ -10,6 +10,7 @@ from pathlib import Path
 
 TARGETS = {
     "parse.mails_per_s": "≥ 200",
+    "tracking.events_per_s": "≥ 167",
     "parse.big_s": "< 4",
     "parse.big_mb": "< 250",
     "policy.facts_per_s": "≥ 1000",

@@ -259,6 +259,20 @@ def test_a_carrier_that_breaks_or_is_not_installed_keeps_no_others_waiting(
     assert parcel.account_id == account.pk
 
 
+def test_its_link_is_the_customers_and_nothing_but_a_link(fake: FakeCarrier, shop: Shop) -> None:
+    parcel, other = sent(shop, fake, "normal"), sent(shop, fake, "normal", "XX00000002")
+    with clock.frozen(MONDAY):
+        good = {"shapes": "FC*", "link": "https://post.example/{number}"}
+        add_carrier(shop, None, "by_hand", "Good", good)
+        add_carrier(shop, None, "by_hand", "Bad", {"shapes": "XX*", "link": "javascript:alert(1)"})
+        find_carriers()
+
+    parcel.refresh_from_db()
+    other.refresh_from_db()
+    assert (parcel.url, parcel.due_at) == ("https://post.example/FC00000001", None)
+    assert (other.url, other.account.name if other.account else "") == ("", "Bad")
+
+
 def test_who_was_killed_while_asking_leaves_it_due_again(
     account: CarrierAccount, fake: FakeCarrier, shop: Shop
 ) -> None:

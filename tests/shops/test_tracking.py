@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from makegood.kernel import clock
 from makegood.kernel.models import Happening
 from makegood.kernel.text import order_key
+from makegood.shops.actions.joining import forget_customer
 from makegood.shops.actions.tracking import take_in_scans
 from makegood.shops.models import Order, Parcel, Shop, TrackingEvent
 from makegood.shops.ports.carriers import ScanSeen, Tracked
-from makegood.testing.makers import MONDAY, make_shop
+from makegood.testing.makers import MONDAY, make_customer, make_shop
 
 pytestmark = pytest.mark.django_db
 ZONE = "Europe/Rome"
@@ -124,6 +125,29 @@ def test_an_adapters_odd_words_are_kept_and_mean_nothing() -> None:
 
     event = TrackingEvent.objects.get()
     assert (event.state, event.cause, len(event.words)) == ("unknown", "", 300)
+
+
+def test_a_time_nothing_happens_at_stops_nothing_else() -> None:
+    parcel = make_parcel(make_shop())
+    ages = ScanSeen(datetime.max.replace(tzinfo=UTC), "delivered")
+
+    take_in(parcel, ages, scan(1, "sorting"), expected_at=datetime.min.replace(tzinfo=UTC))
+
+    parcel.refresh_from_db()
+    assert (parcel.state, parcel.expected_at) == ("sorting", None)
+
+
+def test_who_took_it_in_is_forgotten_with_the_customer() -> None:
+    customer = make_customer()
+    parcel = make_parcel(make_shop())
+    Order.objects.filter(pk=parcel.order_id).update(customer=customer)
+    take_in(parcel, scan(1, "delivered", words="Signed: CARLA", place="1 High Street"))
+
+    forget_customer(customer.pk)
+
+    assert list(TrackingEvent.objects.values_list("state", "words", "place")) == [
+        ("delivered", "", "")
+    ]
 
 
 def test_many_parcels_cost_no_more_statements_than_one() -> None:

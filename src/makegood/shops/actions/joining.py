@@ -13,6 +13,7 @@ from makegood.shops.models import (
     Instrument,
     Order,
     Refusal,
+    TrackingEvent,
 )
 from makegood.shops.rules.commands import without_person
 
@@ -37,10 +38,12 @@ def move_orders(gone_id: UUID, kept_id: UUID) -> None:
 
 @transaction.atomic
 def forget_customer(customer_id: UUID) -> None:
-    """Their addresses, what they paid with, the words in which their shops told of their orders, and those in which
+    """Their addresses, what they paid with, the words in which shops and carriers told of their orders, and those in which
     shops were told to do something. A command that is not answered keeps them: it could not be carried out."""
     CustomerAddress.objects.filter(customer=customer_id).delete()
     Instrument.objects.filter(customer=customer_id).delete()
+    # A carrier's words may say who took the parcel in, and where.
+    TrackingEvent.objects.filter(parcel__order__customer=customer_id).update(words="", place="")
     told = Order.objects.filter(customer=customer_id, connection__isnull=False)
     for connection_id, external_id in told.values_list("connection", "external_id"):
         named = Q(connection=connection_id, external_id=external_id, kind=Document.Kind.ORDER)

@@ -135,7 +135,8 @@ def _differs(line: Line, told: LineSheet, products: dict[str, Product]) -> bool:
 def _land_parcels(pairs: Sequence[Pair], lines: dict[UUID, list[Line]]) -> News:
     """The orders whose parcels differ."""
     told = [(order, sheet) for order, sheet in pairs if sheet.parcels]
-    found = Parcel.objects.filter(order__in=[order.pk for order, _ in told])
+    found = Parcel.objects.filter(order__in=[order.pk for order, _ in told]).order_by("pk")
+    found = found.select_for_update(no_key=True)  # a carrier may tell of them at this moment
     known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
     changed: set[UUID] = set()
     sent: set[UUID] = set()

@@ -44,7 +44,7 @@ def find_carriers() -> int:
     due no more, until a carrier is added or changed."""
     rows = Parcel.objects.filter(account=None, due_at__lte=clock.now()).select_related("order")
     parcels = list(
-        rows.order_by("due_at").select_for_update(skip_locked=True, of=("self",))[
+        rows.order_by("due_at").select_for_update(skip_locked=True, of=("self",), no_key=True)[
             :_ASSIGNED_AT_ONCE
         ]
     )
@@ -111,8 +111,9 @@ def _assign(parcel: Parcel, accounts: Sequence[CarrierAccount]) -> None:
     if chosen is None or "track" not in carrier_of(chosen.kind).abilities:
         parcel.due_at = None
     if chosen is not None:
-        link = carrier_of(chosen.kind).link(chosen.settings, parcel.number)
-        parcel.url = parcel.url or bounded(link, 500)
+        link = carrier_of(chosen.kind).link(chosen.settings, _asked(parcel.number))
+        if link.startswith(("https://", "http://")):  # it becomes a link, and nothing else may
+            parcel.url = parcel.url or bounded(link, 500)
 
 
 def _may_be_asked(account: CarrierAccount) -> bool:
@@ -154,7 +155,7 @@ def _claim(account: CarrierAccount, limit: int) -> list[Parcel]:
     """The longest due, for a while ours alone: the call itself is made outside of any transaction."""
     now = clock.now()
     due = Parcel.objects.filter(account=account, due_at__lte=now).order_by("due_at")
-    parcels = list(due.select_for_update(skip_locked=True)[:limit])
+    parcels = list(due.select_for_update(skip_locked=True, no_key=True)[:limit])
     Parcel.objects.filter(pk__in=[one.pk for one in parcels]).update(due_at=now + LEASE)
     return parcels
 

@@ -64,7 +64,8 @@ class Moves(NamedTuple):
 def land_parcels(pairs: Sequence[Pair], lines: Lines) -> Moves:
     """Parcels and what lies in them. One the shop no longer names, and once did, goes; one that somebody else told of
     stays."""
-    found = Parcel.objects.filter(order__in=[order.pk for order, _seen in pairs])
+    found = Parcel.objects.filter(order__in=[order.pk for order, _seen in pairs]).order_by("pk")
+    found = found.select_for_update(no_key=True)  # a carrier may tell of them at this moment
     known = {(parcel.order_id, parcel.number_key): parcel for parcel in found}
     by_id = {(p.order_id, p.external_id): p for p in known.values() if p.external_id}
     news = Moves(set(), set(), [])

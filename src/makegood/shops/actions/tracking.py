@@ -29,6 +29,10 @@ _FIELDS = (
 )  # fmt: skip
 
 
+MOST_SCANS = 300
+"""So many of one telling are looked at: no parcel is scanned so often."""
+
+
 class _News(NamedTuple):
     is_changed: bool
     is_moved: bool
@@ -79,15 +83,17 @@ def tell_moves(parcels: Collection[Parcel]) -> None:
 def _held(told: Collection[UUID]) -> list[Parcel]:
     """In one order everywhere, so that two who tell at once wait for each other and never embrace."""
     rows = Parcel.objects.filter(pk__in=told).select_related("order").order_by("pk")
-    return list(rows.select_for_update(of=("self",)))
+    return list(rows.select_for_update(of=("self",), no_key=True))
 
 
 def _keep(parcels: Sequence[Parcel], told: Mapping[UUID, Tracked], source: str, zone: str) -> None:
     now = clock.now()
     rows = []
     for parcel in parcels:
-        for scan in told[parcel.pk].scans:
+        for scan in told[parcel.pk].scans[-MOST_SCANS:]:
             at = instant_of(scan.at, zone)
+            if at is None:
+                continue
             rows.append(
                 TrackingEvent(
                     parcel=parcel,
@@ -126,10 +132,10 @@ def _cover(parcel: Parcel, told: Tracked, scans: Sequence[Scan], zone: str) -> _
     found = whereabouts(scans, parcel.order.placed_at)
     if found:
         _place(parcel, found)
-    if told.expected_at:
-        parcel.expect(instant_of(told.expected_at, zone))
-    if told.collect_until:
-        parcel.collect_until = instant_of(told.collect_until, zone)
+    if told.expected_at and (at := instant_of(told.expected_at, zone)):
+        parcel.expect(at)
+    if told.collect_until and (until := instant_of(told.collect_until, zone)):
+        parcel.collect_until = until
     is_old = found is not None and is_history(found.since, parcel.known_at)
     return _News(
         is_changed=before != [getattr(parcel, name) for name in _FIELDS],

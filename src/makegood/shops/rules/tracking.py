@@ -13,6 +13,7 @@ CLOCKS_DIFFER = timedelta(hours=1)
 BEFORE_ITS_ORDER = timedelta(days=1)
 REUSED_AFTER = timedelta(days=30)
 """Numbers come round again: what is told of one so long after its parcel had arrived is about another."""
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 KNOWN_LATE = timedelta(days=2)
 """What happened so long before the desk knew of the parcel is history."""
 
@@ -49,8 +50,11 @@ def mark_of(at: datetime, state: str, place: str, words: str, given: str = "") -
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def instant_of(at: datetime, zone: str) -> datetime:
-    """A time without a zone is one by the carrier's clock; the same moment is written the same."""
+def instant_of(at: datetime, zone: str) -> datetime | None:
+    """A time without a zone is one by the carrier's clock; the same moment is written the same. None: no time anything
+    happens at."""
+    if not _FIRST_YEAR <= at.year < _LAST_YEAR:
+        return None
     return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
