@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from tests.messages.arriving import Fragile
 
 from makegood.cases.models import Case
 from makegood.kernel import clock, registry
@@ -81,3 +82,11 @@ def later(seconds: float = 11) -> datetime:
 
 def happened(name: str) -> int:
     return Happening.objects.filter(name=name).count()
+
+
+@pytest.fixture
+def fragile() -> Iterator[Fragile]:
+    channel = Fragile()
+    registry.adapters("makegood.channels")["fragile"] = channel
+    yield channel
+    del registry.adapters("makegood.channels")["fragile"]
