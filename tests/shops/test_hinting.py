@@ -10,9 +10,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from makegood.kernel import clock
 from makegood.kernel.errors import NotAllowed
 from makegood.kernel.web import Web
-from makegood.shops.actions.connecting import connect_shop
+from makegood.shops.actions.connecting import connect_shop, disconnect_shop
 from makegood.shops.actions.hinting import forget_old_hints, read_hints, take_hint
-from makegood.shops.models import Connection, Hint, Order
+from makegood.shops.models import Connection, HandedFile, Hint, Order
 from makegood.shops.ports import Call
 from makegood.shops.queries import connections_hinted_at
 from makegood.testing.makers import MONDAY, make_shop
@@ -162,3 +162,14 @@ def test_old_hints_go_when_they_were_followed(
         forget_old_hints()
 
     assert Hint.objects.filter(read_at=None).count() == Hint.objects.count() == 2
+
+    HandedFile.objects.create(
+        connection=connection, exchange="1", name="import.xml", received_at=MONDAY
+    )
+    with clock.frozen(MONDAY + timedelta(days=31)):
+        forget_old_hints()
+        assert (Hint.objects.count(), HandedFile.objects.count()) == (2, 1)
+        disconnect_shop(connection, None)
+        forget_old_hints()
+    assert not Hint.objects.exists()
+    assert not HandedFile.objects.exists()

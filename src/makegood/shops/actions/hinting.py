@@ -20,7 +20,7 @@ from makegood.shops.actions.connecting import connector_of, opened
 from makegood.shops.actions.documents import note_unread
 from makegood.shops.actions.mirroring import land_safely, note_gone
 from makegood.shops.actions.syncing import fail
-from makegood.shops.models import Connection, Document, Hint
+from makegood.shops.models import Connection, Document, HandedFile, Hint
 from makegood.shops.ports import Call
 
 AT_ONCE = 50
@@ -90,9 +90,12 @@ def ask_for_hints(connection_id: UUID) -> None:
 
 
 def forget_old_hints() -> None:
-    """Those that were read long ago; a delivery is not repeated after so many days."""
+    """Those that were read long ago; a delivery is not repeated after so many days. Those of a line that was cut nobody
+    reads, nor the files it handed over."""
     before = clock.now() - KEPT_FOR
-    Hint.objects.filter(received_at__lt=before, read_at__isnull=False).delete()
+    is_over = Q(read_at__isnull=False) | Q(connection__is_active=False)
+    Hint.objects.filter(is_over, received_at__lt=before).delete()
+    HandedFile.objects.filter(connection__is_active=False, received_at__lt=before).delete()
 
 
 def _read_all(connection: Connection, web: Caller) -> None:
