@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from makegood.kernel.calling import Caller
 from makegood.kernel.errors import ProviderFailed
+from makegood.kernel.text import order_key
 from makegood.shops.ports import Settings, Step
 from makegood.shops.ports.carriers import CAUSES, STATES, ScanSeen, State, Tracked
 from makegood.shops.reading import NOT_UNDERSTOOD, try_steps
@@ -23,10 +24,11 @@ def test(settings: Settings, web: Caller) -> list[Step]:
 
 
 def track(settings: Settings, web: Caller, numbers: Collection[str]) -> dict[str, Tracked]:
-    asked, meant = set(numbers), _meant(settings)
+    meant = _meant(settings)
+    asked = {order_key(number): number for number in numbers}  # files have spaces in them, too
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in _rows(settings, web):
-        if (number := (row.get("number") or "").strip()) in asked:
+        if number := asked.get(order_key(row.get("number") or "")):
             rows[number].append(row)
     return {number: _tracked(own, meant) for number, own in rows.items()}
 

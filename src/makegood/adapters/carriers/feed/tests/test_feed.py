@@ -49,6 +49,12 @@ def test_excels_semicolons_and_code_page_are_read() -> None:
     assert track(body, "A")["A"].scans[0].state == "delayed"
 
 
+def test_a_number_is_found_however_the_file_writes_it() -> None:
+    body = b"number,at,state\nrr 1234 5678 it,2026-03-03T14:00:00Z,DLV\n,2026-03-03T14:00:00Z,DLV\n"
+
+    assert list(track(body, "RR12345678IT")) == ["RR12345678IT"]
+
+
 def test_a_file_of_something_else_is_a_failure() -> None:
     with pytest.raises(ProviderFailed):
         track(b"<html>Back soon</html>", "A")
