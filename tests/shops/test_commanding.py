@@ -162,6 +162,21 @@ def test_what_stays_unknown_becomes_a_persons(order: Order, woo: Teller, web: We
     assert commands_due() == []
 
 
+def test_what_a_shop_never_heard_becomes_a_persons_who_is_told(
+    order: Order, woo: Teller, web: Web
+) -> None:
+    drafted = draft_command(order, None, GiveRefund, **REFUND)
+    woo.fails = httpx.ConnectError("refused")
+    for _try in range(MOST_TRIES - 1):
+        assert not carry_out(drafted.pk, web).is_for_a_person
+    assert not Happening.objects.filter(name="CommandAnswered").exists()
+
+    found = carry_out(drafted.pk, web)
+
+    assert (found.is_for_a_person, found.code) == (True, "refused")
+    assert Happening.objects.get(name="CommandAnswered").facts["outcome"] == "unknown"
+
+
 def test_only_what_the_shop_can_be_told_is_offered(order: Order) -> None:
     assert set(offered(order)) == set(KINDS) - {"swap"}
     assert offered(make_order("W-9")) == ()

@@ -148,15 +148,17 @@ def _settle(row: Command, answer: Answer) -> None:
         row.answered_at = clock.now()
     row.save(update_fields=["outcome", "external_id", "code", "why", "due_at", "answered_at"])
     if answer.outcome != "unknown" or row.due_at is None:
-        record(
-            CommandAnswered(
-                command_id=row.pk,
-                order_id=row.order_id,
-                outcome=answer.outcome,
-                is_pending=row.is_pending,
-                by_id=row.by_id,
-            )
-        )
+        record(_answered(row))
+
+
+def _answered(row: Command) -> CommandAnswered:
+    return CommandAnswered(
+        command_id=row.pk,
+        order_id=row.order_id,
+        outcome=row.outcome,
+        is_pending=row.is_pending,
+        by_id=row.by_id,
+    )
 
 
 @transaction.atomic
@@ -171,11 +173,7 @@ def note_paid(order_ids: Collection[UUID]) -> None:
     for row in waiting.filter(Exists(paid)).order_by("pk").select_for_update(of=("self",)):
         row.code = ""
         row.save(update_fields=["code"])
-        record(
-            CommandAnswered(
-                command_id=row.pk, order_id=row.order_id, outcome=row.outcome, by_id=row.by_id
-            )
-        )
+        record(_answered(row))
 
 
 def _read_the_order(row: Command, web: Caller) -> None:
@@ -186,10 +184,15 @@ def _read_the_order(row: Command, web: Caller) -> None:
         return
 
 
+@transaction.atomic
 def _put_off(row: Command, error: ProviderFailed, was_told: bool) -> None:
-    """The shop never heard of it this time. One that it may have heard of before stays to be found out."""
-    is_heard = was_told or error.unclear
+    """The shop never heard of it this time. One that it may have heard of before stays to be found out; after so many tries
+    it is a person's, who is told, also where the shop was never there."""
+    is_left_to_us = row.tries < MOST_TRIES
+    is_heard = was_told or error.unclear or not is_left_to_us
     row.outcome = Command.Outcome.UNKNOWN if is_heard else Command.Outcome.DRAFTED
     row.code, row.why = bounded(error.code, 120), bounded(error.message, 300)
-    row.due_at = clock.now() + next_look(row.tries) if row.tries < MOST_TRIES else None
+    row.due_at = clock.now() + next_look(row.tries) if is_left_to_us else None
     row.save(update_fields=["outcome", "code", "why", "due_at"])
+    if row.due_at is None:
+        record(_answered(row))
