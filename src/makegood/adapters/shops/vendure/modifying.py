@@ -33,6 +33,9 @@ def change_address(settings: Settings, web: Caller, command: ChangeAddress) -> A
 def swap_lines(settings: Settings, web: Caller, command: SwapLines) -> Answer:
     """All pieces of each line. What is sent already can't be swapped, nor what costs more or less: it is tried first."""
     order = ask(settings, web, _LINES, {"i": command.order_id})["order"]
+    if order and order["state"] == MODIFYING and _is_swapped(order, command):
+        _leave(settings, web, command.order_id, MODIFYING)  # who died before that left it so
+        return Answer("done", external_id=command.order_id)
     counts = {str(one["id"]): int(one["quantity"]) for one in order["lines"]} if order else {}
     if missing := [line for line in command.variants if not counts.get(line)]:
         return Answer("refused", code="no_such_line", why=", ".join(missing))
@@ -95,10 +98,14 @@ def lines_there(settings: Settings, web: Caller, command: SwapLines) -> Answer:
     order = ask(settings, web, _LINES, {"i": command.order_id})["order"]
     if order is None or order["state"] == MODIFYING:
         return NOT_DONE
+    is_so = _is_swapped(order, command)
+    return Answer("done", external_id=command.order_id) if is_so else NOT_DONE
+
+
+def _is_swapped(order: Any, command: SwapLines) -> bool:
     left = {str(one["id"]) for one in order["lines"] if one["quantity"]}
     there = {str(one["productVariant"]["id"]) for one in order["lines"] if one["quantity"]}
-    is_so = not left & set(command.variants) and set(command.variants.values()) <= there
-    return Answer("done", external_id=command.order_id) if is_so else NOT_DONE
+    return not left & set(command.variants) and set(command.variants.values()) <= there
 
 
 def state_of(settings: Settings, web: Caller, order_id: str) -> str:

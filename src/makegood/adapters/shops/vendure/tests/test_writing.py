@@ -12,7 +12,7 @@ from makegood.adapters.shops.vendure.orders import _refunds
 from makegood.adapters.shops.vendure.writing import marked
 from makegood.kernel.errors import ProviderFailed
 from makegood.kernel.web import Web
-from makegood.shops.ports import NOT_DONE, AddNote, GiveRefund
+from makegood.shops.ports import NOT_DONE, AddNote, GiveRefund, SwapLines
 
 SETTINGS = {"url": "http://127.0.0.1:3901/admin-api", "username": "desk", "password": "p"}
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -97,3 +97,31 @@ def test_the_mark_is_no_word_of_the_reason() -> None:
     (seen,) = _refunds([{"method": "card", "refunds": [refund]}])
 
     assert seen.reason == "torn (left)"
+
+
+def test_a_swap_that_died_before_the_order_was_let_go_is_done_and_not_refused() -> None:
+    """The order stays in its modification otherwise, where nobody in the shop expects it."""
+    lines = [
+        {"id": "4", "quantity": 0, "productVariant": {"id": "1"}},
+        {"id": "5", "quantity": 2, "productVariant": {"id": "2"}},
+    ]
+    order = {"state": "Modifying", "totalWithTax": 100, "lines": lines, "fulfillments": []}
+    asked: list[str] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        told = json.loads(request.content)
+        if "login" in told["query"]:
+            login = {"data": {"login": {"__typename": "CurrentUser"}}}
+            return httpx.Response(200, json=login, headers={"vendure-auth-token": "t"})
+        asked.append(told["query"].partition("(")[0] + str(told["variables"].get("s", "")))
+        if "transitionOrderToState" in told["query"]:
+            moved = {"__typename": "Order", "id": "1"}
+            return httpx.Response(200, json={"data": {"transitionOrderToState": moved}})
+        return httpx.Response(200, json={"data": {"order": order}})
+
+    swap = SwapLines(**THIS, variants={"4": "2"})
+    with Web(transport=httpx.MockTransport(respond)) as line:
+        assert connector.read_back(SETTINGS, line, swap) == NOT_DONE
+        assert connector.carry_out(SETTINGS, line, swap).outcome == "done"
+
+    assert asked == ["query", "query", "mutationPaymentSettled"]
