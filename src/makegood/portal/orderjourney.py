@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makegood.kernel import clock
 from makegood.portal.journey import Journey
 from makegood.shops.models import Order, Parcel, TrackingEvent
+from makegood.shops.queries import troubles_of
 from makegood.ui.formats import day, local
 
 State = Parcel.State
-_WORRIES = (State.DELAYED, State.FAILED, State.RETURNING, State.LOST)
+_WORRIES = ("late", "stuck", "failed", "returning", "lost")
 _OVER = {
     "cancelled": gettext_lazy("This order was cancelled."),
     "refunded": gettext_lazy("This order was paid back."),
@@ -95,13 +97,19 @@ def _expected(parcels: Sequence[Parcel]) -> str:
 
 
 def _is_worry(parcel: Parcel) -> bool:
-    return parcel.state in _WORRIES or _is_overdue(parcel)
+    """An order that arrived late has arrived: that is no worry any more."""
+    if parcel.state == State.DELIVERED:
+        return False
+    return parcel.state == State.DELAYED or any(one in _WORRIES for one in _wrong_with(parcel))
 
 
 def _is_overdue(parcel: Parcel) -> bool:
     """By the first day that was promised: a day named later makes nobody's parcel punctual."""
-    promised = parcel.promised_at
-    return promised is not None and _is_past(promised) and parcel.state != State.DELIVERED
+    return parcel.state != State.DELIVERED and "late" in _wrong_with(parcel)
+
+
+def _wrong_with(parcel: Parcel) -> set[str]:
+    return {one.code for one in troubles_of(parcel, timezone.get_current_timezone_name())}
 
 
 def _is_past(at: datetime) -> bool:
