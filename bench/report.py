@@ -30,6 +30,7 @@ TARGETS = {
     "search.p95_ms.100k.1": "< 100",
     "search.p95_ms.100k.8": "≤ 100",
     "action.p95_ms.100k.8": "≤ 80",
+    "order_page.p95_ms.100k.8": "< 60",
     "fresh.worst_s.25": "< 1",
     "page.kb": "< 150",
     "page.js_kb": "< 60",

@@ -68,3 +68,13 @@ def test_what_was_asked_of_an_order_is_paged(people, program_of):
 
     assert [one["arguments"]["text"] for one in first["items"] + rest["items"]] == ["3", "2", "1"]
     assert rest["next"] is None
+
+
+def test_of_an_order_of_a_file_a_piece_goes_back_at_its_price(people, program_of):
+    order = make_order(total_minor=12_000)
+    order.lines.create(position=1, name="Plate", quantity=3, price_minor=3900)
+
+    told = {"kind": "refund", "lines": [{"position": 1, "pieces": 2}]}
+    given = program_of(people.owner).post("/orders/W-1001/commands", told)
+
+    assert given.json()["arguments"]["amount_minor"] == 7800

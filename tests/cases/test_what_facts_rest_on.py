@@ -1,5 +1,7 @@
 """Facts: what they rest on, who said them, and two colleagues who tell the same at once."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -8,7 +10,7 @@ from makegood.cases.models import Fact
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.models import Happening
 from makegood.testing.cast import cast
-from makegood.testing.makers import make_case, make_message
+from makegood.testing.makers import make_case, make_message, make_order
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,14 @@ def test_what_is_no_sum_is_no_fact(written: str) -> None:
         set_fact(case, "delivery_paid", written, "staff")
 
     assert case.facts.count() == 0
+
+
+def test_a_colleague_is_told_when_a_day_lies_before_the_order() -> None:
+    order = make_order(placed_at=datetime(2026, 11, 27, 9, tzinfo=UTC))
+    case, agent = make_case(order=order), cast().agent
+
+    with pytest.raises(BadInput, match="2026-11-27"):
+        set_fact(case, "delivered_on", "2026-10-01", "staff", agent)
+
+    assert not Fact.objects.exists()
+    assert set_fact(case, "delivered_on", "2026-11-28", "staff", agent).value == "2026-11-28"

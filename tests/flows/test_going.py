@@ -63,7 +63,7 @@ def test_the_customer_hears_that_a_parcel_left_with_its_link_and_day(shop, owner
     assert letter.subject == "Your order W-1001 is on its way"
     assert letter.to == [["", "carla@customer.example"]]
     assert letter.text == (
-        "Hello Carla Customer,\n\nyour order W-1001 has left us.\n\n"
+        "Hello Carla Customer,\n\nYour order W-1001 has left us.\n\n"
         "DPD brings it; the parcel number is RR1.\n\nFollow it here: https://dpd.example/RR1\n\n"
         "It should be with you by Friday, 6 March 2026.\n\n"
         f"See how it stands at any time: {order_url(order.pk)}\n\n"
@@ -181,7 +181,7 @@ def test_what_is_due_at_once_comes_as_one_letter(shop, owner) -> None:
     digest, alone = sorted(letters(), key=lambda one: -len(one.text))
     assert digest.subject == "News of your orders"
     assert digest.text.startswith(
-        "Hello Carla Customer,\n\nYour order W-1 is on its way\nyour order W-1"
+        "Hello Carla Customer,\n\nYour order W-1 is on its way\nYour order W-1"
     )
     assert digest.text.count("Hello") == 1
     assert "Your order W-2 is on its way" in digest.text

@@ -175,6 +175,13 @@ def test_a_discount_is_no_goods_and_hides_what_each_line_cost() -> None:
     assert [(line["id"], line["price"]) for line in given["lines"]] == [("1", None)]
 
 
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_nobody_receives_what_they_have_not_ordered_yet(is_ours: bool) -> None:
+    came = events(facts={"delivered_on": Told("2026-10-01", is_ours)})
+
+    assert not [day for (event, _), day in came.items() if event == "goods.delivered"]
+
+
 def test_slips_of_the_pen_are_not_told_to_the_law() -> None:
     told = {"delivered_on": Told("0226-12-05"), "buyer": Told("my aunt"), "goods": Told("a thing")}
 

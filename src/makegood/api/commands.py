@@ -139,7 +139,7 @@ def _arguments(order: Order, given: CommandIn) -> dict[str, Any]:
 def _refund(order: Order, given: CommandIn) -> dict[str, Any]:
     return refund_of(
         order.currency,
-        {line.key: (line.total_minor or 0, line.quantity) for line in order.lines.all()},
+        {line.key: (line.paid_minor, line.quantity) for line in order.lines.all()},
         {line: one.pieces for line, one in _lines(order, given).items()},
         given.amount,
         given.shipping,

@@ -133,8 +133,14 @@ class WrongForm(AnswerForm):
 
     @property
     def product(self) -> str:
-        """The line it is about, by its name."""
-        return self._lines.get(self.cleaned_data["line"], "")
+        """The line it is about, by its name; of an order of one line that one."""
+        only = next(iter(self._lines.values())) if len(self._lines) == 1 else ""
+        return self._lines.get(self.cleaned_data["line"], only)
+
+    def facts(self) -> dict[str, str]:
+        """What is known by it, so that nobody asks again."""
+        told = {"product": self.product, "what_happened": self.cleaned_data["text"][:2000]}
+        return {key: value for key, value in told.items() if value.strip()}
 
     def in_words(self) -> str:
         """As the first message of the case."""

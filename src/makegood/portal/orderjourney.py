@@ -77,6 +77,8 @@ def _stage(
     ):
         text = _("All of it has arrived. Something is not right? Tell us below.")
         return 3, steps, steps[3], text, True
+    if troubled := next((one for one in parcels if _is_worry(one)), None):
+        return 2, steps, steps[2], _sentence(troubled), False
     if there:
         text = _("A part of it has arrived, the rest is still on its way.")
         return 2, steps, steps[2], text, False

@@ -1,5 +1,8 @@
 """What is known of a case."""
 
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -39,6 +42,8 @@ def set_fact(
     key, value = key.strip(), _read(key.strip(), value.replace("\x00", "").strip())
     because = bounded(because.replace("\x00", "").strip(), 300)
     _check(key, value, source, evidence)
+    if source == "staff":
+        _doubt_day(case, key, value)
     hold(case)
     before = case.facts.filter(key=key).first()
     if before and (before.value, before.evidence, before.because) == (value, evidence, because):
@@ -95,6 +100,17 @@ def _check(key: str, value: str, source: str, evidence: str) -> None:
         raise BadInput("value", gettext("Write the day like this: 2026-11-23."))
     if evidence and not EVIDENCE.fullmatch(evidence):
         raise BadInput("evidence", gettext("Choose a message, a file or a note of this case."))
+
+
+def _doubt_day(case: Case, key: str, value: str) -> None:
+    """Nobody receives what they have not ordered yet: most often the month is wrong."""
+    order = case.order
+    if key != "delivered_on" or order is None:
+        return
+    ordered = order.placed_at.astimezone(ZoneInfo(case.shop.timezone)).date()
+    if date.fromisoformat(value) < ordered - timedelta(days=1):
+        words = gettext("The order was placed later than that: on %(day)s.")
+        raise BadInput("value", words % {"day": ordered.isoformat()})
 
 
 def _compare(seen: str, now: Fact | None) -> None:

@@ -133,7 +133,7 @@ class RefundForm(CommandForm):
         places = enumerate(self.lines)
         return refund_of(
             self.order.currency,
-            {line.key: (line.total_minor or 0, line.quantity) for line in self.lines},
+            {line.key: (line.paid_minor, line.quantity) for line in self.lines},
             {line.key: told.get(f"pieces_{place}") or 0 for place, line in places},
             self.minor("amount"),
             self.minor("shipping"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from makegood.console.forms.base import DeskForm
 from makegood.flows.actions.wording import ready_words
@@ -106,8 +107,8 @@ def _clock() -> forms.TimeInput:
 class QuietHoursForm(DeskForm):
     """When nobody is written to."""
 
-    since = forms.TimeField(label=_("From"), widget=_clock())
-    until = forms.TimeField(label=_("Until"), widget=_clock())
+    since = forms.TimeField(label=pgettext_lazy("time of day", "From"), widget=_clock())
+    until = forms.TimeField(label=pgettext_lazy("time of day", "Until"), widget=_clock())
     keeps_holidays = forms.BooleanField(
         label=_("Not on public holidays where the customer lives"), required=False
     )

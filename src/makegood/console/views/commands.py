@@ -87,7 +87,7 @@ def command(request: HttpRequest, command_id: UUID) -> HttpResponse:
         answer_by_hand(row, staff, is_done, request.POST.get("evidence", ""))
     except BadInput as error:
         return _shown(request, row, error)
-    flash.success(request, _("Noted. It stands in the history of the order's cases."))
+    flash.success(request, _("Noted. It stands with the order, and in the history of its cases."))
     return redirect(_address(row, request))
 
 

@@ -15,7 +15,7 @@ from makegood.kernel.money import Money
 from makegood.people.queries import main_email
 from makegood.shops.access import order_for
 from makegood.shops.models import Order
-from makegood.shops.queries import entries_of, order_page, order_url, state_names
+from makegood.shops.queries import entries_of, order_page, order_url, purse_of, state_names
 from makegood.ui.pages import is_htmx, render
 
 SHOWN = 50
@@ -58,5 +58,6 @@ def _extras(its_order: Order) -> list[tuple[str, Money]]:
         (_("Delivery"), its_order.shipping_minor),
         (_("Discount"), its_order.discount_minor),
         (_("Tax in it"), its_order.tax_minor),
+        (_("Gone back"), purse_of(its_order).refunded),
     )
     return [(label, Money(minor, its_order.currency)) for label, minor in said if minor]

@@ -46,7 +46,7 @@ TEXTS: dict[str, Text] = {
         _("We have your order %(order)s"),
         (
             _HELLO,
-            _("thank you for your order %(order)s. It is here, and we are getting it ready."),
+            _("Thank you for your order %(order)s. It is here, and we are getting it ready."),
             _("You will hear from us when it leaves."),
             _PAGE,
             _QUESTIONS,
@@ -56,7 +56,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s is on its way"),
         (
             _HELLO,
-            _("your order %(order)s has left us."),
+            _("Your order %(order)s has left us."),
             _("%(carrier)s brings it; the parcel number is %(parcel)s."),
             _LINK,
             _EXPECTED,
@@ -69,7 +69,7 @@ TEXTS: dict[str, Text] = {
         (
             _HELLO,
             _(
-                "your order %(order)s has been on its way for a week now, and we are keeping an eye on it."
+                "Your order %(order)s has been on its way for a week now, and we are keeping an eye on it."
             ),
             _EXPECTED,
             Phrase("%(days_left)s"),
@@ -81,7 +81,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s is near you"),
         (
             _HELLO,
-            _("your order %(order)s has arrived at the carrier's place near you."),
+            _("Your order %(order)s has arrived at the carrier's place near you."),
             _("It stays there until %(until)s."),
             _EXPECTED,
             _LINK,
@@ -92,7 +92,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s is ready to be collected"),
         (
             _HELLO,
-            _("your order %(order)s waits for you at the collection point."),
+            _("Your order %(order)s waits for you at the collection point."),
             _("It stays there until %(until)s; after that it comes back to us."),
             _("The parcel number is %(parcel)s."),
             _LINK,
@@ -103,7 +103,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s arrives today"),
         (
             _HELLO,
-            _("your order %(order)s is out for delivery."),
+            _("Your order %(order)s is out for delivery."),
             _("%(carrier)s brings it; the parcel number is %(parcel)s."),
             _LINK,
         ),
@@ -112,7 +112,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s is with you"),
         (
             _HELLO,
-            _("your order %(order)s was delivered. Thank you for buying from us; we hope you enjoy it."),
+            _("Your order %(order)s was delivered. Thank you for buying from us; we hope you enjoy it."),
             _(
                 "If something is missing, broken or not as you expected, simply answer this message, with a photo if you can."
             ),
@@ -123,7 +123,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s is late"),
         (
             _HELLO,
-            _("we told you that your order %(order)s would be with you by %(first_day)s. It is not there yet."),
+            _("We told you that your order %(order)s would be with you by %(first_day)s. It is not there yet."),
             _SORRY,
             _("The carrier now expects to bring it by %(day)s."),
             _LINK,
@@ -136,7 +136,7 @@ TEXTS: dict[str, Text] = {
         _("We are looking after your order %(order)s"),
         (
             _HELLO,
-            _("nobody has seen your order %(order)s move for some days, so we are asking the carrier about it."),
+            _("Nobody has seen your order %(order)s move for some days, so we are asking the carrier about it."),
             _SORRY,
             _LINK,
             _NEED_NOTHING,
@@ -146,7 +146,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s could not be delivered"),
         (
             _HELLO,
-            _("the carrier tried to bring your order %(order)s, and could not hand it over."),
+            _("The carrier tried to bring your order %(order)s, and could not hand it over."),
             _("They mostly try again on the next working day. Here you can choose another day or place: %(link)s"),
             _("If the address is wrong, answer this message with the right one."),
         ),
@@ -155,7 +155,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s is on its way back to us"),
         (
             _HELLO,
-            _("the carrier is bringing your order %(order)s back to us."),
+            _("The carrier is bringing your order %(order)s back to us."),
             _SORRY,
             _("Tell us what you would like: that we send it once more, or that you have your money back. Simply answer this message."),
         ),
@@ -164,7 +164,7 @@ TEXTS: dict[str, Text] = {
         _("Your order %(order)s seems to be lost"),
         (
             _HELLO,
-            _("your order %(order)s seems to be lost on its way. We are sorry: this must not happen."),
+            _("Your order %(order)s seems to be lost on its way. We are sorry: this must not happen."),
             _("We are asking the carrier, and a colleague looks after it."),
             _("You need not wait for the carrier. Tell us whether we shall send it once more or give you your money back: simply answer this message."),
         ),
@@ -173,7 +173,7 @@ TEXTS: dict[str, Text] = {
         _("The payment for your order %(order)s did not go through"),
         (
             _HELLO,
-            _("the payment for your order %(order)s did not go through, so we have not begun to get it ready."),
+            _("The payment for your order %(order)s did not go through, so we have not begun to get it ready."),
             _("Nothing is lost: you can pay again in the shop, with the same card or another way."),
             _QUESTIONS,
         ),

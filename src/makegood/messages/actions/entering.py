@@ -1,6 +1,6 @@
 """Words entered where their case is known already: nothing of them has to be found out, so they are settled as written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 
 from django.db import transaction
@@ -63,10 +63,16 @@ def receive_from_portal(
 
 @transaction.atomic
 def open_from_order(
-    order: Order, kind: str, product: str, text: str, files: Sequence[File], language: str
+    order: Order,
+    kind: str,
+    facts: Mapping[str, str],
+    text: str,
+    files: Sequence[File],
+    language: str,
 ) -> Case:
-    """Something is wrong with an order, says whoever has the link to it: a case with the order, and what is wrong, known from the start."""
+    """Something is wrong with an order, says whoever has the link to it: a case with the order, and with what they said as `facts`."""
     named = gettext("Order %(number)s") % {"number": order.number}
+    product = facts.get("product")
     case = open_case(
         shop=order.shop,
         customer=order.customer,
@@ -77,8 +83,8 @@ def open_from_order(
         order=order,
         kind=kind,
     )
-    if product:
-        set_fact(case, "product", product, "customer")
+    for key, told in facts.items():
+        set_fact(case, key, told, "customer")
     receive_from_portal(case, text, files)
     return case
 

@@ -51,7 +51,7 @@ def _opened(request: HttpRequest, bought: Order, form: WrongForm) -> str:
 
     def open_case() -> str:
         language = get_language() or bought.shop.main_language
-        case = open_from_order(bought, given["kind"], form.product, words, files, language)
+        case = open_from_order(bought, given["kind"], form.facts(), words, files, language)
         return link_url(case.links.values_list("pk", flat=True).latest("pk"))
 
     link = once_for(f"order:{bought.pk}", key, open_case)

@@ -295,6 +295,13 @@ class Line(models.Model):
     def total(self) -> Money | None:
         return None if self.total_minor is None else Money(self.total_minor, self.order.currency)
 
+    @property
+    def paid_minor(self) -> int:
+        """What was paid for all of it, as far as anybody says: the shop's own sum, else the price of each; 0: nobody knows."""
+        if self.total_minor is not None:
+            return self.total_minor
+        return (self.price_minor or 0) * self.quantity
+
 
 class Parcel(models.Model):
     """A box on its way, with the order lines inside it. Where it is, its tracking events tell (`rules.tracking`)."""

@@ -40,9 +40,9 @@ class ByHand:
         return str(settings.get("link") or "").replace("{number}", quote(number, safe=""))
 
     def test(self, settings: Settings, web: Caller) -> list[Step]:
-        """Nobody is asked, so all there is to try is whether the link is one."""
+        """Nobody is asked, so all there is to try is whether the link is one, and leads to a parcel."""
         link = str(settings.get("link") or "")
-        is_link = not link or link.startswith(("https://", "http://"))
+        is_link = not link or (link.startswith(("https://", "http://")) and "{number}" in link)
         return [Step("connect", "ok" if is_link else "no_address", "" if is_link else link[:200])]
 
     def track(

@@ -29,6 +29,7 @@ from makegood.flows.rules.steps import WITH_VALUE, Plan
 from makegood.flows.rules.texts import FIELDS
 from makegood.kernel.errors import BadInput, NotFound
 from makegood.people.models import Staff
+from makegood.sample.queries import sample_shop
 from makegood.shops.access import order_for
 from makegood.shops.models import Order, Shop
 from makegood.ui.pages import is_htmx, render
@@ -142,6 +143,7 @@ def rehearsal_page(request: HttpRequest, shop: Shop, flow: Flow | None) -> HttpR
         "sentence": sentence,
         "reason_words": reason_words,
         "flow_name": flow_name,
+        "has_sample": sample_shop() is not None,
     }
     return render(request, "console/settings/flow_rehearsal.html", context)
 

@@ -94,7 +94,8 @@ def trial(request: HttpRequest) -> HttpResponse:
         ask_for_trial(its_shop, draft, by)
         return redirect("console:rules_trial")
     found, after = trial_of(its_shop, draft), request.GET.get("after")
-    context = _tried(found, its_shop, after) if found else {"trial": None}
+    tried = _tried(found, its_shop, after) if found else {"trial": None}
+    context = tried | {"has_sample": sample_shop() is not None}
     block = ("rows" if after else "found") if is_htmx(request) else None
     return render(request, "console/settings/house_trial.html", context, block=block)
 

@@ -1,7 +1,7 @@
 """What happened, by instants and days: what came, what was said and done."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,7 @@ _OF_THE_GOODS = {
 
 def came_on(line: str, known: Known, zone: ZoneInfo) -> date | None:
     """Since when the customer has it, as `_deliveries` tells the law; None where nobody knows."""
-    told, day = known.facts.get("delivered_on"), _day(known, "delivered_on")
+    told, day = known.facts.get("delivered_on"), _arrival(known)
     noted = date.fromisoformat(day) if day else None
     if noted and told and told.is_ours:
         return noted
@@ -58,7 +58,7 @@ def events(known: Known) -> Iterator[dict[str, Any]]:
 def _deliveries(known: Known) -> Iterator[dict[str, Any]]:
     """What a colleague noted goes before the carrier's word, and that before the customer's."""
     told = known.facts.get("delivered_on")
-    day = _day(known, "delivered_on")
+    day = _arrival(known)
     if told and told.is_ours and day:
         yield _event("goods.delivered", None, day)
         return
@@ -157,6 +157,15 @@ def _day(known: Known, key: str) -> str:
     except ValueError:
         return ""
     return day.isoformat() if _YEARS[0] <= day.year <= _YEARS[1] else ""
+
+
+def _arrival(known: Known) -> str:
+    """The day somebody told. One before the order was placed is a slip of the pen: no day, and it shortens no right."""
+    day = _day(known, "delivered_on")
+    if day and known.order:
+        ordered = known.order.placed_at.date() - timedelta(days=1)  # by whatever clock
+        return day if date.fromisoformat(day) >= ordered else ""
+    return day
 
 
 def _event(event: str, line: str | None, at: str | datetime) -> dict[str, Any]:
