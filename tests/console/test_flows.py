@@ -178,6 +178,9 @@ def test_the_preview_reads_as_the_customer_would(client, owner, shop) -> None:
     assert "DPD brings it; the parcel number is RR7." in real
     assert "Hello Carla Customer," in real
     assert '<p class="said">Hello Carla Customer' in real.replace("\n", "")
+    none = client.post(page(client, flow), form | {"do": "preview", "order": "NOPE"})
+    assert "There is no order NOPE." in none.content.decode()
+    assert '<p class="said">' not in none.content.decode()
 
 
 def test_a_rehearsal_says_who_would_have_got_what_when(client, owner, shop) -> None:

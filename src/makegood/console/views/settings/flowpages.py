@@ -64,6 +64,9 @@ def flow_page(
     versions = list(versions_of(flow)[:SHOWN_VERSIONS])
     shown = block if block and is_htmx(request) else None
     in_force = versions[0].number if versions else 0
+    order = _order_asked(request) if block == "preview" else None
+    # Of an order that is not there nothing is shown: an example would be taken for it.
+    is_missing = order is None and bool(request.POST.get("order", "").strip())
     context = {
         "flow": flow,
         "plan": plan,
@@ -73,7 +76,8 @@ def flow_page(
         "languages": shop.languages,
         "is_ready_made": flow.ready in READY_MADE,
         "is_preview": block == "preview",
-        "previews": _previews(request, shop, plan) if block == "preview" else {},
+        "previews": _previews(shop, plan, order) if block == "preview" and not is_missing else {},
+        "is_order_missing": is_missing,
         "preview_of": request.POST.get("order", ""),
         "trigger_words": TRIGGERS.get(plan.trigger, plan.trigger),
         "goes_on_at": goes_on_at or ("" if shown else block),
@@ -108,8 +112,7 @@ def _choices() -> dict[str, object]:
     }
 
 
-def _previews(request: HttpRequest, shop: Shop, plan: Plan) -> dict[int, object]:
-    order = _order_asked(request)
+def _previews(shop: Shop, plan: Plan, order: Order | None) -> dict[int, object]:
     return {
         place: previews(step, shop, order)
         for place, step in enumerate(plan.steps)
