@@ -214,7 +214,8 @@ def test_the_customers_page_says_that_we_spoke_and_nothing_of_the_notes(
     assert "difficult" not in page
     assert "What we promised" in page
     assert "by Friday" not in page
-    assert "234" not in page
+    assert "234 5678" not in page
+    assert "2345678" not in page
 
 
 def test_notes_are_kept_while_one_types(desk: Client, people: Cast) -> None:
