@@ -257,3 +257,13 @@ def test_the_shops_own_site_may_frame_the_question_and_nobody_the_order(
     assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"]
     assert script.headers["Content-Type"].startswith("text/javascript")
     assert b"document.currentScript" in script.content
+
+
+def test_a_parcel_that_has_not_left_is_late_where_it_is(order: Order, page: str) -> None:
+    late = clock.now() - timedelta(days=2)
+    make_parcel(order, "P1", state="not_handed_over", expected_at=late)
+
+    shown = Client().get(page).content.decode()
+
+    assert '<h2 class="journey-title" id="journey-title">Being prepared</h2>' in shown
+    assert "It is late. Promised: " in shown

@@ -21,7 +21,7 @@ _OVER = {
     "refunded": gettext_lazy("This order was paid back."),
     "failed": gettext_lazy("This order could not be placed, and nothing is on its way."),
 }
-_PREPARED = ("preparing", "waiting", "sent", "delivered")
+_PREPARED = ("preparing", "waiting")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,6 @@ class Box:
     """A parcel: its stops, which of them it is at, and what its buyer should know of it."""
 
     parcel: Parcel
-    carrier: str
     at: int
     stops: tuple[str, ...]
     sentence: str
@@ -63,7 +62,7 @@ def box_of(parcel: Parcel, scans: Sequence[TrackingEvent] = ()) -> Box:
         for one in parcel.packed_set.all()
     )
     sentence = _sentence(parcel)
-    return Box(parcel, parcel.carrier, at, stops, sentence, _is_worry(parcel), pieces, tuple(scans))
+    return Box(parcel, at, stops, sentence, _is_worry(parcel), pieces, tuple(scans))
 
 
 def _stage(
@@ -78,7 +77,8 @@ def _stage(
         text = _("All of it has arrived. Something is not right? Tell us below.")
         return 3, steps, steps[3], text, True
     if troubled := next((one for one in parcels if _is_worry(one)), None):
-        return 2, steps, steps[2], _sentence(troubled), False
+        at = 2 if there or any(one.is_on_its_way for one in parcels) else 1
+        return at, steps, steps[at], _sentence(troubled), False
     if there:
         text = _("A part of it has arrived, the rest is still on its way.")
         return 2, steps, steps[2], text, False

@@ -1,6 +1,6 @@
 """What is known of a case."""
 
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -9,7 +9,16 @@ from django.utils.translation import gettext
 from makegood.cases.actions.holding import hold
 from makegood.cases.events import CaseChanged
 from makegood.cases.models import Case, Fact
-from makegood.cases.rules import CHOICES, DAYS, EVIDENCE, RESPONSIBLE, SUMS, is_day, plain_sum
+from makegood.cases.rules import (
+    CHOICES,
+    DAYS,
+    EVIDENCE,
+    RESPONSIBLE,
+    SUMS,
+    is_day,
+    plain_sum,
+    precedes_order,
+)
 from makegood.kernel import clock
 from makegood.kernel.errors import BadInput, Conflict
 from makegood.kernel.log import record
@@ -103,13 +112,12 @@ def _check(key: str, value: str, source: str, evidence: str) -> None:
 
 
 def _doubt_day(case: Case, key: str, value: str) -> None:
-    """Nobody receives what they have not ordered yet: most often the month is wrong."""
     order = case.order
     if key != "delivered_on" or order is None:
         return
-    ordered = order.placed_at.astimezone(ZoneInfo(case.shop.timezone)).date()
-    if date.fromisoformat(value) < ordered - timedelta(days=1):
+    if precedes_order(date.fromisoformat(value), order.placed_at):
         words = gettext("The order was placed later than that: on %(day)s.")
+        ordered = order.placed_at.astimezone(ZoneInfo(case.shop.timezone)).date()
         raise BadInput("value", words % {"day": ordered.isoformat()})
 
 

@@ -136,6 +136,11 @@ def plain_sum(written: str) -> str:
     return f"{int(whole)}.{parts:0<2}"
 
 
+def precedes_order(day: date, ordered_at: datetime) -> bool:
+    """Whether something is said to have been received before it was ordered, by whatever clock: most often the month is wrong."""
+    return day < ordered_at.date() - timedelta(days=1)
+
+
 def is_day(value: str) -> bool:
     """Whether it is a day as it is kept: 2026-11-23."""
     try:

@@ -1,10 +1,11 @@
 """What happened, by instants and days: what came, what was said and done."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from makegood.cases.rules import precedes_order
 from makegood.rights.rules.gathering.goods import bought, concerned
 from makegood.rights.rules.knowing import Known, KnownLine, KnownOrder, KnownParcel
 
@@ -162,9 +163,8 @@ def _day(known: Known, key: str) -> str:
 def _arrival(known: Known) -> str:
     """The day somebody told. One before the order was placed is a slip of the pen: no day, and it shortens no right."""
     day = _day(known, "delivered_on")
-    if day and known.order:
-        ordered = known.order.placed_at.date() - timedelta(days=1)  # by whatever clock
-        return day if date.fromisoformat(day) >= ordered else ""
+    if day and known.order and precedes_order(date.fromisoformat(day), known.order.placed_at):
+        return ""
     return day
 
 
